@@ -1,0 +1,1 @@
+"""Devices: each is a thread that knows one thing and says it to a plain callable."""

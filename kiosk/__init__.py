@@ -1,0 +1,1 @@
+"""The gatehouse kiosk: composition, command line and screens."""

@@ -1,0 +1,1 @@
+"""The foundation: what lies on every guard's desk."""

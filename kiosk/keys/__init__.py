@@ -1,0 +1,1 @@
+"""Keys lent and returned."""

@@ -1,0 +1,1 @@
+"""Textual parts that any feature may use."""

@@ -1,0 +1,1 @@
+"""Safety checks, entrusted matters and the shift handover."""
