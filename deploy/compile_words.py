@@ -1,4 +1,5 @@
-"""Compile the gettext catalogues when the package is built, so that a checkout holds no binaries."""
+"""Compile the word catalogues when the package is built, so that a checkout holds no binaries."""
+# ruff: noqa: INP001 - deploy/ is a folder of scripts, not a package
 
 from pathlib import Path
 from typing import Any
@@ -7,16 +8,20 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-DOMAIN = "kiosk"
 
+def compile_catalogues(locale_folder: Path) -> list[Path]:
+    """Write an ``.mo`` beside every ``.po`` under ``locale_folder``; return what was written.
 
-def compile_catalogues(locale_folder: Path) -> None:
-    """Write ``kiosk.mo`` beside every ``kiosk.po`` under ``locale_folder``."""
-    for source in locale_folder.glob(f"*/LC_MESSAGES/{DOMAIN}.po"):
+    Raises ``babel.messages.pofile.PoFileError`` for a catalogue that cannot be read.
+    """
+    written = []
+    for source in sorted(locale_folder.glob("*/LC_MESSAGES/*.po")):
         with source.open("rb") as readable:
-            catalogue = read_po(readable)
+            catalogue = read_po(readable, abort_invalid=True)
         with source.with_suffix(".mo").open("wb") as writable:
             write_mo(writable, catalogue)
+        written.append(source.with_suffix(".mo"))
+    return written
 
 
 class CompileWords(BuildHookInterface[Any]):
