@@ -38,8 +38,8 @@ def clean(text: str, limit: int = 200) -> str:
 
 def _wash(text: str, limit: int) -> str:
     kept = "".join(map(_one, text))
-    spaced = " ".join(unicodedata.normalize("NFC", kept).split())
-    return _without_towers(spaced)[:limit].rstrip()
+    flat = _without_towers(unicodedata.normalize("NFC", kept))
+    return " ".join(flat.split())[:limit].rstrip()
 
 
 def _one(char: str) -> str:
@@ -69,14 +69,15 @@ def _is_ideographic(char: str) -> bool:
 
 
 def _without_towers(text: str) -> str:
+    """Drop combining marks that have no letter to stand on, and all but three on one letter."""
     kept: list[str] = []
-    marks = _MARKS_IN_A_ROW  # a mark at the beginning would land on what stands before the text
+    room = 0
     for char in text:
         is_mark = unicodedata.category(char)[0] == "M"
-        marks = marks + 1 if is_mark else 0
-        if marks <= _MARKS_IN_A_ROW:
+        if not is_mark or room > 0:
             kept.append(char)
-    return "".join(kept).strip()
+        room = room - 1 if is_mark else _MARKS_IN_A_ROW * (char != " ")
+    return "".join(kept)
 
 
 def cells(text: str) -> int:
