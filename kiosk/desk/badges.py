@@ -1,0 +1,41 @@
+"""Give a card to a person, and take it away."""
+
+from kiosk.desk.people import BADGE, Badge, BadgeState, Person, bearer_of
+from kiosk.desk.refusal import Refused
+from kiosk.desk.transaction import Transaction
+
+_PHONE_PREFIX = "08"
+_PHONE_DIGITS = 8
+_SHORTEST, _LONGEST = 8, 20
+
+
+def enrol(tx: Transaction, uid: str, person: Person) -> Badge:
+    """Make the card ``uid`` (upper-case hex) the person's badge.
+
+    Raises ``Refused``: ``badge.taken`` (names whose it is), ``badge.random_number`` for the number a
+    phone makes anew at every tap (four bytes beginning 08), ``badge.bad_number``.
+    """
+    _check_number(uid)
+    known = tx.one(BADGE, uid=uid)
+    if known is not None:
+        _, holder = bearer_of(tx, uid)
+        raise Refused("badge.taken", staff_no=holder.staff_no, name=holder.name)
+    badge = tx.put(
+        Badge(uid=uid, person_id=person.id, state=BadgeState.ACTIVE, enrolled_at=tx.now)
+    )
+    tx.record("badge.enrolled", person=person.staff_no, uid=uid)
+    return badge
+
+
+def _check_number(uid: str) -> None:
+    if not _SHORTEST <= len(uid) <= _LONGEST or len(uid) % 2 or set(uid) - set("0123456789ABCDEF"):
+        raise Refused("badge.bad_number", uid=uid)
+    if len(uid) == _PHONE_DIGITS and uid.startswith(_PHONE_PREFIX):
+        raise Refused("badge.random_number", uid=uid)
+
+
+def block(tx: Transaction, badge: Badge, person: Person, reason: str) -> None:
+    """Make the card open nothing from now on; a denial beats any grant."""
+    badge.state = BadgeState.BLOCKED
+    tx.put(badge)
+    tx.record("badge.blocked", person=person.staff_no, uid=badge.uid, reason=reason)

@@ -1,0 +1,132 @@
+"""The desk: a gate, a clock, and a book to write in. It is what every rule is given."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import IO
+from zoneinfo import ZoneInfo
+
+from kiosk.desk import database, journal
+from kiosk.desk.calendar import WorkCalendar
+from kiosk.desk.clauses import Rules
+from kiosk.desk.clock import Clock, system_clock
+from kiosk.desk.journal import SYSTEM, Head
+from kiosk.desk.secrets import SiteKey
+from kiosk.desk.settings import Settings
+from kiosk.desk.transaction import Book, Transaction
+
+
+class Desk:
+    """One PC's book. ``write`` belongs to one thread at a time (the pen); ``read`` to any thread."""
+
+    def __init__(self, settings: Settings, clock: Clock, site_key: SiteKey) -> None:
+        self.settings, self.clock, self.site_key = settings, clock, site_key
+        self.gate = settings.site.gate
+        self.zone = ZoneInfo(settings.site.timezone)
+        self.rules: Rules = settings.rules
+        self.calendar = WorkCalendar(settings)
+        self._path: Path = settings.desk.database
+        self._lock: IO[str] | None = None
+        self._writer: sqlite3.Connection | None = None
+        self._writing = threading.Lock()
+        self._readers: list[sqlite3.Connection] = []
+        self.head = Head(0, journal.GENESIS)
+        self.entries_since_rest = 0
+
+    @classmethod
+    def open(cls, settings: Settings, clock: Clock = system_clock) -> "Desk":
+        """Open the book for writing.
+
+        Raises ``Refused``: ``desk.in_use``, ``database.newer``, ``database.damaged``, and those of
+        the site key file.
+        """
+        desk = cls(settings, clock, SiteKey.load(settings.desk.site_key))
+        desk._lock = database.lock(desk._path)
+        try:
+            desk._writer = database.open_writer(desk._path)
+        except BaseException:
+            desk.close()
+            raise
+        desk.head = journal.head_of(desk._writer, desk.gate)
+        return desk
+
+    @classmethod
+    def open_to_read(cls, settings: Settings, clock: Clock = system_clock) -> "Desk":
+        """Open the book for a reading command, beside a running kiosk or without one.
+
+        Raises ``Refused`` with ``database.missing``, ``database.newer`` or ``database.damaged``.
+        """
+        desk = cls(settings, clock, SiteKey.load(settings.desk.site_key))
+        database.check_readable(desk._path)
+        with desk.read() as book:
+            desk.head = journal.head_of(book.connection, desk.gate)
+        return desk
+
+    @contextmanager
+    def write(self, by: str = SYSTEM) -> Iterator[Transaction]:
+        """One use case in the name of ``by`` (a staff number, or ``system``).
+
+        Leaving the block commits to disk; any exception leaves nothing behind. Raises ``Unrecorded``
+        for a change that was not recorded.
+        """
+        if self._writer is None:
+            raise RuntimeError("this desk was opened to read")
+        with self._writing:
+            writer = self._writer
+            writer.execute("BEGIN IMMEDIATE")
+            try:
+                tx = Transaction(writer, self.site_key, self.gate, self.head, self.clock(), by)
+                yield tx
+                tx.check()
+                writer.execute("COMMIT")
+            except BaseException:
+                if writer.in_transaction:
+                    writer.execute("ROLLBACK")
+                raise
+            self.head = tx.head
+            self.entries_since_rest += len(tx.entries)
+
+    @contextmanager
+    def read(self) -> Iterator[Book]:
+        """One consistent view of the book, on a connection that cannot write."""
+        try:
+            connection = self._readers.pop()
+        except IndexError:  # another thread took the last one: one more costs 0.1 ms
+            connection = database.open_reader(self._path)
+        try:
+            connection.execute("BEGIN")
+            yield Book(connection, self.site_key)
+        finally:
+            connection.execute("ROLLBACK")
+            self._readers.append(connection)
+
+    def rest(self) -> None:
+        """Checkpoint the write-ahead log: for idle moments, never inside a tap (0.4 to 1.6 ms)."""
+        if self._writer is None:
+            return
+        with self._writing:
+            self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)")
+            self.entries_since_rest = 0
+
+    def local(self, moment: datetime) -> datetime:
+        """Return ``moment`` in the site's time zone."""
+        return moment.astimezone(self.zone)
+
+    def today(self) -> date:
+        """Return the site's calendar day."""
+        return self.local(self.clock()).date()
+
+    def close(self) -> None:
+        """Checkpoint, close every connection and free the lock."""
+        while self._readers:
+            self._readers.pop().close()
+        if self._writer is not None:
+            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._writer.close()
+            self._writer = None
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None

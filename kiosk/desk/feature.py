@@ -1,0 +1,25 @@
+"""What a feature tells the kiosk about itself: nothing here knows any feature."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from kiosk.desk.desk import Desk
+from kiosk.desk.outstanding import OpenThing
+from kiosk.desk.report import Build
+from kiosk.desk.transaction import Book, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One thing this kiosk can do.
+
+    ``outstanding`` lists what it has open; ``reports`` are the names of ``kiosk report``;
+    ``refusals`` gives each refusal code its English sentence; ``reindex`` rebuilds its search tables
+    from the rows.
+    """
+
+    id: str
+    refusals: Mapping[str, str] = field(default_factory=dict)
+    outstanding: Callable[[Desk, Book], list[OpenThing]] | None = None
+    reports: Mapping[str, Build] = field(default_factory=dict)
+    reindex: Callable[[Transaction], None] | None = None

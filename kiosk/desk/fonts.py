@@ -1,0 +1,108 @@
+"""The fonts the kiosk draws Chinese with, and which character comes from which of them.
+
+Noto Sans SC travels with the program and has 䶮 but not 𠮷; what it lacks is looked for in the fonts
+of the machine; what no font has becomes a visible 〓 and is named by :func:`missing_glyphs`.
+Nothing here loads Pillow or a font until the first character is drawn.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.desk.glyph_map import GlyphMap, NotAFont
+from kiosk.desk.refusal import Refused
+
+if TYPE_CHECKING:
+    from PIL.ImageFont import FreeTypeFont
+
+SUBSTITUTE = "〓"
+
+# Where Debian, UOS, Kylin and Windows keep fonts with many Chinese characters. The number is the
+# face within a collection: 2 is Simplified Chinese in Noto's.
+MACHINE_FONTS = (
+    ("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", 2),
+    ("/usr/share/fonts/noto-cjk/NotoSansCJK-Regular.ttc", 2),
+    ("/usr/share/fonts/truetype/hanazono/HanaMinB.ttf", 0),
+    ("/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc", 0),
+    ("/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf", 0),
+    ("C:/Windows/Fonts/msyh.ttc", 0),
+    ("C:/Windows/Fonts/simsunb.ttf", 0),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One face of a font file; ``index`` counts within a collection."""
+
+    path: Path
+    index: int = 0
+
+
+class _Chosen:
+    """The fonts that the settings named, asked before all others."""
+
+    faces: tuple[Face, ...] = ()
+
+
+def use_fonts(paths: Iterable[Path]) -> None:
+    """Put the fonts that the settings name before the one that travels with the program.
+
+    Raises ``Refused("font.unreadable", path=…)`` when a file is absent or no font.
+    """
+    faces = tuple(Face(path, _usual_index(path)) for path in paths)
+    for face in faces:
+        try:
+            GlyphMap(face.path, face.index)
+        except (OSError, NotAFont) as fault:
+            raise Refused("font.unreadable", path=str(face.path)) from fault
+    _Chosen.faces = faces
+    for cache in (faces_in_use, _glyph_map, face_of, font):
+        cache.cache_clear()
+
+
+def _usual_index(path: Path) -> int:
+    return dict(MACHINE_FONTS).get(path.as_posix(), 0)
+
+
+@lru_cache(maxsize=1)
+def faces_in_use() -> tuple[Face, ...]:
+    """Return every face that is asked for a character, in order."""
+    import pylopdf_fonts_zh_cn  # noqa: PLC0415 - off the way to the first paint
+
+    shipped = Face(pylopdf_fonts_zh_cn.sans_path())
+    machine = (Face(Path(path), index) for path, index in MACHINE_FONTS)
+    return (*_Chosen.faces, shipped, *(face for face in machine if face.path.is_file()))
+
+
+@lru_cache(maxsize=16)
+def _glyph_map(face: Face) -> GlyphMap | None:
+    try:
+        return GlyphMap(face.path, face.index)
+    except (OSError, NotAFont):
+        return None  # a damaged font of the machine must not stop the slip
+
+
+@lru_cache(maxsize=16384)
+def face_of(char: str) -> Face | None:
+    """Return the first face that can draw ``char``, or None."""
+    for face in faces_in_use():
+        glyphs = _glyph_map(face)
+        if glyphs is not None and glyphs.has(ord(char)):
+            return face
+    return None
+
+
+def missing_glyphs(text: str) -> str:
+    """Return the characters of ``text`` that no font can draw, each once, in their order."""
+    return "".join(dict.fromkeys(char for char in text if face_of(char) is None))
+
+
+@lru_cache(maxsize=64)
+def font(face: Face, size: int) -> "FreeTypeFont":
+    """Return ``face`` at ``size`` pixels; the first call for a file takes about 20 ms."""
+    from PIL import ImageFont  # noqa: PLC0415 - off the way to the first paint
+
+    layout = ImageFont.Layout.BASIC  # each character is drawn alone: no shaping to wait for
+    return ImageFont.truetype(str(face.path), size, index=face.index, layout_engine=layout)

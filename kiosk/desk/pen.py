@@ -1,0 +1,32 @@
+"""The pen: the one thread that writes, so the order of taps is the order of records."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import ParamSpec, TypeVar
+
+Args = ParamSpec("Args")
+Result = TypeVar("Result")
+
+
+class Pen:
+    """Runs use cases one after the other, away from the screen's event loop."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pen")
+
+    async def write(
+        self, use_case: Callable[Args, Result], *args: Args.args, **kwargs: Args.kwargs
+    ) -> Result:
+        """Run ``use_case`` when those before it are done; return or raise what it does."""
+        return await asyncio.wrap_future(self.queue(use_case, *args, **kwargs))
+
+    def queue(
+        self, use_case: Callable[Args, Result], *args: Args.args, **kwargs: Args.kwargs
+    ) -> "Future[Result]":
+        """The same for a thread that is not the event loop's (the printer's, a device's)."""
+        return self._thread.submit(use_case, *args, **kwargs)
+
+    def close(self) -> None:
+        """Finish what is queued, then stop."""
+        self._thread.shutdown(wait=True)

@@ -1,0 +1,139 @@
+"""People, departments and badges: the directory every rule asks "who is this, and may they?"."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import bindparam
+from sqlmodel import Field, col, select
+
+from kiosk.desk.columns import choice, moment
+from kiosk.desk.refusal import Refused
+from kiosk.desk.row import Row
+from kiosk.desk.transaction import Book
+
+
+class Role(StrEnum):
+    """What a person does at the kiosk."""
+
+    STAFF = "staff"
+    GUARD = "guard"
+    RECEPTIONIST = "receptionist"
+    CLERK = "clerk"
+    ADMINISTRATOR = "administrator"
+
+
+class Rank(StrEnum):
+    """Where a person stands for approvals (clauses 16-17, 85-86); the names are the regulations'."""
+
+    ORDINARY = "ordinary"
+    TEAM_MEMBER = "team_member"  # 班子成员
+    HEAD_OF_STATION = "head_of_station"  # 所站长
+    DEPARTMENT_MANAGER = "department_manager"  # 部门经理
+    LEADER_IN_CHARGE = "leader_in_charge"  # 主管领导
+    PRINCIPAL_LEADER = "principal_leader"  # 主要领导
+    DUTY_LEADER = "duty_leader"  # 带班领导
+
+
+MANAGERS = frozenset(Rank) - {Rank.ORDINARY}
+DESK_ROLES = frozenset({Role.GUARD, Role.RECEPTIONIST, Role.CLERK, Role.ADMINISTRATOR})
+
+
+class BadgeState(StrEnum):
+    """Whether a badge opens anything."""
+
+    ACTIVE = "active"
+    BLOCKED = "blocked"
+
+
+class Department(Row, table=True):
+    """A section of the house (科室)."""
+
+    __tablename__ = "department"
+
+    name: str = Field(unique=True)
+
+
+class Person(Row, table=True):
+    """A member of staff. ``mobile`` is sealed under the person's own key and shown to nobody."""
+
+    __tablename__ = "person"
+
+    staff_no: str = Field(unique=True)
+    name: str
+    pinyin: str = ""
+    initials: str = ""
+    department_id: str | None = Field(default=None, foreign_key="department.id")
+    title: str = ""
+    rank: Rank = choice(Rank)
+    role: Role = choice(Role)
+    address_form: str = ""
+    extension: str = ""
+    room: str = ""
+    mobile: str = ""
+    active: bool = True
+
+
+class Badge(Row, table=True):
+    """A card that names a person. Its number is a name, never a secret."""
+
+    __tablename__ = "badge"
+
+    uid: str = Field(unique=True)
+    person_id: str = Field(foreign_key="person.id", index=True)
+    state: BadgeState = choice(BadgeState)
+    enrolled_at: datetime = moment()
+
+
+BEARER = (
+    select(Badge, Person)
+    .join(Person, col(Person.id) == col(Badge.person_id))
+    .where(col(Badge.uid) == bindparam("uid"))
+)
+BY_STAFF_NO = select(Person).where(col(Person.staff_no) == bindparam("staff_no"))
+BY_ID = select(Person).where(col(Person.id) == bindparam("id"))
+EVERYONE = select(Person).where(col(Person.active)).order_by(col(Person.staff_no))
+DEPARTMENTS = select(Department).order_by(col(Department.name))
+DEPARTMENT = select(Department).where(col(Department.id) == bindparam("id"))
+BADGES_OF = select(Badge).where(col(Badge.person_id) == bindparam("person"))
+BADGE = select(Badge).where(col(Badge.uid) == bindparam("uid"))
+
+
+def person_by_staff_no(book: Book, staff_no: str) -> Person:
+    """Return the active person; raise ``Refused("person.unknown")`` for anybody else."""
+    person = book.one(BY_STAFF_NO, staff_no=staff_no)
+    if person is None or not person.active:
+        raise Refused("person.unknown", staff_no=staff_no)
+    return person
+
+
+def person_by_id(book: Book, person_id: str) -> Person:
+    """Return the person of a row that refers to them; a missing one is a bug (``LookupError``)."""
+    person = book.one(BY_ID, id=person_id)
+    if person is None:
+        raise LookupError(f"no person {person_id}")
+    return person
+
+
+def department_name(book: Book, person: Person) -> str:
+    """Return the name of the person's section, "" when they have none."""
+    if person.department_id is None:
+        return ""
+    department = book.one(DEPARTMENT, id=person.department_id)
+    return department.name if department else ""
+
+
+def bearer_of(book: Book, uid: str) -> tuple[Badge, Person]:
+    """Return badge and person of an active card.
+
+    ``uid`` is the card's number in upper-case hex. Raises ``Refused`` with ``badge.unknown``,
+    ``badge.blocked`` or ``person.inactive``.
+    """
+    found = book.one(BEARER, uid=uid)
+    if found is None:
+        raise Refused("badge.unknown", uid=uid)
+    badge, person = found
+    if badge.state is BadgeState.BLOCKED:
+        raise Refused("badge.blocked", staff_no=person.staff_no)
+    if not person.active:
+        raise Refused("person.inactive", staff_no=person.staff_no)
+    return found

@@ -1,0 +1,91 @@
+"""A post is never uncovered (clauses 98, 150, 156): left only when the next person has taken it."""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam
+from sqlmodel import Field, col, select
+
+from kiosk.desk.columns import moment
+from kiosk.desk.people import DESK_ROLES, Person, Role
+from kiosk.desk.refusal import Refused
+from kiosk.desk.row import Row
+from kiosk.desk.transaction import Book, Transaction
+
+
+class Duty(Row, table=True):
+    """One person's time on a post; ``until`` is empty while it lasts."""
+
+    __tablename__ = "duty"
+
+    post: str = Field(index=True)
+    person_id: str = Field(foreign_key="person.id")
+    since: datetime = moment()
+    until: datetime | None = moment(optional=True)
+
+
+ON_DUTY = (
+    select(Duty, Person)
+    .join(Person, col(Person.id) == col(Duty.person_id))
+    .where(col(Duty.post) == bindparam("post"), col(Duty.until).is_(None))
+)
+
+
+def on_duty(book: Book, post: str) -> tuple[Duty, Person] | None:
+    """Return who holds the post now."""
+    return book.one(ON_DUTY, post=post)
+
+
+def take(tx: Transaction, post: str, person: Person) -> Duty:
+    """Put ``person`` on an empty post and record ``post.taken`` in their own name.
+
+    Raises ``Refused``: ``post.held`` while somebody is on it, ``post.not_a_guard`` for a person whose
+    role keeps no desk.
+    """
+    if person.role not in DESK_ROLES:
+        raise Refused("post.not_a_guard", name=person.name)
+    held = on_duty(tx, post)
+    if held is not None:
+        raise Refused("post.held", name=held[1].name)
+    duty = tx.put(Duty(post=post, person_id=person.id, since=tx.now))
+    tx.record("post.taken", by=person.staff_no, post=post, person=person.staff_no)
+    return duty
+
+
+def relieve(tx: Transaction, post: str, outgoing: Person, incoming: Person) -> Duty:
+    """Move the post from one person to the next in one step, so no moment is uncovered.
+
+    Records ``post.left`` and ``post.taken``. Raises ``Refused`` with ``post.not_holder`` when
+    ``outgoing`` does not hold it, ``sign.same_person`` when both are one.
+    """
+    held = on_duty(tx, post)
+    if held is None or held[1].id != outgoing.id:
+        raise Refused("post.not_holder", name=outgoing.name)
+    if outgoing.id == incoming.id:
+        raise Refused("sign.same_person", name=incoming.name)
+    duty = held[0]
+    duty.until = tx.now
+    tx.put(duty)
+    tx.record("post.left", by=outgoing.staff_no, post=post, person=outgoing.staff_no)
+    return take(tx, post, incoming)
+
+
+_VISITING_ROLES = frozenset({Role.CLERK, Role.ADMINISTRATOR})
+
+
+def open_desk(tx: Transaction, post: str, person: Person) -> None:
+    """Let ``person`` work at the desk: take the empty post, or come back to one's own.
+
+    A clerk or administrator may work at a desk that a guard holds; the post stays the guard's. Raises
+    ``Refused`` with ``post.held`` or ``post.not_a_guard``.
+    """
+    held = on_duty(tx, post)
+    if held is None:
+        take(tx, post, person)
+    elif held[1].id != person.id and person.role not in _VISITING_ROLES:
+        raise Refused("post.held", name=held[1].name)
+    tx.record("desk.opened", by=person.staff_no, post=post, person=person.staff_no)
+
+
+def lock_desk(tx: Transaction, post: str, why: str) -> None:
+    """Record that the desk locked: ``why`` is ``idle`` or ``asked``."""
+    tx.record("desk.locked", post=post, why=why)

@@ -1,0 +1,51 @@
+"""A slip on its way to paper, as a row: committed before the first byte leaves."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import bindparam
+from sqlmodel import Field, col, select
+
+from kiosk.desk.columns import choice, moment, whole
+from kiosk.desk.row import Row
+
+
+class JobState(StrEnum):
+    """How far a slip has come. ``UNKNOWN`` may or may not be on paper: a person must look."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    CONFIRMED = "confirmed"
+    UNKNOWN = "unknown"
+    SETTLED = "settled"  # a person looked at an unknown one, or gave up a queued one
+
+
+class PrintJob(Row, table=True):
+    """One copy of one slip. ``document`` is the slip's JSON, sealed under ``subject``."""
+
+    __tablename__ = "print_job"
+
+    slip: str
+    number: str = Field(index=True)
+    copy_no: int = whole()
+    state: JobState = choice(JobState, index=True)
+    queued_at: datetime = moment()
+    subject: str
+    document: str
+    weak: bool = False
+
+
+JOB = select(PrintJob).where(col(PrintJob.id) == bindparam("id"))
+JOBS_OF = (
+    select(PrintJob)
+    .where(col(PrintJob.slip) == bindparam("slip"), col(PrintJob.number) == bindparam("number"))
+    .order_by(col(PrintJob.copy_no).desc())
+)
+NEXT_JOB = (
+    select(PrintJob).where(col(PrintJob.state) == JobState.QUEUED).order_by(col(PrintJob.id)).limit(1)
+)
+IN_STATE = (
+    select(PrintJob)
+    .where(col(PrintJob.state) == bindparam("state"))
+    .order_by(col(PrintJob.id))
+)

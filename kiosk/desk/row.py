@@ -1,0 +1,165 @@
+"""Rows: SQLModel table classes with a strict constructor, read and written without a Session.
+
+``Row`` is journalled: it changes only inside a transaction that records why. ``SideRow`` is not:
+search indexes, which a replay rebuilds, and the wrapped keys whose loss is the erasure of a person.
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, ClassVar, Self
+
+from pydantic_core import PydanticUndefined
+from sqlalchemy import Column, Table
+from sqlalchemy.dialects import sqlite
+from sqlmodel import Field, SQLModel
+
+DIALECT = sqlite.dialect(paramstyle="named")
+Stored = str | int | float | None
+_SA_STATE = "_sa_instance_state"
+
+
+def new_id() -> str:
+    """Return a UUIDv7 (RFC 9562 5.7): rows created later sort later, at every desk of the site."""
+    millis = time.time_ns() // 1_000_000  # an id's clock part orders, it is never shown as a time
+    rest = int.from_bytes(os.urandom(10), "big")
+    value = (millis & (1 << 48) - 1) << 80 | 0x7 << 76 | (rest >> 68) << 64 | 0b10 << 62
+    digits = f"{value | rest & (1 << 62) - 1:032x}"
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+
+
+class StrictRow(SQLModel):
+    """What both kinds share: only declared columns exist, and nothing is set behind the back."""
+
+    __table__: ClassVar[Table]
+
+    def __init__(self, **values: Any) -> None:  # noqa: ANN401 - a row's columns have any type
+        shape = shape_of(type(self))
+        unknown = values.keys() - shape.columns.keys()
+        missing = shape.required - values.keys()
+        if unknown or missing:
+            raise TypeError(f"{type(self).__name__}: unknown {unknown}, missing {missing}")
+        filled = self.__dict__
+        for name, make in shape.defaults.items():
+            filled[name] = make()
+        filled.update(values)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Set a column's value; raise ``AttributeError`` for anything that is not a column."""
+        if name not in shape_of(type(self)).columns and name != _SA_STATE:
+            raise AttributeError(f"{type(self).__name__} has no column {name!r}")
+        self.__dict__[name] = value
+
+    def __eq__(self, other: object) -> bool:
+        """Equal when every column is."""
+        return type(self) is type(other) and _columns_of(self) == _columns_of(other)
+
+    __hash__ = object.__hash__
+
+    def __repr_args__(self) -> Iterator[tuple[str, object]]:  # type: ignore[override]
+        """Show the columns (pydantic's own bookkeeping does not exist on these rows)."""
+        yield from _columns_of(self).items()
+
+
+class Row(StrictRow):
+    """A journalled row. ``stamp`` is ``gate/seq`` of the entry that last changed it."""
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    stamp: str = Field(default="")
+
+
+class SideRow(StrictRow):
+    """A row beside the journal: derived from it, or erasable on purpose."""
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+
+
+def _columns_of(row: StrictRow) -> dict[str, object]:
+    return {name: value for name, value in row.__dict__.items() if name != _SA_STATE}
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a row class is stored; made once a class."""
+
+    table: str
+    columns: dict[str, Column[Any]]
+    required: frozenset[str]
+    defaults: dict[str, Callable[[], Any]]
+    binders: tuple[tuple[str, Callable[[Any], Any] | None], ...]
+    loaders: tuple[tuple[str, Callable[[Any], Any] | None], ...]
+    insert: str
+    replace: str
+    update: str
+    delete: str
+
+    def bind(self, row: StrictRow) -> list[Stored]:
+        """Return the values as the database stores them, in column order."""
+        values = row.__dict__
+        return [
+            values[name] if bind is None else bind(values[name]) for name, bind in self.binders
+        ]
+
+
+@cache
+def shape_of(row_class: type[StrictRow]) -> Shape:
+    """Return how ``row_class`` is stored."""
+    columns = {column.name: column for column in row_class.__table__.columns}
+    required, defaults = set[str](), dict[str, Callable[[], Any]]()
+    for name, field in row_class.model_fields.items():
+        if field.default_factory is not None:
+            defaults[name] = field.default_factory  # type: ignore[assignment]
+        elif field.default is not PydanticUndefined:
+            defaults[name] = _constantly(field.default)
+        else:
+            required.add(name)
+    table, names = str(row_class.__table__.name), list(columns)
+    marks = ", ".join("?" * len(names))
+    assignments = ", ".join(f'"{name}" = ?' for name in names)
+    listed = ", ".join(f'"{name}"' for name in names)
+    # Every name below comes from a table class of ours, never from outside.
+    return Shape(
+        table=table,
+        columns=columns,
+        required=frozenset(required),
+        defaults=defaults,
+        binders=tuple((n, c.type.dialect_impl(DIALECT).bind_processor(DIALECT)) for n, c in columns.items()),
+        loaders=tuple(
+            (n, c.type.dialect_impl(DIALECT).result_processor(DIALECT, None))
+            for n, c in columns.items()
+        ),
+        insert=f'INSERT INTO "{table}" ({listed}) VALUES ({marks})',  # noqa: S608
+        replace=f'INSERT OR REPLACE INTO "{table}" ({listed}) VALUES ({marks})',  # noqa: S608
+        update=f'UPDATE "{table}" SET {assignments} WHERE id = ? AND stamp = ?',  # noqa: S608
+        delete=f'DELETE FROM "{table}" WHERE id = ?',  # noqa: S608
+    )
+
+
+def _constantly(value: object) -> Callable[[], object]:
+    return lambda: value
+
+
+def load(row_class: type[StrictRow], stored: tuple[Stored, ...]) -> StrictRow:
+    """Make a row from the values of its columns, without running its constructor."""
+    row = object.__new__(row_class)
+    values = row.__dict__
+    for (name, read), value in zip(shape_of(row_class).loaders, stored, strict=True):
+        values[name] = value if read is None else read(value)
+    return row
+
+
+def journalled() -> dict[str, type[Row]]:
+    """Return every journalled table class that is imported, by table name."""
+    return {str(kind.__table__.name): kind for kind in _tables(Row)}
+
+
+def _tables(base: type[Row]) -> Iterator[type[Row]]:
+    for kind in base.__subclasses__():
+        if hasattr(kind, "__table__"):
+            yield kind
+        yield from _tables(kind)
+
+
+__all__ = ["DIALECT", "Row", "Self", "SideRow", "Stored", "load", "new_id", "shape_of"]

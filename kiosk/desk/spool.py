@@ -1,0 +1,101 @@
+"""The print spool: a job that cannot be lost, and is never printed twice in silence.
+
+Paper cannot promise "exactly once". A job whose end nobody saw is ``unknown``: a person looks at the
+printer and either settles it or asks for a reprint, which carries 补打第 n 次.
+"""
+
+from kiosk.desk.desk import Desk
+from kiosk.desk.outstanding import OpenThing, Urgency, Wording
+from kiosk.desk.print_job import IN_STATE, JOB, NEXT_JOB, JobState, PrintJob
+from kiosk.desk.refusal import Refused
+from kiosk.desk.slip import Slip
+from kiosk.desk.transaction import Book, Transaction
+from kiosk.desk.words import N_
+
+
+def next_job(desk: Desk) -> tuple[PrintJob, Slip] | None:
+    """Return the oldest queued job and its slip."""
+    with desk.read() as book:
+        job = book.one(NEXT_JOB)
+        return None if job is None else (job, Slip.from_json(book.unseal(job.document)))
+
+
+def start(desk: Desk, job_id: str) -> None:
+    """Record, before the first byte leaves, that the job is being sent."""
+    _move(desk, job_id, JobState.SENDING, "slip.sending")
+
+
+def put_back(desk: Desk, job_id: str, cause: str) -> None:
+    """The printer was not ready and no byte was sent: the job waits in the queue."""
+    _move(desk, job_id, JobState.QUEUED, "slip.waiting", cause=cause)
+
+
+def confirm(desk: Desk, job_id: str, *, weak: bool) -> None:
+    """The printer says it printed the job; ``weak`` when it can only say that paper is left."""
+    _move(desk, job_id, JobState.CONFIRMED, "slip.printed", weak=weak)
+
+
+def lose(desk: Desk, job_id: str) -> None:
+    """Nobody knows whether the job is on paper."""
+    _move(desk, job_id, JobState.UNKNOWN, "slip.unknown")
+
+
+def recover(desk: Desk) -> int:
+    """After a start: jobs that were being sent when the power went are unknown; return how many."""
+    with desk.read() as book:
+        broken = book.all(IN_STATE, state=JobState.SENDING)
+    for job in broken:
+        lose(desk, job.id)
+    return len(broken)
+
+
+def settle(tx: Transaction, job_id: str, found: str) -> None:
+    """A person looked at an unknown job: ``found`` is ``on_paper`` or ``not_on_paper``.
+
+    Raises ``Refused("slip.not_unknown")`` for a job that is not in doubt.
+    """
+    job = _job(tx, job_id)
+    if job.state is not JobState.UNKNOWN:
+        raise Refused("slip.not_unknown", number=job.number)
+    job.state = JobState.SETTLED
+    tx.put(job)
+    tx.record("slip.settled", slip=job.slip, number=job.number, copy=job.copy_no, found=found)
+
+
+def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
+    """Return the slips in doubt and the ones that wait for the printer."""
+    del desk
+    unknown = [_open(job, Urgency.NOW, _IN_DOUBT) for job in book.all(IN_STATE, state=JobState.UNKNOWN)]
+    queued = [_open(job, Urgency.WAITING, _WAITS) for job in book.all(IN_STATE, state=JobState.QUEUED)]
+    return unknown + queued
+
+
+_IN_DOUBT = N_("Slip {number}: look whether it was printed")
+_WAITS = N_("Slip {number} waits for the printer")
+
+
+def _open(job: PrintJob, urgency: Urgency, template: str) -> OpenThing:
+    return OpenThing(
+        kind=f"slip.{job.state.value}",
+        ref=job.id,
+        number=job.number,
+        urgency=urgency,
+        what=Wording(template, {"number": job.number}),
+        since=job.queued_at,
+    )
+
+
+def _move(desk: Desk, job_id: str, state: JobState, code: str, **facts: object) -> None:
+    with desk.write() as tx:
+        job = _job(tx, job_id)
+        job.state = state
+        job.weak = bool(facts.get("weak"))
+        tx.put(job)
+        tx.record(code, slip=job.slip, number=job.number, copy=job.copy_no, **facts)
+
+
+def _job(book: Book, job_id: str) -> PrintJob:
+    job = book.one(JOB, id=job_id)
+    if job is None:
+        raise LookupError(f"no print job {job_id}")
+    return job

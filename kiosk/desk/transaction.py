@@ -1,0 +1,222 @@
+"""Reading the book, and the transaction that is also the journal entry.
+
+Nothing is written without saying who did it: rows changed without ``record``, a loaded row changed
+without ``put``, or SQL behind the transaction's back make it roll back with ``Unrecorded``.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, TypeVar, overload
+
+from sqlalchemy import bindparam
+from sqlmodel import select
+from sqlmodel.sql.expression import Select, SelectOfScalar
+
+from kiosk.desk import journal, secrets
+from kiosk.desk.columns import utc_text
+from kiosk.desk.journal import Entry, Head, Image
+from kiosk.desk.print_job import JOBS_OF, JobState, PrintJob
+from kiosk.desk.queries import compiled
+from kiosk.desk.row import Row, SideRow, StrictRow, Stored, new_id, shape_of
+from kiosk.desk.secrets import SiteKey
+from kiosk.desk.slip import Slip
+
+One = TypeVar("One")
+Many = TypeVar("Many", bound=tuple[Any, ...])
+AnyRow = TypeVar("AnyRow", bound=Row)
+
+
+class Unrecorded(RuntimeError):
+    """A use case changed the book without recording it: a bug, and nothing was saved."""
+
+
+class Erased(LookupError):
+    """The subject's key is gone: these words were deleted on purpose and stay deleted."""
+
+
+class SubjectKey(SideRow, table=True):
+    """The key that seals one person's fields, wrapped by the site key; deleting it erases them."""
+
+    __tablename__ = "subject_key"
+
+    wrapped: str
+
+
+_SUBJECT_KEY = select(SubjectKey).where(SubjectKey.id == bindparam("id"))
+
+
+class Book:
+    """The book as it is now: constant queries in, typed rows out."""
+
+    def __init__(self, connection: sqlite3.Connection, site_key: SiteKey) -> None:
+        self.connection = connection
+        self.site_key = site_key
+
+    @overload
+    def all(self, query: SelectOfScalar[One], **parameters: object) -> list[One]: ...
+    @overload
+    def all(self, query: Select[Many], **parameters: object) -> list[Many]: ...
+    def all(self, query: Any, **parameters: object) -> list[Any]:
+        """Return every row of ``query``."""
+        return list(self._rows(query, parameters))
+
+    @overload
+    def one(self, query: SelectOfScalar[One], **parameters: object) -> One | None: ...
+    @overload
+    def one(self, query: Select[Many], **parameters: object) -> Many | None: ...
+    def one(self, query: Any, **parameters: object) -> Any:
+        """Return the first row of ``query``, None when there is none."""
+        return next(self._rows(query, parameters), None)
+
+    def _rows(self, query: Any, parameters: dict[str, Any]) -> Iterator[Any]:  # noqa: ANN401 - any select
+        return compiled(query).rows(self.connection, parameters, self._keep)
+
+    def _keep(self, row: StrictRow) -> StrictRow:
+        return row
+
+    def unseal(self, sealed: str) -> str:
+        """Open a sealed field; "" stays "". Raises ``Erased`` when its subject was erased."""
+        if not sealed:
+            return ""
+        subject = secrets.subject_of(sealed)
+        return secrets.open_sealed(self._subject_key(subject), subject, sealed)
+
+    def _subject_key(self, subject: str) -> bytes:
+        row = self.one(_SUBJECT_KEY, id=subject)
+        if row is None:
+            raise Erased(subject)
+        return self.site_key.unwrap(row.wrapped)
+
+
+@dataclass(slots=True)
+class Known:
+    """A row this transaction has seen, as it was then or when it was last put."""
+
+    row: Row
+    values: dict[str, object]
+
+
+class Transaction(Book):
+    """One use case: load, decide, change, ``put``, ``record``. Made by ``Desk.write`` only.
+
+    ``now`` is the moment of the use case, read once, aware UTC.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, site_key: SiteKey, gate: str, head: Head,
+        now: datetime, by: str,
+    ) -> None:  # fmt: skip
+        super().__init__(connection, site_key)
+        self.gate, self.head, self.now, self.by = gate, head, now, by
+        self.entries: list[Entry] = []
+        self._at = utc_text(now)
+        self._known: dict[tuple[type[Row], str], Known] = {}
+        self._images: dict[tuple[str, str], Image] = {}
+        self._changes_before = connection.total_changes
+        self._changes_booked = 0
+
+    def _keep(self, row: StrictRow) -> StrictRow:
+        if not isinstance(row, Row):
+            return row
+        known = self._known.setdefault((type(row), row.id), Known(row, row.__dict__.copy()))
+        return known.row
+
+    def put(self, row: AnyRow) -> AnyRow:
+        """Insert or update ``row``, decided by its stamp, and keep its image for the entry."""
+        shape = shape_of(type(row))
+        was, row.stamp = row.stamp, f"{self.gate}/{self.head.seq + 1}"
+        stored = shape.bind(row)
+        if was:
+            done = self.connection.execute(shape.update, [*stored, row.id, was])
+            if done.rowcount != 1:
+                raise Unrecorded(f"{shape.table} {row.id}: not at {was} any more")
+        else:
+            self.connection.execute(shape.insert, stored)
+        self._changes_booked += 1
+        self._known[type(row), row.id] = Known(row, row.__dict__.copy())
+        self._image(shape.table, row.id, was, dict(zip(shape.columns, stored, strict=True)))
+        return row
+
+    def drop(self, row: Row) -> None:
+        """Delete ``row``; its image says it is gone."""
+        shape = shape_of(type(row))
+        self.connection.execute(shape.delete, (row.id,))
+        self._changes_booked += 1
+        self._known.pop((type(row), row.id), None)
+        self._image(shape.table, row.id, row.stamp, None)
+
+    def _image(self, table: str, row_id: str, was: str, stored: dict[str, Stored] | None) -> None:
+        earlier = self._images.get((table, row_id))
+        origin = earlier.was if earlier else was
+        if stored is None and not origin:
+            del self._images[table, row_id]
+            return
+        self._images[table, row_id] = Image(table, row_id, origin, stored)
+
+    def keep(self, row: SideRow) -> None:
+        """Write a row that lives beside the journal (an index, a wrapped key)."""
+        shape = shape_of(type(row))
+        self.connection.execute(shape.replace, shape.bind(row))
+        self._changes_booked += 1
+
+    def forget(self, row: SideRow) -> None:
+        """Delete a row that lives beside the journal."""
+        self.connection.execute(shape_of(type(row)).delete, (row.id,))
+        self._changes_booked += 1
+
+    def new_subject(self, subject: str | None = None) -> str:
+        """Make the key for a person whose fields will be sealed; return the subject's id."""
+        made = subject or new_id()
+        wrapped = self.site_key.wrap(secrets.new_subject_key())
+        self.keep(SubjectKey(id=made, wrapped=wrapped))
+        return made
+
+    def seal(self, subject: str, text: str) -> str:
+        """Seal ``text`` under the subject's key; "" stays ""."""
+        return secrets.seal(self._subject_key(subject), subject, text) if text else ""
+
+    def record(self, code: str, *, by: str | None = None, **facts: object) -> None:
+        """Write the entry for every row put since the last one: ``code`` is what happened.
+
+        ``facts`` are codes, numbers and ids; a personal value goes in sealed. ``by`` names another
+        person than the transaction's where one act is two people's.
+        """
+        images = journal.canonical([image.plain() for image in self._images.values()])
+        entry = journal.seal(
+            self.gate, self.head, self._at, by or self.by, code, journal.canonical(facts), images
+        )
+        self.connection.execute(journal.INSERT, entry)
+        self._changes_booked += 1
+        self._images.clear()
+        self.entries.append(entry)
+        self.head = Head(entry.seq, entry.hash)
+
+    def print(self, slip: Slip, subject: str) -> PrintJob:
+        """Queue ``slip`` for the printer; its text is sealed under ``subject``.
+
+        The copy number is counted here: the second copy of a slip is a reprint and says so.
+        """
+        earlier = self.all(JOBS_OF, slip=slip.kind, number=slip.number)
+        copy = earlier[0].copy_no + 1 if earlier else 1
+        document = self.seal(subject, replace(slip, copy=copy).to_json())
+        return self.put(
+            PrintJob(
+                slip=slip.kind, number=slip.number, copy_no=copy, state=JobState.QUEUED,
+                queued_at=self.now, subject=subject, document=document,
+            )  # fmt: skip
+        )
+
+    def check(self) -> None:
+        """Raise ``Unrecorded`` unless every change is put, imaged and recorded."""
+        if self._images:
+            raise Unrecorded(f"rows put without a record: {sorted(self._images)}")
+        for known in self._known.values():
+            if known.row.__dict__ != known.values:
+                raise Unrecorded(f"changed but not put: {known.row!r}")
+        written = self.connection.total_changes - self._changes_before
+        if written != self._changes_booked:
+            raise Unrecorded(f"{written} rows written, {self._changes_booked} booked")
+        if written and not self.entries:
+            raise Unrecorded("rows beside the journal written without a record")

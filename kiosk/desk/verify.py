@@ -1,0 +1,145 @@
+"""Is the book intact? Walk the chain, replay it, and compare every table with the replay."""
+
+import hashlib
+import sqlite3
+from dataclasses import dataclass, field
+
+from kiosk.desk import journal
+from kiosk.desk.journal import Entry, Head, Image
+from kiosk.desk.row import Stored, journalled, shape_of
+
+_MODULUS = 1 << 128
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a check of the book found; ``problem`` is None when it is intact.
+
+    Problems: ``entry_changed``, ``chain_broken``, ``entry_missing``, ``lineage_broken`` (all with
+    ``seq``), ``row_changed``, ``row_missing``, ``row_unrecorded`` (with ``table`` and ``row``, and in
+    ``seq`` the entry that wrote it last).
+    """
+
+    head: Head
+    entries: int
+    problem: str | None = None
+    seq: int | None = None
+    table: str | None = None
+    row: str | None = None
+
+    @property
+    def intact(self) -> bool:
+        """True when nothing was found."""
+        return self.problem is None
+
+
+@dataclass(slots=True)
+class Replay:
+    """The tables as the journal alone says they are, and which entry wrote each row last."""
+
+    rows: dict[str, dict[str, dict[str, Stored]]] = field(default_factory=dict)
+    written: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def apply(self, seq: int, image: Image) -> bool:
+        """Apply one image; False when it does not continue the row it claims to continue."""
+        table = self.rows.setdefault(image.table, {})
+        before = table.get(image.id)
+        if image.was != (before["stamp"] if before else ""):
+            return False
+        self.written[image.table, image.id] = seq
+        if image.row is None:
+            table.pop(image.id, None)
+        else:
+            table[image.id] = image.row
+        return True
+
+
+def verify(connection: sqlite3.Connection, gate: str) -> Verdict:
+    """Check the whole book on a read-only connection, inside one snapshot.
+
+    Raises ``sqlite3.DatabaseError`` when the file itself cannot be read.
+    """
+    connection.execute("BEGIN")
+    try:
+        return _verify(connection, gate)
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def _verify(connection: sqlite3.Connection, gate: str) -> Verdict:
+    head, replay = Head(0, journal.GENESIS), Replay()
+    for entry in journal.entries(connection, gate):
+        problem = _problem_of(entry, head, replay)
+        if problem:
+            return Verdict(head, head.seq, problem, seq=head.seq + 1)
+        head = Head(entry.seq, entry.hash)
+    return _tables_equal(connection, head, replay)
+
+
+def _problem_of(entry: Entry, head: Head, replay: Replay) -> str | None:
+    if entry.seq != head.seq + 1:
+        return "entry_missing"
+    if not journal.fits(entry):
+        return "entry_changed"
+    if entry.prev != head.hash:
+        return "chain_broken"
+    if not all([replay.apply(entry.seq, image) for image in entry.images_made()]):  # noqa: C419 - apply all
+        return "lineage_broken"
+    return None
+
+
+def _tables_equal(connection: sqlite3.Connection, head: Head, replay: Replay) -> Verdict:
+    for table, row_class in sorted(journalled().items()):
+        shape = shape_of(row_class)
+        names = tuple(shape.columns)
+        listed = ", ".join(f'"{name}"' for name in names)
+        stored = connection.execute(f'SELECT {listed} FROM "{table}"')  # noqa: S608 - our own names
+        actual = {str(row[0]): dict(zip(names, row, strict=True)) for row in stored}
+        said = replay.rows.get(table, {})
+        if digest(actual) != digest(_completed(said, names, row_class)):
+            return _first_difference(head, table, actual, said, replay)
+    return Verdict(head, head.seq)
+
+
+def _completed(
+    said: dict[str, dict[str, Stored]], names: tuple[str, ...], row_class: type
+) -> dict[str, dict[str, Stored]]:
+    """Give images older than a column that column's default, as the migration did to the table."""
+    defaults = {
+        name: column.server_default.arg if column.server_default is not None else None  # type: ignore[attr-defined]
+        for name, column in shape_of(row_class).columns.items()
+    }
+    return {
+        row_id: {name: row.get(name, defaults[name]) for name in names}
+        for row_id, row in said.items()
+    }
+
+
+def digest(rows: dict[str, dict[str, Stored]]) -> tuple[int, int]:
+    """Return count and sum of the rows' hashes: equal for equal tables in any order."""
+    total = 0
+    for row in rows.values():
+        hashed = hashlib.sha256(journal.canonical(row).encode()).digest()
+        total += int.from_bytes(hashed[:16], "big")
+    return len(rows), total % _MODULUS
+
+
+def _first_difference(
+    head: Head,
+    table: str,
+    actual: dict[str, dict[str, Stored]],
+    said: dict[str, dict[str, Stored]],
+    replay: Replay,
+) -> Verdict:
+    def verdict(problem: str, row: str) -> Verdict:
+        seq = replay.written.get((table, row))
+        return Verdict(head, head.seq, problem, seq=seq, table=table, row=row)
+
+    for row_id in sorted(actual.keys() | said.keys()):
+        if row_id not in said:
+            return verdict("row_unrecorded", row_id)
+        if row_id not in actual:
+            return verdict("row_missing", row_id)
+        if any(actual[row_id].get(name) != value for name, value in said[row_id].items()):
+            return verdict("row_changed", row_id)
+    return Verdict(head, head.seq, "row_changed", table=table)

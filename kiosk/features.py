@@ -1,0 +1,35 @@
+"""The one list of what this kiosk can do. No Textual here: the command line reads it too."""
+
+from collections.abc import Mapping
+
+from kiosk.attendance.feature import ATTENDANCE
+from kiosk.desk import spool
+from kiosk.desk.desk import Desk
+from kiosk.desk.feature import Feature
+from kiosk.desk.outstanding import OpenThing, most_urgent_first
+from kiosk.desk.report import Build
+from kiosk.desk.transaction import Book
+from kiosk.desk.words import register
+from kiosk.keys.feature import KEYS
+from shift_handover.feature import SHIFT_HANDOVER
+from visitors.feature import VISITORS
+
+PRINTING = Feature(id="printing", outstanding=spool.outstanding)
+FEATURES: tuple[Feature, ...] = (ATTENDANCE, KEYS, VISITORS, SHIFT_HANDOVER, PRINTING)
+
+for _feature in FEATURES:
+    register(_feature.refusals)
+
+
+def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
+    """Return every open thing of every feature, most urgent first."""
+    things: list[OpenThing] = []
+    for feature in FEATURES:
+        if feature.outstanding is not None:
+            things.extend(feature.outstanding(desk, book))
+    return most_urgent_first(things)
+
+
+def reports() -> Mapping[str, Build]:
+    """Return every report by its name on the command line."""
+    return {name: build for feature in FEATURES for name, build in feature.reports.items()}

@@ -1,0 +1,33 @@
+"""From a reader's event to a bearer: the same card again within two seconds is one tap."""
+
+from dataclasses import dataclass, field
+
+from drivers.events import CardPresented
+from kiosk.desk.bearer import Bearer, whose
+from kiosk.desk.desk import Desk
+
+
+@dataclass(slots=True)
+class Repeats:
+    """Remembers when each card was last seen (monotonic seconds)."""
+
+    within_s: float
+    _seen: dict[bytes, float] = field(default_factory=dict)
+
+    def repeated(self, uid: bytes, at: float) -> bool:
+        """Say whether this presentation belongs to the tap before it."""
+        before = self._seen.get(uid)
+        self._seen = {card: seen for card, seen in self._seen.items() if at - seen < self.within_s}
+        self._seen[uid] = at
+        return before is not None and at - before < self.within_s
+
+
+def uid_text(event: CardPresented) -> str:
+    """Return the card's number as the book writes it: upper-case hex."""
+    return event.uid.hex().upper()
+
+
+def bearer_of(desk: Desk, uid: str) -> Bearer:
+    """Ask the book whose card it is."""
+    with desk.read() as book:
+        return whose(book, uid)

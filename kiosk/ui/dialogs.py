@@ -1,0 +1,187 @@
+"""Small questions in the middle of the screen: choose one, give a reason, prove who you are."""
+
+from collections.abc import Sequence
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from kiosk.desk.bearer import Bearer, StaffCard
+from kiosk.desk.refusal import Refused
+from kiosk.desk.signing import Proof, prove_by_badge, prove_by_staff_no
+from kiosk.desk.words import _, sentence
+from kiosk.ui import palette
+from kiosk.ui.form import LabelledInput
+from kiosk.ui.row_list import Column, ListRow, RowList
+from kiosk.ui.screen import UseCases
+from kiosk.ui.words_on_screen import plain
+
+Answer = TypeVar("Answer")
+
+
+class Dialog(UseCases, ModalScreen[Answer]):
+    """A question with a title, one line of help, and Esc to leave it with nothing done."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+
+    def __init__(self, title: str, help_line: str = "") -> None:
+        super().__init__()
+        self._title, self._help = title, help_line
+
+    def compose(self) -> ComposeResult:
+        """Lay title, the question's parts, and the line for the reason."""
+        with Vertical(id="dialog"):
+            yield Static(plain(self._title, f"bold {palette.TEXT}"), markup=False, id="dialog-title")
+            yield Static(plain(self._help, palette.MUTED), markup=False, id="dialog-help")
+            yield from self.parts()
+            yield Static("", markup=False, id="dialog-wrong")
+
+    def parts(self) -> ComposeResult:
+        """Yield what is asked."""
+        yield from ()
+
+    def wrong(self, reason: str) -> None:
+        """Say what is wrong; everything typed stays."""
+        self.query_one("#dialog-wrong", Static).update(plain(reason, palette.AMBER))
+
+    def help(self, text: str) -> None:
+        """Say what to do next."""
+        self.query_one("#dialog-help", Static).update(plain(text, palette.MUTED))
+
+    def action_leave(self) -> None:
+        """Leave with nothing done."""
+        self.dismiss(None)
+
+    def accepts(self, bearer: Bearer) -> bool:
+        """Say whether this card could answer the question."""
+        del bearer
+        return False
+
+    async def take_card(self, bearer: Bearer) -> None:
+        """Take a card that was accepted."""
+
+    async def take_code(self, text: str) -> bool:
+        """Take a scanned code; False when it is not for this dialog."""
+        del text
+        return False
+
+
+class Choose(Dialog[str | None]):
+    """Choose one of a few: a digit, or arrows and Enter. Returns the chosen key, None for Esc."""
+
+    def __init__(self, title: str, choices: Sequence[tuple[str, str]], help_line: str = "") -> None:
+        super().__init__(title, help_line or _("Press the number, or the arrows and Enter."))
+        self._choices = choices
+
+    def parts(self) -> ComposeResult:
+        """Yield the numbered list."""
+        yield RowList(Column("", 2), Column(""), header=False, id="choices")
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        rows = [
+            ListRow((str(i), words), key=key) for i, (key, words) in enumerate(self._choices, 1)
+        ]
+        choices = self.query_one("#choices", RowList)
+        choices.styles.height = len(rows)
+        choices.show(rows)
+        choices.focus()
+
+    def on_key(self, event: object) -> None:
+        """Take a digit as the choice."""
+        key = getattr(event, "character", None) or ""
+        if key.isdigit() and 1 <= int(key) <= len(self._choices):
+            self.dismiss(self._choices[int(key) - 1][0])
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """Take the row under the cursor."""
+        self.dismiss(message.row.key)
+
+
+class AskText(Dialog[str | None]):
+    """Ask for one line, such as a reason. Returns the text, None for Esc."""
+
+    def __init__(self, title: str, label: str, help_line: str = "", value: str = "", limit: int = 80) -> None:
+        super().__init__(title, help_line or _("Enter confirms, Esc goes back."))
+        self._label, self._value, self._limit = label, value, limit
+
+    def parts(self) -> ComposeResult:
+        """Yield the field."""
+        yield LabelledInput(self._label, id="text", value=self._value, limit=self._limit)
+
+    def on_mount(self) -> None:
+        """Start in the field."""
+        self.query_one("#text", LabelledInput).focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Return the text; an empty one is not an answer."""
+        event.stop()
+        text = self.query_one("#text", LabelledInput).text
+        if text:
+            self.dismiss(text)
+        else:
+            self.wrong(_("Please type something first."))
+
+
+class AskProof(Dialog[Proof | None]):
+    """Ask somebody to prove who they are: tap the badge, then the PIN; or staff number and PIN."""
+
+    def __init__(self, title: str, help_line: str = "", uid: str = "") -> None:
+        super().__init__(title, help_line)
+        self._uid = uid
+
+    def parts(self) -> ComposeResult:
+        """Yield the two fields."""
+        yield LabelledInput(_("Staff number"), id="staff-no", hint=_("only without a badge"), limit=20)
+        yield LabelledInput(_("PIN"), id="pin", secret=True, limit=12)
+
+    def on_mount(self) -> None:
+        """Start with the PIN when the badge is known already."""
+        if self._uid:
+            self._know_badge()
+        else:
+            self.help(self._help or _("Tap your badge, then type your PIN. No badge: staff number and PIN."))
+            self.query_one("#staff-no", LabelledInput).focus()
+
+    def accepts(self, bearer: Bearer) -> bool:
+        """Any active badge could be the signature."""
+        return isinstance(bearer, StaffCard)
+
+    async def take_card(self, bearer: Bearer) -> None:
+        """Take the badge; the PIN comes next."""
+        self._uid = bearer.uid
+        self._know_badge()
+
+    def _know_badge(self) -> None:
+        self.help(_("Badge read. Now type the PIN and press Enter."))
+        self.query_one("#staff-no", LabelledInput).display = False
+        self.wrong("")
+        self.query_one("#pin", LabelledInput).focus()
+
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Move from the number to the PIN, then check both."""
+        event.stop()
+        pin = self.query_one("#pin", LabelledInput)
+        if event.input is not pin.input:
+            pin.focus()
+        elif pin.input.value:
+            await self._check(pin.input)
+
+    async def _check(self, pin: Input) -> None:
+        typed, pin.value = pin.value, ""
+        staff_no = self.query_one("#staff-no", LabelledInput)
+        try:
+            self.dismiss(await self._prove(staff_no.text, typed))
+        except Refused as refused:
+            self.wrong(sentence(refused.code, refused.facts))
+
+    async def _prove(self, staff_no: str, pin: str) -> Proof:
+        desk = self.kiosk.desk
+        if self._uid:
+            return await self.aside(prove_by_badge, desk, self._uid, pin)
+        if not staff_no:
+            raise Refused("sign.who")
+        return await self.aside(prove_by_staff_no, desk, staff_no, pin)

@@ -1,0 +1,150 @@
+"""The home screen: the tap area, what is open, who is inside. It can be read from two metres."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from kiosk.desk.outstanding import OpenThing, Urgency
+from kiosk.desk.transaction import Book
+from kiosk.desk.words import _, ngettext
+from kiosk.ui import palette
+from kiosk.ui.ages import age, hour
+from kiosk.ui.bars import Key
+from kiosk.ui.row_list import Column, ListRow, RowList
+from kiosk.ui.screen import KioskScreen
+from kiosk.ui.tap_area import TapArea
+from kiosk.ui.words_on_screen import plain
+
+INSIDE = "visit.inside"
+
+
+class Panel(Vertical):
+    """A titled part of the screen; its title counts what is in it."""
+
+    def __init__(self, *parts: Static | RowList, id: str) -> None:  # noqa: A002 - Textual's own name
+        self._title = Static("", markup=False, classes="panel-title")
+        super().__init__(self._title, *parts, id=id, classes="panel")
+
+    def entitle(self, title: str, count: str = "") -> None:
+        """Set the title and what it counts."""
+        parts = [plain(title, palette.MUTED), plain(count, f"bold {palette.TEXT}")]
+        self._title.update(Content("  ").join([part for part in parts if part.plain]))
+
+
+class HomeScreen(KioskScreen):
+    """What the guard sees all day. ``keys_of`` gives the function keys of the features."""
+
+    def __init__(self, keys_of: Callable[[], Iterator[Key]], tray: Callable[[], str] | None = None) -> None:
+        super().__init__()
+        self._keys_of, self._tray = keys_of, tray
+        self._things: list[OpenThing] = []
+
+    def compose(self) -> ComposeResult:
+        """Lay tap area and open things side by side, visitors below."""
+        from kiosk.ui.bars import KeyBar, StatusBar  # noqa: PLC0415 - see KioskScreen.compose
+
+        yield StatusBar()
+        with Horizontal(id="upper"):
+            yield TapArea(id="tap")
+            yield Panel(
+                RowList(Column("", share=1), Column("", 9, right=True), header=False, spaced=True, id="open"),
+                id="open-panel",
+            )
+        yield Panel(RowList(id="inside"), id="inside-panel")
+        if self._tray is not None:
+            yield Static("", markup=False, id="tray")
+        yield KeyBar()
+
+    def keys(self) -> Iterator[Key]:
+        """Show every feature's function key."""
+        yield from self._keys_of()
+
+    async def on_screen_resume(self) -> None:
+        """Read the book again when the guard comes back here."""
+        await self.refresh_book()
+
+    def translate(self) -> None:
+        """Say everything again in the language chosen now."""
+        super().translate()
+        self._draw()
+
+    async def refresh_book(self) -> None:
+        """Read the open things and draw them."""
+        self._things = await self.kiosk.pen.write(self._read)
+        self._draw()
+
+    def _read(self) -> list[OpenThing]:
+        with self.kiosk.desk.read() as book:
+            return self._outstanding(book)
+
+    def _outstanding(self, book: Book) -> list[OpenThing]:
+        return self.kiosk.outstanding(self.kiosk.desk, book)
+
+    def _draw(self) -> None:
+        if not self.is_mounted:
+            return
+        inside = [thing for thing in self._things if thing.kind == INSIDE]
+        waiting = [thing for thing in self._things if thing.urgency < Urgency.QUIET]
+        self._draw_open(waiting)
+        self._draw_inside(inside)
+        if self._tray is not None:
+            self.query_one("#tray", Static).update(plain(self._tray(), palette.MUTED))
+
+    def _draw_open(self, things: list[OpenThing]) -> None:
+        self.query_one("#open-panel", Panel).entitle(_("To do"), str(len(things) or ""))
+        shown = self.query_one("#open", RowList)
+        shown.empty = _("Nothing is open.") if self.kiosk.operator else ""
+        now = self.kiosk.desk.clock()
+        locked = self.kiosk.operator is None
+        shown.show([] if locked else [self._open_row(thing, now) for thing in things])
+
+    def _open_row(self, thing: OpenThing, now: datetime) -> ListRow:
+        colour = palette.URGENCY_COLOUR[thing.urgency]
+        words = palette.URGENCY_SIGN[thing.urgency] + thing.what.text()
+        return ListRow((words, age(thing, now, self.kiosk.desk.zone)), key=thing, colour=colour, bar=colour, faint=(1,))
+
+    def _draw_inside(self, inside: list[OpenThing]) -> None:
+        people = sum(_people(thing) for thing in inside)
+        groups = ngettext("{n} visit", "{n} visits", len(inside)).format(n=len(inside))
+        persons = ngettext("{n} person", "{n} people", people).format(n=people)
+        count = f"{groups} {persons}" if inside else ""
+        self.query_one("#inside-panel", Panel).entitle(_("Visitors inside"), count)
+        shown = self.query_one("#inside", RowList)
+        locked = self.kiosk.operator is None
+        shown.empty = "" if locked else _("No visitor is inside.")
+        shown.show([] if locked else [self._inside_row(thing) for thing in inside], _columns())
+
+    def _inside_row(self, thing: OpenThing) -> ListRow:
+        facts = thing.facts
+        colour = palette.AMBER if thing.urgency <= Urgency.WAITING else palette.TEXT
+        zone = self.kiosk.desk.zone
+        people = _people(thing)
+        shown = (
+            thing.number, str(facts.get("visitor", "")), str(facts.get("unit", "")),
+            str(facts.get("host", "")), str(facts.get("matter", "")), str(people) if people > 1 else "",
+            str(facts.get("goods", "")), hour(facts.get("since"), zone), hour(facts.get("until"), zone),
+        )  # fmt: skip
+        return ListRow(shown, key=thing, colour=colour, bar=colour if colour is palette.AMBER else "")
+
+
+def _people(thing: OpenThing) -> int:
+    people = thing.facts.get("people", 1)
+    return people if isinstance(people, int) else 1
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column(_("No."), 4, keep=9),
+        Column(_("Visitor"), 12, keep=9),
+        Column(_("Unit"), share=2, keep=4),
+        Column(_("Host"), 10, keep=8),
+        Column(_("Matter"), share=2, keep=7),
+        Column(_("People"), 4, keep=5),
+        Column(_("Carries"), share=1, keep=3),
+        Column(_("In at"), 5, keep=2),
+        Column(_("Until"), 5, keep=6),
+    )

@@ -1,0 +1,205 @@
+"""A list drawn line by line: no widget per row, so ten thousand rows cost what one page costs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.events import Click, Resize
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from kiosk.desk.safe_text import cells
+from kiosk.ui import palette
+from kiosk.ui.words_on_screen import fitted
+
+_GAP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its title, its width in cells (0 takes what is left, shared by ``share``).
+
+    ``keep`` is its importance: the lowest are left out first when the screen is narrow.
+    """
+
+    title: str
+    width: int = 0
+    share: int = 1
+    keep: int = 9
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One row: a cell for each column, the colour of its words, and what it stands for.
+
+    ``bar`` colours the mark at the left edge; ``sign`` says the same without colour.
+    """
+
+    cells: tuple[str, ...]
+    key: Any = None
+    colour: str = palette.TEXT
+    bar: str = ""
+    faint: tuple[int, ...] = ()
+
+
+class RowList(Widget, can_focus=True):
+    """Rows in columns with a cursor. Posts ``Chosen`` on Enter."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("home", "move(-1000000)", show=False),
+        Binding("end", "move(1000000)", show=False),
+        Binding("enter", "choose", show=False),
+    ]
+
+    @dataclass
+    class Chosen(Message):
+        """Somebody pressed Enter on ``row``."""
+
+        list: "RowList"
+        row: ListRow
+
+        @property
+        def control(self) -> "RowList":
+            """The list it comes from."""
+            return self.list
+
+    def __init__(
+        self, *columns: Column, empty: str = "", header: bool = True, spaced: bool = False,
+        id: str | None = None, classes: str | None = None,  # noqa: A002 - Textual's own names
+    ) -> None:  # fmt: skip
+        super().__init__(id=id, classes=classes)
+        self.columns, self.empty, self.header, self.spaced = columns, empty, header, spaced
+        self.rows: Sequence[ListRow] = ()
+        self.cursor, self.top = 0, 0
+        self.show_cursor_always = False
+        self._fitting: list[tuple[int, int]] = []
+
+    def show(self, rows: Sequence[ListRow], columns: tuple[Column, ...] | None = None) -> None:
+        """Show ``rows``; the cursor stays on the row it was on, if that is still there."""
+        if columns is not None:
+            self.columns = columns
+        chosen = self.current
+        self.rows = rows
+        keys = [row.key for row in rows]
+        if chosen is not None and chosen.key in keys:
+            self.cursor = keys.index(chosen.key)
+        self.cursor = max(0, min(self.cursor, len(rows) - 1))
+        self._fit()
+        self._follow()
+        self.refresh()
+
+    @property
+    def current(self) -> ListRow | None:
+        """The row under the cursor."""
+        return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
+
+    @property
+    def page(self) -> int:
+        """How many rows are seen at once."""
+        lines = max(1, self.size.height - self.header)
+        return max(1, (lines + 1) // 2) if self._airy else lines
+
+    @property
+    def _airy(self) -> bool:
+        lines = self.size.height - self.header
+        return self.spaced and len(self.rows) * 2 - 1 <= lines
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor ``by`` rows."""
+        self.cursor = max(0, min(self.cursor + by, len(self.rows) - 1))
+        self._follow()
+        self.refresh()
+
+    def action_page(self, by: int) -> None:
+        """Move the cursor by whole pages."""
+        self.action_move(by * self.page)
+
+    def action_choose(self) -> None:
+        """Choose the row under the cursor."""
+        if self.current is not None:
+            self.post_message(self.Chosen(self, self.current))
+
+    def _follow(self) -> None:
+        self.top = min(max(self.top, self.cursor - self.page + 1), self.cursor)
+        self.top = max(0, min(self.top, len(self.rows) - self.page))
+
+    def on_resize(self, event: Resize) -> None:
+        """Fit the columns to the new width."""
+        del event
+        self._fit()
+        self._follow()
+
+    def on_click(self, event: Click) -> None:
+        """Move the cursor to the row under the mouse."""
+        line = event.y - self.header
+        self.cursor = self.top
+        self.action_move(line // 2 if self._airy else line)
+
+    def _fit(self) -> None:
+        """Choose the columns that fit: pairs of column index and width."""
+        wanted = sorted(range(len(self.columns)), key=lambda i: -self.columns[i].keep)
+        room = max(1, self.size.width - 2)
+        while wanted:
+            fixed = sum(self.columns[i].width or 6 for i in wanted) + _GAP * (len(wanted) - 1)
+            if fixed <= room or len(wanted) == 1:
+                break
+            wanted.pop()
+        shares = sum(self.columns[i].share for i in wanted if not self.columns[i].width)
+        used = sum(self.columns[i].width for i in wanted) + _GAP * (len(wanted) - 1)
+        spare = max(0, room - used)
+        self._fitting = []
+        for i in sorted(wanted):
+            column = self.columns[i]
+            width = column.width or spare * column.share // max(1, shares)
+            self._fitting.append((i, min(width, room)))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        ground = self.background_colors[1].hex
+        if self.header:
+            if y == 0:
+                return self._header(ground)
+            y -= 1
+        if not self.rows:
+            return self._words(self.empty if y == 0 else "", palette.MUTED, ground)
+        if self._airy:
+            if y % 2:
+                return Strip.blank(self.size.width, Style(bgcolor=ground))
+            y //= 2
+        index = self.top + y
+        if y >= self.page or index >= len(self.rows):
+            return Strip.blank(self.size.width, Style(bgcolor=ground))
+        return self._row(index, ground)
+
+    def _header(self, ground: str) -> Strip:
+        titles = tuple(column.title for column in self.columns)
+        return self._cells(ListRow(titles, colour=palette.MUTED), ground)
+
+    def _row(self, index: int, ground: str) -> Strip:
+        lit = index == self.cursor and (self.has_focus or self.show_cursor_always)
+        return self._cells(self.rows[index], palette.RAISED if lit else ground, bold=lit)
+
+    def _cells(self, row: ListRow, ground: str, *, bold: bool = False) -> Strip:
+        words = Style(color=row.colour, bgcolor=ground, bold=bold)
+        faint = Style(color=palette.MUTED, bgcolor=ground)
+        segments = [Segment(" ", Style(bgcolor=row.bar or ground)), Segment(" ", words)]
+        for place, (i, width) in enumerate(self._fitting):
+            if place:
+                segments.append(Segment(" " * _GAP, words))
+            text = fitted(row.cells[i], width, right=self.columns[i].right)
+            segments.append(Segment(text, faint if i in row.faint else words))
+        return Strip(segments).adjust_cell_length(self.size.width, words)
+
+    def _words(self, text: str, colour: str, ground: str) -> Strip:
+        style = Style(color=colour, bgcolor=ground)
+        shown = fitted(text, min(cells(text) + 1, max(0, self.size.width - 2)))
+        return Strip([Segment("  " + shown, style)]).adjust_cell_length(self.size.width, style)

@@ -1,0 +1,123 @@
+"""The base of every screen: status bar, tap strip, key bar, and one way to run a use case."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from typing import Any, ParamSpec, Protocol, TypeVar, cast
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import Screen
+
+from kiosk.desk.bearer import Bearer
+from kiosk.desk.refusal import Refused
+from kiosk.ui.bars import Key, KeyBar, StatusBar
+from kiosk.ui.context import Context
+from kiosk.ui.tap_area import TapArea, TapStrip
+from kiosk.ui.verdict import Verdict, broken, refusal
+
+Args = ParamSpec("Args")
+Result = TypeVar("Result")
+log = logging.getLogger("kiosk.ui")
+
+
+class HasContext(Protocol):
+    """The application, as far as screens know it."""
+
+    context: Context
+
+
+class UseCases:
+    """What screens and dialogs share: the context, and a use case run on the pen."""
+
+    app: Any
+
+    @property
+    def kiosk(self) -> Context:
+        """The kiosk's working parts."""
+        return cast(HasContext, self.app).context
+
+    async def act(
+        self, use_case: Callable[Args, Result], *args: Args.args, **kwargs: Args.kwargs
+    ) -> Result:
+        """Run a use case on the pen; the open lists refresh afterwards."""
+        done = await self.kiosk.pen.write(use_case, *args, **kwargs)
+        self.kiosk.changed()
+        return done
+
+    async def aside(
+        self, work: Callable[Args, Result], *args: Args.args, **kwargs: Args.kwargs
+    ) -> Result:
+        """Run slow work (a PIN's hash takes 0.1 s on purpose) beside the pen: no tap waits for it."""
+        return await asyncio.to_thread(work, *args, **kwargs)
+
+    @asynccontextmanager
+    async def answering(self) -> AsyncIterator[None]:
+        """Turn a refusal into an amber answer, and a bug into "nothing was saved" with its trace.
+
+        Use it round every use case a key or a tap starts; what was typed stays where it is.
+        """
+        try:
+            yield
+        except Refused as refused:
+            self.kiosk.answer(refusal(refused))
+        except Exception:  # the screen must outlive any bug of ours; the log has all of it
+            log.exception("a use case failed")
+            self.kiosk.answer(broken())
+
+
+class KioskScreen(UseCases, Screen[None]):
+    """A screen with the kiosk's frame. Subclasses yield their parts in ``body``."""
+
+    def compose(self) -> ComposeResult:
+        """Lay the frame round the body."""
+        yield StatusBar()
+        yield self.tap_area()
+        with Vertical(id="body"):
+            yield from self.body()
+        yield KeyBar()
+
+    def tap_area(self) -> TapArea:
+        """Return the tap area of this screen: one strip, unless it is the home screen."""
+        return TapStrip(id="tap")
+
+    def body(self) -> ComposeResult:
+        """Yield the screen's own parts."""
+        yield from ()
+
+    def keys(self) -> Iterator[Key]:
+        """Yield the keys that the key bar shows."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        """Show the keys."""
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        """Show the keys of this moment."""
+        self.query_one(KeyBar).tell(list(self.keys()))
+
+    def answer(self, verdict: Verdict, seconds: float) -> None:
+        """Show a verdict in this screen's tap area."""
+        self.query_one("#tap", TapArea).answer(verdict, seconds)
+
+    async def refresh_book(self) -> None:
+        """Read again what this screen shows; called after every change of the book."""
+
+    def translate(self) -> None:
+        """Say everything again in the language chosen now; screens made anew need nothing."""
+        self.show_keys()
+
+    def accepts(self, bearer: Bearer) -> bool:
+        """Say whether this screen waits for such a card; every other tap gets its usual answer."""
+        del bearer
+        return False
+
+    async def take_card(self, bearer: Bearer) -> None:
+        """Take a card that was accepted."""
+
+    async def take_code(self, text: str) -> bool:
+        """Take a scanned code; False when it is not for this screen."""
+        del text
+        return False

@@ -1,0 +1,31 @@
+"""The only door between text and the screen: cleaned, and never read as markup.
+
+Textual sends a raw ESC to the terminal even with markup off, and a name such as ``[/nope]`` read as
+markup ends the program; so every word becomes ``Content`` here.
+"""
+
+from textual.content import Content
+
+from kiosk.desk.safe_text import cells, clean, clip
+
+
+def plain(text: str, style: str = "", limit: int = 400) -> Content:
+    """Return ``text`` as content in one style."""
+    return Content.styled(clean(text, limit), style)
+
+
+def lines(*parts: Content) -> Content:
+    """Return ``parts`` one under the other."""
+    return Content("\n").join(parts)
+
+
+def row(*parts: Content, gap: int = 2) -> Content:
+    """Return ``parts`` side by side."""
+    return Content(" " * gap).join([part for part in parts if part.plain])
+
+
+def fitted(text: str, width: int, *, right: bool = False) -> str:
+    """Return ``text`` cleaned and exactly ``width`` cells wide, cut with ``..`` when too long."""
+    shown = clip(clean(text, 400), width)
+    space = " " * (width - cells(shown))
+    return space + shown if right else shown + space
