@@ -1,0 +1,142 @@
+"""What devices say. Plain values: no words for people, no wall-clock time.
+
+`device` is the name the site gave the device in its settings. `at` is `time.monotonic()` in
+seconds, comparable only within this process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Trust: TypeAlias = Literal["name", "proof"]
+"""What a card's number is worth.
+
+"name": the card only said it, and any copy can say it too. "proof": a secret in the card was used.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class CardPresented:
+    """One card came onto the reader; it is said once, until the card is taken away again.
+
+    `uid` is the card's number as it went over the air (4, 7 or 10 bytes, ISO/IEC 14443-3);
+    `technology` is what it is as far as the reader saw ("NTAG213", "type2", "type4", ...).
+    """
+
+    device: str
+    uid: bytes
+    technology: str
+    trust: Trust
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class CardsTogether:
+    """Two or more cards lie on the reader, so nobody can say whose tap it is.
+
+    `uids` are the ones that could be read, perhaps not all of them.
+    """
+
+    device: str
+    uids: tuple[bytes, ...]
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class CardUnreadable:
+    """Something lies on the reader that gives no usable number; `reason` is a code.
+
+    "collision", "short_number", "strange_answer", "random_number" (a phone that changes its
+    number at every tap).
+    """
+
+    device: str
+    reason: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class CardNumberTyped:
+    """A reader that types like a keyboard typed `text`; not cleaned, not interpreted."""
+
+    device: str
+    text: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class CodeScanned:
+    """A code scanner read `text` from a bar code or QR code; not cleaned, not interpreted."""
+
+    device: str
+    text: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceUp:
+    """The device answers; `detail` is what it calls itself ("PN532v1.6")."""
+
+    device: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceDown:
+    """The device does not answer; said once until it is back. `reason` is a code.
+
+    "absent" (nothing there), "busy" (another program holds it), "forbidden" (no right to open it),
+    "silent" (there, no answer), "garbled" (answers nonsense), "lost" (it was there and is gone),
+    or a printer's cause.
+    """
+
+    device: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLow:
+    """The printer works, but the roll is near its end."""
+
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperOut:
+    """The printer has no paper and prints nothing."""
+
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoverOpen:
+    """The printer's cover is open and it prints nothing."""
+
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterReady:
+    """The printer can print."""
+
+    device: str
+
+
+Event: TypeAlias = (
+    CardPresented
+    | CardsTogether
+    | CardUnreadable
+    | CardNumberTyped
+    | CodeScanned
+    | DeviceUp
+    | DeviceDown
+    | PaperLow
+    | PaperOut
+    | CoverOpen
+    | PrinterReady
+)
+
+Listener: TypeAlias = Callable[[Event], None]
+"""Takes one event, on the device's own thread: it must only pass it on, and never block or raise."""
