@@ -1,16 +1,18 @@
 """What every screen is given: the desk, the pen, who is at the keyboard, and how to answer."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Protocol
+from __future__ import annotations
 
-from kiosk.desk.bearer import Bearer
-from kiosk.desk.desk import Desk
-from kiosk.desk.outstanding import OpenThing
-from kiosk.desk.pen import Pen
-from kiosk.desk.people import Person
-from kiosk.desk.transaction import Book
-from kiosk.ui.verdict import Verdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the home screen is painted before the database library is imported
+    from kiosk.desk.desk import Desk
+    from kiosk.desk.outstanding import OpenThing
+    from kiosk.desk.pen import Pen
+    from kiosk.desk.people import Person
+    from kiosk.desk.transaction import Book
+    from kiosk.ui.verdict import Verdict
 
 
 @dataclass
@@ -23,7 +25,6 @@ class Context:
     answer: Callable[[Verdict], None]
     changed: Callable[[], None]
     operator: Person | None = None
-    devices: dict[str, str] = field(default_factory=dict)
 
     @property
     def by(self) -> str:
@@ -31,20 +32,3 @@ class Context:
         if self.operator is None:
             raise LookupError("the desk is locked")
         return self.operator.staff_no
-
-
-class TakesCards(Protocol):
-    """A screen or dialog that waits for a card."""
-
-    def accepts(self, bearer: Bearer) -> bool:
-        """Say whether this card could answer what is being asked."""
-
-    async def take_card(self, bearer: Bearer) -> None:
-        """Take the card that was accepted."""
-
-
-class TakesCodes(Protocol):
-    """A screen or dialog that waits for a scanned code."""
-
-    async def take_code(self, text: str) -> bool:
-        """Take the code; False when it is not for this screen."""

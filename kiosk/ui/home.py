@@ -1,5 +1,7 @@
 """The home screen: the tap area, what is open, who is inside. It can be read from two metres."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
@@ -9,7 +11,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kiosk.desk.outstanding import OpenThing, Urgency
-from kiosk.desk.transaction import Book
 from kiosk.desk.words import _, ngettext
 from kiosk.ui import palette
 from kiosk.ui.ages import age, hour
@@ -74,15 +75,13 @@ class HomeScreen(KioskScreen):
 
     async def refresh_book(self) -> None:
         """Read the open things and draw them."""
-        self._things = await self.kiosk.pen.write(self._read)
-        self._draw()
+        if self.ready:
+            self._things = await self.aside(self._read)
+            self._draw()
 
     def _read(self) -> list[OpenThing]:
         with self.kiosk.desk.read() as book:
-            return self._outstanding(book)
-
-    def _outstanding(self, book: Book) -> list[OpenThing]:
-        return self.kiosk.outstanding(self.kiosk.desk, book)
+            return self.kiosk.outstanding(self.kiosk.desk, book)
 
     def _draw(self) -> None:
         if not self.is_mounted:

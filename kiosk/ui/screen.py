@@ -1,21 +1,25 @@
 """The base of every screen: status bar, tap strip, key bar, and one way to run a use case."""
 
+from __future__ import annotations
+
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
-from typing import Any, ParamSpec, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import Screen
 
-from kiosk.desk.bearer import Bearer
 from kiosk.desk.refusal import Refused
 from kiosk.ui.bars import Key, KeyBar, StatusBar
 from kiosk.ui.context import Context
 from kiosk.ui.tap_area import TapArea, TapStrip
 from kiosk.ui.verdict import Verdict, broken, refusal
+
+if TYPE_CHECKING:  # the home screen is painted before the database library is imported
+    from kiosk.desk.bearer import Bearer
 
 Args = ParamSpec("Args")
 Result = TypeVar("Result")
@@ -25,7 +29,7 @@ log = logging.getLogger("kiosk.ui")
 class HasContext(Protocol):
     """The application, as far as screens know it."""
 
-    context: Context
+    context: Context | None
 
 
 class UseCases:
@@ -36,7 +40,15 @@ class UseCases:
     @property
     def kiosk(self) -> Context:
         """The kiosk's working parts."""
-        return cast(HasContext, self.app).context
+        context = cast(HasContext, self.app).context
+        if context is None:
+            raise LookupError("the book is not open yet")
+        return context
+
+    @property
+    def ready(self) -> bool:
+        """False while the book is being opened: the first picture is painted before that."""
+        return cast(HasContext, self.app).context is not None
 
     async def act(
         self, use_case: Callable[Args, Result], *args: Args.args, **kwargs: Args.kwargs

@@ -1,0 +1,123 @@
+"""The devices of this desk: started from the settings, and what the status bar says of each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from drivers.device import connect
+from drivers.events import (
+    CoverOpen, DeviceDown, DeviceUp, Event, Listener, PaperLow, PaperOut, PrinterReady,
+)  # fmt: skip
+from drivers.slip_printer import SlipPrinter
+from drivers.supervisor import Supervisor
+from kiosk.desk.desk import Desk
+from kiosk.desk.pen import Pen
+from kiosk.desk.settings import Settings
+from kiosk.desk.words import _
+from kiosk.printing import Spooler
+from kiosk.ui.bars import Light
+from kiosk.ui.palette import Tone
+
+DOOR = "door"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One device of the settings: ``kind`` is reader, scanner or printer, ``role`` a reader's."""
+
+    name: str
+    kind: str
+    role: str = ""
+
+
+class Devices:
+    """Readers, scanners and the printer, each on its own thread."""
+
+    def __init__(
+        self, settings: Settings, desk: Desk, pen: Pen, listener: Listener, changed: Callable[[], None]
+    ) -> None:
+        self.parts = [*_parts(settings)]
+        self._said: dict[str, Event] = {}
+        self._supervisors: list[Supervisor] = [
+            connect(device.name, device.address, listener)
+            for device in (*settings.readers, *settings.scanners)
+        ]
+        self._spoolers = [
+            Spooler(
+                desk, pen,
+                SlipPrinter(
+                    printer.name, printer.address,
+                    width=printer.width_dots, process_id=printer.process_id,
+                ),
+                printer.width_dots, listener, changed,
+            )
+            for printer in settings.printers[:1]
+        ]  # fmt: skip
+
+    def start(self) -> None:
+        """Start every device; one that is absent is looked for until it is there."""
+        for supervisor in self._supervisors:
+            supervisor.start()
+        for spooler in self._spoolers:
+            spooler.start()
+
+    def stop(self) -> None:
+        """Stop every device and wait for its thread."""
+        for supervisor in self._supervisors:
+            supervisor.close()
+        for spooler in self._spoolers:
+            spooler.stop()
+
+    def queued(self) -> None:
+        """Something may be waiting for the printer."""
+        for spooler in self._spoolers:
+            spooler.queued()
+
+    def role_of(self, device: str) -> str:
+        """Return ``door`` or ``desk`` for a reader; a wedge or an unknown one is the desk's."""
+        return next((part.role for part in self.parts if part.name == device), "desk")
+
+    @property
+    def has_door_reader(self) -> bool:
+        """Whether staff have a reader of their own, so that the desk's is not theirs."""
+        return any(part.role == DOOR for part in self.parts)
+
+    def heard(self, event: Event) -> bool:
+        """Remember what a device said of itself; False when the event is not of that sort."""
+        if not isinstance(event, (DeviceUp, DeviceDown, PaperLow, PaperOut, CoverOpen, PrinterReady)):
+            return False
+        self._said[event.device] = event
+        return True
+
+    def lights(self) -> tuple[Light, ...]:
+        """Return one light for each device, in the order of the settings."""
+        return tuple(self._light(part) for part in self.parts)
+
+    def _light(self, part: Part) -> Light:
+        alone = sum(other.kind == part.kind for other in self.parts) == 1
+        tone, word = _state(self._said.get(part.name))
+        return Light(_kind_word(part.kind) if alone else part.name, tone, word)
+
+
+def _parts(settings: Settings) -> list[Part]:
+    readers = [Part(reader.name, "reader", reader.role) for reader in settings.readers]
+    printers = [Part(printer.name, "printer") for printer in settings.printers[:1]]
+    return [*readers, *printers, *[Part(s.name, "scanner") for s in settings.scanners]]
+
+
+def _kind_word(kind: str) -> str:
+    return {"reader": _("Reader"), "printer": _("Printer"), "scanner": _("Scanner")}[kind]
+
+
+def _state(said: Event | None) -> tuple[Tone, str]:
+    match said:
+        case DeviceUp() | PrinterReady():
+            return Tone.GOOD, ""
+        case PaperLow():
+            return Tone.AMBER, _("paper low")
+        case PaperOut():
+            return Tone.RED, _("no paper")
+        case CoverOpen():
+            return Tone.RED, _("cover open")
+        case DeviceDown():
+            return Tone.RED, _("lost")
+    return Tone.AMBER, _("looking")

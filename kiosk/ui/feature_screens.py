@@ -1,0 +1,30 @@
+"""What a feature shows on the screen: its function key, and where its open things lead."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+
+from textual.screen import Screen
+
+from kiosk.desk.bearer import ThingTag
+from kiosk.desk.outstanding import OpenThing
+from kiosk.ui.context import Context
+from kiosk.ui.screen import KioskScreen
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureScreens:
+    """One feature's screens, as its ``screens.py`` exports them.
+
+    ``key`` is its function key (``f2``), ``label`` and ``short`` are marked with ``N_``. ``goes_to`` gives,
+    for each kind of open thing, the screen that deals with it. ``takes_code`` and ``takes_tag`` answer a
+    scanned code or a thing's tag that no screen in front has taken; a code that is not the feature's
+    returns False.
+    """
+
+    key: str
+    label: str
+    short: str
+    home: Callable[[], KioskScreen]
+    goes_to: Mapping[str, Callable[[OpenThing], Screen[None]]] = field(default_factory=dict)
+    takes_code: Callable[[Context, str], Awaitable[bool]] | None = None
+    takes_tag: Callable[[Context, ThingTag], Awaitable[None]] | None = None
