@@ -17,6 +17,8 @@ _PROCESS_BLOCK = 0x22
 _BLOCK_END = 0x00
 _LONGEST_BLOCK = 80
 _REST_OF_AUTOMATIC_STATUS = 3
+_FIXED_BITS = 0x93
+_AUTOMATIC_STATUS_BITS = 0x10
 
 
 class Kind(Enum):
@@ -68,7 +70,7 @@ class AnswerStream:
     def _take_single(self, byte: int) -> Answer | None:
         if is_real_time_answer(byte):
             return Answer(Kind.REAL_TIME, value=byte)
-        if byte & 0x93 == 0x10:
+        if byte & _FIXED_BITS == _AUTOMATIC_STATUS_BITS:
             self._skip = _REST_OF_AUTOMATIC_STATUS
             return None
         if byte & 0x90 == 0:

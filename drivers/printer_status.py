@@ -47,11 +47,13 @@ _CAUSES: Final = (
     (1, 0x08, "offline"),
 )
 _NEAR_END_BITS: Final = 0x0C
+_FIXED_BITS: Final = 0x93
+_REAL_TIME_BITS: Final = 0x12
 
 
 def is_real_time_answer(byte: int) -> bool:
     """Tell whether `byte` has the fixed bits of an answer to DLE EOT."""
-    return byte & 0x93 == 0x12
+    return byte & _FIXED_BITS == _REAL_TIME_BITS
 
 
 def judge(answers: dict[int, int]) -> PrinterStatus:

@@ -1,8 +1,8 @@
 """The three wires a printer can hang on.
 
-    escpos+tcp:HOST:PORT     Network, one connection kept open
-    escpos+serial:PATH       Serial, 115200 8N1 unless told otherwise
-    escpos+usb:VID:PID       Usb, on the endpoints of the printer interface it reports
+escpos+tcp:HOST:PORT is Network, one connection kept open; escpos+serial:PATH is Serial, 115200 8N1
+unless told otherwise; escpos+usb:VID:PID is Usb, on the endpoints of the printer interface that the
+printer reports.
 """
 
 from __future__ import annotations
