@@ -1,0 +1,80 @@
+"""Every number of the house's regulations as a parameter with the clause it comes from.
+
+The clause numbers are those of the table in ``docs/clauses.md``; "house" marks a number that the
+regulations leave open. A site changes any of them in ``[rules]`` of its ``kiosk.toml``.
+"""
+
+from dataclasses import Field, dataclass, field, fields
+from typing import Any
+
+HOUSE = "house"
+
+
+def _number(default: int, clause: str, least: int, most: int) -> Any:  # noqa: ANN401 - a dataclass field fits any annotation
+    return field(default=default, metadata={"clause": clause, "least": least, "most": most})
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The numbers the kiosk works by. The end of a name is its unit: ``_s``, ``_min``, ``_days``."""
+
+    # Signing in and out
+    sign_in_window_min: int = _number(30, "23", 0, 240)
+    """Minutes before and after the start of work in which a tap is a sign-in like any other."""
+    repeat_tap_s: int = _number(2, HOUSE, 1, 10)
+    """The same card again within these seconds is one tap."""
+    tap_again_min: int = _number(5, HOUSE, 1, 60)
+    """The same person again within these minutes is asked whether a sign-out is meant."""
+    change_tap_s: int = _number(5, HOUSE, 1, 30)
+    """Seconds in which a tap on the question above still changes the record."""
+    late_per_week: int = _number(2, "15", 0, 7)
+    """More unexcused late or early days in a week (Monday to Sunday) than this trip the counter."""
+    late_per_month: int = _number(10, "15", 0, 31)
+    """More unexcused late or early days in a calendar month than this trip the counter."""
+    absence_run_days: int = _number(15, "21", 1, 365)
+    """More days of absence in a row than this trip the counter."""
+    absence_year_days: int = _number(30, "21", 1, 365)
+    """More days of absence in a year than this trip the counter."""
+
+    # PINs and signatures
+    pin_tries: int = _number(5, HOUSE, 3, 10)
+    """Wrong PINs in a row before the first wait."""
+    pin_first_wait_s: int = _number(30, HOUSE, 5, 600)
+    """The first wait; each further wrong PIN doubles it."""
+    pin_longest_wait_s: int = _number(900, HOUSE, 60, 86400)
+    """No wait is longer than this."""
+    signature_window_s: int = _number(60, HOUSE, 10, 600)
+    """Two signatures belong together when both are given within these seconds."""
+
+    # Keys and other things lent
+    loan_due_hour: int = _number(-1, "86", -1, 23)
+    """Hour of the day at which a loan is due; -1: at the end of working hours."""
+    loan_remind_min: int = _number(10, HOUSE, 0, 240)
+    """The holder is reminded these minutes before a loan is due."""
+    loan_late_min: int = _number(15, HOUSE, 0, 240)
+    """A loan is overdue these minutes after it was due."""
+    loan_manager_min: int = _number(60, HOUSE, 0, 1440)
+    """The head of section is told these minutes after it was due."""
+
+    # Visitors
+    visit_default_min: int = _number(120, HOUSE, 5, 1440)
+    """How long a visit is expected to last when nobody says."""
+    visit_late_arrival_min: int = _number(30, HOUSE, 5, 480)
+    """An expected visitor this late is an open thing."""
+    visit_overstay_min: int = _number(30, HOUSE, 0, 480)
+    """A visitor still inside this long after the expected end is an open thing."""
+    host_wait_remind_min: int = _number(5, HOUSE, 1, 120)
+    """A visitor who has waited this long for the host is called to mind."""
+
+    # The safety check and the handover
+    safety_min_place_s: int = _number(20, "146", 0, 600)
+    """Two places checked faster one after the other than this are marked as too fast."""
+    stand_in_short_min: int = _number(10, "152", 0, 60)
+    """A guard alone may step away for up to these minutes without the superior's word."""
+    contact_step_min: int = _number(2, "153", 1, 30)
+    """A contact who has not answered within these minutes: the next one is called."""
+
+
+def rule_fields() -> dict[str, Field[Any]]:
+    """Return every rule by name; its ``metadata`` has ``clause``, ``least`` and ``most``."""
+    return {rule.name: rule for rule in fields(Rules)}

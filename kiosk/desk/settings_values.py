@@ -1,0 +1,185 @@
+"""One value of the settings: from TOML or the environment to its type, or a refusal that says what fits.
+
+A reader is given the raw value and returns the typed one; it raises ``Unfit`` with the refusal's code
+and what is allowed. File and key are added by whoever knows them.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date, time
+from pathlib import Path
+from typing import Any, NoReturn
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from kiosk.desk.safe_text import clean
+
+Read = Callable[[object], Any]
+
+_ADDRESS = re.compile(r"[a-z]+(?:\+[a-z0-9]+)?:[^\s:]\S*")
+_YES, _NO = frozenset({"true", "yes", "on", "1"}), frozenset({"false", "no", "off", "0"})
+_TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+_GATE = re.compile(r"[a-z][a-z0-9-]{0,19}")
+
+
+class Unfit(ValueError):  # noqa: N818 - reads as what it says
+    """The value does not fit; ``code`` is the refusal's, ``facts`` what is allowed."""
+
+    def __init__(self, code: str, **facts: object) -> None:
+        super().__init__(code)
+        self.code, self.facts = code, facts
+
+
+def _unfit(code: str, **facts: object) -> NoReturn:
+    raise Unfit(code, **facts)
+
+
+def text(longest: int = 80, *, empty: bool = True) -> Read:
+    """Read one line of at most ``longest`` characters; ``empty`` says whether it may be missing words."""
+
+    def read(raw: object) -> str:
+        if not isinstance(raw, str):
+            _unfit("settings.not_text", longest=longest)
+        shown = clean(raw, longest + 1)
+        if len(shown) > longest or (not shown and not empty):
+            _unfit("settings.not_text", longest=longest)
+        return shown
+
+    return read
+
+
+def texts(longest: int = 60, most: int = 12) -> Read:
+    """Read a list of lines; in the environment they are separated by ``|``."""
+    one = text(longest, empty=False)
+
+    def read(raw: object) -> tuple[str, ...]:
+        listed = _listed(raw, "|")
+        if len(listed) > most:
+            _unfit("settings.too_many", most=most)
+        return tuple(one(item) for item in listed)
+
+    return read
+
+
+def _listed(raw: object, separator: str) -> list[object]:
+    if isinstance(raw, str):
+        return [part.strip() for part in raw.split(separator) if part.strip()]
+    if not isinstance(raw, list):
+        _unfit("settings.not_a_list")
+    return raw
+
+
+def number(least: int, most: int) -> Read:
+    """Read a whole number between both, included."""
+
+    def read(raw: object) -> int:
+        if isinstance(raw, str) and re.fullmatch(r"-?\d{1,9}", raw.strip(), re.ASCII):
+            raw = int(raw)
+        if not isinstance(raw, int) or isinstance(raw, bool) or not least <= raw <= most:
+            _unfit("settings.not_a_number", least=least, most=most)
+        return raw
+
+    return read
+
+
+def code_number() -> Read:
+    """Read a USB identity or another number that may be written ``0x0FE6``; None when "" ."""
+
+    def read(raw: object) -> int | None:
+        if raw == "":
+            return None
+        try:
+            found = int(raw, 0) if isinstance(raw, str) else raw
+        except ValueError:
+            found = None
+        if not isinstance(found, int) or isinstance(found, bool) or not 0 <= found <= 0xFFFF:  # noqa: PLR2004 - 16 bits
+            _unfit("settings.not_a_number", least=0, most=0xFFFF)
+        return found
+
+    return read
+
+
+def yes_no(raw: object) -> bool:
+    """Read true or false; the environment may also say yes, no, on, off, 1, 0."""
+    if isinstance(raw, bool):
+        return raw
+    word = raw.strip().lower() if isinstance(raw, str) else ""
+    if word not in _YES | _NO:
+        _unfit("settings.not_yes_no", allowed=("true", "false"))
+    return word in _YES
+
+
+def one_of(*allowed: str) -> Read:
+    """Read one of the words in ``allowed``."""
+
+    def read(raw: object) -> str:
+        if raw not in allowed:
+            _unfit("settings.not_one_of", allowed=allowed)
+        return str(raw)
+
+    return read
+
+
+def clock_time(raw: object) -> time:
+    """Read ``"08:30"`` or a TOML time, without a time zone: the site's wall clock."""
+    if isinstance(raw, time):
+        return raw.replace(tzinfo=None)
+    found = _TIME.fullmatch(raw.strip()) if isinstance(raw, str) else None
+    if found is None:
+        _unfit("settings.not_a_time", allowed="08:30")
+    return time(int(found[1]), int(found[2]))
+
+
+def days(raw: object) -> frozenset[date]:
+    """Read a list of days, TOML dates or ``"2026-10-10"``; in the environment separated by commas."""
+    return frozenset(_day(item) for item in _listed(raw, ","))
+
+
+def _day(raw: object) -> date:
+    if type(raw) is date:
+        return raw
+    try:
+        return date.fromisoformat(raw) if isinstance(raw, str) else _unfit_day()
+    except ValueError:
+        _unfit_day()
+
+
+def _unfit_day() -> NoReturn:
+    _unfit("settings.not_a_day", allowed="2026-10-10")
+
+
+def timezone(raw: object) -> str:
+    """Read the name of a time zone of the IANA database."""
+    try:
+        return ZoneInfo(raw).key if isinstance(raw, str) else _unfit_zone()
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        _unfit_zone()
+
+
+def _unfit_zone() -> NoReturn:
+    _unfit("settings.not_a_timezone", allowed="Asia/Shanghai")
+
+
+def gate(raw: object) -> str:
+    """Read a gate's short name: it is part of every entry and can never change."""
+    if not isinstance(raw, str) or not _GATE.fullmatch(raw):
+        _unfit("settings.not_a_gate", allowed="gate-1")
+    return raw
+
+
+def address(raw: object) -> str:
+    """Read a device's address by its form only; the drivers know which ones exist."""
+    if not isinstance(raw, str) or not _ADDRESS.fullmatch(raw):
+        _unfit("settings.not_an_address", allowed="nfc+pn532:/dev/kiosk-reader")
+    return raw
+
+
+def path(raw: object) -> Path:
+    """Read a file's path; a relative one belongs to the folder of ``kiosk.toml``."""
+    if not isinstance(raw, str) or not raw.strip() or "\0" in raw:
+        _unfit("settings.not_a_path", allowed="kiosk.db")
+    return Path(raw.strip())
+
+
+def path_or_none(raw: object) -> Path | None:
+    """Read a file's path, None when empty."""
+    return None if raw == "" else path(raw)
