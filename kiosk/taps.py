@@ -21,6 +21,10 @@ class Repeats:
         self._seen[uid] = at
         return before is not None and at - before < self.within_s
 
+    def forget(self, uid: bytes) -> None:
+        """Take back a presentation that was not answered: the person taps again at once."""
+        self._seen.pop(uid, None)
+
 
 def uid_text(event: CardPresented) -> str:
     """Return the card's number as the book writes it: upper-case hex."""

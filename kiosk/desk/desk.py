@@ -37,14 +37,16 @@ class Desk:
         self.entries_since_rest = 0
 
     @classmethod
-    def open(cls, settings: Settings, clock: Clock = system_clock) -> "Desk":
-        """Open the book for writing.
+    def open(
+        cls, settings: Settings, clock: Clock = system_clock, lock: IO[str] | None = None
+    ) -> "Desk":
+        """Open the book for writing; ``lock`` is the desk's lock when it is held already.
 
         Raises ``Refused``: ``desk.in_use``, ``database.newer``, ``database.damaged``, and those of
         the site key file.
         """
         desk = cls(settings, clock, SiteKey.load(settings.desk.site_key))
-        desk._lock = database.lock(desk._path)
+        desk._lock = lock or database.lock(desk._path)
         try:
             desk._writer = database.open_writer(desk._path)
         except BaseException:

@@ -72,8 +72,10 @@ def relieve(tx: Transaction, post: str, outgoing: Person, incoming: Person) -> D
 _VISITING_ROLES = frozenset({Role.CLERK, Role.ADMINISTRATOR})
 
 
-def open_desk(tx: Transaction, post: str, person: Person) -> None:
+def open_desk(tx: Transaction, post: str, person: Person, means: str) -> None:
     """Let ``person`` work at the desk: take the empty post, or come back to one's own.
+
+    ``means`` is how they proved who they are (``signing.Means``).
 
     A clerk or administrator may work at a desk that a guard holds; the post stays the guard's. Raises
     ``Refused`` with ``post.held`` or ``post.not_a_guard``.
@@ -83,7 +85,7 @@ def open_desk(tx: Transaction, post: str, person: Person) -> None:
         take(tx, post, person)
     elif held[1].id != person.id and person.role not in _VISITING_ROLES:
         raise Refused("post.held", name=held[1].name)
-    tx.record("desk.opened", by=person.staff_no, post=post, person=person.staff_no)
+    tx.record("desk.opened", by=person.staff_no, post=post, person=person.staff_no, means=means)
 
 
 def lock_desk(tx: Transaction, post: str, why: str) -> None:

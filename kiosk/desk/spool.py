@@ -62,6 +62,29 @@ def settle(tx: Transaction, job_id: str, found: str) -> None:
     tx.record("slip.settled", slip=job.slip, number=job.number, copy=job.copy_no, found=found)
 
 
+def print_again(tx: Transaction, job_id: str) -> PrintJob:
+    """Queue the next copy of the same slip; it says on itself that it is a reprint."""
+    job = _job(tx, job_id)
+    again = tx.print(Slip.from_json(tx.unseal(job.document)), job.subject)
+    tx.record("slip.reprinted", slip=again.slip, number=again.number, copy=again.copy_no)
+    return again
+
+
+def give_up(tx: Transaction, job_id: str, reason: str) -> None:
+    """A person decides that a slip still in the queue is not needed any more.
+
+    Raises ``Refused("slip.not_queued")`` when it is being printed or is done.
+    """
+    job = _job(tx, job_id)
+    if job.state is not JobState.QUEUED:
+        raise Refused("slip.not_queued", number=job.number)
+    job.state = JobState.SETTLED
+    tx.put(job)
+    tx.record(
+        "slip.given_up", slip=job.slip, number=job.number, copy=job.copy_no, reason=reason
+    )
+
+
 def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
     """Return the slips in doubt and the ones that wait for the printer."""
     del desk

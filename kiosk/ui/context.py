@@ -25,6 +25,7 @@ class Context:
     answer: Callable[[Verdict], None]
     changed: Callable[[], None]
     operator: Person | None = None
+    dialog_closed: Callable[[], None] = lambda: None
 
     @property
     def by(self) -> str:

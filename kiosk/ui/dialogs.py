@@ -6,6 +6,7 @@ from typing import ClassVar, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
@@ -17,6 +18,8 @@ from kiosk.ui import palette
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.row_list import Column, ListRow, RowList
 from kiosk.ui.screen import UseCases
+from kiosk.ui.tap_area import TapStrip
+from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import plain
 
 Answer = TypeVar("Answer")
@@ -33,6 +36,7 @@ class Dialog(UseCases, ModalScreen[Answer]):
 
     def compose(self) -> ComposeResult:
         """Lay title, the question's parts, and the line for the reason."""
+        yield TapStrip(id="tap")
         with Vertical(id="dialog"):
             yield Static(plain(self._title, f"bold {palette.TEXT}"), markup=False, id="dialog-title")
             yield Static(plain(self._help, palette.MUTED), markup=False, id="dialog-help")
@@ -42,6 +46,14 @@ class Dialog(UseCases, ModalScreen[Answer]):
     def parts(self) -> ComposeResult:
         """Yield what is asked."""
         yield from ()
+
+    def answer(self, verdict: Verdict, seconds: float) -> None:
+        """Show the answer to a card that has nothing to do with the question."""
+        self.query_one("#tap", TapStrip).answer(verdict, seconds)
+
+    def on_unmount(self) -> None:
+        """Say that a question has just gone: a badge meant for it may still be on its way."""
+        self.kiosk.dialog_closed()
 
     def wrong(self, reason: str) -> None:
         """Say what is wrong; everything typed stays."""
@@ -90,15 +102,20 @@ class Choose(Dialog[str | None]):
         choices.show(rows)
         choices.focus()
 
-    def on_key(self, event: object) -> None:
+    async def on_key(self, event: Key) -> None:
         """Take a digit as the choice."""
-        key = getattr(event, "character", None) or ""
-        if key.isdigit() and 1 <= int(key) <= len(self._choices):
-            self.dismiss(self._choices[int(key) - 1][0])
+        key = event.character or ""
+        if key.isdecimal() and 1 <= int(key) <= len(self._choices):
+            event.stop()
+            await self.answered(self._choices[int(key) - 1][0])
 
-    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+    async def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Take the row under the cursor."""
-        self.dismiss(message.row.key)
+        await self.answered(message.row.key)
+
+    async def answered(self, key: str) -> None:
+        """Return the chosen key; a dialog that acts by itself does so here."""
+        self.dismiss(key)
 
 
 class AskText(Dialog[str | None]):

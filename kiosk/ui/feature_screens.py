@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from textual.screen import Screen
 
@@ -15,7 +16,7 @@ from kiosk.ui.screen import KioskScreen
 class FeatureScreens:
     """One feature's screens, as its ``screens.py`` exports them.
 
-    ``key`` is its function key (``f2``), ``label`` and ``short`` are marked with ``N_``. ``goes_to`` gives,
+    ``key`` is its function key (``f2``; "" and no ``home`` for a feature without one), ``label`` and ``short`` are marked with ``N_``. ``goes_to`` gives,
     for each kind of open thing, the screen that deals with it. ``takes_code`` and ``takes_tag`` answer a
     scanned code or a thing's tag that no screen in front has taken; a code that is not the feature's
     returns False.
@@ -24,7 +25,7 @@ class FeatureScreens:
     key: str
     label: str
     short: str
-    home: Callable[[], KioskScreen]
-    goes_to: Mapping[str, Callable[[OpenThing], Screen[None]]] = field(default_factory=dict)
+    home: Callable[[], KioskScreen] | None
+    goes_to: Mapping[str, Callable[[OpenThing], Screen[Any]]] = field(default_factory=dict)
     takes_code: Callable[[Context, str], Awaitable[bool]] | None = None
     takes_tag: Callable[[Context, ThingTag], Awaitable[None]] | None = None

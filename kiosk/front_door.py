@@ -1,0 +1,109 @@
+"""What a card does when no screen in front waits for it: sign in or out, a key, an unknown card."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from kiosk.attendance import service as attendance
+from kiosk.attendance.screens import EnrolCard, verdict_of
+from kiosk.desk import posts
+from kiosk.desk.bearer import Bearer, ClosedCard, StaffCard, ThingTag
+from kiosk.desk.desk import Desk
+from kiosk.desk.people import DESK_ROLES, Person
+from kiosk.desk.refusal import Refused
+from kiosk.desk.signing import Proof
+from kiosk.desk.words import _
+from kiosk.ui.palette import Tone
+from kiosk.ui.verdict import Verdict
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from kiosk.devices import Devices
+    from kiosk.ui.context import Context
+    from kiosk.ui.feature_screens import FeatureScreens
+
+
+class Front(Protocol):
+    """The application, as far as the front door knows it."""
+
+    kiosk: Context
+    devices: Devices
+    features: tuple[FeatureScreens, ...]
+
+    def ask_to_open(self, uid: str = "") -> None:
+        """Ask who is there for badge and PIN, and open the desk for them."""
+
+    def show(self, screen: Screen[None]) -> None:
+        """Put a screen in front."""
+
+
+async def usual_answer(front: Front, bearer: Bearer, device: str) -> None:
+    """Answer a card at the reader ``device``. Raises ``Refused`` for a card that opens nothing."""
+    match bearer:
+        case StaffCard():
+            await _staff(front, bearer, device)
+        case ThingTag():
+            await _thing(front, bearer)
+        case ClosedCard():
+            await front.kiosk.pen.write(attendance.refuse_closed, front.kiosk.desk, bearer)
+            raise Refused("badge.blocked", staff_no=bearer.person.staff_no)
+        case _:
+            if front.kiosk.operator is None:
+                raise Refused("badge.unknown")
+            front.show(EnrolCard(bearer.uid))
+
+
+async def _staff(front: Front, card: StaffCard, device: str) -> None:
+    kiosk = front.kiosk
+    at_desk = front.devices.role_of(device) == "desk"
+    if at_desk and kiosk.operator is None and _holds_post(kiosk.desk, card.person):
+        front.ask_to_open(card.uid)
+        return
+    if at_desk and front.devices.has_door_reader:
+        _desk_only(front, card)
+        return
+    result = await kiosk.pen.write(attendance.tap, kiosk.desk, card.person, device)
+    kiosk.answer(verdict_of(kiosk.desk, result))
+    kiosk.changed()
+    if at_desk and kiosk.operator is None and _may_take_post(kiosk.desk, card.person):
+        front.ask_to_open(card.uid)
+
+
+def _desk_only(front: Front, card: StaffCard) -> None:
+    """A badge at the desk's own reader of a site whose staff sign in at the door."""
+    if front.kiosk.operator is None and card.person.role in DESK_ROLES:
+        front.ask_to_open(card.uid)
+        return
+    hint = _("This is the desk's reader. Please sign in at the reader by the door.")
+    front.kiosk.answer(Verdict(Tone.INFO, hint, name=card.person.name))
+
+
+async def _thing(front: Front, tag: ThingTag) -> None:
+    for feature in front.features:
+        if feature.takes_tag is not None:
+            await feature.takes_tag(front.kiosk, tag)
+            return
+
+
+def _holds_post(desk: Desk, person: Person) -> bool:
+    with desk.read() as book:
+        held = posts.on_duty(book, desk.gate)
+    return held is not None and held[1].id == person.id
+
+
+def _may_take_post(desk: Desk, person: Person) -> bool:
+    with desk.read() as book:
+        return person.role in DESK_ROLES and posts.on_duty(book, desk.gate) is None
+
+
+def open_desk(desk: Desk, proof: Proof) -> None:
+    """Open the desk for who proved to be there; an empty post is taken by it."""
+    with desk.write(by=proof.person.staff_no) as tx:
+        posts.open_desk(tx, desk.gate, proof.person, proof.means)
+
+
+def lock_desk(desk: Desk, person: Person, why: str) -> None:
+    """Lock the desk in the name of who worked at it."""
+    with desk.write(by=person.staff_no) as tx:
+        posts.lock_desk(tx, desk.gate, why)

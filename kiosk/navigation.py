@@ -1,0 +1,139 @@
+"""From one screen to another: function keys, open things, opening and locking the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from kiosk.desk.outstanding import OpenThing
+from kiosk.desk.people import Role
+from kiosk.desk.refusal import Refused
+from kiosk.desk.signing import Proof
+from kiosk.desk.words import _
+from kiosk.front_door import lock_desk, open_desk
+from kiosk.ui.dialogs import AskProof, Dialog
+from kiosk.ui.help import HelpScreen
+from kiosk.ui.home import HomeScreen
+from kiosk.ui.open_things import OpenThingsScreen
+from kiosk.ui.palette import Tone
+from kiosk.ui.screen import KioskScreen
+from kiosk.ui.verdict import Verdict, refusal
+
+if TYPE_CHECKING:
+    from kiosk.app import KioskApp
+
+_HELP, _OPEN_THINGS = 1, 6
+
+
+def go(app: KioskApp, number: int) -> None:
+    """Go where the function key leads; a locked desk asks for badge and PIN first."""
+    if isinstance(app.screen, Dialog):
+        return
+    make = _screen_of(app, number)
+    if make is None:
+        return
+    if number != _HELP and app.kiosk.operator is None:
+        app.ask_to_open(then=lambda: _enter(app, make))
+    else:
+        _enter(app, make)
+
+
+def _screen_of(app: KioskApp, number: int) -> Callable[[], KioskScreen] | None:
+    if number == _HELP:
+        return HelpScreen
+    if number == _OPEN_THINGS:
+        return lambda: OpenThingsScreen(app.go_to)
+    return next((f.home for f in app.features if f.key == f"f{number}"), None)
+
+
+def _enter(app: KioskApp, make: Callable[[], KioskScreen]) -> None:
+    screen = make()
+    if type(screen) is not type(app.screen):
+        app.push_screen(screen)
+
+
+def go_to(app: KioskApp, thing: OpenThing) -> None:
+    """Open what deals with an open thing."""
+    for feature in app.features:
+        make = feature.goes_to.get(thing.kind)
+        if make is not None:
+            app.push_screen(make(thing))
+            return
+
+
+def ask_to_open(app: KioskApp, uid: str, then: Callable[[], None] | None) -> None:
+    """Ask who is there; the desk opens in their name."""
+    if isinstance(app.screen, AskProof):
+        return
+    title = _("Open the desk")
+
+    async def proved(proof: Proof | None) -> None:
+        if proof is not None and await _opened(app, proof) and then is not None:
+            then()
+
+    app.push_screen(AskProof(title, uid=uid), proved)
+
+
+async def _opened(app: KioskApp, proof: Proof) -> bool:
+    kiosk = app.kiosk
+    try:
+        await kiosk.pen.write(open_desk, kiosk.desk, proof)
+    except Refused as refused:
+        app.answer(refusal(refused))
+        return False
+    _uncover(app, proof)
+    kiosk.operator = proof.person
+    app.last_operator = proof.person
+    app.last_key_at = app.now()
+    app.answer(Verdict(Tone.GOOD, _("The desk is open."), name=proof.person.name))
+    app.translate_all()
+    app.changed()
+    return True
+
+
+def _uncover(app: KioskApp, proof: Proof) -> None:
+    """Take the locked picture away: the same person finds all as it was, another starts at home."""
+    same = app.last_operator is not None and app.last_operator.id == proof.person.id
+    while len(app.screen_stack) > _FIRST_HOME:
+        covered = isinstance(app.screen, HomeScreen)
+        app.pop_screen()
+        if covered and same:
+            return
+
+
+_FIRST_HOME = 2  # Textual's own empty screen, then ours
+
+
+async def lock(app: KioskApp, why: str) -> None:
+    """Lock the desk; what is open on it stays behind a home screen without names."""
+    kiosk = app.kiosk
+    if kiosk.operator is None:
+        return
+    person, kiosk.operator = kiosk.operator, None
+    app.last_operator = person
+    if isinstance(app.screen, HomeScreen):
+        app.translate_all()
+    else:
+        await app.push_screen(app.home())
+    app.changed()
+    await kiosk.pen.write(lock_desk, kiosk.desk, person, why)
+
+
+def ask_to_stop(app: KioskApp) -> None:
+    """Stop the kiosk for an administrator; nothing is half written when it ends."""
+    if app.context is None:
+        app.exit(0)
+        return
+
+    def proved(proof: Proof | None) -> None:
+        if proof is None:
+            return
+        if proof.person.role is Role.ADMINISTRATOR:
+            app.exit(0)
+        else:
+            app.answer(refusal(Refused("kiosk.stop_not_yours")))
+
+    if not isinstance(app.screen, AskProof):
+        app.push_screen(AskProof(_("Stop the kiosk (administrator)")), proved)
+
+

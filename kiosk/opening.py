@@ -1,0 +1,62 @@
+"""Open the book and gather the features: everything heavy, imported after the first picture is painted."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import IO
+
+from kiosk import features
+from kiosk.attendance.screens import SCREENS as ATTENDANCE
+from kiosk.desk import spool
+from kiosk.desk.clock import Clock
+from kiosk.desk.desk import Desk
+from kiosk.desk.pen import Pen
+from kiosk.desk.settings import Settings
+from kiosk.devices import Devices
+from kiosk.keys.screens import SCREENS as KEYS
+from kiosk.slip_answers import SCREENS as PRINTING
+from kiosk.ui.context import Context
+from kiosk.ui.feature_screens import FeatureScreens
+from kiosk.ui.verdict import Verdict
+from shift_handover.screens import SCREENS as SHIFT_HANDOVER
+from visitors.screens import SCREENS as VISITORS
+
+log = logging.getLogger("kiosk")
+FEATURE_SCREENS: tuple[FeatureScreens, ...] = (VISITORS, SHIFT_HANDOVER, KEYS, ATTENDANCE, PRINTING)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A kiosk at work: its book, its devices and its screens."""
+
+    context: Context
+    devices: Devices
+    screens: tuple[FeatureScreens, ...] = FEATURE_SCREENS
+
+
+def open_kiosk(
+    settings: Settings,
+    clock: Clock,
+    lock: IO[str] | None,
+    listener: Callable[[object], None],
+    answer: Callable[[Verdict], None],
+    changed: Callable[[], None],
+) -> Opened:
+    """Open the book, look after what the last run left, and make the devices (not started yet).
+
+    Raises ``Refused`` like ``Desk.open``.
+    """
+    desk = Desk.open(settings, clock, lock)
+    pen = Pen()
+    lost = spool.recover(desk)
+    if lost:
+        log.warning("%s slips were being printed when the kiosk ended", lost)
+    context = Context(desk, pen, features.outstanding, answer, changed)
+    return Opened(context, Devices(settings, desk, pen, listener, changed))
+
+
+def close_kiosk(opened: Opened) -> None:
+    """Stop the devices, finish what is being written, close the book."""
+    opened.devices.stop()
+    opened.context.pen.close()
+    opened.context.desk.close()

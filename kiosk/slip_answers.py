@@ -1,0 +1,85 @@
+"""What to do with a slip that may or may not be on paper, or that waits for the printer."""
+
+from kiosk.desk import spool
+from kiosk.desk.desk import Desk
+from kiosk.desk.outstanding import OpenThing
+from kiosk.desk.words import N_, _
+from kiosk.ui.dialogs import Choose
+from kiosk.ui.feature_screens import FeatureScreens
+from kiosk.ui.palette import Tone
+from kiosk.ui.verdict import Verdict
+
+_ON_PAPER, _NOT_ON_PAPER, _GIVE_UP = "on_paper", "not_on_paper", "given_up"
+
+
+def settle(desk: Desk, by: str, job_id: str, found: str) -> None:
+    """Record what the person at the printer saw."""
+    with desk.write(by=by) as tx:
+        spool.settle(tx, job_id, found)
+
+
+def print_again(desk: Desk, by: str, job_id: str) -> None:
+    """The slip is not on paper: settle this copy and queue the next one, marked as a reprint."""
+    with desk.write(by=by) as tx:
+        spool.settle(tx, job_id, _NOT_ON_PAPER)
+        spool.print_again(tx, job_id)
+
+
+def give_up(desk: Desk, by: str, job_id: str) -> None:
+    """The slip is not needed any more."""
+    with desk.write(by=by) as tx:
+        spool.give_up(tx, job_id, "asked")
+
+
+class SlipInDoubt(Choose):
+    """Look at the printer: is it there? Esc leaves the question open."""
+
+    def __init__(self, thing: OpenThing) -> None:
+        super().__init__(
+            _("Slip {number}: was it printed?").format(number=thing.number),
+            [
+                (_ON_PAPER, _("Yes, it lies at the printer")),
+                (_NOT_ON_PAPER, _("No. Print it again (marked as a reprint)")),
+            ],
+            _("The printer did not answer. Please look at the paper."),
+        )
+        self._thing = thing
+
+    async def answered(self, key: str) -> None:
+        """Do what was chosen, then close."""
+        kiosk = self.kiosk
+        async with self.answering():
+            if key == _ON_PAPER:
+                await self.act(settle, kiosk.desk, kiosk.by, self._thing.ref, key)
+            else:
+                await self.act(print_again, kiosk.desk, kiosk.by, self._thing.ref)
+            kiosk.answer(Verdict(Tone.GOOD, _("Noted.")))
+            self.dismiss(key)
+
+
+class SlipWaiting(Choose):
+    """A slip waits for the printer: let it wait, or give it up."""
+
+    def __init__(self, thing: OpenThing) -> None:
+        super().__init__(
+            _("Slip {number} waits for the printer").format(number=thing.number),
+            [("wait", _("Let it wait. It prints by itself when the printer is ready")),
+             (_GIVE_UP, _("Give it up. It will not be printed"))],
+        )  # fmt: skip
+        self._thing = thing
+
+    async def answered(self, key: str) -> None:
+        """Do what was chosen, then close."""
+        kiosk = self.kiosk
+        async with self.answering():
+            if key == _GIVE_UP:
+                await self.act(give_up, kiosk.desk, kiosk.by, self._thing.ref)
+                kiosk.answer(Verdict(Tone.GOOD, _("Noted.")))
+            self.dismiss(key)
+
+
+SCREENS = FeatureScreens(
+    key="", label=N_("Slips"), short="", home=None,
+    goes_to={"slip.unknown": SlipInDoubt, "slip.queued": SlipWaiting},
+)  # fmt: skip
+

@@ -1,0 +1,87 @@
+"""Where a tap goes: repeats are dropped, the screen in front comes first, then the usual answer."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Protocol
+
+from drivers.events import (
+    CardNumberTyped, CardPresented, CardsTogether, CardUnreadable, CodeScanned,
+)  # fmt: skip
+from kiosk.attendance import service as attendance
+from kiosk.desk.refusal import Refused
+from kiosk.desk.settings import Settings
+from kiosk.desk.words import _
+from kiosk.front_door import Front, usual_answer
+from kiosk.taps import Repeats, bearer_of, uid_text
+from kiosk.ui.dialogs import Dialog
+from kiosk.ui.palette import Tone
+from kiosk.ui.screen import KioskScreen
+from kiosk.ui.verdict import Verdict
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+_AFTER_DIALOG_S = 0.7
+
+
+class Application(Front, Protocol):
+    """The application, as far as a tap knows it."""
+
+    dialog_closed_at: float
+
+    @property
+    def screen(self) -> Screen[object]:
+        """The screen in front."""
+
+
+class TapRouter:
+    """Takes what readers and scanners say, one at a time."""
+
+    def __init__(self, app: Application, settings: Settings) -> None:
+        self._app = app
+        self._repeats = Repeats(settings.rules.repeat_tap_s)
+
+    async def take(self, event: object) -> None:
+        """Answer one event. Raises ``Refused`` for what is not possible."""
+        match event:
+            case CardPresented():
+                await self._card(uid_text(event), event.uid, event.device, event.at)
+            case CardNumberTyped():
+                await self._card(event.uid.hex().upper(), event.uid, event.device, event.at)
+            case CardsTogether():
+                await self._together(event)
+            case CardUnreadable():
+                raise Refused("card.unreadable")
+            case CodeScanned():
+                await self._code(event.text)
+
+    async def _card(self, uid: str, number: bytes, device: str, at: float) -> None:
+        if self._repeats.repeated(number, at):
+            return
+        bearer = bearer_of(self._app.kiosk.desk, uid)
+        front = self._app.screen
+        if isinstance(front, (KioskScreen, Dialog)) and front.accepts(bearer):
+            async with front.answering():
+                await front.take_card(bearer)
+            return
+        at_desk = self._app.devices.role_of(device) == "desk"
+        if at_desk and time.monotonic() - self._app.dialog_closed_at < _AFTER_DIALOG_S:
+            self._repeats.forget(number)
+            self._app.kiosk.answer(Verdict(Tone.AMBER, _("Please tap once more.")))
+            return
+        await usual_answer(self._app, bearer, device)
+
+    async def _together(self, event: CardsTogether) -> None:
+        uids = [uid.hex().upper() for uid in event.uids]
+        await self._app.kiosk.pen.write(attendance.flag_together, self._app.kiosk.desk, uids, event.device)
+        raise Refused("card.together")
+
+    async def _code(self, text: str) -> None:
+        front = self._app.screen
+        if isinstance(front, (KioskScreen, Dialog)) and await front.take_code(text):
+            return
+        for feature in self._app.features:
+            if feature.takes_code is not None and await feature.takes_code(self._app.kiosk, text):
+                return
+        raise Refused("code.unknown")

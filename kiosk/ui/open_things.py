@@ -1,0 +1,107 @@
+"""The open-things list on a whole screen: most urgent first, with age and next step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from kiosk.desk.outstanding import OpenThing
+from kiosk.desk.words import _, ngettext
+from kiosk.ui import palette
+from kiosk.ui.ages import age
+from kiosk.ui.bars import Key
+from kiosk.ui.row_list import Column, ListRow, RowList
+from kiosk.ui.screen import KioskScreen
+from kiosk.ui.words_on_screen import plain
+
+
+class OpenThingsScreen(KioskScreen):
+    """Everything somebody still has to do. ``go_to`` opens what deals with one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.pop_screen", show=False)]
+
+    def __init__(self, go_to: Callable[[OpenThing], None]) -> None:
+        super().__init__()
+        self._go_to = go_to
+
+    def body(self) -> ComposeResult:
+        """Lay title and list."""
+        yield Static("", markup=False, id="open-title")
+        yield RowList(id="all-open")
+
+    def keys(self) -> Iterator[Key]:
+        """Show the two keys of this screen."""
+        yield Key("Enter", _("Go there"))
+        yield Key("Esc", _("Back"))
+
+    async def on_mount(self) -> None:
+        """Fill the list and start in it."""
+        super().on_mount()
+        await self.refresh_book()
+        self.query_one(RowList).focus()
+
+    async def on_screen_resume(self) -> None:
+        """Look again when coming back from a thing."""
+        await self.refresh_book()
+
+    async def refresh_book(self) -> None:
+        """Read the open things."""
+        things = await self.aside(self._read)
+        if not self.is_mounted:
+            return
+        title = ngettext("{n} thing to do", "{n} things to do", len(things)).format(n=len(things))
+        self.query_one("#open-title", Static).update(plain(title, f"bold {palette.TEXT}"))
+        shown = self.query_one(RowList)
+        shown.empty = _("Nothing is open.")
+        shown.show([self._row(thing) for thing in things], _columns())
+
+    def _read(self) -> list[OpenThing]:
+        with self.kiosk.desk.read() as book:
+            return self.kiosk.outstanding(self.kiosk.desk, book)
+
+    def _row(self, thing: OpenThing) -> ListRow:
+        colour = palette.URGENCY_COLOUR[thing.urgency]
+        desk = self.kiosk.desk
+        next_step = thing.next_step.text() if thing.next_step else ""
+        what = palette.URGENCY_SIGN[thing.urgency] + thing.what.text()
+        cells = (thing.number, what, age(thing, desk.clock(), desk.zone), next_step)
+        return ListRow(cells, key=_Same(thing), colour=colour, bar=colour, faint=(2, 3))
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """Go to the thing."""
+        self._go_to(message.row.key.thing)
+
+    def translate(self) -> None:
+        """Say it again in the language chosen now."""
+        super().translate()
+        self.call_later(self.refresh_book)
+
+
+class _Same:
+    """A thing as the key of its row: the same thing, read again, is the same row."""
+
+    def __init__(self, thing: OpenThing) -> None:
+        self.thing = thing
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self._name == other._name
+
+    def __hash__(self) -> int:
+        return hash(self._name)
+
+    @property
+    def _name(self) -> tuple[str, str]:
+        return self.thing.kind, self.thing.ref
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column(_("No."), 6, keep=9),
+        Column(_("What"), share=3, keep=9),
+        Column(_("Age"), 10, keep=8),
+        Column(_("Next step"), share=2, keep=5),
+    )
