@@ -139,4 +139,4 @@ Event: TypeAlias = (
 )
 
 Listener: TypeAlias = Callable[[Event], None]
-"""Takes one event, on the device's own thread: it must only pass it on, and never block or raise."""
+"""Takes one event, on the device's own thread: passes it on, never blocks and never raises."""

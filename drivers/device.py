@@ -1,0 +1,50 @@
+"""The one way to a device that speaks by itself: an address in, a supervised device out.
+
+A driver is a module with a function `driver(name, address)` that returns an `Opener`. It is
+imported on the device's own thread, when it is first opened, so that a kiosk shows its screen
+before nfcpy is loaded. A new kind of reader is one line in `_DRIVERS` and one in `addresses`.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Final
+
+from drivers import addresses
+from drivers.addresses import Address, BadAddress
+from drivers.events import Listener
+from drivers.supervisor import Opener, Session, State, Supervisor
+
+__all__ = ["Opener", "Session", "State", "Supervisor", "connect"]
+
+_DRIVERS: Final = {
+    "nfc+pn532": "drivers.nfc_reader",
+    "nfc+usb": "drivers.nfc_reader",
+    "scanner+serial": "drivers.code_scanner",
+}
+
+
+def connect(name: str, address: str, listener: Listener) -> Supervisor:
+    """Return the device at `address`, not yet started; `listener` hears what it says.
+
+    Raises:
+        BadAddress: `address` cannot be used, or names a device that only does what it is told.
+
+    """
+    place = addresses.parse(address)
+    if place.kind not in _DRIVERS:
+        raise BadAddress("address.not_a_reader", address, ", ".join(_DRIVERS))
+    return Supervisor(name, _opened_by_its_driver(name, place), listener)
+
+
+def _opened_by_its_driver(name: str, place: Address) -> Opener:
+    opener: Opener | None = None
+
+    def open_it() -> Session:
+        nonlocal opener
+        if opener is None:
+            made: Opener = importlib.import_module(_DRIVERS[place.kind]).driver(name, place)
+            opener = made
+        return opener()
+
+    return open_it
