@@ -6,7 +6,6 @@ from pathlib import Path
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
-from alembic.util import CommandError  # noqa: F401 - raised by Alembic for a broken chain of revisions
 from sqlalchemy import StaticPool, create_engine
 
 HERE = Path(__file__).parent
@@ -16,16 +15,12 @@ def upgrade(connection: sqlite3.Connection) -> None:
     """Run every missing revision; a failure leaves the file as it was."""
     engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
     script = ScriptDirectory(str(HERE))
-    with engine.connect() as borrowed:
+    with engine.connect() as borrowed, borrowed.begin():
+        # SQLAlchemy never says BEGIN on this connection, but its commit and rollback end ours.
+        connection.execute("BEGIN IMMEDIATE")
         context = MigrationContext.configure(
             borrowed,
             opts={"fn": lambda found, _: script._upgrade_revs("head", found)},  # noqa: SLF001 - what Alembic's own command does
         )
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            with Operations.context(context):
-                context.run_migrations()
-            connection.execute("COMMIT")
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
+        with Operations.context(context):
+            context.run_migrations()

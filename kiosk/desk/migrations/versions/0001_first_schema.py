@@ -1,0 +1,255 @@
+"""The first schema: every table of the desk and its features, and the journal's guard."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+GUARDS = [
+    f"""CREATE TRIGGER journal_refuses_{act} BEFORE {act} ON journal
+    BEGIN SELECT RAISE(ABORT, 'the journal is only ever added to'); END"""
+    for act in ("update", "delete")
+]
+
+
+def upgrade() -> None:
+    op.create_table(
+        "department",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("name"),
+    )
+    op.create_table(
+        "journal",
+        sa.Column("gate", sa.String(length=20), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.String(length=27), nullable=False),
+        sa.Column("by", sa.String(length=40), nullable=False),
+        sa.Column("code", sa.String(length=60), nullable=False),
+        sa.Column("facts", sa.Text(), nullable=False),
+        sa.Column("images", sa.Text(), nullable=False),
+        sa.Column("prev", sa.String(length=64), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("gate", "seq"),
+    )
+    op.create_index(op.f("ix_journal_code"), "journal", ["code"], unique=False)
+    op.create_table(
+        "print_job",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("slip", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("copy_no", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(40), nullable=False),
+        sa.Column("queued_at", sa.String(27), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("document", sa.String(), nullable=False),
+        sa.Column("weak", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_print_job_number"), "print_job", ["number"], unique=False)
+    op.create_index(op.f("ix_print_job_state"), "print_job", ["state"], unique=False)
+    op.create_table(
+        "series",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("last", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "subject_key",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("wrapped", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "thing",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("label", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("tag", sa.String(), nullable=True),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("label"),
+        sa.UniqueConstraint("tag"),
+    )
+    op.create_table(
+        "visit_words",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("day", sa.String(10), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("pinyin", sa.String(), nullable=False),
+        sa.Column("initials", sa.String(), nullable=False),
+        sa.Column("phone_tail", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_visit_words_day"), "visit_words", ["day"], unique=False)
+    op.create_table(
+        "person",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("staff_no", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("pinyin", sa.String(), nullable=False),
+        sa.Column("initials", sa.String(), nullable=False),
+        sa.Column("department_id", sa.String(), nullable=True),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("rank", sa.String(40), nullable=False),
+        sa.Column("role", sa.String(40), nullable=False),
+        sa.Column("address_form", sa.String(), nullable=False),
+        sa.Column("extension", sa.String(), nullable=False),
+        sa.Column("room", sa.String(), nullable=False),
+        sa.Column("mobile", sa.String(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["department_id"],
+            ["department.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("staff_no"),
+    )
+    op.create_table(
+        "badge",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("uid", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("state", sa.String(40), nullable=False),
+        sa.Column("enrolled_at", sa.String(27), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("uid"),
+    )
+    op.create_index(op.f("ix_badge_person_id"), "badge", ["person_id"], unique=False)
+    op.create_table(
+        "duty",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("post", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("since", sa.String(27), nullable=False),
+        sa.Column("until", sa.String(27), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_duty_post"), "duty", ["post"], unique=False)
+    op.create_table(
+        "loan",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("thing_id", sa.String(), nullable=False),
+        sa.Column("holder_id", sa.String(), nullable=False),
+        sa.Column("out_at", sa.String(27), nullable=False),
+        sa.Column("due_at", sa.String(27), nullable=False),
+        sa.Column("returned_at", sa.String(27), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["holder_id"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["thing_id"],
+            ["thing.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_loan_holder_id"), "loan", ["holder_id"], unique=False)
+    op.create_index(op.f("ix_loan_number"), "loan", ["number"], unique=False)
+    op.create_index(op.f("ix_loan_returned_at"), "loan", ["returned_at"], unique=False)
+    op.create_index(op.f("ix_loan_thing_id"), "loan", ["thing_id"], unique=False)
+    op.create_table(
+        "pin",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.Column("wrong", sa.BigInteger(), nullable=False),
+        sa.Column("wait_until", sa.String(27), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "presence",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("state", sa.String(40), nullable=False),
+        sa.Column("since", sa.String(27), nullable=False),
+        sa.Column("day", sa.String(10), nullable=False),
+        sa.Column("tapped_at", sa.String(27), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "visit",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("gate", sa.String(), nullable=False),
+        sa.Column("day", sa.String(10), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(40), nullable=False),
+        sa.Column("origin", sa.String(40), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("form", sa.String(), nullable=False),
+        sa.Column("unit", sa.String(), nullable=False),
+        sa.Column("phone", sa.String(), nullable=False),
+        sa.Column("id_masked", sa.String(), nullable=False),
+        sa.Column("id_hash", sa.String(), nullable=False),
+        sa.Column("matter", sa.String(), nullable=False),
+        sa.Column("goods", sa.String(), nullable=False),
+        sa.Column("area", sa.String(), nullable=False),
+        sa.Column("people", sa.BigInteger(), nullable=False),
+        sa.Column("host_id", sa.String(), nullable=False),
+        sa.Column("from_at", sa.String(27), nullable=False),
+        sa.Column("until_at", sa.String(27), nullable=False),
+        sa.Column("made_at", sa.String(27), nullable=False),
+        sa.Column("arrived_at", sa.String(27), nullable=True),
+        sa.Column("asked_at", sa.String(27), nullable=True),
+        sa.Column("asked_how", sa.String(40), nullable=True),
+        sa.Column("asked_extension", sa.String(), nullable=False),
+        sa.Column("answer", sa.String(40), nullable=True),
+        sa.Column("answer_how", sa.String(40), nullable=True),
+        sa.Column("answer_by", sa.String(), nullable=False),
+        sa.Column("answered_at", sa.String(27), nullable=True),
+        sa.Column("admitted_at", sa.String(27), nullable=True),
+        sa.Column("admitted_by", sa.String(), nullable=False),
+        sa.Column("copy_no", sa.BigInteger(), nullable=False),
+        sa.Column("left_at", sa.String(27), nullable=True),
+        sa.Column("left_how", sa.String(40), nullable=True),
+        sa.Column("return_slip", sa.String(40), nullable=False),
+        sa.Column("reason_code", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["host_id"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_visit_day"), "visit", ["day"], unique=False)
+    op.create_index(op.f("ix_visit_host_id"), "visit", ["host_id"], unique=False)
+    op.create_index(op.f("ix_visit_id_hash"), "visit", ["id_hash"], unique=False)
+    op.create_index(op.f("ix_visit_return_slip"), "visit", ["return_slip"], unique=False)
+    op.create_index(op.f("ix_visit_state"), "visit", ["state"], unique=False)
+    for guard in GUARDS:
+        op.execute(guard)
