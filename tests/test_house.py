@@ -126,7 +126,7 @@ def test_a_silenced_finding_without_a_reason_is_found(tmp_path, monkeypatch):
 def test_nothing_names_the_machine_it_was_made_on():
     # Put together here, so that this file does not find itself.
     private = re.compile(
-        "|".join(("/" + "work/", "/" + "root/", "/tmp" + "/notes", r"--(extra-)?" + "index-url"))
+        "|".join(("/" + "work/", "/" + "root/", "tmp" + "/notes", r"--(extra-)?" + "index-url"))
     )
     texts = files(
         "*.py",
