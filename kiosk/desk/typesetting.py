@@ -1,0 +1,147 @@
+"""Chinese and Latin text in dots: one glyph at a time, measured, wrapped and drawn.
+
+Glyphs are drawn once for each size and kept, so that a slip costs a paste a character. Line breaks
+follow Chinese custom (避头尾): no closing mark starts a line, no opening mark ends one.
+"""
+
+import logging
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from PIL import Image, ImageDraw
+from PIL.ImageFont import FreeTypeFont
+
+from kiosk.desk import fonts
+
+log = logging.getLogger("kiosk.slips")
+
+BLACK = 0
+WHITE = 1
+
+_DARK = 150  # grey below this becomes ink: thin strokes survive the thermal head
+_BOLD = 1 / 48  # outline of a bold stroke as a share of the size; the shipped font has one weight
+_OPEN = "（《〈【「『〔“‘(\\["
+_CLOSE = "，。、；：？！）》〉】」』〕”’·…)\\]"
+_WIDE = (
+    "\u1100-\u11ff\u2e80-\u3000\u3012-\u3013\u301c-\ud7ff"
+    "\uf900-\ufaff\uff00-\uffef\U0001f000-\U0003ffff"
+)
+_UNIT = re.compile(rf"\s+|[{_OPEN}]*(?:[{_WIDE}]|[^\s{_WIDE}{_OPEN}{_CLOSE}]+)?[{_CLOSE}]*")
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]{2,}").fullmatch
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """How a text is set: its height in dots and its weight."""
+
+    size: int
+    bold: bool = False
+
+    @property
+    def ascent(self) -> int:
+        """Dots from the top of a line to its baseline."""
+        return round(self.size * 1.02)
+
+    @property
+    def leading(self) -> int:
+        """Dots from one baseline to the next."""
+        return round(self.size * 1.32)
+
+
+class Glyph(NamedTuple):
+    """One drawn character: its ink, where that lies from the pen on the baseline, and the step."""
+
+    ink: Image.Image | None
+    left: int
+    top: int
+    advance: int
+
+
+@lru_cache(maxsize=4096)
+def glyph(char: str, type_: Type) -> Glyph:
+    """Return ``char`` drawn; one that no font has becomes 〓 and is named in the log."""
+    face = fonts.face_of(char)
+    if face is not None:
+        return _drawn(char, fonts.font(face, type_.size), type_)
+    if char != fonts.SUBSTITUTE:
+        log.warning("no font has U+%04X: printed as a substitute", ord(char))
+        return glyph(fonts.SUBSTITUTE, type_)
+    return _block(type_.size)
+
+
+def _drawn(char: str, font: FreeTypeFont, type_: Type) -> Glyph:
+    stroke = type_.size * _BOLD if type_.bold else 0
+    advance = round(font.getlength(char))
+    left, top, right, bottom = map(round, font.getbbox(char, anchor="ls", stroke_width=stroke))
+    if right <= left or bottom <= top:
+        return Glyph(None, 0, 0, advance)
+    grey = Image.new("L", (right - left + 2, bottom - top + 2), 255)
+    place = (1 - left, 1 - top)
+    ImageDraw.Draw(grey).text(place, char, 0, font, "ls", stroke_width=stroke)
+    ink = grey.point([255 if level < _DARK else 0 for level in range(256)], "1")
+    return Glyph(ink, left - 1, top - 1, advance)
+
+
+def _block(size: int) -> Glyph:
+    """Stand in for a character when not even the substitute is in a font."""
+    return Glyph(Image.new("1", (size * 3 // 4, size * 3 // 4), 1), size // 8, -size * 3 // 4, size)
+
+
+def width(text: str, type_: Type) -> int:
+    """Return how many dots ``text`` takes on one line."""
+    return sum(glyph(char, type_).advance for char in text)
+
+
+def write(paper: Image.Image, at: tuple[int, int], text: str, type_: Type, ink: int = BLACK) -> int:
+    """Draw ``text`` with its pen starting ``at`` (x, baseline); return the x where it ends.
+
+    What would fall outside ``paper`` is not drawn.
+    """
+    x, baseline = at
+    for char in text:
+        mark = glyph(char, type_)
+        if mark.ink is not None:
+            paper.paste(ink, (x + mark.left, baseline + mark.top), mark.ink)
+        x += mark.advance
+    return x
+
+
+def wrap(text: str, type_: Type, room: int) -> list[str]:
+    """Return ``text`` in lines of at most ``room`` dots; a single wider character stands alone."""
+    lines: list[str] = []
+    line, used = "", 0
+    for unit in _units(text, type_, room):
+        needed = width(unit, type_)
+        if line and used + needed > room and not unit.isspace():
+            lines.append(line.rstrip())
+            line, used = "", 0
+        if line or not unit.isspace():
+            line, used = line + unit, used + needed
+    return [*lines, line.rstrip()] if line.strip() or not lines else lines
+
+
+def _units(text: str, type_: Type, room: int) -> list[str]:
+    """Return what a line break must not divide, in order; too long a word is divided after all."""
+    units: list[str] = []
+    for unit in filter(None, _UNIT.findall(text)):
+        if unit.isspace() or width(unit, type_) <= room:
+            units.append(unit)
+        else:
+            units.extend(unit)
+    return units
+
+
+def write_spaced(
+    paper: Image.Image, at: tuple[int, int], text: str, type_: Type, room: int
+) -> None:
+    """Draw a label; a short Chinese one is spread over ``room``, as on printed forms (单　位)."""
+    rest = room - width(text, type_)
+    if not _HAN(text) or not 0 < rest <= 2 * type_.size:
+        write(paper, at, text, type_)
+        return
+    x, baseline = at
+    for index, char in enumerate(text):
+        write(paper, (x + rest * index // (len(text) - 1), baseline), char, type_)
+        x += glyph(char, type_).advance
