@@ -8,43 +8,20 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
 from drivers.emulators.escpos_commands import Command, next_command
+from drivers.emulators.escpos_condition import PAPER_SENSOR_NEAR_END, Condition
 from drivers.emulators.escpos_paper import PaperRoll
 
 _REAL_TIME: Final = re.compile(rb"\x10(?:\x04[\x01-\x04]|\x05[\x00-\x02]|\x14[\x01\x02\x08])")
 _ROWS_PER_LINE: Final = 30
-_DANGEROUS: Final = frozenset({b"\x1bp", b"\x10\x05", b"\x10\x14"})
+_NO_SLIP_YET: Final = frozenset({b"\x10\x04", b"\x1dr", b"\x1d(", b"\x00"})
 _DANGEROUS_FUNCTIONS: Final = frozenset(b"ACDEM")
 Send = Callable[[bytes], None]
-
-
-@dataclass
-class Condition:
-    """What is wrong with the printer; nothing is, at first."""
-
-    paper_out: bool = False
-    near_end: bool = False
-    cover_open: bool = False
-    cutter_error: bool = False
-    silent: bool = False
-
-    def off_line(self) -> bool:
-        """Tell whether printing stands still."""
-        return self.paper_out or self.cover_open or self.cutter_error
-
-    def status_byte(self, question: int) -> int:
-        """Return the answer to DLE EOT `question`."""
-        bits = {
-            1: 0x08 * self.off_line(),
-            2: 0x04 * self.cover_open | 0x20 * self.paper_out | 0x40 * self.cutter_error,
-            3: 0x08 * self.cutter_error,
-            4: 0x0C * (self.near_end or self.paper_out) | 0x60 * self.paper_out,
-        }
-        return 0x12 | bits[question]
 
 
 @dataclass
@@ -52,7 +29,9 @@ class PrinterCore:
     """One printer: `receive` takes the bytes of the wire, `send` is called with the answers.
 
     `knows_marks` is GS ( H, `buffer_bytes` the receive buffer. `unknown` and `dangerous` list the
-    commands that no slip may hold, `jobs` the marks in the order they were printed.
+    commands that no slip may hold (drawer pulses, settings, memory), `jobs` the marks in the order
+    they were printed. `first_byte_at` and `last_byte_at` are the `time.monotonic()` at which the
+    newest slip that was cut began to arrive and was there whole.
     """
 
     paper: PaperRoll
@@ -64,12 +43,16 @@ class PrinterCore:
     dangerous: list[bytes] = field(default_factory=list)
     jobs: list[bytes] = field(default_factory=list)
     rows_until_paper_out: int | None = None
+    first_byte_at: float = 0.0
+    last_byte_at: float = 0.0
     send: Send = lambda _: None
     send_status: Send | None = None
     lock: threading.RLock = field(default_factory=threading.RLock)
     _buffer: bytearray = field(default_factory=bytearray)
     _tail: bytes = b""
     _raster: tuple[int, int] = (0, 0)
+    _arrived_at: float = 0.0
+    _slip_began_at: float | None = None
 
     def room(self) -> int:
         """Return how many bytes the receive buffer still takes."""
@@ -79,6 +62,7 @@ class PrinterCore:
     def receive(self, data: bytes) -> None:
         """Take bytes off the wire, answer what is urgent, print what can be printed."""
         with self.lock:
+            self._arrived_at = time.monotonic()
             self._obey_real_time(data)
             self._buffer += data
             self.work()
@@ -87,7 +71,7 @@ class PrinterCore:
         """Lose what was received and not printed, as without power."""
         with self.lock:
             self._buffer.clear()
-            self._raster, self._tail = (0, 0), b""
+            self._raster, self._tail, self._slip_began_at = (0, 0), b"", None
 
     def work(self) -> None:
         """Print what is in the buffer until it is empty or printing stands still."""
@@ -138,26 +122,33 @@ class PrinterCore:
                 self.condition.paper_out = True
 
     def _obey(self, command: Command) -> None:
+        if self._slip_began_at is None and command.name not in _NO_SLIP_YET:
+            self._slip_began_at = self._arrived_at
         match command.name:
             case b"\x1dv":
                 self._begin_raster(command.data)
             case b"\x1dV" if self.has_cutter:
-                self.paper.cut()
+                self._cut()
             case b"\x1dr":
                 self._tear_if_no_cutter()
-                self._answer(bytes((0x03 * self.condition.near_end,)))
+                self._answer(bytes((PAPER_SENSOR_NEAR_END * self.condition.near_end,)))
             case b"\x1d(":
                 self._obey_function(command.data)
+            case b"unknown" | b"\x1dV":
+                self.unknown.append(command.data)
+            case b"\x1bp":
+                self.dangerous.append(command.name + command.data)
+            case _:
+                self._move_paper(command)
+
+    def _move_paper(self, command: Command) -> None:
+        match command.name:
             case b"\x1bd":
                 self.paper.feed(command.data[0] * _ROWS_PER_LINE)
             case b"\x1bJ":
                 self.paper.feed(command.data[0])
             case b"text":
                 self.paper.print_text(command.data.decode("gb18030", "replace"))
-            case b"unknown" | b"\x1dV":
-                self.unknown.append(command.data)
-            case b"\x1bp":
-                self.dangerous.append(command.name + command.data)
 
     def _begin_raster(self, header: bytes) -> None:
         if header[0] not in b"0" or header[1] not in b"\0\1\2\3" + b"0123":
@@ -179,4 +170,11 @@ class PrinterCore:
     def _tear_if_no_cutter(self) -> None:
         # Behind the last row of a slip somebody tears it off by hand.
         if not self.has_cutter:
-            self.paper.cut()
+            self._cut()
+
+    def _cut(self) -> None:
+        if self.paper.rows_hanging_out():
+            self.first_byte_at = self._slip_began_at or self._arrived_at
+            self.last_byte_at = self._arrived_at
+        self._slip_began_at = None
+        self.paper.cut()

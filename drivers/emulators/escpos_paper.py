@@ -22,7 +22,7 @@ class PaperRoll:
         self.printed: list[Path] = []
         self.torn: list[Path] = []
         self._folder = folder
-        self._on_printed = on_printed
+        self.on_printed = on_printed
         self._rows = bytearray()
         self._row_bytes = (width + 7) // 8
         folder.mkdir(parents=True, exist_ok=True)
@@ -53,8 +53,8 @@ class PaperRoll:
         picture = self._take()
         path = self._keep(picture, name)
         self.printed.append(path)
-        if self._on_printed is not None:
-            self._on_printed(path, picture)
+        if self.on_printed is not None:
+            self.on_printed(path, picture)
 
     def tear(self) -> None:
         """Tear off what a dead printer left hanging."""
