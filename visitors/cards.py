@@ -1,0 +1,155 @@
+"""A visit as the screen, the slip and the lists show it: opened once, frozen, without rows behind it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.desk import names
+from kiosk.desk.desk import Desk
+from kiosk.desk.people import Person, department_name
+from kiosk.desk.refusal import Refused
+from kiosk.desk.transaction import Book, Erased
+from visitors import rules
+from visitors.models import (
+    BY_NUMBER,
+    TODAY,
+    Answer,
+    How,
+    LeftHow,
+    Origin,
+    ReturnSlip,
+    State,
+    Visit,
+    VisitWords,
+)
+from visitors.search import words_of
+from visitors.service import presence_of, visit_of
+
+
+@dataclass(frozen=True, slots=True)
+class HostCard:
+    """The host: ``address`` is what visitors hear (张科长), ``presence`` is in, out or not_signed."""
+
+    id: str
+    staff_no: str
+    name: str
+    address: str
+    section: str
+    room: str
+    extension: str
+    presence: str
+    presence_since: datetime | None
+
+    @property
+    def place(self) -> str:
+        """Section and room in one line."""
+        return " ".join(part for part in (self.section, self.room) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class VisitCard:
+    """One visit, its sealed words opened for the person at the desk. Moments are UTC."""
+
+    id: str
+    number: str
+    readable: str
+    state: State
+    origin: Origin
+    name: str
+    form: str
+    address: str
+    unit: str
+    phone: str
+    id_masked: str
+    matter: str
+    goods: str
+    area: str
+    people: int
+    host: HostCard
+    from_at: datetime
+    until_at: datetime
+    arrived_at: datetime | None
+    asked_at: datetime | None
+    answer: Answer | None
+    answer_how: How | None
+    answered_at: datetime | None
+    admitted_at: datetime | None
+    admitted_by: str
+    copy_no: int
+    left_at: datetime | None
+    left_how: LeftHow | None
+    return_slip: ReturnSlip
+    reason_code: str
+    reason: str
+    words: VisitWords
+
+    @property
+    def has_yes(self) -> bool:
+        """Whether the host has said yes."""
+        return self.answer is Answer.YES
+
+
+def card(desk: Desk, book: Book, visit: Visit, host: Person) -> VisitCard:
+    """Open a visit's words. An erased visitor shows as ``-`` (the statistics stay)."""
+    name, form = opened(book, visit.name), opened(book, visit.form)
+    phone = opened(book, visit.phone)
+    return VisitCard(
+        id=visit.id, number=rules.spoken(visit.number),
+        readable=rules.readable(visit.day, visit.number) if visit.number else "",
+        state=visit.state, origin=visit.origin, name=name, form=form,
+        address=names.visitor_address(name, form), unit=opened(book, visit.unit), phone=phone,
+        id_masked=opened(book, visit.id_masked), matter=visit.matter, goods=visit.goods,
+        area=visit.area, people=visit.people, host=host_card(desk, book, host),
+        from_at=visit.from_at, until_at=visit.until_at, arrived_at=visit.arrived_at,
+        asked_at=visit.asked_at, answer=visit.answer, answer_how=visit.answer_how,
+        answered_at=visit.answered_at, admitted_at=visit.admitted_at,
+        admitted_by=visit.admitted_by, copy_no=visit.copy_no, left_at=visit.left_at,
+        left_how=visit.left_how, return_slip=visit.return_slip, reason_code=visit.reason_code,
+        reason=opened(book, visit.reason), words=words_of(visit, name, phone),
+    )  # fmt: skip
+
+
+ERASED = "-"
+
+
+def opened(book: Book, sealed: str) -> str:
+    """Open a sealed field; ``-`` when its subject was erased on purpose."""
+    try:
+        return book.unseal(sealed)
+    except Erased:
+        return ERASED
+
+
+def host_card(desk: Desk, book: Book, host: Person) -> HostCard:
+    """Return the host with where he is now."""
+    presence, since = presence_of(desk, book, host)
+    return HostCard(
+        host.id, host.staff_no, host.name, names.address(host), department_name(book, host),
+        host.room, host.extension, presence, since,
+    )  # fmt: skip
+
+
+def host_cards(desk: Desk, people: list[Person]) -> list[HostCard]:
+    """Return the hosts a screen offers."""
+    with desk.read() as book:
+        return [host_card(desk, book, person) for person in people]
+
+
+def visit_card(desk: Desk, visit_id: str) -> VisitCard:
+    """Return one visit; raise ``Refused("visit.unknown")`` when there is none."""
+    with desk.read() as book:
+        return card(desk, book, *visit_of(book, visit_id))
+
+
+def todays(desk: Desk) -> list[VisitCard]:
+    """Return today's visits, whoever is still here from before, and the return slips still missing."""
+    with desk.read() as book:
+        found = book.all(TODAY, day=desk.today())
+        return [card(desk, book, visit, host) for visit, host in found]
+
+
+def by_number(desk: Desk, book: Book, number: int) -> tuple[Visit, Person]:
+    """Return today's visit of a number said aloud; raise ``Refused("visit.number_unknown")``."""
+    found = book.one(BY_NUMBER, gate=desk.gate, day=desk.today(), number=number)
+    if found is None:
+        raise Refused("visit.number_unknown", number=rules.spoken(number))
+    return found

@@ -1,0 +1,180 @@
+"""A visit as a row, from appointment to return slip, and the plain words by which it is found.
+
+The visitor's name, form of address, unit, phone, masked ID number and every reason typed by hand are
+sealed under the visit's own subject; the ID number itself is never kept (clauses 101-104).
+"""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import bindparam
+from sqlmodel import Field, col, or_, select
+
+from kiosk.desk.columns import choice, day, moment, whole
+from kiosk.desk.people import Person
+from kiosk.desk.row import Row, SideRow
+
+
+class State(StrEnum):
+    """Where a visit stands. Nobody is ``ADMITTED`` without the host's yes (clause 103)."""
+
+    EXPECTED = "expected"  # 已预约
+    WAITING = "waiting"  # 等候
+    HOST_ASKED = "host_asked"  # 已联系被访人
+    ADMITTED = "admitted"  # 已放行
+    LEFT = "left"  # 已离开
+    ASSUMED_LEFT = "assumed_left"  # 推定离开(待核)
+    REFUSED = "refused"  # 未放行
+    VOIDED = "voided"  # 作废
+
+
+class Origin(StrEnum):
+    """How a visit began."""
+
+    APPOINTMENT = "appointment"
+    WALK_IN = "walk_in"
+
+
+class Answer(StrEnum):
+    """What the host said; only ``YES`` is a yes (clause 104)."""
+
+    YES = "yes"
+    WAIT = "wait"
+    NO = "no"
+    NOT_REACHED = "not_reached"
+
+
+class How(StrEnum):
+    """How the host was asked and how the answer came."""
+
+    BADGE = "badge"
+    PHONE = "phone"
+    MESSAGE = "message"
+    IN_PERSON = "in_person"
+
+
+class LeftHow(StrEnum):
+    """Who or what says that the visitor left."""
+
+    SCANNED = "left_scanned"
+    GUARD_SAW = "left_guard_saw"
+    ASSUMED = "assumed_left"
+
+
+class ReturnSlip(StrEnum):
+    """The return slip (回执) with the host's signature."""
+
+    NONE = "none"
+    DUE = "due"
+    SIGNED = "signed"
+    MISSING = "missing"
+    SETTLED = "settled"
+
+
+class Visit(Row, table=True):
+    """One visit of one party. Moments are UTC; ``day`` is the site's day; ``number`` is 0 until arrival."""
+
+    __tablename__ = "visit"
+
+    gate: str
+    day: date = day(index=True)
+    number: int = whole()
+    state: State = choice(State, index=True)
+    origin: Origin = choice(Origin)
+    subject: str
+    name: str
+    form: str = ""
+    unit: str = ""
+    phone: str = ""
+    id_masked: str = ""
+    id_hash: str = Field(default="", index=True)
+    matter: str
+    goods: str = ""
+    area: str = ""
+    people: int = whole()
+    host_id: str = Field(foreign_key="person.id", index=True)
+    from_at: datetime = moment()
+    until_at: datetime = moment()
+    made_at: datetime = moment()
+    arrived_at: datetime | None = moment(optional=True)
+    asked_at: datetime | None = moment(optional=True)
+    asked_how: How | None = choice(How, optional=True)
+    asked_extension: str = ""
+    answer: Answer | None = choice(Answer, optional=True)
+    answer_how: How | None = choice(How, optional=True)
+    answer_by: str = ""
+    answered_at: datetime | None = moment(optional=True)
+    admitted_at: datetime | None = moment(optional=True)
+    admitted_by: str = ""
+    copy_no: int = whole()
+    left_at: datetime | None = moment(optional=True)
+    left_how: LeftHow | None = choice(LeftHow, optional=True)
+    return_slip: ReturnSlip = choice(ReturnSlip, index=True)
+    reason_code: str = ""
+    reason: str = ""
+
+
+class VisitWords(SideRow, table=True):
+    """By what a visit is found; its id is the visit's. Beside the journal, purged with the subject."""
+
+    __tablename__ = "visit_words"
+
+    day: date = day(index=True)
+    name: str
+    pinyin: str
+    initials: str
+    phone_tail: str = ""
+    number: str = ""
+
+
+OPEN_STATES = (State.EXPECTED, State.WAITING, State.HOST_ASKED, State.ADMITTED)
+HERE_STATES = (State.WAITING, State.HOST_ASKED, State.ADMITTED)
+
+VISIT = (
+    select(Visit, Person)
+    .join(Person, col(Person.id) == col(Visit.host_id))
+    .where(col(Visit.id) == bindparam("id"))
+)
+BY_NUMBER = (
+    select(Visit, Person)
+    .join(Person, col(Person.id) == col(Visit.host_id))
+    .where(
+        col(Visit.gate) == bindparam("gate"),
+        col(Visit.day) == bindparam("day"),
+        col(Visit.number) == bindparam("number"),
+    )
+)
+HERE = (
+    select(Visit, Person)
+    .join(Person, col(Person.id) == col(Visit.host_id))
+    .where(col(Visit.state).in_(HERE_STATES))
+    .order_by(col(Visit.arrived_at))
+)
+SLIPS_MISSING = (
+    select(Visit, Person)
+    .join(Person, col(Person.id) == col(Visit.host_id))
+    .where(col(Visit.return_slip) == ReturnSlip.MISSING)
+    .order_by(col(Visit.left_at))
+)
+TODAY = (
+    select(Visit, Person)
+    .join(Person, col(Person.id) == col(Visit.host_id))
+    .where(
+        or_(
+            col(Visit.day) == bindparam("day"),
+            col(Visit.state).in_(HERE_STATES),
+            col(Visit.return_slip) == ReturnSlip.MISSING,
+        )
+    )
+    .order_by(col(Visit.from_at), col(Visit.id))
+)
+BETWEEN = (
+    select(Visit, Person)
+    .join(Person, col(Person.id) == col(Visit.host_id))
+    .where(col(Visit.day) >= bindparam("first"), col(Visit.day) <= bindparam("last"))
+    .order_by(col(Visit.day), col(Visit.number), col(Visit.from_at))
+)
+ALL_VISITS = select(Visit).order_by(col(Visit.id))
+WORDS = select(VisitWords).where(col(VisitWords.id) == bindparam("id"))
+WORDS_OF_DAY = select(VisitWords).where(col(VisitWords.day) == bindparam("day"))
+ALL_WORDS = select(VisitWords)

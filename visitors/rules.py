@@ -1,0 +1,206 @@
+"""The rules of a visit: which step may follow which, and what a form must say. Nothing here writes.
+
+The heart is clause 103: waiting becomes inside only through a host's yes, and no answer is not a yes.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from kiosk.desk.refusal import Refused
+from kiosk.desk.safe_text import REPLACEMENT, clean
+from visitors.models import Answer, State, Visit
+
+
+class Step(StrEnum):
+    """What can be done with a visit."""
+
+    ARRIVE = "arrive"
+    ASK = "ask"
+    ANSWER = "answer"
+    ADMIT = "admit"
+    REFUSE = "refuse"
+    LEAVE = "leave"
+    ASSUME_LEFT = "assume_left"
+    REPRINT = "reprint"
+    CORRECT = "correct"
+    VOID = "void"
+
+
+STEPS: Mapping[State, Mapping[Step, State]] = {
+    State.EXPECTED: {
+        Step.ARRIVE: State.WAITING,
+        Step.ANSWER: State.EXPECTED,
+        Step.CORRECT: State.EXPECTED,
+        Step.VOID: State.VOIDED,
+    },
+    State.WAITING: {
+        Step.ASK: State.HOST_ASKED,
+        Step.ANSWER: State.HOST_ASKED,
+        Step.ADMIT: State.ADMITTED,
+        Step.REFUSE: State.REFUSED,
+        Step.CORRECT: State.WAITING,
+        Step.VOID: State.VOIDED,
+    },
+    State.HOST_ASKED: {
+        Step.ASK: State.HOST_ASKED,
+        Step.ANSWER: State.HOST_ASKED,
+        Step.ADMIT: State.ADMITTED,
+        Step.REFUSE: State.REFUSED,
+        Step.CORRECT: State.HOST_ASKED,
+        Step.VOID: State.VOIDED,
+    },
+    State.ADMITTED: {
+        Step.LEAVE: State.LEFT,
+        Step.ASSUME_LEFT: State.ASSUMED_LEFT,
+        Step.REPRINT: State.ADMITTED,
+        Step.CORRECT: State.ADMITTED,
+        Step.VOID: State.VOIDED,
+    },
+    State.ASSUMED_LEFT: {
+        Step.LEAVE: State.LEFT,  # the slip is scanned after all: now it is known
+        Step.CORRECT: State.ASSUMED_LEFT,
+        Step.VOID: State.VOIDED,
+    },
+    State.LEFT: {Step.CORRECT: State.LEFT, Step.VOID: State.VOIDED},
+    State.REFUSED: {Step.CORRECT: State.REFUSED, Step.VOID: State.VOIDED},
+    State.VOIDED: {},
+}
+"""Every step that exists. What is not here is refused with ``visit.not_possible``."""
+
+
+def may(state: State, step: Step) -> bool:
+    """Say whether ``step`` exists in ``state``."""
+    return step in STEPS[state]
+
+
+def after(visit: Visit, step: Step) -> State:
+    """Return the state after ``step``.
+
+    Raises ``Refused``: ``visit.not_possible`` (with ``step``, ``state``, ``number``), and for
+    admitting without the host's yes ``visit.no_yes``.
+    """
+    state = STEPS[visit.state].get(step)
+    if state is None:
+        raise Refused("visit.not_possible", step=step, state=visit.state, number=spoken(visit.number))
+    if step is Step.ADMIT and not has_yes(visit):
+        raise Refused("visit.no_yes", answer=visit.answer or "none")
+    return state
+
+
+def has_yes(visit: Visit) -> bool:
+    """Say whether the host has said yes: to the appointment, or now."""
+    return visit.answer is Answer.YES
+
+
+def spoken(number: int) -> str:
+    """Return the number as people say and read it: ``017``; "" before arrival."""
+    return f"{number:03}" if number else ""
+
+
+def readable(day: date, number: int) -> str:
+    """Return the number that stays unique over the years: ``20261123-017``."""
+    return f"{day:%Y%m%d}-{number:03}"
+
+
+FORMS: Mapping[str, str] = {"": "", "Mr": "Mr", "Ms": "Ms", "先生": "Mr", "女士": "Ms"}
+"""Forms of address as they may be typed or imported, and as they are kept; asked, never guessed."""
+MOST_PEOPLE = 99
+LIMITS: Mapping[str, int] = {
+    "name": 40, "unit": 60, "matter": 80, "goods": 80, "area": 40, "phone": 20,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What a visitor says about the visit. ``id_number`` is used and forgotten, never kept."""
+
+    name: str
+    matter: str
+    form: str = ""
+    unit: str = ""
+    phone: str = ""
+    people: int = 1
+    goods: str = ""
+    area: str = ""
+    id_number: str = ""
+
+
+def checked(details: Details) -> Details:
+    """Return the details cleaned of everything that cannot be shown or printed.
+
+    Raises ``Refused`` with the ``field`` it is about: ``visit.field_missing``, ``visit.field_too_long``,
+    ``visit.name_unreadable``, ``visit.form_unknown``, ``visit.people_count``, ``visit.phone_unlikely``
+    and those of ``id_number``.
+    """
+    words = {field: _words(field, getattr(details, field)) for field in LIMITS}
+    for field in ("name", "matter"):
+        if not words[field]:
+            raise Refused("visit.field_missing", field=field)
+    if REPLACEMENT in words["name"] or not any(map(str.isalpha, words["name"])):
+        raise Refused("visit.name_unreadable", field="name")
+    form = FORMS.get(details.form.strip())
+    if form is None:
+        raise Refused("visit.form_unknown", field="form")
+    if not 1 <= details.people <= MOST_PEOPLE:
+        raise Refused("visit.people_count", field="people", most=MOST_PEOPLE)
+    words["phone"] = phone_number(words["phone"])
+    number = id_number(details.id_number)
+    return replace(details, form=form, **words, id_number=number)
+
+
+def _words(field: str, text: str) -> str:
+    """Clean one field; too long a text is refused, because a cut name is another name."""
+    limit = LIMITS[field]
+    shown = clean(text, limit + 1)
+    if len(shown) > limit:
+        raise Refused("visit.field_too_long", field=field, most=limit)
+    return shown if field == "name" else shown.replace(REPLACEMENT, "").strip()
+
+
+_PHONE = re.compile(r"\+?\d{3,15}").fullmatch
+
+
+def phone_number(text: str) -> str:
+    """Return a phone number without its spaces and dashes, "" for none.
+
+    Raises ``Refused("visit.phone_unlikely")`` for what no telephone could dial.
+    """
+    number = re.sub(r"[\s()-]", "", unicodedata.normalize("NFKC", text))
+    if number and not _PHONE(number):
+        raise Refused("visit.phone_unlikely", field="phone")
+    return number
+
+
+_LONGEST_ID = 60
+_ID = re.compile(r"\d{17}[\dX]").fullmatch
+_WEIGHTS = tuple(2**place % 11 for place in range(17, 0, -1))  # GB 11643-1999, 4.1
+_CHECK = "10X98765432"
+
+
+def id_number(text: str) -> str:
+    """Return a citizen's identity number in its plain form, "" for none (GB 11643-1999).
+
+    Raises ``Refused``: ``visit.id_shape`` (not 18 signs), ``visit.id_birthday`` (no such day),
+    ``visit.id_check`` (the check digit does not fit: one digit is wrong).
+    """
+    number = re.sub(r"\s", "", unicodedata.normalize("NFKC", text[:_LONGEST_ID])).upper()
+    if not number:
+        return ""
+    if not _ID(number) or not number.isascii():
+        raise Refused("visit.id_shape", field="id_number")
+    try:
+        date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
+        raise Refused("visit.id_birthday", field="id_number") from None
+    if _CHECK[sum(int(d) * w for d, w in zip(number, _WEIGHTS, strict=False)) % 11] != number[17]:
+        raise Refused("visit.id_check", field="id_number")
+    return number
+
+
+def masked(number: str) -> str:
+    """Return an identity number as paper and screen show it: the birthday and the middle are hidden."""
+    return f"{number[:3]}{'*' * 11}{number[-4:]}" if number else ""

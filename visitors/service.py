@@ -1,0 +1,115 @@
+"""What every use case of a visit begins and ends with: load it, take a step, put it, index it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.desk.desk import Desk
+from kiosk.desk.numbers import next_number
+from kiosk.desk.people import Person, person_by_staff_no
+from kiosk.desk.presence import Whereabouts, whereabouts
+from kiosk.desk.refusal import Refused
+from kiosk.desk.safe_text import REPLACEMENT, clean
+from kiosk.desk.transaction import Book, Transaction
+from visitors import rules, search
+from visitors.models import VISIT, Origin, ReturnSlip, State, Visit
+from visitors.rules import Details, Step
+
+REASON_LIMIT = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """From when until when somebody may be inside; aware moments."""
+
+    start: datetime
+    end: datetime
+
+
+def visit_of(book: Book, visit_id: str) -> tuple[Visit, Person]:
+    """Return the visit and its host; raise ``Refused("visit.unknown")`` when there is none."""
+    found = book.one(VISIT, id=visit_id)
+    if found is None:
+        raise Refused("visit.unknown")
+    return found
+
+
+def host_by_staff_no(book: Book, staff_no: str) -> Person:
+    """Return the active person who is visited; raise ``Refused("visit.host_unknown")``."""
+    try:
+        return person_by_staff_no(book, staff_no)
+    except Refused:
+        raise Refused("visit.host_unknown", field="host") from None
+
+
+def new_visit(
+    tx: Transaction, desk: Desk, details: Details, host: Person, times: Times, origin: Origin
+) -> Visit:
+    """Make the row of a visit with its personal fields sealed; the caller puts and records it.
+
+    Raises ``Refused("visit.times_backwards")`` when it ends before it begins.
+    """
+    if times.end <= times.start:
+        raise Refused("visit.times_backwards", field="until")
+    subject = tx.new_subject()
+    visit = Visit(
+        gate=desk.gate, day=desk.local(times.start).date(), number=0, state=State.EXPECTED,
+        origin=origin, subject=subject, name="", matter="", people=1, host_id=host.id,
+        from_at=times.start, until_at=times.end, made_at=tx.now, copy_no=0,
+        return_slip=ReturnSlip.NONE,
+    )  # fmt: skip
+    write_details(tx, desk, visit, details)
+    return visit
+
+
+def write_details(tx: Transaction, desk: Desk, visit: Visit, details: Details) -> None:
+    """Write what the visitor said into the row: personal values sealed, an ID number only as its mark."""
+    visit.name = tx.seal(visit.subject, details.name)
+    visit.form = tx.seal(visit.subject, details.form)
+    visit.unit = tx.seal(visit.subject, details.unit)
+    visit.phone = tx.seal(visit.subject, details.phone)
+    visit.matter, visit.goods = details.matter, details.goods
+    visit.area, visit.people = details.area, details.people
+    if details.id_number:
+        visit.id_masked = tx.seal(visit.subject, rules.masked(details.id_number))
+        visit.id_hash = desk.site_key.blind(f"citizen id {details.id_number}")
+
+
+def come(tx: Transaction, desk: Desk, visit: Visit, host: Person) -> None:
+    """The visitor stands at the gate: a number of the day is given, and ``visit.arrived`` recorded.
+
+    Raises ``Refused("visit.other_day")`` for an appointment of another day.
+    """
+    today = desk.local(tx.now).date()
+    if visit.day != today:
+        raise Refused("visit.other_day", day=visit.day.isoformat())
+    visit.state = rules.after(visit, Step.ARRIVE)
+    visit.number = next_number(tx, f"visit/{desk.gate}/{today.isoformat()}")
+    visit.gate, visit.arrived_at = desk.gate, tx.now
+    save(
+        tx, visit, "visit.arrived",
+        number=rules.spoken(visit.number), host=host.staff_no, people=visit.people,
+        origin=visit.origin.value,
+    )  # fmt: skip
+
+
+def save(tx: Transaction, visit: Visit, code: str, *, by: str | None = None, **facts: object) -> None:
+    """Put the visit, index it and record ``code``; facts are codes, numbers and ids only."""
+    tx.put(visit)
+    search.index(tx, visit)
+    tx.record(code, by=by, visit=visit.id, **facts)
+
+
+def reason_text(text: str) -> str:
+    """Return a typed reason, cleaned; raise ``Refused("visit.reason_missing")`` for none."""
+    reason = clean(text, REASON_LIMIT).replace(REPLACEMENT, "").strip()
+    if not reason:
+        raise Refused("visit.reason_missing", field="reason")
+    return reason
+
+
+def presence_of(desk: Desk, book: Book, person: Person) -> tuple[str, datetime | None]:
+    """Return where the person is as their own taps say: ``in``, ``out`` or ``not_signed``, and since when."""
+    here = whereabouts(book, person, desk.local(desk.clock()).date())
+    if here is None:
+        return "not_signed", None
+    return ("in" if here.state is Whereabouts.IN else "out"), here.since

@@ -1,0 +1,88 @@
+"""The code on a visitor's slip: ``V1:<gate>:<YYYYMMDD>-<number>:<copy>:<mark>``.
+
+The mark is a short HMAC, so that no other code closes a visit; the copy number makes older copies
+invalid at the exit. A scanned code is text from outside: nothing in it is trusted.
+"""
+
+import hmac
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kiosk.desk.desk import Desk
+from kiosk.desk.people import Person
+from kiosk.desk.refusal import Refused
+from kiosk.desk.transaction import Book
+from visitors.models import BY_NUMBER, State, Visit
+from visitors.rules import readable, spoken
+
+PREFIX = "V1:"
+MARK_LENGTH = 8
+_LONGEST = 80
+_SHAPE = re.compile(r"V1:([A-Za-z0-9_-]{1,20}):(\d{8})-(\d{3,6}):(\d{1,3}):([0-9A-Z]{8})", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class SlipCode:
+    """What a genuine code says."""
+
+    gate: str
+    day: date
+    number: int
+    copy: int
+
+
+def made(desk: Desk, visit: Visit, copy: int) -> str:
+    """Return the code of one copy of the visit's slip."""
+    plain = f"{PREFIX}{visit.gate}:{readable(visit.day, visit.number)}:{copy}"
+    return f"{plain}:{desk.site_key.sign(plain, MARK_LENGTH)}"
+
+
+def is_slip_code(text: str) -> bool:
+    """Say whether a scanned code claims to be a visitor's slip."""
+    return text.strip().upper().startswith(PREFIX)
+
+
+def read(desk: Desk, text: str) -> SlipCode:
+    """Return what a scanned code says.
+
+    Raises ``Refused``: ``visit.code_unreadable`` (torn or not ours), ``visit.code_forged`` (the mark
+    does not fit).
+    """
+    fits = _SHAPE.fullmatch(text.strip()[:_LONGEST])
+    if fits is None:
+        raise Refused("visit.code_unreadable")
+    plain, mark = fits.group(0).rsplit(":", 1)
+    if not hmac.compare_digest(mark, desk.site_key.sign(plain, MARK_LENGTH)):
+        raise Refused("visit.code_forged")
+    try:
+        day = datetime.strptime(fits[2], "%Y%m%d").date()  # noqa: DTZ007 - a day of the site has no zone
+    except ValueError:
+        raise Refused("visit.code_unreadable") from None
+    return SlipCode(fits[1], day, int(fits[3]), int(fits[4]))
+
+
+def visit_of_code(desk: Desk, book: Book, text: str) -> tuple[Visit, Person]:
+    """Return the visit whose valid slip was scanned.
+
+    Raises ``Refused``: those of ``read``, ``visit.code_other_gate``, ``visit.code_unknown``,
+    ``visit.code_old_copy`` (a newer copy was printed), ``visit.code_void``, ``visit.left_already``.
+    """
+    code = read(desk, text)
+    if code.gate != desk.gate:
+        raise Refused("visit.code_other_gate", gate=code.gate)
+    found = book.one(BY_NUMBER, gate=code.gate, day=code.day, number=code.number)
+    if found is None:
+        raise Refused("visit.code_unknown", number=spoken(code.number))
+    _refuse_spent(desk, found[0], code)
+    return found
+
+
+def _refuse_spent(desk: Desk, visit: Visit, code: SlipCode) -> None:
+    number = spoken(visit.number)
+    if visit.state is State.VOIDED:
+        raise Refused("visit.code_void", number=number)
+    if visit.state is State.LEFT and visit.left_at is not None:
+        raise Refused("visit.left_already", number=number, at=f"{desk.local(visit.left_at):%H:%M}")
+    if code.copy != visit.copy_no:
+        raise Refused("visit.code_old_copy", number=number, copy=code.copy, newest=visit.copy_no)

@@ -1,0 +1,129 @@
+"""The visitor's slip (会客单) in three parts: the stub stays, the visitor's part is carried, the return
+slip comes back with the host's signature and closes the visit.
+"""
+
+from collections.abc import Iterator
+
+from kiosk.desk.desk import Desk
+from kiosk.desk.slip import Slip
+from kiosk.desk.slip_lines import (
+    CheckBoxes,
+    CodeBeside,
+    Cut,
+    Emphasis,
+    Field,
+    Line,
+    Notice,
+    NumberWithCode,
+    Rule,
+    SignatureLine,
+    Size,
+    Space,
+    Spread,
+    Text,
+    Title,
+)
+from kiosk.desk.words import _, ngettext
+from visitors.cards import VisitCard
+from visitors.wording import named
+
+KIND = "visit"
+
+
+def visit_slip(desk: Desk, visit: VisitCard, code: str, copy: int, guard: str) -> Slip:
+    """Return the slip of an admitted visit; ``guard`` is who admits, by name.
+
+    ``copy`` 2 and later say 补打第 n 次 on every part.
+    """
+    lines = (
+        *_stub(desk, visit, guard), *_again(copy), Cut(),
+        *_carried(desk, visit, code), *_again(copy), Cut(),
+        *_return_slip(visit, code), *_again(copy),
+    )  # fmt: skip
+    return Slip(kind=KIND, number=visit.readable, lines=lines, copy=copy)
+
+
+def _again(copy: int) -> Iterator[Line]:
+    if copy > 1:
+        yield Notice(_("Reprint no. {n}. Earlier copies are not valid.").format(n=copy - 1))
+
+
+def _stub(desk: Desk, visit: VisitCard, guard: str) -> Iterator[Line]:
+    place = " ".join(part for part in (desk.settings.site.name, desk.settings.site.gate_name) if part)
+    yield Spread(_("Stub"), place, visit.number)
+    yield Text(_party(visit))
+    yield Text("  ".join(part for part in (_when(desk, visit), visit.goods, _on_duty(guard)) if part))
+
+
+def _on_duty(guard: str) -> str:
+    return _("On duty {name}").format(name=guard)
+
+
+def _party(visit: VisitCard) -> str:
+    return _("{visitor} {people}, visiting {host}, {matter}").format(
+        visitor=visit.name, people=_persons(visit.people), host=visit.host.address, matter=visit.matter
+    )
+
+
+def _persons(count: int) -> str:
+    return ngettext("{n} person", "{n} people", count).format(n=count)
+
+
+def _when(desk: Desk, visit: VisitCard) -> str:
+    start = desk.local(visit.admitted_at or visit.from_at)
+    return _("{month}/{day} {time}").format(month=start.month, day=start.day, time=f"{start:%H:%M}")
+
+
+def _carried(desk: Desk, visit: VisitCard, code: str) -> Iterator[Line]:
+    yield Title(_("Visitor's slip"), desk.settings.site.name)
+    yield NumberWithCode(visit.number, visit.readable, code)
+    yield Rule()
+    yield Field(_("Visitor"), " ".join(named(visit)), Emphasis.STRONG)
+    yield from _known(_("Unit"), visit.unit)
+    if visit.people > 1:
+        with_him = _("{n} (with {others} more)").format(n=visit.people, others=visit.people - 1)
+        yield Field(_("People"), with_him)
+    yield Field(_("Host"), _host(visit), Emphasis.STRONG)
+    yield from _known(_("Room"), visit.host.place)
+    yield from _known(_("Area"), visit.area)
+    yield Field(_("Matter"), visit.matter)
+    if visit.goods:
+        yield Field(_("Carries"), _("{goods} (compared at the exit)").format(goods=visit.goods))
+    yield from _known(_("ID"), visit.id_masked)
+    yield Field(_("Time"), f"{_when(desk, visit)} - {desk.local(visit.until_at):%H:%M}")
+    yield Rule()
+    yield from _house_rules(desk)
+
+
+def _host(visit: VisitCard) -> str:
+    host = visit.host
+    if host.address == host.name:
+        return host.name
+    return _("{address} ({name})").format(address=host.address, name=host.name)
+
+
+def _known(label: str, value: str) -> Iterator[Line]:
+    if value:
+        yield Field(label, value)
+
+
+def _house_rules(desk: Desk) -> Iterator[Line]:
+    site = desk.settings.site
+    yield Text(_("Please carry this slip and give it back at the gate. Valid today, one visit."), Size.SMALL)
+    for rule in site.house_rules or (_("No smoking in the listed areas. Please follow the staff."),):
+        yield Text(rule, Size.SMALL)
+    phone = site.emergency_phone
+    known = _("Emergency 110 / 119 / 120, here {phone}") if phone else _("Emergency 110 / 119 / 120")
+    yield Text(known.format(phone=phone), Size.SMALL)
+
+
+def _return_slip(visit: VisitCard, code: str) -> Iterator[Line]:
+    yield Spread(_("Return slip"), "", visit.number)
+    yield Text(_party(visit))
+    yield Space(8)
+    yield SignatureLine(_("Host signs"), _("Time"))
+    yield CheckBoxes(_("Goods taken out"), (_("none"), _("some")), write_in=True)
+    asked = (_("Signed by the host,"), _("scanned by the guard on leaving."))
+    yield CodeBeside(code, asked, visit.readable)
+
+

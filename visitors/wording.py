@@ -1,0 +1,95 @@
+"""The words for a visit's codes, in the language of this moment; used by screens, lists and paper."""
+
+from collections.abc import Mapping
+
+from kiosk.desk.words import N_, _, pgettext
+from visitors.cards import VisitCard
+from visitors.models import Answer, How, LeftHow, ReturnSlip, State
+
+FORM_WORDS: Mapping[str, str] = {"Mr": N_("Mr"), "Ms": N_("Ms")}
+STATE_WORDS: Mapping[State, str] = {
+    State.EXPECTED: N_("expected"),
+    State.WAITING: N_("waiting outside"),
+    State.HOST_ASKED: N_("host asked"),
+    State.ADMITTED: N_("inside"),
+    State.LEFT: N_("left"),
+    State.ASSUMED_LEFT: N_("assumed left, to be checked"),
+    State.REFUSED: N_("not admitted"),
+    State.VOIDED: N_("void"),
+}
+ANSWER_WORDS: Mapping[Answer, str] = {
+    Answer.YES: N_("host agrees"),
+    Answer.WAIT: N_("please wait"),
+    Answer.NO: N_("host declines"),
+    Answer.NOT_REACHED: N_("host not reached"),
+}
+HOW_WORDS: Mapping[How, str] = {
+    How.BADGE: N_("own badge at the desk"),
+    How.PHONE: N_("by telephone"),
+    How.MESSAGE: N_("by message"),
+    How.IN_PERSON: N_("in person at the desk"),
+}
+LEFT_WORDS: Mapping[LeftHow, str] = {
+    LeftHow.SCANNED: N_("left (scanned)"),
+    LeftHow.GUARD_SAW: N_("left (guard saw)"),
+    LeftHow.ASSUMED: N_("assumed left, to be checked"),
+}
+SLIP_WORDS: Mapping[ReturnSlip, str] = {
+    ReturnSlip.NONE: "",
+    ReturnSlip.DUE: N_("not yet back"),
+    ReturnSlip.SIGNED: N_("signed"),
+    ReturnSlip.MISSING: N_("missing"),
+    ReturnSlip.SETTLED: N_("settled"),
+}
+PRESENCE_WORDS: Mapping[str, str] = {
+    "in": N_("in"),
+    "out": N_("out of the house"),
+    "not_signed": N_("not signed in today"),
+}
+REFUSAL_WORDS: Mapping[str, str] = {
+    "host_declines": N_("The host declines"),
+    "host_not_reached": N_("The host was not reached"),
+    "gave_up": N_("The visitor gave up waiting"),
+    "no_purpose": N_("No purpose or no host named"),
+    "pets": N_("With a pet (not admitted)"),
+}
+FIELD_WORDS: Mapping[str, str] = {
+    "name": N_("Name"),
+    "form": N_("Address"),
+    "unit": N_("Unit"),
+    "matter": N_("Matter"),
+    "host": N_("Host"),
+    "people": N_("People"),
+    "goods": N_("Carries"),
+    "area": N_("Area"),
+    "phone": N_("Phone"),
+    "id_number": N_("ID number"),
+    "from": N_("From"),
+    "until": N_("Until"),
+    "confirmed": N_("Confirmed"),
+    "reason": N_("Reason"),
+}
+
+
+def form_word(form: str) -> str:
+    """Return 先生 or 女士 (Mr, Ms), "" where nobody said."""
+    return _(FORM_WORDS[form]) if form else ""
+
+
+def named(visit: VisitCard) -> tuple[str, ...]:
+    """Return name and form in the order people say them: 王小明 先生, Mr John Smith."""
+    form = form_word(visit.form)
+    if not form:
+        return (visit.name,)
+    return (form, visit.name) if visit.name.isascii() and form.isascii() else (visit.name, form)
+
+
+def state_word(visit: VisitCard) -> str:
+    """Return where the visit stands, with the host's answer while the visitor waits."""
+    if visit.state in {State.WAITING, State.HOST_ASKED} and visit.answer is not None:
+        return _(ANSWER_WORDS[visit.answer])
+    if visit.state is State.EXPECTED and visit.has_yes:
+        return pgettext("appointment", "expected, confirmed")
+    if visit.state in {State.LEFT, State.ASSUMED_LEFT} and visit.return_slip is ReturnSlip.MISSING:
+        return _("left, return slip missing")
+    return _(STATE_WORDS[visit.state])
