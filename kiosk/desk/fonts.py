@@ -1,7 +1,7 @@
 """The fonts the kiosk draws Chinese with, and which character comes from which of them.
 
-Noto Sans SC travels with the program and has 䶮 but not 𠮷; what it lacks is looked for in the fonts
-of the machine; what no font has becomes a visible 〓 and is named by :func:`missing_glyphs`.
+Noto Sans SC travels with the program and has 䶮 but not 𠮷; what it lacks is looked for in the
+fonts of the machine; what no font has becomes a visible 〓 and is named by :func:`missing_glyphs`.
 Nothing here loads Pillow or a font until the first character is drawn.
 """
 

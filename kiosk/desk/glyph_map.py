@@ -63,7 +63,11 @@ class GlyphMap:
         return found[best], best
 
     def _has(self, code: int) -> bool:
-        return bool(self._in_groups(code) if self._format == 12 else self._in_segments(code))  # noqa: PLR2004 - cmap format 12
+        find = self._in_groups if self._format == 12 else self._in_segments  # noqa: PLR2004 - cmap's
+        try:
+            return bool(find(code))
+        except struct.error:  # a file cut off in the middle of its map
+            return False
 
     def _in_groups(self, code: int) -> int:
         """Format 12: sorted groups of first code, last code, first glyph."""

@@ -1,11 +1,11 @@
-"""The one slip kit: a printed paper as an immutable document that survives a round trip through JSON.
+"""The one slip kit: a printed paper as an immutable document that survives JSON and back.
 
 Features build a :class:`Slip` from the lines of :mod:`kiosk.desk.slip_lines`; the spool keeps it as
 JSON; :mod:`kiosk.desk.slip_image` draws it. This module needs neither fonts nor Pillow.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from enum import Enum
 from functools import lru_cache
@@ -91,7 +91,7 @@ def _plain(value: Slip | Line) -> dict[str, Any]:
 
 
 def _written(value: object) -> object:
-    """An enumeration is written by name, so that a number's meaning never depends on its order."""
+    """Write an enumeration by name: a number would change its meaning with the order."""
     if isinstance(value, Enum):
         return value.name.lower()
     if isinstance(value, tuple):
@@ -100,28 +100,33 @@ def _written(value: object) -> object:
 
 
 def _line(entry: object) -> Line:
-    if not isinstance(entry, dict) or entry.get("line") not in LINES:
+    if not isinstance(entry, dict):
+        raise NotASlip("a line that is no object")
+    name = entry.get("line")
+    if not isinstance(name, str) or name not in LINES:
         raise NotASlip("a line of an unknown kind")
-    values = {key: value for key, value in entry.items() if key != "line"}
-    return _built(LINES[entry["line"]], values)
+    try:
+        return _built(LINES[name], {key: value for key, value in entry.items() if key != "line"})
+    except NotASlip as fault:
+        raise NotASlip(f"{name}: {fault}") from fault
 
 
-def _built(kind: type[_Built], values: dict[str, Any]) -> _Built:
+def _built(kind: Callable[..., _Built], values: dict[str, Any]) -> _Built:
     hints = _hints(kind)
     if stray := values.keys() - hints.keys():
-        raise NotASlip(f"{kind.__name__}: unknown {sorted(stray)}")
+        raise NotASlip(f"unknown {sorted(stray)}")
     if missing := {name for name, (_, needed) in hints.items() if needed} - values.keys():
-        raise NotASlip(f"{kind.__name__}: missing {sorted(missing)}")
+        raise NotASlip(f"missing {sorted(missing)}")
     try:
         return kind(**{name: _read(value, hints[name][0]) for name, value in values.items()})
     except NotASlip:
         raise
     except ValueError as fault:
-        raise NotASlip(f"{kind.__name__}: {fault}") from fault
+        raise NotASlip(str(fault)) from fault
 
 
 @lru_cache(maxsize=64)
-def _hints(kind: type) -> Mapping[str, tuple[Any, bool]]:
+def _hints(kind: Any) -> Mapping[str, tuple[Any, bool]]:  # noqa: ANN401 - a dataclass, for fields()
     """Return each field's type and whether it has to be given."""
     types = get_type_hints(kind)
     return {field.name: (types[field.name], field.default is MISSING) for field in fields(kind)}

@@ -1,27 +1,41 @@
-"""How each line of a slip looks that stands by itself: one function a kind, line in, strip out."""
+"""How each line of a slip looks that stands by itself: one function a kind."""
 
 from PIL import Image
 
 from kiosk.desk.qr_code import QUIET_MODULES, modules, picture
 from kiosk.desk.slip_lines import (
-    Align, BlankLines, CheckBoxes, CodeBeside, Cut, Fingerprint, Heading, Notice, NumberWithCode,
-    Rule, SignatureLine, Space, Spread, Text, Title,
+    Align,
+    CodeBeside,
+    Cut,
+    Fingerprint,
+    Heading,
+    Notice,
+    NumberWithCode,
+    Rule,
+    Space,
+    Spread,
+    Text,
+    Title,
 )  # fmt: skip
 from kiosk.desk.slip_paper import (
-    Paper, bar, dashes, frame, paragraph, paragraph_height, stacked, strip,
+    Paper,
+    bar,
+    dashes,
+    paragraph,
+    paragraph_height,
+    stacked,
+    strip,
 )  # fmt: skip
 from kiosk.desk.typesetting import BLACK, WHITE, Type, width, wrap, write
 
-_ROOM_TO_SIGN = 46  # dots above a line to sign on, beside the text's own height
-_LEAST_TO_SIGN = 200  # 25 mm: two or three characters by hand
-_TIME = 110
-_LEAST_TO_WRITE = 110
+_HEAD_AIR = 20
+_FEW = 5  # characters of a title that are set apart
 _GROUP = 4  # a fingerprint is read out four characters at a time
 _SCISSORS = "✂"
 
 
 def title(paper: Paper, line: Title) -> Image.Image:
-    """Large and centred, with a quieter line beneath."""
+    """Draw a text large and centred, with a quieter line beneath."""
     inner = paper.room
     beneath = paragraph_height(line.subtitle, paper.normal, inner) if line.subtitle else 0
     text = _letter_spaced(line.text, paper.title, inner)
@@ -33,32 +47,32 @@ def title(paper: Paper, line: Title) -> Image.Image:
 
 
 def _letter_spaced(text: str, type_: Type, room: int) -> str:
-    """A short Chinese title breathes: 会 客 单."""
+    """Return a short Chinese title with air between its characters: 会 客 单."""
     spaced = " ".join(text)
-    few = 1 < len(text) <= 5 and not any(map(str.isascii, text))
+    few = 1 < len(text) <= _FEW and not any(map(str.isascii, text))
     return spaced if few and width(spaced, type_) <= room else text
 
 
 def heading(paper: Paper, line: Heading) -> Image.Image:
-    """The head of a group over a line, its count at the right."""
+    """Draw the head of a group over a line, its count at the right."""
     right = width(line.right, paper.normal)
     beside = right + paper.gap <= paper.room // 2
     room = paper.room - (right + paper.gap if line.right and beside else 0)
     head = Type(paper.strong.size + 2, bold=True)
     height = paragraph_height(line.text, head, room)
     beneath = 0 if beside else paragraph_height(line.right, paper.normal, paper.room)
-    on = strip(paper, 14 + height + beneath + 12)
-    paragraph(on, paper.margin, 14, line.text, head, room)
+    on = strip(paper, _HEAD_AIR + height + beneath + 14)
+    paragraph(on, paper.margin, _HEAD_AIR, line.text, head, room)
     if beside:
-        write(on, (paper.right - right, 14 + head.ascent), line.right, paper.normal)
+        write(on, (paper.right - right, _HEAD_AIR + head.ascent), line.right, paper.normal)
     else:
-        paragraph(on, paper.margin, 14 + height, line.right, paper.normal, paper.room)
+        paragraph(on, paper.margin, _HEAD_AIR + height, line.right, paper.normal, paper.room)
     bar(on, (paper.margin, on.height - 8, paper.right, on.height - 6))
     return on
 
 
 def notice(paper: Paper, line: Notice) -> Image.Image:
-    """White on black across the paper."""
+    """Draw white on black across the paper."""
     return banner(paper, line.text, paper.large, air=10)
 
 
@@ -73,7 +87,7 @@ def banner(paper: Paper, text: str, type_: Type, air: int) -> Image.Image:
 
 
 def text(paper: Paper, line: Text) -> Image.Image:
-    """A paragraph."""
+    """Draw a paragraph."""
     type_ = paper.type_of(line.size, bold=line.bold)
     on = strip(paper, paragraph_height(line.text, type_, paper.room) + 4)
     paragraph(on, paper.margin, 2, line.text, type_, paper.room, line.align)
@@ -81,7 +95,7 @@ def text(paper: Paper, line: Text) -> Image.Image:
 
 
 def spread(paper: Paper, line: Spread) -> Image.Image:
-    """Three texts on one line when they fit; else the middle one goes beneath, then all do."""
+    """Draw three texts on one line when they fit; else the middle one beneath, or all."""
     bold, sizes = paper.strong, _spread_widths(paper, line)
     if sum(sizes) + 2 * paper.gap * any(sizes[1:]) <= paper.room:
         return _one_row(paper, line, sizes)
@@ -119,7 +133,7 @@ def _one_row(paper: Paper, line: Spread, sizes: tuple[int, int, int]) -> Image.I
 
 
 def number_with_code(paper: Paper, line: NumberWithCode) -> Image.Image:
-    """The number very large at the left, the code at the right; beneath each other when too wide."""
+    """Draw the number very large, the code at its right, or beneath it when both are too wide."""
     code = picture(line.code, paper.code, paper.room)
     quiet = _quiet(line.code, code)
     room = paper.room - (code.width + quiet if code else 0)
@@ -132,7 +146,7 @@ def number_with_code(paper: Paper, line: NumberWithCode) -> Image.Image:
     on = strip(paper, whole + 2 * quiet)
     top = quiet + (whole - height) // 2
     wrapped = wrap(line.number, type_, room)
-    write(on, (paper.margin - type_.size // 24, top + _cap(type_)), wrapped[0], type_)
+    write(on, (paper.margin - type_.size // 36, top + _cap(type_)), wrapped[0], type_)
     paragraph(on, paper.margin, top + _cap(type_) + 12, line.readable, paper.normal, room)
     if code:
         on.paste(code, (paper.right - code.width, quiet + (whole - code.height) // 2))
@@ -163,7 +177,7 @@ def _only_code(paper: Paper, code: Image.Image, quiet: int) -> Image.Image:
 
 
 def code_beside(paper: Paper, line: CodeBeside) -> Image.Image:
-    """The code at the left, lines and the readable number beside it; above them when too wide."""
+    """Draw the code, and lines and the readable number beside it, or beneath a wide one."""
     code = picture(line.code, paper.code_beside, paper.room)
     quiet = _quiet(line.code, code)
     if code is not None and code.width > paper.room * 2 // 3:
@@ -184,74 +198,8 @@ def code_beside(paper: Paper, line: CodeBeside) -> Image.Image:
     return on
 
 
-def signature_line(paper: Paper, line: SignatureLine) -> Image.Image:
-    """A line to sign on and one for the time; beneath each other when the paper is too narrow."""
-    label = min(width(line.label, paper.normal) + 10, paper.room // 2)
-    if not line.time_label:
-        return _signed(paper, line.label, label, [(line.label, paper.margin, paper.right)])
-    time = width(line.time_label, paper.normal) + 10 + _TIME
-    if paper.room - label - time - 16 < _LEAST_TO_SIGN:
-        above = signature_line(paper, SignatureLine(line.label))
-        return stacked(paper, [above, signature_line(paper, SignatureLine(line.time_label))])
-    split = paper.right - time
-    places = [(line.label, paper.margin, split - 16), (line.time_label, split, paper.right)]
-    return _signed(paper, line.label, label, places)
-
-
-def _signed(paper: Paper, label: str, room: int, places: list[tuple[str, int, int]]) -> Image.Image:
-    type_ = paper.normal
-    rows = max(1, len(wrap(label, type_, room)))
-    on = strip(paper, _ROOM_TO_SIGN + (rows - 1) * type_.leading + type_.size + 8)
-    baseline = on.height - 12
-    for words, left, end in places:
-        for up, part in enumerate(reversed(wrap(words, type_, room))):
-            write(on, (left, baseline - up * type_.leading), part, type_)
-        start = left + min(width(words, type_), room) + 10
-        bar(on, (start, baseline + 4, max(end, start), baseline + 6))
-    return on
-
-
-def check_boxes(paper: Paper, line: CheckBoxes) -> Image.Image:
-    """Boxes to tick after a label, and a line to write on."""
-    type_, box = paper.normal, paper.normal.size - 3
-    rows: list[list[tuple[int, str]]] = [[]]
-    indent = paper.margin + width(line.label, type_) + 16
-    if indent > paper.margin + paper.room // 2:
-        rows.append([])
-        indent = paper.margin + 16
-    x = indent
-    for choice in line.choices:
-        needed = box + 8 + width(choice, type_)
-        if x > indent and x + needed > paper.right:
-            rows.append([])
-            x = indent
-        rows[-1].append((x, choice))
-        x += needed + 22
-    if line.write_in and paper.right - x < _LEAST_TO_WRITE:
-        rows.append([])
-        x = indent
-    return _boxes(paper, line, rows, x - 8)
-
-
-def _boxes(
-    paper: Paper, line: CheckBoxes, rows: list[list[tuple[int, str]]], end: int
-) -> Image.Image:
-    type_, box, step = paper.normal, paper.normal.size - 3, paper.normal.leading + 8
-    on = strip(paper, len(rows) * step + 14)
-    baseline = 10 + type_.ascent
-    write(on, (paper.margin, baseline), line.label, type_)
-    for row in rows:
-        for x, choice in row:
-            frame(on, (x, baseline - box + 3, x + box, baseline + 3))
-            write(on, (x + box + 8, baseline), choice, type_)
-        baseline += step
-    if line.write_in:
-        bar(on, (end, baseline - step + 4, paper.right, baseline - step + 6))
-    return on
-
-
 def fingerprint(paper: Paper, line: Fingerprint) -> Image.Image:
-    """The check code in groups of four, in columns, under its label."""
+    """Draw the check code in groups of four, in columns, under its label."""
     type_ = Type(paper.normal.size, bold=True)
     groups = [line.value[at : at + _GROUP] for at in range(0, len(line.value), _GROUP)]
     widest = max((width(group, type_) for group in groups), default=1)
@@ -266,17 +214,8 @@ def fingerprint(paper: Paper, line: Fingerprint) -> Image.Image:
     return on
 
 
-def blank_lines(paper: Paper, line: BlankLines) -> Image.Image:
-    """Lines to write on by hand, seven millimetres apart."""
-    step = 56
-    on = strip(paper, line.count * step + 12)
-    for bottom in range(step, line.count * step + 1, step):
-        bar(on, (paper.margin, bottom, paper.right, bottom + 2))
-    return on
-
-
 def rule(paper: Paper, line: Rule) -> Image.Image:
-    """A line across the paper with air on both sides."""
+    """Draw a line across the paper with air on both sides."""
     thickness = 4 if line.heavy else 2
     on = strip(paper, thickness + 20)
     bar(on, (paper.margin, 10, paper.right, 10 + thickness))
@@ -284,7 +223,7 @@ def rule(paper: Paper, line: Rule) -> Image.Image:
 
 
 def cut(paper: Paper, line: Cut) -> Image.Image:
-    """A dashed line from edge to edge with scissors on it."""
+    """Draw a dashed line from edge to edge with scissors on it."""
     del line
     type_ = Type(30)
     on = strip(paper, 54)
@@ -297,5 +236,5 @@ def cut(paper: Paper, line: Cut) -> Image.Image:
 
 
 def space(paper: Paper, line: Space) -> Image.Image:
-    """Empty paper."""
+    """Leave paper empty."""
     return strip(paper, line.dots)

@@ -7,7 +7,14 @@ from PIL import Image
 from kiosk.desk.outstanding import Urgency
 from kiosk.desk.slip_lines import Align, Emphasis, Field, Item, Table
 from kiosk.desk.slip_paper import (
-    Paper, bar, dashes, frame, paragraph, paragraph_height, stacked, strip,
+    Paper,
+    bar,
+    dashes,
+    frame,
+    paragraph,
+    paragraph_height,
+    stacked,
+    strip,
 )  # fmt: skip
 from kiosk.desk.typesetting import BLACK, WHITE, Type, width, wrap, write, write_spaced
 
@@ -15,7 +22,7 @@ _TICK = 24
 
 
 def fields(paper: Paper, lines: Sequence[Field]) -> Image.Image:
-    """Labels in one column, values in another; a label too long for its column stands above."""
+    """Draw labels in one column, values in another; too long a label stands above its value."""
     most = paper.room * 2 // 5
     labels = [width(line.label, paper.small) for line in lines]
     column = max((label for label in labels if label <= most), default=0)
@@ -43,7 +50,7 @@ def _field(paper: Paper, line: Field, column: int) -> Image.Image:
 
 
 def items(paper: Paper, lines: Sequence[Item]) -> Image.Image:
-    """Numbered points; the numbers share a column, and what needs somebody now stands on black."""
+    """Draw numbered points; the number of what needs somebody now stands on black."""
     tag = Type(paper.normal.size, bold=True)
     most = paper.room // 3
     column = max(min(width(line.number, tag), most) for line in lines) + 12
@@ -101,10 +108,10 @@ def _mark(paper: Paper, on: Image.Image, mark: str, room: int) -> None:
 
 
 def table(paper: Paper, line: Table) -> Image.Image:
-    """Rows under bold heads, dotted lines between them, a box before each when they are ticked."""
+    """Draw rows under bold heads, dotted lines between them, a box to tick before each."""
     columns = _columns(paper, line)
     parts: list[Image.Image] = []
-    if line.head:
+    if any(line.head):
         parts.append(_row(paper, line, line.head, columns, Type(paper.small.size, bold=True)))
         bar(parts[-1], (paper.margin, parts[-1].height - 2, paper.right, parts[-1].height))
     for row in line.rows:
@@ -129,7 +136,7 @@ def _columns(paper: Paper, line: Table) -> list[tuple[int, int]]:
     return columns
 
 
-def _row(  # noqa: PLR0913 - a row is drawn from the table, its cells and its look
+def _row(
     paper: Paper, line: Table, cells: Sequence[str], columns: list[tuple[int, int]], type_: Type,
     *, tick: bool = False,
 ) -> Image.Image:  # fmt: skip

@@ -11,11 +11,27 @@ from typing import Any
 
 from PIL import Image
 
-from kiosk.desk import slip_blocks, slip_columns
+from kiosk.desk import slip_blocks, slip_by_hand, slip_columns
 from kiosk.desk.slip import Slip
 from kiosk.desk.slip_lines import (
-    BlankLines, CheckBoxes, CodeBeside, Cut, Field, Fingerprint, Heading, Item, Line, Notice,
-    NumberWithCode, Rule, SignatureLine, Space, Spread, Table, Text, Title,
+    BlankLines,
+    CheckBoxes,
+    CodeBeside,
+    Cut,
+    Field,
+    Fingerprint,
+    Heading,
+    Item,
+    Line,
+    Notice,
+    NumberWithCode,
+    Rule,
+    SignatureLine,
+    Space,
+    Spread,
+    Table,
+    Text,
+    Title,
 )  # fmt: skip
 from kiosk.desk.slip_paper import Paper, paper_of, stacked, strip
 from kiosk.desk.words import _
@@ -38,8 +54,8 @@ def _reprint(paper: Paper, line: _Reprint) -> Image.Image:
 
 _Drawing = Callable[[Paper, Any], Image.Image]
 _SINGLE: dict[type[Line], _Drawing] = {
-    BlankLines: slip_blocks.blank_lines,
-    CheckBoxes: slip_blocks.check_boxes,
+    BlankLines: slip_by_hand.blank_lines,
+    CheckBoxes: slip_by_hand.check_boxes,
     CodeBeside: slip_blocks.code_beside,
     Cut: slip_blocks.cut,
     Fingerprint: slip_blocks.fingerprint,
@@ -48,7 +64,7 @@ _SINGLE: dict[type[Line], _Drawing] = {
     NumberWithCode: slip_blocks.number_with_code,
     _Reprint: _reprint,
     Rule: slip_blocks.rule,
-    SignatureLine: slip_blocks.signature_line,
+    SignatureLine: slip_by_hand.signature_line,
     Space: slip_blocks.space,
     Spread: slip_blocks.spread,
     Table: slip_columns.table,

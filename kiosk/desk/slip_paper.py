@@ -108,7 +108,7 @@ def dashes(on: Image.Image, y: int, left: int, right: int, step: tuple[int, int]
         draw.rectangle((x, y, min(x + ink, right) - 1, y + 1), fill=BLACK)
 
 
-def paragraph(  # noqa: PLR0913 - a paragraph has a place, a text and a look
+def paragraph(
     on: Image.Image, left: int, top: int, text: str, type_: Type, room: int,
     align: Align = Align.LEFT, ink: int = BLACK,
 ) -> int:  # fmt: skip

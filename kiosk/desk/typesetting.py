@@ -21,15 +21,23 @@ BLACK = 0
 WHITE = 1
 
 _DARK = 150  # grey below this becomes ink: thin strokes survive the thermal head
-_BOLD = 1 / 48  # outline of a bold stroke as a share of the size; the shipped font has one weight
+_BOLD = 1 / 52  # outline of a bold stroke as a share of the size; the shipped font has one weight
+_SPACE = 0.3  # of the size: the font's own is too narrow to part two Chinese words
 _OPEN = "（《〈【「『〔“‘(\\["
 _CLOSE = "，。、；：？！）》〉】」』〕”’·…)\\]"
 _WIDE = (
     "\u1100-\u11ff\u2e80-\u3000\u3012-\u3013\u301c-\ud7ff"
     "\uf900-\ufaff\uff00-\uffef\U0001f000-\U0003ffff"
 )
-_UNIT = re.compile(rf"\s+|[{_OPEN}]*(?:[{_WIDE}]|[^\s{_WIDE}{_OPEN}{_CLOSE}]+)?[{_CLOSE}]*")
+_WORD = rf"[^\s{_WIDE}{_OPEN}{_CLOSE}]+"
+_UNIT = re.compile(
+    rf"\s+|[{_OPEN}]*(?:[{_WIDE}]|{_WORD}(?:\s[–→/-]\s{_WORD})?)?[{_CLOSE}]*"  # "13:05 – 15:00" stays
+)
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]{2,}").fullmatch
+
+
+_LONELY = 3  # characters: a last line shorter than this takes some from the line above
+_SPARING = 9  # characters: a narrower column has none to spare
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +80,8 @@ def glyph(char: str, type_: Type) -> Glyph:
 
 
 def _drawn(char: str, font: FreeTypeFont, type_: Type) -> Glyph:
+    if char == " ":
+        return Glyph(None, 0, 0, round(type_.size * _SPACE))
     stroke = type_.size * _BOLD if type_.bold else 0
     advance = round(font.getlength(char))
     left, top, right, bottom = map(round, font.getbbox(char, anchor="ls", stroke_width=stroke))
@@ -109,7 +119,19 @@ def write(paper: Image.Image, at: tuple[int, int], text: str, type_: Type, ink: 
 
 
 def wrap(text: str, type_: Type, room: int) -> list[str]:
-    """Return ``text`` in lines of at most ``room`` dots; a single wider character stands alone."""
+    """Return ``text`` in lines of at most ``room`` dots; a single wider character stands alone.
+
+    No one or two characters are left alone on the last line when the line above can spare some.
+    """
+    lines = _filled(text, type_, room)
+    spare = _LONELY * type_.size
+    if len(lines) == 1 or width(lines[-1], type_) >= spare or room < _SPARING * type_.size:
+        return lines
+    shared = _filled(text, type_, room - spare)
+    return shared if len(shared) == len(lines) else lines
+
+
+def _filled(text: str, type_: Type, room: int) -> list[str]:
     lines: list[str] = []
     line, used = "", 0
     for unit in _units(text, type_, room):
