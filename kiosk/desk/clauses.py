@@ -24,9 +24,9 @@ class Rules:
     repeat_tap_s: int = _number(2, HOUSE, 1, 10)
     """The same card again within these seconds is one tap."""
     tap_again_min: int = _number(5, HOUSE, 1, 60)
-    """The same person again within these minutes is asked whether a sign-out is meant."""
+    """A tap within these minutes of the same person's last one only shows that one again."""
     change_tap_s: int = _number(5, HOUSE, 1, 30)
-    """Seconds in which a tap on the question above still changes the record."""
+    """Seconds in which the person may still say that the tap meant something else."""
     late_per_week: int = _number(2, "15", 0, 7)
     """More unexcused late or early days in a week (Monday to Sunday) than this trip the counter."""
     late_per_month: int = _number(10, "15", 0, 31)
@@ -69,7 +69,7 @@ class Rules:
     # The safety check and the handover
     safety_min_place_s: int = _number(20, "146", 0, 600)
     """Two places checked faster one after the other than this are marked as too fast."""
-    stand_in_short_min: int = _number(10, "152", 0, 60)
+    step_away_alone_min: int = _number(10, "152", 0, 60)
     """A guard alone may step away for up to these minutes without the superior's word."""
     contact_step_min: int = _number(2, "153", 1, 30)
     """A contact who has not answered within these minutes: the next one is called."""

@@ -1,9 +1,116 @@
-"""What the desk itself tells people when it refuses: one sentence for each code."""
+"""What the desk itself tells people when it refuses: one sentence for each code.
+
+Each says why, and what to do next. Facts in braces are filled in and cleaned by ``words.sentence``.
+"""
 
 from collections.abc import Mapping
 
 from kiosk.desk.words import N_
 
-SENTENCES: Mapping[str, str] = {
+_CARDS: Mapping[str, str] = {
     "badge.unknown": N_("Unknown card. Please come to the desk."),
+    "badge.blocked": N_("This badge is blocked. Please come to the desk."),
+    "badge.taken": N_("This card is already the badge of {name} ({staff_no}). Take another card."),
+    "badge.bad_number": N_("{uid} is not a card number. Tap the card on the reader again."),
+    "badge.random_number": N_(
+        "This is a phone or a card that shows a new number at every tap. Take a real card."
+    ),
+    "person.unknown": N_(
+        "Nobody here has the staff number {staff_no}. Check it and type it again."
+    ),
+    "person.inactive": N_("{staff_no} no longer works here. Please come to the desk."),
 }
+
+_SIGNING: Mapping[str, str] = {
+    "pin.not_digits": N_("A PIN has digits only. Type 4 to 12 digits."),
+    "pin.bad_length": N_("A PIN has {shortest} to {longest} digits. Type another one."),
+    "pin.too_easy": N_("This PIN is too easy to guess. Do not take a run or a repeated number."),
+    "pin.not_set": N_("{name} has no PIN yet. The office can set one."),
+    "pin.wrong": N_("Wrong PIN. Tries left: {left}. After that you have to wait."),
+    "pin.wait": N_("Too many wrong PINs. Please wait {seconds} seconds and try again."),
+    "sign.same_person": N_("{name} has signed already. The other side needs another person."),
+    "sign.too_late": N_(
+        "More than {seconds} seconds between the two signatures. Both please sign again."
+    ),
+    "post.held": N_("{name} is on duty here. Take the post over with a handover."),
+    "post.not_a_guard": N_("{name} does not work at the desk. Ask the office for that role."),
+    "post.not_holder": N_("{name} is not on duty here, so there is nothing to hand over."),
+}
+
+_PAPER: Mapping[str, str] = {
+    "slip.not_unknown": N_("Slip {number} is not in doubt any more. Nothing needs to be done."),
+    "slip.not_queued": N_("Slip {number} does not wait any more: it is being printed or is done."),
+    "font.unreadable": N_("{path} is no font the kiosk can read. Correct it in kiosk.toml."),
+}
+
+_BOOK: Mapping[str, str] = {
+    "desk.in_use": N_("A kiosk (process {pid}) already works on {database}. Close that one first."),
+    "database.missing": N_("There is no book at {database}. Check the path in kiosk.toml."),
+    "database.newer": N_(
+        "{database} was written by a newer kiosk ({found}; this one knows {newest}). "
+        "Install the newer program. Nothing was changed."
+    ),
+    "database.not_ours": N_(
+        "{database} is a database of another program. Check the path in kiosk.toml."
+    ),
+    "database.damaged": N_(
+        "{database} is damaged or no database ({why}). Keep the file, restore the last backup "
+        "and tell the office."
+    ),
+    "sealed.damaged": N_(
+        "A sealed field cannot be opened: it was changed, or the site key is another one. "
+        "Run kiosk verify and tell the office."
+    ),
+    "site_key.missing": N_(
+        "There is no site key at {file}. Copy it back from its safe place; "
+        "only a new site makes a new one, with kiosk init."
+    ),
+    "site_key.exists": N_("There already is a site key at {file}. It is never written over."),
+    "site_key.open_to_others": N_(
+        "Others may read or change the site key {file} (mode {mode}). Run: chmod 600 {file}"
+    ),
+    "site_key.unreadable": N_(
+        "The site key {file} cannot be read ({why}). Run the kiosk as the user who owns it."
+    ),
+    "site_key.damaged": N_("The site key {file} is damaged. Copy it back from its safe place."),
+}
+
+_SETTINGS: Mapping[str, str] = {
+    "settings.missing": N_(
+        "There is no {file}. Name the file with --config, or make a site with kiosk init."
+    ),
+    "settings.unreadable": N_("{file} cannot be read ({why}). Check who owns it."),
+    "settings.exists": N_(
+        "{file} is already there. It is never written over: choose another folder."
+    ),
+    "settings.not_utf8": N_("{file} is not in UTF-8. Save it again in UTF-8."),
+    "settings.not_toml": N_("{file} cannot be understood: {why}"),
+    "settings.not_a_section": N_("{file}: {key} must be a section and begin with {allowed}."),
+    "settings.unknown_key": N_("{file}: there is no setting {key}. Allowed here: {allowed}."),
+    "settings.misspelt_key": N_(
+        "{file}: there is no setting {key}. Did you mean {near}? Allowed here: {allowed}."
+    ),
+    "settings.missing_key": N_("{file}: {key} is missing and has no usual value. Please set it."),
+    "settings.name_twice": N_(
+        "{file}: two entries of {key} are called {name}. Each needs its own."
+    ),
+    "settings.not_text": N_('{file}: {key} must be text in "", of 1 to {longest} characters.'),
+    "settings.text_too_long": N_('{file}: {key} must be text in "", at most {longest} characters.'),
+    "settings.not_a_list": N_("{file}: {key} must be a list in [ ]."),
+    "settings.too_many": N_("{file}: {key} may have at most {most} entries."),
+    "settings.not_a_number": N_("{file}: {key} must be a whole number from {least} to {most}."),
+    "settings.not_yes_no": N_("{file}: {key} must be true or false."),
+    "settings.not_one_of": N_("{file}: {key} must be one of: {allowed}."),
+    "settings.not_a_time": N_("{file}: {key} must be a time of day such as {allowed}."),
+    "settings.not_a_day": N_("{file}: {key} must be a list of days such as {allowed}."),
+    "settings.not_a_timezone": N_("{file}: {key} must be the name of a time zone: {allowed}."),
+    "settings.not_a_gate": N_(
+        "{file}: {key} must be a short name such as {allowed}: "
+        "small letters, digits and hyphens, at most 20, a letter first."
+    ),
+    "settings.not_an_address": N_("{file}: {key} must be an address such as {allowed}."),
+    "settings.not_a_path": N_("{file}: {key} must be a file's path such as {allowed}."),
+    "settings.end_before_start": N_("{file}: {key} must be later than hours.start."),
+}
+
+SENTENCES: Mapping[str, str] = {**_CARDS, **_SIGNING, **_PAPER, **_BOOK, **_SETTINGS}

@@ -34,13 +34,13 @@ def _unfit(code: str, **facts: object) -> NoReturn:
 
 
 def text(longest: int = 80, *, empty: bool = True) -> Read:
-    """Read one line of at most ``longest`` characters; ``empty`` says whether it may be missing words."""
+    """Read one line of at most ``longest`` characters; ``empty`` says whether it may say nothing."""
 
     def read(raw: object) -> str:
-        if not isinstance(raw, str):
-            _unfit("settings.not_text", longest=longest)
-        shown = clean(raw, longest + 1)
-        if len(shown) > longest or (not shown and not empty):
+        shown = clean(raw, longest + 1) if isinstance(raw, str) else None
+        if shown is None or len(shown) > longest or not (shown or empty):
+            if empty:
+                _unfit("settings.text_too_long", longest=longest)
             _unfit("settings.not_text", longest=longest)
         return shown
 
@@ -77,23 +77,6 @@ def number(least: int, most: int) -> Read:
         if not isinstance(raw, int) or isinstance(raw, bool) or not least <= raw <= most:
             _unfit("settings.not_a_number", least=least, most=most)
         return raw
-
-    return read
-
-
-def code_number() -> Read:
-    """Read a USB identity or another number that may be written ``0x0FE6``; None when "" ."""
-
-    def read(raw: object) -> int | None:
-        if raw == "":
-            return None
-        try:
-            found = int(raw, 0) if isinstance(raw, str) else raw
-        except ValueError:
-            found = None
-        if not isinstance(found, int) or isinstance(found, bool) or not 0 <= found <= 0xFFFF:  # noqa: PLR2004 - 16 bits
-            _unfit("settings.not_a_number", least=0, most=0xFFFF)
-        return found
 
     return read
 

@@ -118,5 +118,5 @@ class _Shown(dict[str, str]):
 
 def _fact(value: object) -> str:
     if isinstance(value, list | tuple | set | frozenset):
-        return ", ".join(map(_fact, value))
+        return pgettext("between listed things", ", ").join(map(_fact, value))
     return clean(str(value))
