@@ -36,9 +36,9 @@ _TCP: Final = re.compile(r"(?P<host>\[[0-9a-fA-F:.]+(%\w+)?\]|[A-Za-z0-9._-]+):(
 class BadAddress(ValueError):  # noqa: N818 - named for what the settings hold, as Refused is
     """An address that cannot be used.
 
-    `code` is one of "address.unknown_kind", "address.searches_every_port", "address.bad_path",
-    "address.bad_usb", "address.bad_network"; `address` is what was given and `allowed` the form
-    that is accepted.
+    `code` is one of "address.unknown_kind", "address.not_a_reader" (a printer where a reader is
+    meant), "address.searches_every_port", "address.bad_path", "address.bad_usb",
+    "address.bad_network"; `address` is what was given and `allowed` the form that is accepted.
     """
 
     def __init__(self, code: str, address: str, allowed: str) -> None:

@@ -22,7 +22,7 @@ class CardPresented:
     """One card came onto the reader; it is said once, until the card is taken away again.
 
     `uid` is the card's number as it went over the air (4, 7 or 10 bytes, ISO/IEC 14443-3);
-    `technology` is what it is as far as the reader saw ("NTAG213", "type2", "type4", ...).
+    `technology` is what it says it is ("type2", "type4", "classic_1k", ...), for people who look.
     """
 
     device: str
@@ -48,8 +48,8 @@ class CardsTogether:
 class CardUnreadable:
     """Something lies on the reader that gives no usable number; `reason` is a code.
 
-    "collision", "short_number", "strange_answer", "random_number" (a phone that changes its
-    number at every tap).
+    "no_number" (several cards in each other's way, or one that is torn or of a kind the reader
+    does not know), "random_number" (a phone or card that changes its number at every tap).
     """
 
     device: str
@@ -88,8 +88,8 @@ class DeviceDown:
     """The device does not answer; said once until it is back. `reason` is a code.
 
     "absent" (nothing there), "busy" (another program holds it), "forbidden" (no right to open it),
-    "silent" (there, no answer), "garbled" (answers nonsense), "lost" (it was there and is gone),
-    or a printer's cause.
+    "silent" (there, no answer), "garbled" (answers nonsense), "unsupported" (a model the library
+    does not know), "no_usb_library" (libusb is not installed), or a printer's cause.
     """
 
     device: str

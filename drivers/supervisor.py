@@ -91,24 +91,30 @@ class Supervisor:
             self._state = "closed"
 
     def _one_life(self) -> None:
-        """Open, work until it fails; wait if it never worked for long enough to be trusted."""
-        self._state = "opening"
+        """Open and work until it fails; pause if it never worked long enough to be trusted."""
         started = time.monotonic()
+        error = self._open_and_work()
+        if error is None:
+            return
+        if self._said == "up" and time.monotonic() - started >= _PROVEN_S:
+            log.info("%s: opening again after %r", self.name, error)
+        else:
+            self._failed(error)
+
+    def _open_and_work(self) -> Exception | None:
+        """Return what ended it; None when it was closed. The session is closed in any case."""
+        self._state = "opening"
+        session: Session | None = None
         try:
             session = self._open()
-        except Exception as error:  # noqa: BLE001 - see trouble.py for all that libraries throw
-            self._failed(error)
-            return
-        try:
             self._work(session)
-        except Exception as error:  # noqa: BLE001 - the same
-            if time.monotonic() - started < _PROVEN_S:
-                self._failed(error)
-            else:
-                log.info("%s: opening again after %r", self.name, error)
+        except Exception as error:  # noqa: BLE001 - see trouble.py for all that libraries throw
+            return error
         finally:
-            with contextlib.suppress(Exception):
-                session.close()
+            if session is not None:
+                with contextlib.suppress(Exception):
+                    session.close()
+        return None
 
     def _work(self, session: Session) -> None:
         if self._said != "up":
