@@ -1,0 +1,76 @@
+"""``kiosk run``: the kiosk on this terminal."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.desk import database
+from kiosk.desk.refusal import Refused
+from kiosk.desk.secrets import SiteKey
+from kiosk.desk.words import use
+
+if TYPE_CHECKING:
+    from kiosk.desk.settings import Settings
+
+_LOG_BYTES, _LOG_FILES = 2_000_000, 5
+
+
+def run(args: argparse.Namespace, settings: Settings) -> int:
+    """Check everything that can refuse while the terminal is still plain, then show the screen.
+
+    Raises ``Refused``: ``desk.in_use``, ``database.missing``, ``database.newer``,
+    ``database.damaged``, ``run.no_terminal``, ``address.bad`` and those of the site key.
+    """
+    del args
+    use(settings.site.language)
+    if not sys.stdout.isatty() or not sys.stdin.isatty():
+        raise Refused("run.no_terminal")
+    check_addresses(settings)
+    SiteKey.load(settings.desk.site_key)
+    database.check_readable(settings.desk.database)
+    lock = database.lock(settings.desk.database)
+    os.environ.setdefault("TEXTUAL_FPS", "120")  # a verdict is painted within 9 ms of its record, not 17
+    with log_to_file(settings.desk.database):
+        from kiosk.app import KioskApp  # noqa: PLC0415 - Textual only where there is a screen
+
+        app = KioskApp(settings, lock=lock)
+        return app.run() or app.return_code or 0
+
+
+def check_addresses(settings: Settings) -> None:
+    """Refuse an address that no driver understands, with the device it is for."""
+    from drivers.addresses import BadAddress, parse  # noqa: PLC0415 - the other commands need no driver
+
+    for device in (*settings.readers, *settings.printers, *settings.scanners):
+        try:
+            parse(device.address)
+        except BadAddress as bad:
+            raise Refused(bad.code, device=device.name, address=device.address, allowed=bad.allowed) from None
+
+
+@contextlib.contextmanager
+def log_to_file(database_file: Path) -> Iterator[None]:
+    """Send every log line to a file beside the book: the terminal belongs to the screen."""
+    handler = RotatingFileHandler(
+        f"{database_file}.log", maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8"
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    before = root.handlers[:]
+    root.handlers[:] = [handler]
+    logging.getLogger("kiosk").setLevel(logging.INFO)
+    logging.getLogger("drivers").setLevel(logging.INFO)
+    logging.getLogger("nfc").setLevel(logging.CRITICAL)  # it logs each lost card as an error
+    try:
+        yield
+    finally:
+        root.handlers[:] = before
+        handler.close()

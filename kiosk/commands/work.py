@@ -1,0 +1,71 @@
+"""What a command is given: the book, its arguments, and a way to speak. The same beside a running kiosk and without."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
+
+from kiosk.desk.refusal import Refused
+
+if TYPE_CHECKING:
+    from kiosk.desk.desk import Desk
+
+Args = ParamSpec("Args")
+Result = TypeVar("Result")
+
+DONE, REFUSED, WRONG_USAGE = 0, 1, 2
+"""Exit statuses: done; refused or a check failed; wrong usage."""
+
+
+class Kiosk(Protocol):
+    """The running kiosk, as far as a command carried by it knows it."""
+
+    def next_card(self, seconds: float) -> str:
+        """Return the next card at any reader (upper-case hex), "" when none came in time."""
+
+    def device_states(self) -> Mapping[str, str]:
+        """Return what each device said last: ``up``, or the code of its trouble."""
+
+    def write(self, use_case: Callable[Args, Result], *args: Args.args, **kwargs: Args.kwargs) -> Result:
+        """Run ``use_case`` on the pen, in order with the taps."""
+
+    def queued(self) -> None:
+        """Something waits for the printer."""
+
+
+@dataclass
+class Work:
+    """One command at work. ``kiosk`` is None when no kiosk runs and the command has the book to itself."""
+
+    desk: Desk
+    args: argparse.Namespace
+    say: Callable[[str], None]
+    complain: Callable[[str], None]
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    typed: str = ""
+    kiosk: Kiosk | None = None
+
+    def write(self, use_case: Callable[Args, Result], *args: Args.args, **kwargs: Args.kwargs) -> Result:
+        """Run a use case: on the pen of a running kiosk, else here."""
+        if self.kiosk is not None:
+            return self.kiosk.write(use_case, *args, **kwargs)
+        return use_case(*args, **kwargs)
+
+    def file(self, name: str) -> bytes:
+        """Return the content of a file named on the command line. Raises ``Refused("file.missing")``."""
+        if name not in self.files:
+            raise Refused("file.missing", file=name)
+        return self.files[name]
+
+
+def read_file(path: Path) -> bytes:
+    """Read a file named on the command line. Raises ``Refused`` for one that cannot be read."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise Refused("file.missing", file=str(path)) from None
+    except OSError as error:
+        raise Refused("file.unreadable", file=str(path), why=error.strerror or "") from None
