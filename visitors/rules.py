@@ -85,7 +85,9 @@ def after(visit: Visit, step: Step) -> State:
     """
     state = STEPS[visit.state].get(step)
     if state is None:
-        raise Refused("visit.not_possible", step=step, state=visit.state, number=spoken(visit.number))
+        raise Refused(
+            "visit.not_possible", step=step, state=visit.state, number=spoken(visit.number)
+        )
     if step is Step.ADMIT and not has_yes(visit):
         raise Refused("visit.no_yes", answer=visit.answer or "none")
     return state

@@ -92,7 +92,9 @@ def come(tx: Transaction, desk: Desk, visit: Visit, host: Person) -> None:
     )  # fmt: skip
 
 
-def save(tx: Transaction, visit: Visit, code: str, *, by: str | None = None, **facts: object) -> None:
+def save(
+    tx: Transaction, visit: Visit, code: str, *, by: str | None = None, **facts: object
+) -> None:
     """Put the visit, index it and record ``code``; facts are codes, numbers and ids only."""
     tx.put(visit)
     search.index(tx, visit)

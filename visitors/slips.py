@@ -49,10 +49,14 @@ def _again(copy: int) -> Iterator[Line]:
 
 
 def _stub(desk: Desk, visit: VisitCard, guard: str) -> Iterator[Line]:
-    place = " ".join(part for part in (desk.settings.site.name, desk.settings.site.gate_name) if part)
+    place = " ".join(
+        part for part in (desk.settings.site.name, desk.settings.site.gate_name) if part
+    )
     yield Spread(_("Stub"), place, visit.number)
     yield Text(_party(visit))
-    yield Text("  ".join(part for part in (_when(desk, visit), visit.goods, _on_duty(guard)) if part))
+    yield Text(
+        "  ".join(part for part in (_when(desk, visit), visit.goods, _on_duty(guard)) if part)
+    )
 
 
 def _on_duty(guard: str) -> str:
@@ -61,7 +65,10 @@ def _on_duty(guard: str) -> str:
 
 def _party(visit: VisitCard) -> str:
     return _("{visitor} {people}, visiting {host}, {matter}").format(
-        visitor=visit.name, people=_persons(visit.people), host=visit.host.address, matter=visit.matter
+        visitor=visit.name,
+        people=_persons(visit.people),
+        host=visit.host.address,
+        matter=visit.matter,
     )
 
 
@@ -109,11 +116,18 @@ def _known(label: str, value: str) -> Iterator[Line]:
 
 def _house_rules(desk: Desk) -> Iterator[Line]:
     site = desk.settings.site
-    yield Text(_("Please carry this slip and give it back at the gate. Valid today, one visit."), Size.SMALL)
-    for rule in site.house_rules or (_("No smoking in the listed areas. Please follow the staff."),):
+    yield Text(
+        _("Please carry this slip and give it back at the gate. Valid today, one visit."),
+        Size.SMALL,
+    )
+    for rule in site.house_rules or (
+        _("No smoking in the listed areas. Please follow the staff."),
+    ):
         yield Text(rule, Size.SMALL)
     phone = site.emergency_phone
-    known = _("Emergency 110 / 119 / 120, here {phone}") if phone else _("Emergency 110 / 119 / 120")
+    known = (
+        _("Emergency 110 / 119 / 120, here {phone}") if phone else _("Emergency 110 / 119 / 120")
+    )
     yield Text(known.format(phone=phone), Size.SMALL)
 
 
@@ -125,5 +139,3 @@ def _return_slip(visit: VisitCard, code: str) -> Iterator[Line]:
     yield CheckBoxes(_("Goods taken out"), (_("none"), _("some")), write_in=True)
     asked = (_("Signed by the host,"), _("scanned by the guard on leaving."))
     yield CodeBeside(code, asked, visit.readable)
-
-

@@ -1,0 +1,124 @@
+"""Wrong entries are corrected (更正) or voided (作废) with a reason, and a spoilt slip is printed again.
+
+Nothing is ever deleted: the journal keeps every row as it was.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.desk.desk import Desk
+from kiosk.desk.people import Person
+from kiosk.desk.refusal import Refused
+from kiosk.desk.transaction import Transaction
+from visitors import rules
+from visitors.cards import VisitCard
+from visitors.models import ReturnSlip, State, Visit
+from visitors.reception import print_slip
+from visitors.rules import Details, Step
+from visitors.service import host_by_staff_no, reason_text, save, visit_of, write_details
+
+_BEFORE_INSIDE = frozenset({State.EXPECTED, State.WAITING, State.HOST_ASKED})
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What a corrected visit says; an empty ``id_number`` leaves the one that was shown."""
+
+    details: Details
+    host: str
+    until: datetime
+
+
+def correct(desk: Desk, by: str, visit_id: str, wanted: Corrected, reason: str) -> None:
+    """Write a visit's fields anew. Another host before admission must be asked himself.
+
+    Raises ``Refused``: those of ``rules.checked``, ``visit.host_unknown``, ``visit.reason_missing``,
+    ``visit.host_fixed`` (the host's yes belongs to him: void and write anew), ``visit.no_change``,
+    ``visit.times_backwards``, ``visit.not_possible``.
+    """
+    said, words = rules.checked(wanted.details), reason_text(reason)
+    with desk.write(by=by) as tx:
+        visit, host = visit_of(tx, visit_id)
+        visit.state = rules.after(visit, Step.CORRECT)
+        changed = _changed(tx, visit, host, said, wanted)
+        if wanted.host != host.staff_no:
+            _other_host(visit, host_by_staff_no(tx, wanted.host))
+        _other_end(visit, wanted.until)
+        write_details(tx, desk, visit, said)
+        visit.reason = tx.seal(visit.subject, words)
+        save(
+            tx, visit, "visit.corrected",
+            number=rules.spoken(visit.number), fields=changed, reason=visit.reason,
+        )  # fmt: skip
+
+
+def _changed(
+    tx: Transaction, visit: Visit, host: Person, said: Details, wanted: Corrected
+) -> list[str]:
+    """Return the names of the fields that differ; raise ``Refused("visit.no_change")`` for none."""
+    now = {
+        "name": tx.unseal(visit.name), "form": tx.unseal(visit.form), "unit": tx.unseal(visit.unit),
+        "phone": tx.unseal(visit.phone), "matter": visit.matter, "goods": visit.goods,
+        "area": visit.area, "people": visit.people, "id_number": "",
+    }  # fmt: skip
+    changed = [field for field, value in now.items() if getattr(said, field) != value]
+    if wanted.host != host.staff_no:
+        changed.append("host")
+    if wanted.until != visit.until_at:
+        changed.append("until")
+    if not changed:
+        raise Refused("visit.no_change")
+    return changed
+
+
+def _other_host(visit: Visit, host: Person) -> None:
+    if visit.state not in _BEFORE_INSIDE:
+        raise Refused("visit.host_fixed", field="host")
+    visit.host_id = host.id
+    visit.answer = visit.answer_how = visit.answered_at = None
+    visit.asked_at = visit.asked_how = None
+    visit.answer_by = visit.asked_extension = ""
+    if visit.state is State.HOST_ASKED:
+        visit.state = State.WAITING
+
+
+def _other_end(visit: Visit, until: datetime) -> None:
+    if until <= visit.from_at:
+        raise Refused("visit.times_backwards", field="until")
+    visit.until_at = until
+
+
+def void(desk: Desk, by: str, visit_id: str, reason: str) -> None:
+    """The entry was wrong, or the appointment is off: it stays readable and counts no more.
+
+    Raises ``Refused``: ``visit.reason_missing``, ``visit.not_possible``.
+    """
+    words = reason_text(reason)
+    with desk.write(by=by) as tx:
+        visit, _ = visit_of(tx, visit_id)
+        was = visit.state
+        visit.state = rules.after(visit, Step.VOID)
+        visit.return_slip = ReturnSlip.NONE
+        visit.reason_code, visit.reason = "", tx.seal(visit.subject, words)
+        save(
+            tx, visit, "visit.voided",
+            number=rules.spoken(visit.number), was=was.value, reason=visit.reason,
+        )  # fmt: skip
+
+
+def reprint(desk: Desk, by: str, visit_id: str, reason: str) -> VisitCard:
+    """Print the slip again: 补打第 n 次 on each part, and older copies no longer open the exit.
+
+    Raises ``Refused``: ``visit.reason_missing``, ``visit.not_possible`` for a visitor not inside.
+    """
+    words = reason_text(reason)
+    with desk.write(by=by) as tx:
+        visit, host = visit_of(tx, visit_id)
+        visit.state = rules.after(visit, Step.REPRINT)
+        shown = print_slip(tx, desk, visit, host)
+        save(
+            tx, visit, "visit.reprinted",
+            number=rules.spoken(visit.number), copy=visit.copy_no,
+            reason=tx.seal(visit.subject, words),
+        )  # fmt: skip
+        return shown

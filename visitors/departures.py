@@ -1,0 +1,109 @@
+"""Out through the gate: one scan closes the visit, and what went in is compared with what goes out.
+
+Nobody is kept from leaving: a missing return slip stays open until somebody settles it.
+"""
+
+from dataclasses import dataclass
+
+from kiosk.desk.desk import Desk
+from kiosk.desk.refusal import Refused
+from kiosk.desk.transaction import Transaction
+from visitors import rules, slip_code
+from visitors.cards import VisitCard, by_number, card
+from visitors.models import LeftHow, ReturnSlip, State, Visit
+from visitors.rules import Step
+from visitors.service import reason_text, save, visit_of
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """A closed visit and what the guard compares at the gate: so many people, these goods."""
+
+    visit: VisitCard
+    people: int
+    goods: str
+    return_slip: ReturnSlip
+
+
+def leave_by_code(desk: Desk, by: str, text: str, *, seen: bool = True) -> Departure:
+    """Close the visit whose slip was scanned; the scanned return slip counts as signed.
+
+    ``seen`` is False when nobody was at the desk to look at the signature: then it stays missing.
+    Raises ``Refused``: those of ``slip_code.visit_of_code``, ``visit.not_possible``.
+    """
+    with desk.write(by=by) as tx:
+        visit, _ = slip_code.visit_of_code(desk, tx, text)
+        return _close(tx, desk, visit.id, LeftHow.SCANNED, signed=seen)
+
+
+def leave(
+    desk: Desk, by: str, visit_id: str, *, signed: bool, how: LeftHow = LeftHow.GUARD_SAW
+) -> Departure:
+    """Close a visit that the guard sees leave (or, at closing time, assumes has left).
+
+    Raises ``Refused("visit.not_possible")`` for a visitor who is not inside.
+    """
+    with desk.write(by=by) as tx:
+        return _close(tx, desk, visit_id, how, signed=signed)
+
+
+def leave_by_number(desk: Desk, by: str, number: int, *, signed: bool) -> Departure:
+    """Close today's visit of a number said aloud; raise ``Refused("visit.number_unknown")`` for none."""
+    with desk.write(by=by) as tx:
+        visit, _ = by_number(desk, tx, number)
+        return _close(tx, desk, visit.id, LeftHow.GUARD_SAW, signed=signed)
+
+
+def _close(tx: Transaction, desk: Desk, visit_id: str, how: LeftHow, *, signed: bool) -> Departure:
+    visit, host = visit_of(tx, visit_id)
+    step = Step.ASSUME_LEFT if how is LeftHow.ASSUMED else Step.LEAVE
+    _refuse_twice(desk, visit)
+    visit.state = rules.after(visit, step)
+    visit.left_at, visit.left_how = tx.now, how
+    visit.return_slip = ReturnSlip.SIGNED if signed else ReturnSlip.MISSING
+    save(
+        tx, visit, "visit.left",
+        number=rules.spoken(visit.number), host=host.staff_no, how=how.value, people=visit.people,
+        return_slip=visit.return_slip.value,
+    )  # fmt: skip
+    return Departure(card(desk, tx, visit, host), visit.people, visit.goods, visit.return_slip)
+
+
+def _refuse_twice(desk: Desk, visit: Visit) -> None:
+    if visit.state is State.LEFT and visit.left_at is not None:
+        raise Refused(
+            "visit.left_already",
+            number=rules.spoken(visit.number), at=f"{desk.local(visit.left_at):%H:%M}",
+        )  # fmt: skip
+
+
+def slip_not_signed(desk: Desk, by: str, visit_id: str) -> None:
+    """The slip that was scanned has no signature after all: it becomes an open thing.
+
+    Raises ``Refused("visit.slip_not_back")`` for a slip that did not come back signed.
+    """
+    with desk.write(by=by) as tx:
+        visit, _ = visit_of(tx, visit_id)
+        if visit.return_slip is not ReturnSlip.SIGNED:
+            raise Refused("visit.slip_not_back", number=rules.spoken(visit.number))
+        visit.return_slip = ReturnSlip.MISSING
+        number = rules.spoken(visit.number)
+        save(tx, visit, "visit.corrected", number=number, fields=["return_slip"])
+
+
+def settle_return_slip(desk: Desk, by: str, visit_id: str, reason: str) -> None:
+    """A missing return slip is settled: it was brought, or the host has said that all is in order.
+
+    Raises ``Refused``: ``visit.slip_not_missing``, ``visit.reason_missing``.
+    """
+    words = reason_text(reason)
+    with desk.write(by=by) as tx:
+        visit, host = visit_of(tx, visit_id)
+        if visit.return_slip is not ReturnSlip.MISSING:
+            raise Refused("visit.slip_not_missing", number=rules.spoken(visit.number))
+        visit.return_slip = ReturnSlip.SETTLED
+        visit.reason = tx.seal(visit.subject, words)
+        save(
+            tx, visit, "visit.return_slip_settled",
+            number=rules.spoken(visit.number), host=host.staff_no, reason=visit.reason,
+        )  # fmt: skip

@@ -1,0 +1,117 @@
+"""What visits leave open: who is inside, who waits at the gate, which return slips are missing."""
+
+from datetime import datetime, timedelta
+
+from kiosk.desk.desk import Desk
+from kiosk.desk.outstanding import OpenThing, Urgency, Wording
+from kiosk.desk.people import Person
+from kiosk.desk.transaction import Book
+from kiosk.desk.words import N_
+from visitors.cards import VisitCard, card
+from visitors.models import HERE, SLIPS_MISSING, Answer, State, Visit
+from visitors.rules import has_yes
+
+_INSIDE = N_("{number} {visitor} is inside, with {host}")
+_OVER = N_("{number} {visitor} is still inside, the time is over")
+_WAITS = N_("{visitor} is waiting, {host} not asked yet")
+_ASKED = N_("{visitor} is waiting for the answer of {host}")
+_NOT_REACHED = N_("{visitor} is waiting, {host} not reached")
+_TOLD_TO_WAIT = N_("{visitor} is waiting, {host} asks for patience")
+_DECLINED = N_("{visitor} is waiting, {host} declines")
+_AGREED = N_("{visitor} may enter, {host} agrees")
+_SLIP = N_("Return slip {number} is missing")
+
+_NEXT_ASK = N_("Ask the host")
+_NEXT_AGAIN = N_("Ask again, or another person of the section")
+_NEXT_ADMIT = N_("Admit and print the slip")
+_NEXT_REFUSE = N_("Tell the visitor politely and close the visit")
+_NEXT_LEAVE = N_("Scan the slip when the visitor leaves")
+_NEXT_CALL = N_("Call the host: is the visitor still there?")
+_NEXT_SETTLE = N_("Find the slip, or ask the host and settle it")
+
+_ANSWERED = {
+    Answer.YES: (_AGREED, _NEXT_ADMIT),
+    Answer.WAIT: (_TOLD_TO_WAIT, _NEXT_AGAIN),
+    Answer.NO: (_DECLINED, _NEXT_REFUSE),
+    Answer.NOT_REACHED: (_NOT_REACHED, _NEXT_AGAIN),
+}
+
+
+def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
+    """Return everything that visits have open, each with its next step."""
+    here = [_here(desk, book, visit, host) for visit, host in book.all(HERE)]
+    missing = [_missing(visit, host) for visit, host in book.all(SLIPS_MISSING)]
+    return here + missing
+
+
+def _here(desk: Desk, book: Book, visit: Visit, host: Person) -> OpenThing:
+    shown = card(desk, book, visit, host)
+    if visit.state is State.ADMITTED:
+        return _inside(desk, visit, shown)
+    return _waiting(desk, visit, shown)
+
+
+def _words(shown: VisitCard) -> dict[str, object]:
+    return {"number": shown.number, "visitor": shown.address, "host": shown.host.address}
+
+
+def _inside(desk: Desk, visit: Visit, shown: VisitCard) -> OpenThing:
+    over = desk.clock() >= visit.until_at + timedelta(minutes=desk.rules.visit_overstay_min)
+    since = visit.admitted_at or visit.made_at
+    return OpenThing(
+        kind="visit.inside", ref=visit.id, number=shown.number,
+        urgency=Urgency.WAITING if over else Urgency.QUIET,
+        what=Wording(_OVER if over else _INSIDE, _words(shown)),
+        since=since, due=visit.until_at, owner=shown.host.staff_no,
+        next_step=Wording(_NEXT_CALL if over else _NEXT_LEAVE),
+        facts={
+            "number": shown.number, "visitor": shown.name, "host": shown.host.address,
+            "unit": shown.unit, "people": shown.people, "matter": shown.matter,
+            "goods": shown.goods, "since": since, "until": visit.until_at,
+        },
+    )  # fmt: skip
+
+
+def _waiting(desk: Desk, visit: Visit, shown: VisitCard) -> OpenThing:
+    since = visit.arrived_at or visit.made_at
+    what, step = _said(visit)
+    return OpenThing(
+        kind="visit.waiting", ref=visit.id, number=shown.number,
+        urgency=_urgency(desk, visit, since), what=Wording(what, _words(shown)), since=since,
+        owner=shown.host.staff_no, next_step=Wording(step),
+        facts={
+            "number": shown.number, "visitor": shown.name, "host": shown.host.address,
+            "unit": shown.unit, "matter": shown.matter, "state": waiting_state(visit),
+            "since": since,
+        },
+    )  # fmt: skip
+
+
+def waiting_state(visit: Visit) -> str:
+    """Return how far it has come: ``waiting``, ``host_asked``, or the host's answer."""
+    return (visit.answer or visit.state).value
+
+
+def _said(visit: Visit) -> tuple[str, str]:
+    if visit.answer is not None:
+        return _ANSWERED[visit.answer]
+    if visit.state is State.HOST_ASKED:
+        return _ASKED, _NEXT_AGAIN
+    return _WAITS, _NEXT_ASK
+
+
+def _urgency(desk: Desk, visit: Visit, since: datetime) -> Urgency:
+    """Red for a host not reached, and for anybody who waits longer than the house wants."""
+    late = desk.clock() >= since + timedelta(minutes=desk.rules.host_wait_remind_min)
+    if visit.answer in {Answer.NOT_REACHED, Answer.NO} or (late and not has_yes(visit)):
+        return Urgency.NOW
+    return Urgency.WAITING
+
+
+def _missing(visit: Visit, host: Person) -> OpenThing:
+    number = f"{visit.number:03}"
+    return OpenThing(
+        kind="visit.return_slip_missing", ref=visit.id, number=number, urgency=Urgency.WAITING,
+        what=Wording(_SLIP, {"number": number}), since=visit.left_at or visit.made_at,
+        owner=host.staff_no, next_step=Wording(_NEXT_SETTLE), facts={"number": number},
+    )  # fmt: skip

@@ -1,0 +1,105 @@
+"""Two lists that people ask for: the visitors' book of some days, and the roll call of this moment."""
+
+from datetime import datetime, timedelta
+
+from kiosk.desk.desk import Desk
+from kiosk.desk.report import Period, Table
+from kiosk.desk.transaction import Book
+from kiosk.desk.words import _
+from visitors.cards import VisitCard, card
+from visitors.models import BETWEEN, HERE, State
+from visitors.wording import ANSWER_WORDS, HOW_WORDS, LEFT_WORDS, SLIP_WORDS, named, state_word
+
+_SURE_HOURS = 12
+
+
+def visits(desk: Desk, book: Book, period: Period) -> Table:
+    """The visitors' book: every visit of the period, void ones too, in the order of their numbers."""
+    found = book.all(BETWEEN, first=period.first, last=period.last)
+    rows = tuple(_visit_row(desk, card(desk, book, visit, host)) for visit, host in found)
+    columns = (
+        _("Day"), _("No."), _("Visitor"), _("Unit"), _("People"), _("Host"), _("Matter"),
+        _("Carries"), _("Answer"), _("State"), _("In"), _("Out"), _("How"), _("Return slip"),
+    )  # fmt: skip
+    return Table(_("Visits"), columns, rows, empty=_("No visit in these days."))
+
+
+def _visit_row(desk: Desk, visit: VisitCard) -> tuple[str, ...]:
+    return (
+        f"{desk.local(visit.from_at):%Y-%m-%d}", visit.number, " ".join(named(visit)), visit.unit,
+        str(visit.people), visit.host.address, visit.matter, visit.goods, _answered(visit),
+        no_show(desk, visit) or state_word(visit), _hour(desk, visit.admitted_at),
+        _hour(desk, visit.left_at), _(LEFT_WORDS[visit.left_how]) if visit.left_how else "",
+        _said(SLIP_WORDS[visit.return_slip]),
+    )  # fmt: skip
+
+
+def _answered(visit: VisitCard) -> str:
+    if visit.answer is None or visit.answer_how is None:
+        return ""
+    return f"{_(ANSWER_WORDS[visit.answer])} ({_(HOW_WORDS[visit.answer_how])})"
+
+
+def no_show(desk: Desk, visit: VisitCard) -> str:
+    """Say that an expected visitor never came, once the day is over; "" for every other visit."""
+    past = desk.local(visit.from_at).date() < desk.today()
+    return _("did not come") if visit.state is State.EXPECTED and past else ""
+
+
+def _said(message: str) -> str:
+    """Translate; gettext's answer for "" is the head of its catalogue."""
+    return _(message) if message else ""
+
+
+def _hour(desk: Desk, moment: datetime | None) -> str:
+    return f"{desk.local(moment):%H:%M}" if moment else ""
+
+
+def roll_call(desk: Desk, book: Book, period: Period) -> Table:
+    """Everybody inside now by area and host, the uncertain ones apart at the end (``period`` is now).
+
+    Uncertain is who should have left, or came in half a day ago: whether they are inside must be seen.
+    """
+    del period
+    inside = [
+        card(desk, book, visit, host)
+        for visit, host in book.all(HERE)
+        if visit.state is State.ADMITTED
+    ]
+    ordered = sorted(
+        inside,
+        key=lambda visit: (
+            _uncertain(desk, visit),
+            visit.area,
+            visit.host.place,
+            visit.host.staff_no,
+            visit.number,
+        ),
+    )
+    rows = tuple(_roll_row(desk, visit) for visit in ordered)
+    columns = (
+        _("Found"), _("Area"), _("Host"), _("No."), _("Visitor"), _("Unit"), _("People"), _("In"), _("Sure"),
+    )  # fmt: skip
+    people = sum(visit.people for visit in inside)
+    title = _("Roll call {time}: {n} people inside").format(
+        time=_hour(desk, desk.clock()), n=people
+    )
+    return Table(title, columns, rows, empty=_("No visitor is inside."))
+
+
+def _uncertain(desk: Desk, visit: VisitCard) -> bool:
+    now = desk.clock()
+    over = visit.until_at + timedelta(minutes=desk.rules.visit_overstay_min)
+    long_ago = visit.admitted_at is not None and now - visit.admitted_at > timedelta(
+        hours=_SURE_HOURS
+    )
+    return now > over or long_ago
+
+
+def _roll_row(desk: Desk, visit: VisitCard) -> tuple[str, ...]:
+    sure = _("uncertain") if _uncertain(desk, visit) else _("inside")
+    where = visit.area or visit.host.place
+    return (
+        "[ ]", where, visit.host.address, visit.number, " ".join(named(visit)), visit.unit,
+        str(visit.people), _hour(desk, visit.admitted_at), sure,
+    )  # fmt: skip
