@@ -1,25 +1,32 @@
-"""Empties the print spool: a slip becomes an image, an image becomes bytes, and the book knows how far."""
+"""Empties the print spool: a slip becomes an image, an image bytes, and the book knows how far."""
 
 import logging
 import threading
 from collections.abc import Callable
 
-from drivers.events import CoverOpen, DeviceDown, DeviceUp, Event, Listener, PaperLow, PaperOut
-from drivers.slip_printer import Outcome, PrinterStatus, SlipPrinter
+from PIL.Image import Image
+
+from drivers.events import Listener
+from drivers.printer_status import PrinterStatus, event_for
+from drivers.slip_printer import Outcome, SlipPrinter
 from kiosk.desk import spool
 from kiosk.desk.desk import Desk
 from kiosk.desk.pen import Pen
+from kiosk.desk.print_job import IN_STATE, JobState, PrintJob
+from kiosk.desk.slip import Slip
 from kiosk.desk.slip_image import draw
 
 log = logging.getLogger("kiosk.printing")
-_LOOK_S = 2.0
+_LOOK_S = 1.5
+_LOOK_FOR_A_LOST_ONE_S = 0.5
+_MARK_LENGTH = 4
 
 
 class Spooler(threading.Thread):
-    """One thread a printer: looks at it every two seconds, and prints what is queued.
+    """One thread a printer: looks at it all the time, and prints what is queued.
 
-    ``changed`` is called after every step so that the screens look again; ``listener`` hears when the
-    printer is lost, out of paper, or back.
+    ``changed`` is called after every slip so that the screens look again; ``listener`` hears when
+    the printer is lost, out of paper, or back.
     """
 
     def __init__(
@@ -30,7 +37,7 @@ class Spooler(threading.Thread):
         self._desk, self._pen, self._printer, self._width = desk, pen, printer, width
         self._listener, self._changed = listener, changed
         self._wake, self._stopping = threading.Event(), threading.Event()
-        self._cause: str | None = "absent"
+        self._said: PrinterStatus | None = None
 
     def queued(self) -> None:
         """Something was queued: look now."""
@@ -46,64 +53,70 @@ class Spooler(threading.Thread):
 
     def run(self) -> None:
         """Look, print, wait; an error of ours is logged and never ends the thread."""
-        self._tell_first()
+        self._mind_leftovers()
         while not self._stopping.is_set():
             try:
-                while not self._stopping.is_set() and self._print_next():
-                    pass
-            except Exception:  # a bug in one slip must not stop the printing of the others
+                if self._look().ready and self._print_next():
+                    continue
+            except Exception:  # whatever it is, the next look starts anew
                 log.exception("printing failed")
-            self._wake.wait(_LOOK_S)
-            self._wake.clear()
-            self._tell(self._printer.status())
+            self._rest()
 
-    def _tell_first(self) -> None:
+    def _mind_leftovers(self) -> None:
+        # A slip that the last run did not finish may still hang in the printer, half a raster.
+        with self._desk.read() as book:
+            if book.all(IN_STATE, state=JobState.UNKNOWN):
+                self._printer.expect_leftovers()
+
+    def _rest(self) -> None:
+        ready = self._said is not None and self._said.ready
+        self._wake.wait(_LOOK_S if ready else _LOOK_FOR_A_LOST_ONE_S)
+        self._wake.clear()
+
+    def _look(self) -> PrinterStatus:
         status = self._printer.status()
-        if status.ready:
-            self._tell(status)
-        else:
-            self._cause = status.cause
-            self._listener(_event(self._printer.name, status))
-
-    def _tell(self, status: PrinterStatus) -> None:
-        cause = status.cause or None
-        if cause == self._cause:
-            return
-        self._cause = cause
-        self._listener(_event(self._printer.name, status))
+        if status != self._said:
+            self._said = status
+            self._listener(event_for(self._printer.name, status))
+        return status
 
     def _print_next(self) -> bool:
-        """Print the oldest job; False when there is none or the printer is not ready."""
+        """Print the oldest job; False when there is none or the printer took nothing."""
         waiting = spool.next_job(self._desk)
         if waiting is None:
             return False
         job, slip = waiting
-        image = draw(slip, self._width)
-        status = self._printer.status()
-        if not status.ready:
-            self._tell(status)
-            return False
+        image = self._drawn(job, slip)
         self._pen.queue(spool.start, self._desk, job.id).result()
-        outcome = self._printer.print_image(image, f"{job.number[-2:]:0>2}{job.copy_no % 100:02}")
+        outcome = self._printed(job, image)
         self._note(job.id, outcome)
         self._changed()
         return outcome is not Outcome.NOT_READY
 
+    def _drawn(self, job: PrintJob, slip: Slip) -> Image | None:
+        try:
+            return draw(slip, self._width)
+        except Exception:  # one slip that cannot be drawn must not stop the others for ever
+            log.exception("slip %s cannot be drawn", job.number)
+            return None
+
+    def _printed(self, job: PrintJob, image: Image | None) -> Outcome:
+        if image is None:
+            return Outcome.UNKNOWN
+        try:
+            # The end of a job's id is random, and no two copies of a slip have the same id.
+            return self._printer.print_image(image, job.id[-_MARK_LENGTH:])
+        except Exception:  # a bug of ours: whether bytes went out is not known
+            log.exception("slip %s cannot be sent", job.number)
+            return Outcome.UNKNOWN
+
     def _note(self, job_id: str, outcome: Outcome) -> None:
         desk = self._desk
         if outcome is Outcome.NOT_READY:
-            self._pen.queue(spool.put_back, desk, job_id, self._cause or "not_ready").result()
+            cause = self._printer.last_status.cause or "not_ready"
+            self._pen.queue(spool.put_back, desk, job_id, cause).result()
         elif outcome is Outcome.UNKNOWN:
             self._pen.queue(spool.lose, desk, job_id).result()
         else:
-            self._pen.queue(spool.confirm, desk, job_id, weak=outcome is Outcome.WEAK).result()
-
-
-def _event(name: str, status: PrinterStatus) -> Event:
-    if status.ready:
-        return PaperLow(name) if status.cause == "near_end" else DeviceUp(name, "")
-    if status.cause == "paper_out":
-        return PaperOut(name)
-    if status.cause == "cover_open":
-        return CoverOpen(name)
-    return DeviceDown(name, status.cause)
+            weak = outcome is Outcome.WEAK
+            self._pen.queue(spool.confirm, desk, job_id, weak=weak).result()
