@@ -1,0 +1,65 @@
+"""What is shipped for a gate PC: the settings load, the comments in them are true, scripts parse."""
+
+import configparser
+import re
+import shutil
+import subprocess
+import tomllib
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from drivers.addresses import parse
+from kiosk.desk import settings
+from kiosk.desk.settings import Settings
+
+DEPLOY = Path(__file__).parent.parent / "deploy"
+EXAMPLE = DEPLOY / "kiosk.toml"
+
+
+def switched_on() -> str:
+    """Return the example with every switched-off key switched on."""
+    text = EXAMPLE.read_text(encoding="utf-8")
+    return re.sub(r"^# (?=[a-z_]+ = )", "", text, flags=re.MULTILINE)
+
+
+def test_the_example_loads():
+    loaded = settings.load(EXAMPLE, {})
+    assert loaded.site.gate == "east"
+    assert [parse(device.address).kind for device in loaded.readers] == ["nfc+pn532"]
+    assert [parse(device.address).kind for device in loaded.printers] == ["escpos+tcp"]
+    assert [parse(device.address).kind for device in loaded.scanners] == ["scanner+serial"]
+
+
+def test_a_switched_off_key_shows_the_value_that_is_used(tmp_path):
+    everything = tmp_path / "kiosk.toml"
+    everything.write_text(switched_on().replace('font = "', '# "'), encoding="utf-8")
+    plain = tmp_path / "plain.toml"
+    plain.write_text(EXAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
+    said, used = settings.load(everything, {}), settings.load(plain, {})
+    for part in ("site", "desk", "readers", "printers", "wedge", "hours", "calendar", "rules"):
+        assert getattr(said, part) == getattr(used, part), part
+
+
+@pytest.mark.parametrize("section", ["site", "desk", "wedge", "hours", "calendar"])
+def test_the_example_names_every_key(section):
+    named = tomllib.loads(switched_on())[section]
+    kind = next(one.type for one in fields(Settings) if one.name == section)
+    assert set(named) == {one.name for one in fields(kind)}
+
+
+@pytest.mark.parametrize("name", ["kiosk-session"])
+def test_a_script_parses(name):
+    shell = shutil.which("sh")
+    assert shell
+    subprocess.run([shell, "-n", str(DEPLOY / name)], check=True, timeout=30)  # noqa: S603 - our own file
+
+
+def test_the_service_starts_the_session_it_ships():
+    unit = configparser.RawConfigParser(strict=False)
+    unit.optionxform = str
+    unit.read_string((DEPLOY / "gatehouse-kiosk.service").read_text(encoding="utf-8"))
+    assert unit["Service"]["User"] == "kiosk"
+    assert unit["Service"]["ExecStart"].endswith("/deploy/kiosk-session")
+    assert unit["Service"]["Restart"] == "always"
