@@ -1,0 +1,227 @@
+"""The rows of the gatehouse's promises: entrusted matters, safety rounds, faults and handovers.
+
+Words that a visitor or a guard said are sealed under the row's own subject, so that they can be
+erased while the journal's chain still holds.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import bindparam
+from sqlmodel import Field, col, select
+
+from kiosk.desk.columns import choice, moment, whole
+from kiosk.desk.people import Person
+from kiosk.desk.row import Row
+
+
+class GiverKind(StrEnum):
+    """Who entrusted a matter (clause 149): 来客委托 or 内部嘱咐."""
+
+    VISITOR = "visitor"
+    INSIDER = "insider"
+
+
+class Ending(StrEnum):
+    """How an entrusted matter was closed."""
+
+    TOLD = "told"
+    HANDED = "handed"
+
+
+class Group(StrEnum):
+    """The four fixed groups of the safety check (clause 146): 清场, 消防, 用电, 防盗."""
+
+    CLEARING = "clearing"
+    FIRE = "fire"
+    ELECTRICITY = "electricity"
+    THEFT = "theft"
+
+
+class Found(StrEnum):
+    """What an item of the safety check was found to be: 正常, 异常, 未查."""
+
+    NORMAL = "normal"
+    FAULT = "fault"
+    NOT_CHECKED = "not_checked"
+
+
+class HandoverState(StrEnum):
+    """How far a handover has come; only what is ``FROZEN`` or ``BRIEFING`` can still be signed."""
+
+    FROZEN = "frozen"
+    BRIEFING = "briefing"
+    ACCEPTED = "accepted"
+    ACCEPTED_WITH_EXCEPTIONS = "accepted_with_exceptions"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    FROZEN_AGAIN = "frozen_again"
+
+
+class Mark(StrEnum):
+    """What the incoming said of one open thing: 已知 or 有疑问."""
+
+    KNOWN = "known"
+    QUESTION = "question"
+
+
+OPEN_STATES = frozenset({HandoverState.FROZEN, HandoverState.BRIEFING})
+
+
+class Matter(Row, table=True):
+    """An entrusted matter. ``giver`` to ``handed_to`` are sealed under ``subject``."""
+
+    __tablename__ = "matter"
+
+    number: str = Field(unique=True)
+    giver_kind: GiverKind = choice(GiverKind)
+    subject: str
+    giver: str
+    receiver: str
+    what: str
+    left_here: str = ""
+    due: datetime | None = moment(optional=True)
+    entrusted_at: datetime = moment()
+    closed_at: datetime | None = moment(optional=True, index=True)
+    ending: Ending | None = choice(Ending, optional=True)
+    handed_to: str = ""
+    receiver_id: str | None = Field(default=None, foreign_key="person.id")
+
+
+class SafetyRound(Row, table=True):
+    """One walk round the house; ``done_at`` is empty until every item is answered."""
+
+    __tablename__ = "safety_round"
+
+    number: str = Field(unique=True)
+    post: str = Field(index=True)
+    by_id: str = Field(foreign_key="person.id")
+    started_at: datetime = moment()
+    done_at: datetime | None = moment(optional=True, index=True)
+    too_fast: bool = False
+    reported_to: str = ""
+
+
+class SafetyAnswer(Row, table=True):
+    """What one item of a round was found to be; ``reason`` is given when it was not checked."""
+
+    __tablename__ = "safety_answer"
+
+    round_id: str = Field(foreign_key="safety_round.id", index=True)
+    item: str
+    found: Found = choice(Found)
+    at: datetime = moment()
+    reason: str = ""
+    fault_id: str | None = Field(default=None)
+
+
+class SafetyFault(Row, table=True):
+    """A fault of the house; open until somebody says what was done and who was told."""
+
+    __tablename__ = "safety_fault"
+
+    number: str = Field(unique=True)
+    item: str
+    what: str
+    place: str
+    measure: str
+    told: str = ""
+    found_at: datetime = moment()
+    closed_at: datetime | None = moment(optional=True, index=True)
+    closing: str = ""
+    closed_told: str = ""
+
+
+class Handover(Row, table=True):
+    """One handover. ``document`` is the frozen record as JSON, sealed under ``subject``.
+
+    ``frozen_seq`` is the journal entry that froze it: its fingerprint stands on screen and paper.
+    """
+
+    __tablename__ = "handover"
+
+    number: str = Field(unique=True)
+    post: str = Field(index=True)
+    state: HandoverState = choice(HandoverState, index=True)
+    outgoing_id: str = Field(foreign_key="person.id")
+    incoming_id: str | None = Field(default=None, foreign_key="person.id")
+    frozen_at: datetime = moment()
+    frozen_seq: int = whole()
+    ended_at: datetime | None = moment(optional=True)
+    open_count: int = whole()
+    reason: str = ""
+    subject: str
+    document: str
+
+
+class HandoverMark(Row, table=True):
+    """The incoming's mark on one open thing of a handover; ``note`` is sealed like the document."""
+
+    __tablename__ = "handover_mark"
+
+    handover_id: str = Field(foreign_key="handover.id", index=True)
+    kind: str
+    ref: str
+    mark: Mark = choice(Mark)
+    at: datetime = moment()
+    note: str = ""
+
+
+MATTER = select(Matter).where(col(Matter.id) == bindparam("id"))
+OPEN_MATTERS = (
+    select(Matter).where(col(Matter.closed_at).is_(None)).order_by(col(Matter.entrusted_at))
+)
+
+ROUND = (
+    select(SafetyRound, Person)
+    .join(Person, col(Person.id) == col(SafetyRound.by_id))
+    .where(col(SafetyRound.id) == bindparam("id"))
+)
+LAST_ROUND = (
+    select(SafetyRound, Person)
+    .join(Person, col(Person.id) == col(SafetyRound.by_id))
+    .where(col(SafetyRound.post) == bindparam("post"), col(SafetyRound.done_at).is_not(None))
+    .order_by(col(SafetyRound.done_at).desc())
+    .limit(1)
+)
+RUNNING_ROUND = (
+    select(SafetyRound)
+    .where(
+        col(SafetyRound.post) == bindparam("post"),
+        col(SafetyRound.by_id) == bindparam("by"),
+        col(SafetyRound.done_at).is_(None),
+        col(SafetyRound.started_at) > bindparam("after"),
+    )
+    .order_by(col(SafetyRound.started_at).desc())
+    .limit(1)
+)
+ANSWERS = (
+    select(SafetyAnswer)
+    .where(col(SafetyAnswer.round_id) == bindparam("round"))
+    .order_by(col(SafetyAnswer.at), col(SafetyAnswer.id))
+)
+FAULT = select(SafetyFault).where(col(SafetyFault.id) == bindparam("id"))
+OPEN_FAULTS = (
+    select(SafetyFault)
+    .where(col(SafetyFault.closed_at).is_(None))
+    .order_by(col(SafetyFault.found_at))
+)
+
+HANDOVER = select(Handover).where(col(Handover.id) == bindparam("id"))
+OPEN_HANDOVER = (
+    select(Handover)
+    .where(col(Handover.post) == bindparam("post"), col(Handover.state).in_(sorted(OPEN_STATES)))
+    .order_by(col(Handover.frozen_at).desc())
+    .limit(1)
+)
+HANDOVERS = (
+    select(Handover)
+    .where(col(Handover.post) == bindparam("post"))
+    .order_by(col(Handover.frozen_at).desc(), col(Handover.id).desc())
+    .limit(200)
+)
+MARKS = (
+    select(HandoverMark)
+    .where(col(HandoverMark.handover_id) == bindparam("handover"))
+    .order_by(col(HandoverMark.id))
+)

@@ -1,0 +1,141 @@
+"""A handover document as JSON and back, strictly: what comes back is what was frozen, or an error."""
+
+import json
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import datetime
+from enum import Enum, IntEnum
+from functools import lru_cache
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from kiosk.desk.columns import utc_text
+from shift_handover.records import RECORDS, HandoverDocument, Record
+
+_KINDS = {kind.__name__: kind for kind in RECORDS}
+_TAG = "record"
+
+
+class NotADocument(ValueError):  # noqa: N818 - reads as what it says: the text is not a document
+    """The text is not a handover this program froze; the message says where it differs."""
+
+
+def to_json(document: HandoverDocument) -> str:
+    """Return the document as JSON; the same document always gives the same text."""
+    return json.dumps(_plain(document), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def from_json(text: str) -> HandoverDocument:
+    """Return the document that ``to_json`` wrote.
+
+    Raises :class:`NotADocument` for anything else: other keys, other types, a thing twice.
+    """
+    try:
+        plain = json.loads(text)
+    except (ValueError, RecursionError) as fault:
+        raise NotADocument("not JSON") from fault
+    document: HandoverDocument = _made(HandoverDocument, plain)
+    return document
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - a field has any of a dozen types
+    if is_dataclass(value):
+        tag = {_TAG: type(value).__name__} if isinstance(value, Record) else {}
+        return tag | {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    if isinstance(value, datetime):
+        return {"utc": utc_text(value)}
+    if isinstance(value, IntEnum):
+        return value.name.lower()
+    return value
+
+
+def _made(kind: type[Any], plain: object) -> Any:  # noqa: ANN401 - the class decides
+    if not isinstance(plain, dict):
+        raise NotADocument(f"{kind.__name__}: not an object")
+    hints, needed = _shape(kind)
+    if plain.keys() - hints.keys():
+        raise NotADocument(f"{kind.__name__}: unknown {sorted(plain.keys() - hints.keys())}")
+    if needed - plain.keys():
+        raise NotADocument(f"{kind.__name__}: missing {sorted(needed - plain.keys())}")
+    values = {name: _value(hints[name], value) for name, value in plain.items()}
+    try:
+        return kind(**values)
+    except ValueError as fault:
+        raise NotADocument(str(fault)) from fault
+
+
+@lru_cache(maxsize=32)
+def _shape(kind: type[Any]) -> tuple[dict[str, Any], frozenset[str]]:
+    types = get_type_hints(kind)
+    hints = {field.name: types[field.name] for field in fields(kind)}
+    return hints, frozenset(field.name for field in fields(kind) if field.default is MISSING)
+
+
+def _value(hint: Any, plain: object) -> Any:  # noqa: ANN401 - the hint decides
+    if get_origin(hint) in {Union, UnionType}:
+        return _one_of(get_args(hint), plain)
+    if get_origin(hint) is tuple:
+        return _all(get_args(hint), plain)
+    if hint is datetime:
+        return _moment(plain)
+    if hint is Record:
+        return _record(plain)
+    if is_dataclass(hint) and isinstance(hint, type):
+        return _made(hint, plain)
+    if issubclass(hint, Enum):
+        return _member(hint, plain)
+    if type(plain) is not hint:  # not isinstance: JSON's true must not pass for the number 1
+        raise NotADocument(f"{type(plain).__name__} where {hint.__name__} belongs")
+    return plain
+
+
+def _one_of(hints: tuple[Any, ...], plain: object) -> Any:  # noqa: ANN401 - one of them
+    if plain is None and NoneType in hints:
+        return None
+    fault = NotADocument("none of its types")
+    for hint in hints:
+        if hint is NoneType:
+            continue
+        try:
+            return _value(hint, plain)
+        except NotADocument as why:
+            fault = why
+    raise fault
+
+
+def _all(hints: tuple[Any, ...], plain: object) -> tuple[Any, ...]:
+    if not isinstance(plain, list):
+        raise NotADocument(f"{type(plain).__name__} where a list belongs")
+    if len(hints) == 2 and hints[1] is Ellipsis:  # noqa: PLR2004 - tuple[X, ...]
+        return tuple(_value(hints[0], part) for part in plain)
+    if len(hints) != len(plain):
+        raise NotADocument("a list of the wrong length")
+    return tuple(_value(hint, part) for hint, part in zip(hints, plain, strict=True))
+
+
+def _moment(plain: object) -> datetime:
+    if not isinstance(plain, dict) or plain.keys() != {"utc"} or not isinstance(plain["utc"], str):
+        raise NotADocument("not a moment")
+    try:
+        moment = datetime.fromisoformat(plain["utc"])
+    except ValueError as fault:
+        raise NotADocument("not a moment") from fault
+    if moment.tzinfo is None or utc_text(moment) != plain["utc"]:
+        raise NotADocument("not a moment in UTC")
+    return moment
+
+
+def _record(plain: object) -> Record:
+    if not isinstance(plain, dict) or plain.get(_TAG) not in _KINDS:
+        raise NotADocument("a record of an unknown kind")
+    values = {name: value for name, value in plain.items() if name != _TAG}
+    record: Record = _made(_KINDS[plain[_TAG]], values)
+    return record
+
+
+def _member(kind: type[Enum], plain: object) -> Enum:
+    for member in kind:
+        if plain == (member.name.lower() if issubclass(kind, IntEnum) else member.value):
+            return member
+    raise NotADocument(f"{kind.__name__} has no {plain!r:.40}")

@@ -1,0 +1,195 @@
+"""What a handover says: one typed, immutable record for each open thing, and the safety check.
+
+A record is made from an open thing and keeps its number; it survives a round trip through JSON
+unchanged. Nothing here reads or writes the book, and nothing here is a word for people.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from kiosk.desk.outstanding import Urgency
+from shift_handover.models import Found, Group
+
+Fact = str | int | datetime
+Facts = tuple[tuple[str, Fact], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A sentence of another feature, kept as its English template and facts."""
+
+    template: str
+    facts: Facts = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What every open thing has: its number, how urgent, since when, due when, what to do next.
+
+    ``since`` and ``due`` are aware UTC. ``kind`` and ``ref`` are those of the open thing.
+    """
+
+    KIND: ClassVar[str] = ""
+
+    ref: str
+    number: str
+    urgency: Urgency
+    since: datetime
+    due: datetime | None = None
+    owner: str = ""
+    next_step: Saying | None = None
+
+    @property
+    def kind(self) -> str:
+        """The open thing's kind."""
+        return self.KIND
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What makes it this thing and no other."""
+        return self.kind, self.ref
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PendingVisitorRequest(Record):
+    """A visitor who waits at the gate for the host's answer."""
+
+    KIND: ClassVar[str] = "visit.waiting"
+
+    visitor: str
+    host: str
+    unit: str
+    matter: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitInside(Record):
+    """A visit whose people are inside now, with what they carried in."""
+
+    KIND: ClassVar[str] = "visit.inside"
+
+    visitor: str
+    host: str
+    unit: str
+    people: int
+    matter: str
+    goods: str
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntrustedMatter(Record):
+    """Something a visitor or an insider asked the gatehouse to do (clause 149)."""
+
+    KIND: ClassVar[str] = "matter"
+
+    giver_kind: str
+    giver: str
+    receiver: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoanOut(Record):
+    """A key or another thing in somebody's hands."""
+
+    KIND: ClassVar[str] = "loan.out"
+
+    thing: str
+    holder: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherOpenThing(Record):
+    """An open thing of any other kind: a slip in doubt, a missing return slip, a fault."""
+
+    other_kind: str
+    what: Saying
+
+    @property
+    def kind(self) -> str:
+        """The open thing's kind."""
+        return self.other_kind
+
+
+AnyRecord = PendingVisitorRequest | VisitInside | EntrustedMatter | LoanOut | OtherOpenThing
+RECORDS: tuple[type[Record], ...] = (
+    PendingVisitorRequest, VisitInside, EntrustedMatter, LoanOut, OtherOpenThing,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SafetyItem:
+    """One answered item of the safety check; the texts belong to a fault or a reason."""
+
+    item: str
+    found: Found
+    reason: str = ""
+    fault: str = ""
+    what: str = ""
+    where: str = ""
+    measure: str = ""
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SafetyResult:
+    """One of the four groups as the last finished round left it; ``checked_at`` empty: never."""
+
+    group: Group
+    checked_at: datetime | None
+    by: str
+    too_fast: bool
+    items: tuple[SafetyItem, ...]
+
+    def count(self, found: Found) -> int:
+        """Return how many items were found so."""
+        return sum(item.found is found for item in self.items)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoverDocument:
+    """The whole handover as frozen. Raises ``ValueError`` unless every thing is in it once."""
+
+    number: str
+    gate: str
+    outgoing: str
+    outgoing_name: str
+    frozen_at: datetime
+    safety: tuple[SafetyResult, ...]
+    things: tuple[Record, ...]
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        """Check that no thing is here twice and that the four groups are."""
+        keys = [thing.key for thing in self.things]
+        if len(set(keys)) != len(keys):
+            raise ValueError("a thing is in the handover twice")
+        if [result.group for result in self.safety] != list(Group):
+            raise ValueError("the four groups of the safety check are not there once each")
+
+    def thing(self, kind: str, ref: str) -> Record:
+        """Return one record; raise ``LookupError`` when it is not in the handover."""
+        for thing in self.things:
+            if thing.key == (kind, ref):
+                return thing
+        raise LookupError((kind, ref))
+
+
+def facts_of(facts: Mapping[str, object]) -> Facts:
+    """Return a sentence's facts as values that can be kept; anything unusual is kept as text."""
+    return tuple((name, _fact(value)) for name, value in facts.items())
+
+
+def _fact(value: object) -> Fact:
+    if isinstance(value, datetime):
+        return value
+    return int(value) if type(value) is int else str(value)
+
+
+def by_urgency(things: Iterable[Record]) -> tuple[Record, ...]:
+    """Return the records most serious first, then what is due or has waited longest."""
+    return tuple(sorted(things, key=lambda t: (t.urgency, t.due or t.since, t.kind, t.number)))
