@@ -30,6 +30,11 @@ class Seen:
         """Whether the number is a new one at each tap (ISO/IEC 14443-3, uid0 = 08h)."""
         return len(self.uid) == _RANDOM_NUMBER_LENGTH and self.uid[0] == _RANDOM_NUMBER_MARK
 
+    @property
+    def identity(self) -> bytes:
+        """What tells it from another card; a phone is found under two numbers within one look."""
+        return b"" if self.has_random_number else self.uid
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -74,7 +79,7 @@ class Presence:
         if not look.cards:
             return self._unread_again(at)
         self._unread = 0
-        if len({card.uid for card in look.cards}) > 1 or self._takes_turns(look.cards[0], at):
+        if len({card.identity for card in look.cards}) > 1 or self._takes_turns(look.cards[0], at):
             return self._together(look, at)
         return self._one(look.cards[0], at)
 

@@ -262,8 +262,9 @@ def _drop(clf: Any) -> None:  # noqa: ANN401 - nfcpy has no types
         device.mute()
         device.close()
     _close_port(tty)
-    with contextlib.suppress(Exception):
-        wire.close()
+    if wire is not None:
+        with contextlib.suppress(Exception):
+            wire.close()
 
 
 def _close_port(tty: Any) -> None:  # noqa: ANN401 - pyserial's port or None

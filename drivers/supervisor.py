@@ -22,7 +22,7 @@ State: TypeAlias = Literal["closed", "opening", "up", "waiting"]
 """closed: not started or ended; opening: first try or trying again; up: works; waiting: pause."""
 
 FIRST_WAIT_S: Final = 0.1
-LONGEST_WAIT_S: Final = 0.7
+LONGEST_WAIT_S: Final = 0.5
 """A device plugged in again must work within one second."""
 LONGEST_WAIT_FOR_A_PERSON_S: Final = 3.0
 """Another program, or a missing right, goes only when somebody does something."""

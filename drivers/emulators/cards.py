@@ -40,7 +40,7 @@ class Card:
         return True
 
     def power_up(self) -> None:
-        """The field went on: the card starts anew."""
+        """Start anew, because the field went on."""
 
     def receive(self, frame: bytes) -> bytes | None:  # noqa: ARG002 - this card says nothing
         """Return the answer to `frame`; one byte is a four-bit ACK or NAK, None is silence."""
@@ -96,7 +96,7 @@ class Ntag213(Card):
             msg = f"an NTAG213 has a number of 7 bytes, not {len(uid)}"
             raise ValueError(msg)
         super().__init__(uid)
-        self.pages = _manufacturer_pages(uid) + [_CAPABILITY, _EMPTY_NDEF]
+        self.pages = [*_manufacturer_pages(uid), _CAPABILITY, _EMPTY_NDEF]
         self.pages += [bytes(_PAGE)] * (_NTAG213_PAGES - len(self.pages))
         self._mute = False
 
@@ -113,24 +113,24 @@ class Ntag213(Card):
         return answer
 
     def _obey(self, command: int, rest: bytes) -> bytes | None:
+        answer: bytes | None = NAK
         match command, len(rest):
             case 0x60, 0:
-                return _VERSION
+                answer = _VERSION
             case 0x30, 1 if rest[0] < len(self.pages):
-                return self._read(rest[0])
+                answer = self._read(rest[0])
             case 0x3A, 2 if rest[0] <= rest[1] < len(self.pages):
-                return b"".join(self.pages[rest[0] : rest[1] + 1])
+                answer = b"".join(self.pages[rest[0] : rest[1] + 1])
             case 0xA2, 5 if _FIRST_WRITABLE <= rest[0] < len(self.pages):
                 self.pages[rest[0]] = rest[1:]
-                return ACK
+                answer = ACK
             case 0x39, 1:
-                return bytes(3)
+                answer = bytes(3)
             case 0x3C, 1:
-                return bytes(32)
+                answer = bytes(32)
             case 0x50, _:
-                return None
-            case _:
-                return NAK
+                answer = None
+        return answer
 
     def _read(self, first: int) -> bytes:
         pages = itertools.islice(itertools.cycle(self.pages), first, first + _READ_PAGES)

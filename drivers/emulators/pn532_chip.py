@@ -21,6 +21,8 @@ _WRONG_CONTEXT: Final = 0x27
 _CHECKS_CRC: Final = 0x80
 _MOST_TARGETS: Final = 2
 _CASCADE_TAG: Final = 0x88
+_RF_FIELD: Final = 0x01
+_TIMINGS: Final = 0x02
 _DEFAULT_TIME_OUT: Final = 0x0A
 
 
@@ -105,9 +107,9 @@ class Pn532Chip:
         return b""
 
     def _configure_field(self, rest: bytes) -> bytes:
-        if rest[0] == 0x01:
+        if rest[0] == _RF_FIELD:
             self._switch_field(on=bool(rest[1] & 1))
-        elif rest[0] == 0x02:
+        elif rest[0] == _TIMINGS:
             self._time_out = rest[3]
         return b""
 
@@ -125,7 +127,6 @@ class Pn532Chip:
             self._switch_field(on=True)
             there = [card for card in self._cards if not wanted or card.uid == wanted]
             found = [card for card in there if card.selectable][:most] if kind == 0 else []
-            # Only who is hit by no other's answer can be selected.
             answered = bool(there) and kind == 0
         self._registers[_FIFO] = _SOMEBODY_ANSWERED if answered else _NOBODY_ANSWERED
         self._registers[_RX_MODE] = _CHECKS_CRC
