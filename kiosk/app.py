@@ -30,6 +30,7 @@ from kiosk.ui.tap_area import TapArea
 from kiosk.ui.verdict import SHOWN_S, Verdict, broken, refusal
 
 if TYPE_CHECKING:  # the home screen is painted before these are imported
+    from kiosk.control import ControlServer
     from kiosk.desk.outstanding import OpenThing
     from kiosk.desk.people import Person
     from kiosk.desk.settings import Settings
@@ -81,6 +82,7 @@ class KioskApp(App[int]):
         self._stale = False
         self._ticks = 0
         self._taps: Any = None
+        self._control: ControlServer | None = None
 
     # What the front door and the screens know of the application.
 
@@ -129,6 +131,7 @@ class KioskApp(App[int]):
         self.context.dialog_closed = self._dialog_closed
         self._listen_to_signals()
         self.devices.start()
+        self._control = self._listen_to_commands()
         self.set_interval(_TICK_S, self._tick)
         self._tick()
         self.changed()
@@ -148,6 +151,11 @@ class KioskApp(App[int]):
     def on_ready_for_taps(self) -> None:
         """Called once, when the first tap can be taken; the demo starts its day here."""
 
+    def _listen_to_commands(self) -> ControlServer:
+        from kiosk.carried import listen  # noqa: PLC0415 - see _open_book
+
+        return listen(self.kiosk, self.devices, self._taps)
+
     def _listen_to_signals(self) -> None:
         loop = asyncio.get_running_loop()
         for sign in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
@@ -157,6 +165,8 @@ class KioskApp(App[int]):
     def on_unmount(self) -> None:
         """Stop the devices and close the book, however the application ends."""
         self.sounds.close()
+        if self._control is not None:
+            self._control.stop()
         if self.opened is not None:
             from kiosk.opening import close_kiosk  # noqa: PLC0415 - see _open_book
 

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import argparse
-import importlib
 import logging
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.commands.perform import command, perform
 from kiosk.commands.work import REFUSED, Work, read_file
+from kiosk.desk import database
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import clean
-from kiosk.desk.words import LANGUAGES, _, sentence, use
+from kiosk.desk.words import _, sentence, use
+from kiosk.usage import how_of, parser
 
 if TYPE_CHECKING:
-    from kiosk.control import Request
-    from kiosk.desk.desk import Desk
     from kiosk.desk.settings import Settings
 
 log = logging.getLogger("kiosk.cli")
-Command = Callable[[Work], int]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -54,22 +53,17 @@ def _language_of_terminal() -> str:
 
 
 def _run(args: argparse.Namespace, typed: Sequence[str]) -> int:
-    if args.how == "alone":
-        return _command(args.does)(args)
+    how = how_of(args)
+    if how == "alone":
+        return command(args.does)(args)
     from kiosk.desk import settings as desk_settings  # noqa: PLC0415 - `init` and `demo` have none
 
     settings = desk_settings.load(args.config, os.environ)
-    if args.how == "screen":
-        return _command(args.does)(args, settings)
-    if args.how == "reads":
+    if how == "screen":
+        return command(args.does)(args, settings)
+    if how == "reads":
         return _read(args, settings)
-    return _carry(args, settings, typed)
-
-
-def _command(name: str) -> Callable[..., int]:
-    module, function = name.split(":")
-    found: Callable[..., int] = getattr(importlib.import_module(f"kiosk.commands.{module}"), function)
-    return found
+    return _carry(args, settings, typed, alone=how == "writes")
 
 
 def _read(args: argparse.Namespace, settings: Settings) -> int:
@@ -79,13 +73,15 @@ def _read(args: argparse.Namespace, settings: Settings) -> int:
 
     desk = Desk.open_to_read(settings)
     try:
-        return _command(args.does)(Work(desk, args, _say, _complain))
+        return command(args.does)(Work(desk, args, _say, _complain))
     finally:
         desk.close()
 
 
-def _carry(args: argparse.Namespace, settings: Settings, typed: Sequence[str]) -> int:
-    """Have the running kiosk do a writing command; where none runs, do it here."""
+def _carry(
+    args: argparse.Namespace, settings: Settings, typed: Sequence[str], *, alone: bool
+) -> int:
+    """Have the running kiosk do it; where none runs, do it here, ``alone`` with the desk's lock."""
     from kiosk import features  # noqa: F401, PLC0415 - see _read
     from kiosk.control import Request, ask  # noqa: PLC0415 - see _read
     from kiosk.desk.desk import Desk  # noqa: PLC0415 - see _read
@@ -94,24 +90,14 @@ def _carry(args: argparse.Namespace, settings: Settings, typed: Sequence[str]) -
     done = ask(settings.desk.database, request, _say, _complain)
     if done is not None:
         return done
+    if not alone:
+        return _read(args, settings)
+    database.check_readable(settings.desk.database)
     desk = Desk.open(settings)
     try:
         return perform(args, request, desk, _say, _complain)
     finally:
         desk.close()
-
-
-def perform(
-    args: argparse.Namespace, request: Request, desk: Desk,
-    say: Callable[[str], None], complain: Callable[[str], None], kiosk: object = None,
-) -> int:  # fmt: skip
-    """Do a writing command on an open desk; a refusal is said and gives status 1."""
-    work = Work(desk, args, say, complain, request.files, request.typed, kiosk)  # type: ignore[arg-type] # None or a running kiosk
-    try:
-        return _command(args.does)(work)
-    except Refused as refused:
-        complain(sentence(refused.code, refused.facts))
-        return REFUSED
 
 
 def _files(args: argparse.Namespace) -> dict[str, bytes]:
@@ -134,74 +120,3 @@ def _say(text: str) -> None:
 
 def _complain(text: str) -> None:
     print(text, file=sys.stderr, flush=True)  # noqa: T201 - the same
-
-
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of every command; wrong usage ends with status 2."""
-    top = argparse.ArgumentParser(prog="kiosk", description=_("The gatehouse kiosk."))
-    top.add_argument("--version", action="version", version="kiosk 0.1.0")
-    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument(
-        "--config", type=Path, metavar="FILE",
-        help=_("the kiosk.toml; else KIOSK_CONFIG, else kiosk.toml in this folder"),
-    )  # fmt: skip
-
-    def add(name: str, does: str, how: str, told: str, under=commands) -> argparse.ArgumentParser:  # type: ignore[no-untyped-def]  # noqa: ANN001 - argparse has no public name for it
-        parents = [] if how == "alone" else [shared]
-        made: argparse.ArgumentParser = under.add_parser(name, parents=parents, help=told, description=told)
-        made.set_defaults(does=does, how=how)
-        return made
-
-    _add_starts(add)
-    _add_people(add, commands)
-    _add_book(add)
-    return top
-
-
-def _add_starts(add: Callable[..., argparse.ArgumentParser]) -> None:
-    init = add("init", "init:init", "alone", _("make a new site in a folder"))
-    init.add_argument("folder", type=Path, metavar="DIR")
-    for name in ("site-name", "gate", "gate-name", "admin-name", "admin-no"):
-        init.add_argument(f"--{name}", default=None)
-    init.add_argument("--language", choices=list(LANGUAGES), default=None)
-    add("run", "run:run", "screen", _("run the kiosk on this terminal"))
-    demo = add("demo", "demo:demo", "alone", _("show the kiosk with nothing attached"))
-    demo.add_argument("--play", action="store_true", help=_("run a whole day by itself, then end"))
-    demo.add_argument("--headless", action="store_true", help=_("without a terminal"))
-    demo.add_argument("--dir", type=Path, default=None, help=_("keep the demo's site in this folder"))
-    demo.add_argument("--language", choices=list(LANGUAGES), default=None)
-
-
-def _add_people(add: Callable[..., argparse.ArgumentParser], commands: object) -> None:
-    people = commands.add_parser("people", help=_("staff and their PINs"))  # type: ignore[attr-defined] # argparse's own object
-    acts = people.add_subparsers(dest="act", required=True, metavar="ACT")
-    bring = add("import", "people:bring", "writes", _("take staff from a .csv or .xlsx file"), acts)
-    bring.add_argument("file", type=Path, metavar="FILE")
-    bring.add_argument("--dry-run", action="store_true", help=_("check every row, write nothing"))
-    bring.add_argument("--badge-format", default="hex", metavar="FORMAT")
-    pin = add("set-pin", "people:set_pin", "writes", _("give somebody a new PIN"), acts)
-    pin.add_argument("staff_no", metavar="STAFF_NO")
-    pin.set_defaults(wants_pin=True)
-    badges = commands.add_parser("badges", help=_("badges of staff"))  # type: ignore[attr-defined] # the same
-    acts = badges.add_subparsers(dest="act", required=True, metavar="ACT")
-    enrol = add("enrol", "badges:enrol", "writes", _("give somebody the next card at the reader"), acts)
-    enrol.add_argument("staff_no", metavar="STAFF_NO")
-    enrol.add_argument("--uid", default="", metavar="HEX", help=_("the card's number, instead of a tap"))
-    enrol.add_argument("--seconds", type=int, default=30, help=_("how long to wait for the card"))
-
-
-def _add_book(add: Callable[..., argparse.ArgumentParser]) -> None:
-    journal = add("journal", "journal:show", "reads", _("show what happened, entry by entry"))
-    journal.add_argument("--json", action="store_true", help=_("one JSON object a line"))
-    journal.add_argument("--since", type=int, default=0, metavar="SEQ")
-    verify = add("verify", "verify:check", "reads", _("check that the book is intact"))
-    verify.add_argument("--json", action="store_true")
-    report = add("report", "report:make", "writes", _("make a report"))
-    report.add_argument("name", metavar="NAME")
-    report.add_argument("--date", default="", metavar="YYYY-MM-DD")
-    report.add_argument("--month", default="", metavar="YYYY-MM")
-    report.add_argument("--out", type=Path, default=None, metavar="FILE", help=".csv, .xlsx, .txt")
-    report.add_argument("--print", action="store_true", dest="on_paper", help=_("print it as a slip"))
-    doctor = add("doctor", "doctor:examine", "doctor", _("say what works and what does not"))
-    doctor.add_argument("--json", action="store_true")

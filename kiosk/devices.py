@@ -88,6 +88,10 @@ class Devices:
         self._said[event.device] = event
         return True
 
+    def states(self) -> dict[str, str]:
+        """Return ``up`` or the code of its trouble for each device that has spoken."""
+        return {name: _code(said) for name, said in self._said.items()}
+
     def lights(self) -> tuple[Light, ...]:
         """Return one light for each device, in the order of the settings."""
         return tuple(self._light(part) for part in self.parts)
@@ -106,6 +110,19 @@ def _parts(settings: Settings) -> list[Part]:
 
 def _kind_word(kind: str) -> str:
     return {"reader": _("Reader"), "printer": _("Printer"), "scanner": _("Scanner")}[kind]
+
+
+def _code(said: Event) -> str:
+    match said:
+        case DeviceDown():
+            return said.reason
+        case PaperOut():
+            return "paper_out"
+        case CoverOpen():
+            return "cover_open"
+        case PaperLow():
+            return "near_end"
+    return "up"
 
 
 def _state(said: Event | None) -> tuple[Tone, str]:

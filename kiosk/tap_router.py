@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import Future
 from typing import TYPE_CHECKING, Protocol
 
 from drivers.events import (
     CardNumberTyped, CardPresented, CardsTogether, CardUnreadable, CodeScanned,
 )  # fmt: skip
+from drivers.wedge import card_bytes
 from kiosk.attendance import service as attendance
 from kiosk.desk.refusal import Refused
 from kiosk.desk.settings import Settings
@@ -41,6 +43,9 @@ class TapRouter:
     def __init__(self, app: Application, settings: Settings) -> None:
         self._app = app
         self._repeats = Repeats(settings.rules.repeat_tap_s)
+        self._card_format = settings.wedge.card_format
+        self.wanted: Future[str] | None = None
+        """A command that waits for the next card; that tap does nothing else."""
 
     async def take(self, event: object) -> None:
         """Answer one event. Raises ``Refused`` for what is not possible."""
@@ -48,7 +53,8 @@ class TapRouter:
             case CardPresented():
                 await self._card(uid_text(event), event.uid, event.device, event.at)
             case CardNumberTyped():
-                await self._card(event.uid.hex().upper(), event.uid, event.device, event.at)
+                number = card_bytes(event.text, self._card_format)
+                await self._card(number.hex().upper(), number, event.device, event.at)
             case CardsTogether():
                 await self._together(event)
             case CardUnreadable():
@@ -58,6 +64,9 @@ class TapRouter:
 
     async def _card(self, uid: str, number: bytes, device: str, at: float) -> None:
         if self._repeats.repeated(number, at):
+            return
+        if self.wanted is not None and not self.wanted.done():
+            self.wanted.set_result(uid)
             return
         bearer = bearer_of(self._app.kiosk.desk, uid)
         front = self._app.screen

@@ -1,9 +1,9 @@
 """Keys and PINs: the site key in its file, sealed personal fields, blind lookups, signed codes.
 
-Personal fields are AES-256-GCM under a key of their own subject, with the subject's id as associated
-data, so a sealed text moved to another person does not open. Subject keys lie in the database wrapped
-by the site key, which lies in a file outside it. PINs are Argon2id (RFC 9106) with a pepper from the
-same file: a stolen database alone gives neither.
+Personal fields are AES-256-GCM under a key of their own subject, with the subject's id as
+associated data, so a sealed text moved to another person does not open. Subject keys lie in the
+database wrapped by the site key, which lies in a file outside it. PINs are Argon2id (RFC 9106) with
+a pepper from the same file: a stolen database alone gives neither.
 """
 
 import base64
@@ -15,6 +15,7 @@ import stat
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 from kiosk.desk.clauses import Rules
@@ -42,7 +43,7 @@ class SiteKey:
 
     @classmethod
     def create(cls, path: Path) -> "SiteKey":
-        """Make a new key file (mode 0600). Raises ``Refused("site_key.exists")``, never overwrites."""
+        """Make a new key file, mode 0600; raise ``Refused("site_key.exists")`` over an old one."""
         secret = os.urandom(_KEY_BYTES)
         try:
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -106,7 +107,7 @@ class SiteKey:
         return _decrypted(self._wrapping, wrapped, b"subject key")
 
     def blind(self, text: str) -> str:
-        """Return what ``text`` is looked up by: equal texts give equal marks, nothing leads back."""
+        """Return what ``text`` is looked up by: equal for equal texts, and nothing leads back."""
         return hmac.digest(self._blinding, text.encode(), hashlib.sha256).hex()
 
     def sign(self, text: str, length: int = 8) -> str:
@@ -146,8 +147,13 @@ def new_subject_key() -> bytes:
 
 
 def seal(key: bytes, subject: str, text: str) -> str:
-    """Return ``text`` sealed under the key of ``subject``; the sealed text carries the subject's id."""
+    """Return ``text`` sealed under the key of ``subject``, whose id it carries."""
     return f"{_SEALED}.{subject}.{_encrypted(key, text.encode(), subject.encode())}"
+
+
+def is_sealed(text: str) -> bool:
+    """Say whether ``text`` has the form of a sealed value."""
+    return text.startswith(f"{_SEALED}.")
 
 
 def subject_of(sealed: str) -> str:
@@ -208,7 +214,7 @@ def check_new_pin(pin: str) -> None:
 
 
 def _is_run(digits: str) -> bool:
-    steps = {(int(b) - int(a)) % 10 for a, b in zip(digits, digits[1:], strict=False)}
+    steps = {(int(b) - int(a)) % 10 for a, b in pairwise(digits)}
     return len(steps) == 1 and steps <= {0, 1, 9}
 
 
@@ -240,7 +246,7 @@ def _peppered(pin: str, pepper: bytes) -> bytes:
 
 
 def pin_wait(wrong: int, rules: Rules) -> int:
-    """Return the seconds to wait after ``wrong`` wrong PINs in a row: 0, then doubling to the longest."""
+    """Return the seconds to wait after ``wrong`` wrong PINs in a row: 0, then doubling."""
     if wrong < rules.pin_tries:
         return 0
     doublings = min(wrong - rules.pin_tries, 30)  # beyond that every longest wait is reached

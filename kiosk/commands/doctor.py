@@ -1,0 +1,187 @@
+"""``kiosk doctor``: what works and what does not, in words a guard can read out on the phone."""
+
+import json
+import shutil
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+
+from drivers.addresses import BadAddress
+from drivers.device import connect
+from drivers.events import DeviceDown, DeviceUp
+from drivers.slip_printer import SlipPrinter
+from kiosk.commands.work import DONE, REFUSED, Work
+from kiosk.desk import database, fonts
+from kiosk.desk.clock import system_clock
+from kiosk.desk.settings import Settings
+from kiosk.desk.verify import verify
+from kiosk.desk.words import _
+
+_LOOK_S = 3.0
+_LEAST_FREE_BYTES = 500_000_000
+_OLDEST_CLOCK = datetime(2026, 1, 1, tzinfo=UTC)
+_CLOCK_SLACK = timedelta(minutes=2)
+_CHECKED_GLYPHS = "䶮张01"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: ``part`` and ``state`` are codes, ``words`` is for people."""
+
+    part: str
+    name: str
+    good: bool
+    state: str
+    words: str
+
+
+def examine(work: Work) -> int:
+    """Look at every part; status 1 when one does not work."""
+    findings = [*_findings(work)]
+    if work.args.json:
+        work.say(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False))
+    else:
+        for finding in findings:
+            work.say(f"{_('OK ') if finding.good else _('BAD')}  {finding.words}")
+        bad = sum(not finding.good for finding in findings)
+        work.say(_("Everything works.") if not bad else _("{n} things need somebody.").format(n=bad))
+    return DONE if all(finding.good for finding in findings) else REFUSED
+
+
+def _findings(work: Work) -> Iterator[Finding]:
+    states = _states(work)
+    settings = work.desk.settings
+    for kind, devices in (
+        ("reader", settings.readers), ("printer", settings.printers), ("scanner", settings.scanners)
+    ):  # fmt: skip
+        for device in devices:
+            state = states.get(device.name, "absent")
+            yield _device(kind, device.name, device.address, state)
+    yield _book(work)
+    yield _clock(work)
+    yield _disk(settings)
+    yield _font()
+
+
+def _states(work: Work) -> dict[str, str]:
+    if work.kiosk is not None:
+        return dict(work.kiosk.device_states())
+    return _look(work.desk.settings)
+
+
+def _look(settings: Settings) -> dict[str, str]:
+    """Open every device ourselves, for at most three seconds: no kiosk runs."""
+    states: dict[str, str] = {}
+    known = threading.Semaphore(0)
+
+    def hear(event: object) -> None:
+        if isinstance(event, (DeviceUp, DeviceDown)) and states.get(event.device) != "up":
+            states[event.device] = "up" if isinstance(event, DeviceUp) else event.reason
+            known.release()
+
+    started = []
+    for device in (*settings.readers, *settings.scanners):
+        try:
+            supervisor = connect(device.name, device.address, hear)
+        except BadAddress:
+            states[device.name] = "bad_address"
+            continue
+        supervisor.start()
+        started.append(supervisor)
+    for _supervisor in started:
+        known.acquire(timeout=_LOOK_S)
+    for supervisor in started:
+        supervisor.close()
+    for printer in settings.printers:
+        states[printer.name] = _ask_printer(printer.name, printer.address)
+    return states
+
+
+def _ask_printer(name: str, address: str) -> str:
+    try:
+        printer = SlipPrinter(name, address)
+    except BadAddress:
+        return "bad_address"
+    status = printer.status()
+    printer.close()
+    return (status.cause or "up") if status.ready else status.cause
+
+
+def _device(kind: str, name: str, address: str, state: str) -> Finding:
+    good = state in {"up", "near_end"}
+    words = _("{kind} {name}: {state} ({address})").format(
+        kind=_kinds()[kind](), name=name, state=_state_words(state), address=address
+    )
+    return Finding(kind, name, good, state, words)
+
+
+def _kinds() -> dict[str, Callable[[], str]]:
+    return {
+        "reader": lambda: _("Reader"), "printer": lambda: _("Printer"), "scanner": lambda: _("Scanner")
+    }  # fmt: skip
+
+
+def _state_words(state: str) -> str:
+    return {
+        "up": _("works"),
+        "near_end": _("works, the paper roll is near its end"),
+        "absent": _("is not there. Check cable and power"),
+        "busy": _("is used by another program"),
+        "forbidden": _("may not be opened: the user lacks the right"),
+        "silent": _("is there but does not answer. Switch it off and on"),
+        "garbled": _("answers nonsense. Is it the right device and speed?"),
+        "lost": _("was there and is gone. Check the cable"),
+        "paper_out": _("has no paper"),
+        "cover_open": _("has its cover open"),
+        "cutter": _("has a jammed cutter"),
+        "hot": _("is too hot and cools down by itself"),
+        "offline": _("is off line. Look at its buttons"),
+        "feeding": _("is feeding paper"),
+        "error": _("reports an error. Switch it off and on"),
+        "bad_address": _("has an address nobody understands"),
+    }.get(state, state)
+
+
+def _book(work: Work) -> Finding:
+    reader = database.open_reader(work.desk.settings.desk.database)
+    try:
+        found = verify(reader, work.desk.gate)
+    except sqlite3.DatabaseError as error:
+        return Finding("database", "", good=False, state="damaged",
+                       words=_("Book: the file is damaged ({why})").format(why=error))  # fmt: skip
+    finally:
+        reader.close()
+    words = (
+        _("Book: intact, {n} entries").format(n=found.entries) if found.intact
+        else _("Book: broken at entry {seq}. Run: kiosk verify").format(seq=found.seq)
+    )  # fmt: skip
+    return Finding("database", "", found.intact, found.problem or "intact", words)
+
+
+def _clock(work: Work) -> Finding:
+    now = system_clock()
+    with work.desk.read() as book:
+        newest = book.connection.execute("SELECT max(at) FROM journal").fetchone()[0]
+    behind = newest is not None and now + _CLOCK_SLACK < datetime.fromisoformat(newest)
+    good = now > _OLDEST_CLOCK and not behind
+    shown = f"{work.desk.local(now):%Y-%m-%d %H:%M:%S}"
+    words = (
+        _("Clock: {time}").format(time=shown) if good
+        else _("Clock: {time} cannot be right. Set the computer's time").format(time=shown)
+    )  # fmt: skip
+    return Finding("clock", "", good, "ok" if good else "wrong", words)
+
+
+def _disk(settings: Settings) -> Finding:
+    free = shutil.disk_usage(settings.desk.database.parent).free
+    good = free > _LEAST_FREE_BYTES
+    words = _("Disk: {gb} GB free").format(gb=f"{free / 1e9:.1f}")
+    return Finding("disk", "", good, "ok" if good else "nearly_full", words)
+
+
+def _font() -> Finding:
+    good = not fonts.missing_glyphs(_CHECKED_GLYPHS)
+    words = _("Font: Chinese names can be printed") if good else _("Font: no Chinese font is installed")
+    return Finding("font", "", good, "ok" if good else "missing", words)

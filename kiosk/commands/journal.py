@@ -1,0 +1,73 @@
+"""``kiosk journal``: what happened, entry by entry; personal values only with a reason."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from kiosk.commands.work import DONE, Work
+from kiosk.desk import journal
+from kiosk.desk.desk import Desk
+from kiosk.desk.journal import Entry
+from kiosk.desk.refusal import Refused
+from kiosk.desk.safe_text import clean
+from kiosk.desk.secrets import is_sealed
+from kiosk.desk.transaction import Book, Erased
+
+
+def show(work: Work) -> int:
+    """Say every entry after ``--since``."""
+    with work.desk.read() as book:
+        for entry in journal.entries(book.connection, work.desk.gate, work.args.since):
+            work.say(_line(work, entry, _plain(entry)))
+    return DONE
+
+
+def reveal(work: Work) -> int:
+    """The same with the personal values of each entry, after noting who wanted them and why."""
+    reason = clean(work.args.reveal, 120)
+    if not reason:
+        raise Refused("journal.no_reason")
+    work.write(_note, work.desk, reason, work.args.since)
+    with work.desk.read() as book:
+        for entry in journal.entries(book.connection, work.desk.gate, work.args.since):
+            work.say(_line(work, entry, _plain(entry) | {"revealed": _revealed(book, entry)}))
+    return DONE
+
+
+def _note(desk: Desk, reason: str, since: int) -> None:
+    with desk.write() as tx:
+        subject = tx.new_subject()
+        tx.record("journal.revealed", reason=tx.seal(subject, reason), since=since)
+
+
+def _plain(entry: Entry) -> dict[str, Any]:
+    return {
+        "gate": entry.gate, "seq": entry.seq, "at": entry.at, "by": entry.by, "code": entry.code,
+        "facts": entry.facts_made(), "hash": entry.hash,
+    }  # fmt: skip
+
+
+def _line(work: Work, entry: Entry, plain: dict[str, Any]) -> str:
+    if work.args.json:
+        return json.dumps(plain, ensure_ascii=False)
+    facts = " ".join(f"{name}={_shown(value)}" for name, value in plain["facts"].items())
+    revealed = "".join(f"  [{k}: {v}]" for k, v in plain.get("revealed", {}).items())
+    return clean(f"{entry.seq:>6}  {entry.at[:19]}Z  {entry.by:<8} {entry.code:<22} {facts}{revealed}", 2000)
+
+
+def _shown(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _revealed(book: Book, entry: Entry) -> dict[str, str]:
+    return dict(_opened(book, entry))
+
+
+def _opened(book: Book, entry: Entry) -> Iterator[tuple[str, str]]:
+    for image in entry.images_made():
+        for name, value in (image.row or {}).items():
+            if isinstance(value, str) and is_sealed(value) and image.table != "print_job":
+                try:
+                    yield f"{image.table}.{name}", book.unseal(value)
+                except Erased:
+                    yield f"{image.table}.{name}", "-"

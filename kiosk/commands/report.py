@@ -1,0 +1,65 @@
+"""``kiosk report``: a register on the screen, in a file, or on paper."""
+
+import calendar
+from datetime import date
+from pathlib import Path
+
+from kiosk import features
+from kiosk.commands.work import DONE, Work
+from kiosk.desk.desk import Desk
+from kiosk.desk.file_out import as_text, write_table
+from kiosk.desk.refusal import Refused
+from kiosk.desk.report import Period, Table
+from kiosk.desk.report_slip import slip_of
+from kiosk.desk.words import _
+
+_SUFFIXES = (".csv", ".xlsx", ".txt")
+
+
+def make(work: Work) -> int:
+    """Build the report; say it, write it to ``--out``, or queue it for the printer."""
+    known = features.reports()
+    name, out = work.args.name, work.args.out
+    if name not in known:
+        raise Refused("report.unknown", name=name, known=sorted(known))
+    if out is not None and out.suffix.lower() not in _SUFFIXES:
+        raise Refused("report.bad_suffix", file=str(out), allowed=list(_SUFFIXES))
+    period = _period(work)
+    with work.desk.read() as book:
+        table = known[name](work.desk, book, period)
+    if work.args.on_paper:
+        work.write(_print, work.desk, name, table)
+        if work.kiosk is not None:
+            work.kiosk.queued()
+        work.say(_("Queued for the printer."))
+    elif out is not None:
+        write_table(table, Path(out))
+        work.say(_("{n} rows written to {file}.").format(n=len(table.rows), file=out))
+    else:
+        work.say(as_text(table))
+    return DONE
+
+
+def _print(desk: Desk, name: str, table: Table) -> None:
+    with desk.write() as tx:
+        slip = slip_of(name, table, desk.local(tx.now), f"{tx.head.seq + 1}")
+        tx.print(slip, tx.new_subject())
+        tx.record("report.printed", report=name)
+
+
+def _period(work: Work) -> Period:
+    if work.args.date and work.args.month:
+        raise Refused("report.date_and_month")
+    if work.args.month:
+        first = _day(f"{work.args.month}-01", work.args.month)
+        last = calendar.monthrange(first.year, first.month)[1]
+        return Period(first, first.replace(day=last))
+    day = _day(work.args.date, work.args.date) if work.args.date else work.desk.today()
+    return Period(day, day)
+
+
+def _day(text: str, typed: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refused("report.bad_date", typed=typed) from None

@@ -1,0 +1,31 @@
+"""A report on paper: the same rows, as a slip."""
+
+from datetime import datetime
+
+from kiosk.desk.report import Table
+from kiosk.desk.slip import Slip
+from kiosk.desk.slip_lines import MOST_COLUMNS, Line, Rule, Space, Text, Title
+from kiosk.desk.slip_lines import Table as SlipTable
+
+_MOST_ROWS = 1000
+
+
+def slip_of(name: str, table: Table, now: datetime, number: str) -> Slip:
+    """Return ``table`` as a slip made at the local time ``now``."""
+    lines: list[Line] = [Title(table.title, f"{now:%Y-%m-%d %H:%M}"), Rule()]
+    if table.rows:
+        lines.append(_rows(table))
+    else:
+        lines.append(Text(table.empty))
+    return Slip(f"report.{name}", number, (*lines, Space()))
+
+
+def _rows(table: Table) -> SlipTable:
+    """Give each column its share of the paper by its longest text."""
+    columns = table.columns[:MOST_COLUMNS]
+    rows = tuple(row[:MOST_COLUMNS] for row in table.rows[:_MOST_ROWS])
+    widths = tuple(
+        max(2, min(20, max(len(text) for text in (title, *(row[i] for row in rows)))))
+        for i, title in enumerate(columns)
+    )
+    return SlipTable(widths=widths, rows=rows, head=columns)
