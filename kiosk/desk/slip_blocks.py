@@ -1,5 +1,7 @@
 """How each line of a slip looks that stands by itself: one function a kind."""
 
+from dataclasses import replace
+
 from PIL import Image
 
 from kiosk.desk.qr_code import QUIET_MODULES, modules, picture
@@ -26,7 +28,7 @@ from kiosk.desk.slip_paper import (
     stacked,
     strip,
 )  # fmt: skip
-from kiosk.desk.typesetting import BLACK, WHITE, Type, width, wrap, write
+from kiosk.desk.typesetting import BLACK, WHITE, Type, Weight, width, wrap, write
 
 _HEAD_AIR = 20
 _FEW = 5  # characters of a title that are set apart
@@ -58,7 +60,7 @@ def heading(paper: Paper, line: Heading) -> Image.Image:
     right = width(line.right, paper.normal)
     beside = right + paper.gap <= paper.room // 2
     room = paper.room - (right + paper.gap if line.right and beside else 0)
-    head = Type(paper.strong.size + 2, bold=True)
+    head = Type(paper.strong.size + 2, Weight.BOLD)
     height = paragraph_height(line.text, head, room)
     beneath = 0 if beside else paragraph_height(line.right, paper.normal, paper.room)
     on = strip(paper, _HEAD_AIR + height + beneath + 14)
@@ -167,7 +169,7 @@ def _fitting(text: str, type_: Type, room: int) -> Type:
     """Return the largest type up to ``type_`` that sets ``text`` on one line of ``room``."""
     needed = width(text, type_)
     size = type_.size if needed <= room else max(12, type_.size * room // needed - 1)
-    return Type(size, bold=type_.bold)
+    return replace(type_, size=size)
 
 
 def _only_code(paper: Paper, code: Image.Image, quiet: int) -> Image.Image:
@@ -200,7 +202,7 @@ def code_beside(paper: Paper, line: CodeBeside) -> Image.Image:
 
 def fingerprint(paper: Paper, line: Fingerprint) -> Image.Image:
     """Draw the check code in groups of four, in columns, under its label."""
-    type_ = Type(paper.normal.size, bold=True)
+    type_ = Type(paper.normal.size, Weight.BOLD)
     groups = [line.value[at : at + _GROUP] for at in range(0, len(line.value), _GROUP)]
     widest = max((width(group, type_) for group in groups), default=1)
     columns = max(1, min(8, paper.room // (widest + 18)))

@@ -16,7 +16,7 @@ from kiosk.desk.slip_paper import (
     stacked,
     strip,
 )  # fmt: skip
-from kiosk.desk.typesetting import BLACK, WHITE, Type, width, wrap, write, write_spaced
+from kiosk.desk.typesetting import BLACK, WHITE, Type, Weight, width, wrap, write, write_spaced
 
 _TICK = 24
 
@@ -51,14 +51,16 @@ def _field(paper: Paper, line: Field, column: int) -> Image.Image:
 
 def items(paper: Paper, lines: Sequence[Item]) -> Image.Image:
     """Draw numbered points; the number of what needs somebody now stands on black."""
-    tag = Type(paper.normal.size, bold=True)
+    tag = Type(paper.normal.size, Weight.BOLD)
     most = paper.room // 3
     column = max(min(width(line.number, tag), most) for line in lines) + 12
     return stacked(paper, [_item(paper, line, column, tag) for line in lines])
 
 
 def _item(paper: Paper, line: Item, column: int, tag: Type) -> Image.Image:
-    words = Type(paper.normal.size, bold=line.urgency <= Urgency.WAITING)
+    words = Type(
+        paper.normal.size, Weight.BOLD if line.urgency <= Urgency.WAITING else Weight.REGULAR
+    )
     left = paper.margin + column + paper.gap
     mark = _mark_width(paper, line.mark)
     beside = mark <= paper.room // 3
@@ -112,7 +114,7 @@ def table(paper: Paper, line: Table) -> Image.Image:
     columns = _columns(paper, line)
     parts: list[Image.Image] = []
     if any(line.head):
-        parts.append(_row(paper, line, line.head, columns, Type(paper.small.size, bold=True)))
+        parts.append(_row(paper, line, line.head, columns, Type(paper.small.size, Weight.BOLD)))
         bar(parts[-1], (paper.margin, parts[-1].height - 2, paper.right, parts[-1].height))
     for row in line.rows:
         parts.append(_row(paper, line, row, columns, paper.normal, tick=line.tick))

@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw
 
 from kiosk.desk import typesetting
 from kiosk.desk.slip_lines import Align, Size
-from kiosk.desk.typesetting import BLACK, WHITE, Type, wrap, write
+from kiosk.desk.typesetting import BLACK, WHITE, Type, Weight, wrap, write
 
 LEAST_WIDTH = 200
 """Dots; nothing narrower is sold, and the layouts assume room for a label and a value."""
@@ -49,7 +49,7 @@ class Paper:
             Size.LARGE: self.large.size,
             Size.HUGE: self.huge.size,
         }[size]
-        return Type(dots, bold=bold)
+        return Type(dots, Weight.BOLD if bold else Weight.REGULAR)
 
 
 @lru_cache(maxsize=4)
@@ -62,12 +62,12 @@ def paper_of(width: int) -> Paper:
         raise ValueError(f"paper of {width} dots is narrower than {LEAST_WIDTH}")
     if width < _NARROW:
         return Paper(
-            width, 8, Type(20), Type(24), Type(24, bold=True), Type(30, bold=True),
-            Type(84, bold=True), Type(38, bold=True), 10, 116, 96,
+            width, 8, Type(20), Type(24), Type(24, Weight.BOLD), Type(30, Weight.BOLD),
+            Type(84, Weight.BOLD), Type(38, Weight.BOLD), 10, 116, 96,
         )  # fmt: skip
     return Paper(
-        width, 18, Type(22), Type(25), Type(26, bold=True), Type(34, bold=True),
-        Type(112, bold=True), Type(44, bold=True), 14, 150, 112,
+        width, 18, Type(22), Type(25), Type(26, Weight.BOLD), Type(34, Weight.BOLD),
+        Type(112, Weight.BOLD), Type(44, Weight.BOLD), 14, 150, 112,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ follow Chinese custom (避头尾): no closing mark starts a line, no opening mar
 import logging
 import re
 from dataclasses import dataclass
+from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -21,7 +22,6 @@ BLACK = 0
 WHITE = 1
 
 _DARK = 150  # grey below this becomes ink: thin strokes survive the thermal head
-_BOLD = 1 / 52  # outline of a bold stroke as a share of the size; the shipped font has one weight
 _SPACE = 0.3  # of the size: the font's own is too narrow to part two Chinese words
 _OPEN = "（《〈【「『〔“‘(\\["
 _CLOSE = "，。、；：？！）》〉】」』〕”’·…)\\]"
@@ -30,8 +30,8 @@ _WIDE = (
     "\uf900-\ufaff\uff00-\uffef\U0001f000-\U0003ffff"
 )
 _WORD = rf"[^\s{_WIDE}{_OPEN}{_CLOSE}]+"
-_UNIT = re.compile(
-    rf"\s+|[{_OPEN}]*(?:[{_WIDE}]|{_WORD}(?:\s[–→/-]\s{_WORD})?)?[{_CLOSE}]*"  # "13:05 – 15:00" stays
+_UNIT = re.compile(  # "13:05 – 15:00" is one unit
+    rf"\s+|[{_OPEN}]*(?:[{_WIDE}]|{_WORD}(?:\s[–→/-]\s{_WORD})?)?[{_CLOSE}]*"
 )
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]{2,}").fullmatch
 
@@ -40,12 +40,23 @@ _LONELY = 3  # characters: a last line shorter than this takes some from the lin
 _SPARING = 9  # characters: a narrower column has none to spare
 
 
+class Weight(Enum):
+    """How thick strokes are: the outline added to them, as a share of the size.
+
+    The shipped font has one weight; the others are drawn from it.
+    """
+
+    REGULAR = 0.0
+    MEDIUM = 1 / 110
+    BOLD = 1 / 52
+
+
 @dataclass(frozen=True, slots=True)
 class Type:
     """How a text is set: its height in dots and its weight."""
 
     size: int
-    bold: bool = False
+    weight: Weight = Weight.REGULAR
 
     @property
     def ascent(self) -> int:
@@ -74,15 +85,21 @@ def glyph(char: str, type_: Type) -> Glyph:
     if face is not None:
         return _drawn(char, fonts.font(face, type_.size), type_)
     if char != fonts.SUBSTITUTE:
-        log.warning("no font has U+%04X: printed as a substitute", ord(char))
+        _tell(char)
         return glyph(fonts.SUBSTITUTE, type_)
     return _block(type_.size)
+
+
+@lru_cache(maxsize=4096)
+def _tell(char: str) -> None:
+    """Name a character without a glyph in the log, once: the code point only, names are private."""
+    log.warning("no font has U+%04X: printed as a substitute", ord(char))
 
 
 def _drawn(char: str, font: FreeTypeFont, type_: Type) -> Glyph:
     if char == " ":
         return Glyph(None, 0, 0, round(type_.size * _SPACE))
-    stroke = type_.size * _BOLD if type_.bold else 0
+    stroke = type_.size * type_.weight.value
     advance = round(font.getlength(char))
     left, top, right, bottom = map(round, font.getbbox(char, anchor="ls", stroke_width=stroke))
     if right <= left or bottom <= top:
@@ -91,7 +108,10 @@ def _drawn(char: str, font: FreeTypeFont, type_: Type) -> Glyph:
     place = (1 - left, 1 - top)
     ImageDraw.Draw(grey).text(place, char, 0, font, "ls", stroke_width=stroke)
     ink = grey.point([255 if level < _DARK else 0 for level in range(256)], "1")
-    return Glyph(ink, left - 1, top - 1, advance)
+    box = ink.getbbox()
+    if box is None:  # too faint at this size
+        return Glyph(None, 0, 0, advance)
+    return Glyph(ink.crop(box), left - 1 + box[0], top - 1 + box[1], advance)
 
 
 def _block(size: int) -> Glyph:
