@@ -127,8 +127,8 @@ class VisitWords(SideRow, table=True):
     number: str = ""
 
 
-OPEN_STATES = (State.EXPECTED, State.WAITING, State.HOST_ASKED, State.ADMITTED)
 HERE_STATES = (State.WAITING, State.HOST_ASKED, State.ADMITTED)
+_IS_HERE = or_(*(col(Visit.state) == state for state in HERE_STATES))
 
 VISIT = (
     select(Visit, Person)
@@ -147,7 +147,7 @@ BY_NUMBER = (
 HERE = (
     select(Visit, Person)
     .join(Person, col(Person.id) == col(Visit.host_id))
-    .where(col(Visit.state).in_(HERE_STATES))
+    .where(_IS_HERE)
     .order_by(col(Visit.arrived_at))
 )
 SLIPS_MISSING = (
@@ -162,7 +162,7 @@ TODAY = (
     .where(
         or_(
             col(Visit.day) == bindparam("day"),
-            col(Visit.state).in_(HERE_STATES),
+            _IS_HERE,
             col(Visit.return_slip) == ReturnSlip.MISSING,
         )
     )
