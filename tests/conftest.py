@@ -12,7 +12,7 @@ import pytest
 from kiosk.desk import signing, words
 from kiosk.desk.desk import Desk
 from kiosk.desk.names import pinyin_of
-from kiosk.desk.people import Badge, BadgeState, Department, Person, Rank, Role
+from kiosk.desk.people import EVERYONE, Badge, BadgeState, Department, Person, Rank, Role
 from kiosk.desk.secrets import SiteKey
 from kiosk.desk.settings import DeskFiles, Printer, Reader, Settings, Site
 
@@ -105,9 +105,7 @@ def _engage(desk: Desk) -> None:
                     extension="8" + staff_no[-3:],
                 )
             )
-            tx.put(
-                Badge(uid=uid, person_id=person.id, state=BadgeState.ACTIVE, enrolled_at=tx.now)
-            )
+            tx.put(Badge(uid=uid, person_id=person.id, state=BadgeState.ACTIVE, enrolled_at=tx.now))
             tx.record("person.added", person=staff_no)
             signing.set_pin(tx, desk.site_key, person, PIN)
 
@@ -137,9 +135,7 @@ def desk(
 
 @pytest.fixture
 def people(desk: Desk) -> Mapping[str, Person]:
-    """Staff number to person; badges 04A1B2C3D4E501 to …05 in this order, the PIN of all is 2580."""
-    from kiosk.desk.people import EVERYONE
-
+    """Staff number to person; badges 04A1B2C3D4E501 to …05 in this order, all PINs 2580."""
     with desk.read() as book:
         return {person.staff_no: person for person in book.all(EVERYONE)}
 
@@ -151,7 +147,7 @@ def compiled_words() -> None:
     old = [source for source in sources if not _is_fresh(source)]
     if old:
         sys.path.insert(0, str(ROOT / "deploy"))
-        import compile_words
+        import compile_words  # noqa: PLC0415 - found only after the line above
 
         compile_words.compile_catalogues(ROOT / "kiosk" / "locale")
 
@@ -176,7 +172,7 @@ def words_en() -> None:
 
 
 @pytest.fixture
-def words_zh(compiled_words: None) -> None:
+def words_zh(compiled_words: None) -> None:  # noqa: ARG001 - the catalogues must be there
     """Speak Chinese."""
     words.use("zh_CN")
 

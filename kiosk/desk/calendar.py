@@ -1,4 +1,4 @@
-"""The working calendar: China's statutory holidays and make-up workdays, and the site's own on top."""
+"""The working calendar: China's holidays and make-up workdays, and the site's own days on top."""
 
 from datetime import date, datetime
 from functools import lru_cache
@@ -31,7 +31,7 @@ class WorkCalendar:
         return _china().is_working_day(day)
 
     def day_name(self, day: date) -> str:
-        """Return what kind of day it is in the language spoken now: 春节, 调休上班, 工作日, 休息日."""
+        """Return what kind of day it is, as spoken now: 春节, 调休上班, 工作日, 休息日."""
         return _(self._kind(day))
 
     def _kind(self, day: date) -> str:
@@ -63,6 +63,7 @@ _SITE_HOLIDAY = N_("Site holiday")
 _HOLIDAYS = {
     "元旦": N_("New Year's Day"),
     "春节": N_("Spring Festival"),
+    "除夕": N_("Spring Festival"),
     "清明节": N_("Qingming Festival"),
     "劳动节": N_("Labour Day"),
     "端午节": N_("Dragon Boat Festival"),
@@ -73,9 +74,9 @@ _HOLIDAYS = {
 
 @lru_cache(maxsize=1)
 def _china() -> "HolidayBase":
-    from holidays.countries import China  # noqa: PLC0415 - 60 ms that the first paint does not need
+    from holidays import country_holidays  # noqa: PLC0415 - 200 ms that the first paint does not need
 
-    return China(language="zh_CN")
+    return country_holidays("CN", language="zh_CN")
 
 
 def _statutory(day: date) -> str:

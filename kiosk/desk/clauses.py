@@ -16,7 +16,7 @@ def _number(default: int, clause: str, least: int, most: int) -> Any:  # noqa: A
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The numbers the kiosk works by. The end of a name is its unit: ``_s``, ``_min``, ``_days``."""
+    """The numbers the kiosk works by; a name ends in its unit: ``_s``, ``_min``, ``_days``."""
 
     # Signing in and out
     sign_in_window_min: int = _number(30, "23", 0, 240)

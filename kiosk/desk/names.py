@@ -27,18 +27,21 @@ _SURNAMES = {
 }  # fmt: skip
 
 _COMPOUND = {
-    "欧阳": "ou yang", "司马": "si ma", "上官": "shang guan", "诸葛": "zhu ge", "皇甫": "huang fu",
-    "尉迟": "yu chi", "公孙": "gong sun", "慕容": "mu rong", "令狐": "ling hu", "司徒": "si tu",
-    "夏侯": "xia hou", "东方": "dong fang", "宇文": "yu wen", "长孙": "zhang sun", "端木": "duan mu",
-    "万俟": "mo qi", "轩辕": "xuan yuan", "独孤": "du gu", "南宫": "nan gong", "西门": "xi men",
-    "东郭": "dong guo", "百里": "bai li", "呼延": "hu yan", "申屠": "shen tu", "太史": "tai shi",
-    "澹台": "tan tai", "单于": "chan yu", "鲜于": "xian yu", "闻人": "wen ren", "淳于": "chun yu",
-    "濮阳": "pu yang", "公羊": "gong yang", "赫连": "he lian", "钟离": "zhong li", "宗政": "zong zheng",
-    "司空": "si kong", "亓官": "qi guan", "仲孙": "zhong sun", "拓跋": "tuo ba", "完颜": "wan yan",
-    "耶律": "ye lü", "纳兰": "na lan", "第五": "di wu", "梁丘": "liang qiu", "左丘": "zuo qiu",
-    "东门": "dong men", "谷梁": "gu liang", "子车": "zi ju", "颛孙": "zhuan sun", "巫马": "wu ma",
-    "公西": "gong xi", "漆雕": "qi diao", "壤驷": "rang si", "公良": "gong liang", "段干": "duan gan",
-    "太叔": "tai shu", "羊舌": "yang she", "微生": "wei sheng", "欧陽": "ou yang", "司寇": "si kou",
+    "欧阳": "ou yang", "司马": "si ma", "上官": "shang guan", "诸葛": "zhu ge",
+    "皇甫": "huang fu", "尉迟": "yu chi", "公孙": "gong sun", "慕容": "mu rong",
+    "令狐": "ling hu", "司徒": "si tu", "夏侯": "xia hou", "东方": "dong fang",
+    "宇文": "yu wen", "长孙": "zhang sun", "端木": "duan mu", "万俟": "mo qi",
+    "轩辕": "xuan yuan", "独孤": "du gu", "南宫": "nan gong", "西门": "xi men",
+    "东郭": "dong guo", "百里": "bai li", "呼延": "hu yan", "申屠": "shen tu",
+    "太史": "tai shi", "澹台": "tan tai", "单于": "chan yu", "鲜于": "xian yu",
+    "闻人": "wen ren", "淳于": "chun yu", "濮阳": "pu yang", "公羊": "gong yang",
+    "赫连": "he lian", "钟离": "zhong li", "宗政": "zong zheng", "司空": "si kong",
+    "亓官": "qi guan", "仲孙": "zhong sun", "拓跋": "tuo ba", "完颜": "wan yan",
+    "耶律": "ye lü", "纳兰": "na lan", "第五": "di wu", "梁丘": "liang qiu",
+    "左丘": "zuo qiu", "东门": "dong men", "谷梁": "gu liang", "子车": "zi ju",
+    "颛孙": "zhuan sun", "巫马": "wu ma", "公西": "gong xi", "漆雕": "qi diao",
+    "壤驷": "rang si", "公良": "gong liang", "段干": "duan gan", "太叔": "tai shu",
+    "羊舌": "yang she", "微生": "wei sheng", "欧陽": "ou yang", "司寇": "si kou",
 }  # fmt: skip
 
 # What the same characters are in a given name, where the dictionary's first reading is rare.
@@ -46,10 +49,11 @@ _GIVEN = {"长": "chang", "朝": "chao", "乐": "le", "行": "xing", "茜": "qia
 
 # A longer title ends in what people are called by: 办公室副主任 is 主任.
 _CALLED = (
-    "总经理", "总工程师", "秘书长", "科长", "主任", "所长", "站长", "局长", "处长", "股长", "部长",
-    "经理", "书记", "镇长", "乡长", "区长", "县长", "市长", "街长", "院长", "校长", "会长", "主席",
-    "组长", "队长", "班长", "厂长", "店长", "行长", "社长", "园长", "馆长", "村长", "工程师", "老师",
-    "师傅", "医生", "律师", "会计",
+    "总经理", "总工程师", "秘书长", "科长", "主任", "所长", "站长", "局长",
+    "处长", "股长", "部长", "经理", "书记", "镇长", "乡长", "区长",
+    "县长", "市长", "街长", "院长", "校长", "会长", "主席", "组长",
+    "队长", "班长", "厂长", "店长", "行长", "社长", "园长", "馆长",
+    "村长", "工程师", "老师", "师傅", "医生", "律师", "会计",
 )  # fmt: skip
 
 _HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -139,9 +143,9 @@ def _plain(text: str) -> str:
 def matches(query: str, name: str, pinyin: str, initials: str) -> bool:
     """Say whether what was typed means this name.
 
-    Characters of it (``伟``), first letters (``zw``), pinyin with or without spaces, whole or begun
-    (``zhangw``, ``zh w``), from any syllable on; ``lü`` may be typed ``lv`` or ``lu``. An empty query
-    means everybody.
+    Characters of it (``伟``), first letters (``zw``), pinyin with or without spaces, whole or
+    begun (``zhangw``, ``zh w``), from any syllable on; ``lü`` may be typed ``lv`` or ``lu``. An
+    empty query means everybody.
     """
     wanted = "".join(query.lower().split())
     if not wanted or wanted in "".join(name.lower().split()):
@@ -161,15 +165,18 @@ def _begins(typed: str, syllables: tuple[str, ...]) -> bool:
         return True
     if not syllables:
         return False
-    first = os.path.commonprefix([typed, syllables[0]])
-    return any(_begins(typed[used:], syllables[1:]) for used in range(len(first), 0, -1))
+    first = syllables[0]
+    return any(
+        typed.startswith(first[:used]) and _begins(typed[used:], syllables[1:])
+        for used in range(len(first), 0, -1)
+    )
 
 
 def address(person: Called) -> str:
     """Return how a member of staff is spoken of before visitors (clauses 158-160).
 
-    Surname and title without 副: 张伟, 副科长 is 张科长; without a title 师傅 or 老师 as the directory
-    says; else the full name. Names that are not Chinese stay whole.
+    Surname and title without 副: 张伟, 副科长 is 张科长; without a title 师傅 or 老师 as the
+    directory says; else the full name. Names that are not Chinese stay whole.
     """
     form = _called_by(person.title) or person.address_form.strip()
     return _called(person.name, form)

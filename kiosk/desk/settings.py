@@ -7,7 +7,7 @@ checked here by their form only; the kiosk asks the drivers whether they exist.
 import difflib
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import date, time
 from functools import partial
 from pathlib import Path
@@ -16,7 +16,10 @@ from typing import Any, TypeVar
 from kiosk.desk import settings_values as value
 from kiosk.desk.clauses import Rules, rule_fields
 from kiosk.desk.refusal import Refused
+from kiosk.desk.settings_example import example, write_example
 from kiosk.desk.words import LANGUAGES
+
+__all__ = ["Settings", "config_path", "example", "load", "write_example"]
 
 CONFIG_VARIABLE = "KIOSK_CONFIG"
 USUAL_FILE = Path("kiosk.toml")
@@ -49,8 +52,8 @@ class Site:
 class DeskFiles:
     """Where the book lies, and how the screen behaves when nobody touches it."""
 
-    database: Path = _key(value.path, Path("kiosk.db"))
-    site_key: Path = _key(value.path, Path("site.key"))
+    database: Path = field(default=Path("kiosk.db"), metadata={"read": value.path})
+    site_key: Path = field(default=Path("site.key"), metadata={"read": value.path})
     idle_lock_s: int = _key(value.number(15, 3600), 120)
     sounds: bool = _key(value.yes_no, default=True)
 
@@ -66,26 +69,32 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Printer:
-    """A slip printer; ``width_dots`` is 384 for 58 mm paper and 576 for 80 mm."""
+    """A slip printer; ``width_dots`` is 384 for 58 mm paper and 576 for 80 mm.
+
+    ``process_id`` says whether it sends a job's mark back (None: the first slip finds out),
+    ``baud`` counts on a serial line, ``font`` is asked before the program's own.
+    """
 
     name: str = _key(value.text(20, empty=False))
     address: str = _key(value.address)
     width_dots: int = _key(value.number(256, 1024), 576)
-    process_id: bool = _key(value.yes_no, default=True)
-    font: Path | None = _key(value.path_or_none, None)
+    process_id: bool | None = _key(value.yes_no_auto, None)
+    baud: int = _key(value.number(1200, 921600), 115200)
+    font: Path | None = field(default=None, metadata={"read": value.path_or_none})
 
 
 @dataclass(frozen=True, slots=True)
 class Scanner:
-    """A code scanner on a serial line."""
+    """A code scanner on a serial line of ``baud`` bits a second."""
 
     name: str = _key(value.text(20, empty=False))
     address: str = _key(value.address)
+    baud: int = _key(value.number(1200, 921600), 9600)
 
 
 @dataclass(frozen=True, slots=True)
 class Wedge:
-    """Readers and scanners that type like a keyboard; ``max_gap_ms`` is between two of their keys."""
+    """Readers that type like a keyboard; ``max_gap_ms`` is the longest gap between two keys."""
 
     enabled: bool = _key(value.yes_no, default=False)
     card_format: str = _key(
@@ -100,8 +109,8 @@ class Wedge:
 class Hours:
     """Working hours on the site's clock; ``grace_minutes`` after the start are not yet late."""
 
-    start: time = _key(value.clock_time, time(8, 30))
-    end: time = _key(value.clock_time, time(17, 30))
+    start: time = field(default=time(8, 30), metadata={"read": value.clock_time})
+    end: time = field(default=time(17, 30), metadata={"read": value.clock_time})
     grace_minutes: int = _key(value.number(0, 120), 0)
 
 
@@ -125,7 +134,7 @@ class Settings:
     wedge: Wedge = Wedge()
     hours: Hours = Hours()
     calendar: SiteDays = SiteDays()
-    rules: Rules = Rules()
+    rules: Rules = field(default_factory=Rules)
     file: Path = USUAL_FILE
 
 
@@ -252,8 +261,6 @@ def _readers_of(kind: type) -> dict[str, value.Read]:
 
 
 def _required(kind: type) -> frozenset[str]:
-    from dataclasses import MISSING
-
     return frozenset(one.name for one in fields(kind) if one.default is MISSING)
 
 

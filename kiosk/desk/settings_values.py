@@ -1,7 +1,7 @@
-"""One value of the settings: from TOML or the environment to its type, or a refusal that says what fits.
+"""One value of the settings: from TOML or the environment to its type, or what would fit.
 
-A reader is given the raw value and returns the typed one; it raises ``Unfit`` with the refusal's code
-and what is allowed. File and key are added by whoever knows them.
+A reader is given the raw value and returns the typed one; it raises ``Unfit`` with the refusal's
+code and what is allowed. File and key are added by whoever knows them.
 """
 
 import re
@@ -34,7 +34,7 @@ def _unfit(code: str, **facts: object) -> NoReturn:
 
 
 def text(longest: int = 80, *, empty: bool = True) -> Read:
-    """Read one line of at most ``longest`` characters; ``empty`` says whether it may say nothing."""
+    """Read one line of at most ``longest`` characters, which may be ``empty`` or not."""
 
     def read(raw: object) -> str:
         shown = clean(raw, longest + 1) if isinstance(raw, str) else None
@@ -87,8 +87,17 @@ def yes_no(raw: object) -> bool:
         return raw
     word = raw.strip().lower() if isinstance(raw, str) else ""
     if word not in _YES | _NO:
-        _unfit("settings.not_yes_no", allowed=("true", "false"))
+        _unfit("settings.not_yes_no")
     return word in _YES
+
+
+def yes_no_auto(raw: object) -> bool | None:
+    """Read true or false, or ``"auto"`` (None) for what the kiosk finds out by itself."""
+    if raw == "auto":
+        return None
+    if isinstance(raw, bool):
+        return raw
+    _unfit("settings.not_one_of", allowed=("auto", "true", "false"))
 
 
 def one_of(*allowed: str) -> Read:
@@ -113,7 +122,7 @@ def clock_time(raw: object) -> time:
 
 
 def days(raw: object) -> frozenset[date]:
-    """Read a list of days, TOML dates or ``"2026-10-10"``; in the environment separated by commas."""
+    """Read a list of days, TOML dates or text; in the environment separated by commas."""
     return frozenset(_day(item) for item in _listed(raw, ","))
 
 

@@ -1,0 +1,229 @@
+"""The commented ``kiosk.toml`` that ``kiosk init`` writes: every setting, in Chinese and English.
+
+A technician reads it in an editor at the gatehouse, so it says what each setting is in both
+languages and shows the usual value. What has one stands behind ``#`` unless it was answered.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from kiosk.desk.clauses import HOUSE, rule_fields
+from kiosk.desk.refusal import Refused
+
+_HEAD = """\
+# 值班台设置。改后重新启动程序生效；以 # 开头的行是说明或默认值。
+# Settings of one desk, read at its start; lines that begin with # are notes or usual values.
+# 每一项也可用环境变量设置，例如 KIOSK_DESK__IDLE_LOCK_S=60。
+# Each can also be set in the environment, for instance KIOSK_DESK__IDLE_LOCK_S=60.
+"""
+
+# Section, then key, usual value as TOML, 中文, English. A value after "=" is written even when
+# nobody answered; one after "#" is shown as the usual value.
+_SECTIONS: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
+    (
+        "site",
+        (
+            (
+                "gate", '="gate-1"',
+                "门岗代号，写入每一条记录，启用后不可更改：小写字母、数字、连字符",
+                "Short name of this gate, in every entry, never changed later: a-z, 0-9, hyphen",
+            ),
+            ("name", '="本单位"', "单位名称，印在会客单上", "Name of the house, printed on slips"),
+            ("gate_name", '#""', "门岗名称，如 南门传达室", "Name of this gate as people say it"),
+            ("timezone", '#"Asia/Shanghai"', "时区", "Time zone"),
+            ("language", '#"zh_CN"', "启动时的语言：zh_CN 或 en", "Language at start: zh_CN or en"),
+            ("hotline", '#""', "对外公布的电话", "Telephone number for the public"),
+            (
+                "emergency_phone", '#""',
+                "紧急电话，印在来客联上",
+                "Emergency number, printed on the visitor's part",
+            ),
+            (
+                "house_rules", "#[]",
+                "来客须知，每条一行，最多 12 条",
+                "Rules for visitors, at most 12 lines",
+            ),
+        ),
+    ),
+    (
+        "desk",
+        (
+            (
+                "database", '#"kiosk.db"',
+                "数据文件；相对路径从本文件所在文件夹算起",
+                "The book; relative paths begin at the folder of this file",
+            ),
+            (
+                "site_key", '#"site.key"',
+                "单位密钥文件，权限 0600；请另存一份在别处，丢失后个人信息无法恢复",
+                "The site key, mode 0600. Keep a copy elsewhere: without it personal data is lost",
+            ),
+            (
+                "idle_lock_s", "#120",
+                "无人操作多少秒后锁屏（15 至 3600）",
+                "Idle seconds until the lock (15 to 3600)",
+            ),
+            ("sounds", "#true", "提示音：true 或 false", "Sounds: true or false"),
+        ),
+    ),
+    (
+        "hours",
+        (
+            ("start", '="08:30"', "上班时间", "Work begins"),
+            ("end", '="17:30"', "下班时间", "Work ends"),
+            (
+                "grace_minutes", "#0",
+                "上班后多少分钟内仍算准时（0 至 120）",
+                "Minutes after the start that still count as on time (0 to 120)",
+            ),
+        ),
+    ),
+    (
+        "calendar",
+        (
+            (
+                "extra_workdays", "#[]",
+                "单位另定的上班日，如 [2027-02-06]",
+                "The site's own workdays",
+            ),
+            ("extra_holidays", "#[]", "单位另定的放假日", "The site's own days off"),
+        ),
+    ),
+    (
+        "wedge",
+        (
+            (
+                "enabled", "#false",
+                "是否有像键盘一样输入的读卡器或扫码枪",
+                "Are there readers that type like a keyboard",
+            ),
+            (
+                "card_format", '#"8h10d"',
+                "其卡号格式：8h10d 8h10d-reversed 6h8d 2h4h 4h4h hex hex-reversed",
+                "How they write a card's number",
+            ),
+            (
+                "max_gap_ms", "#35",
+                "两键间隔不超过多少毫秒算读卡器（5 至 200）",
+                "Longest gap between its keys, ms (5 to 200)",
+            ),
+            ("min_length", "#8", "最短位数（4 至 40）", "Shortest number (4 to 40)"),
+        ),
+    ),
+)  # fmt: skip
+
+_DEVICES = """\
+# 设备地址 | Addresses of devices
+#   nfc+pn532:/dev/kiosk-reader     nfc+usb:072f:2200
+#   scanner+serial:/dev/kiosk-scanner
+#   escpos+tcp:192.168.1.50:9100    escpos+serial:/dev/kiosk-printer    escpos+usb:04b8:0e15
+"""
+
+# List of devices, 中文, English, and one entry of it with the usual values.
+_LISTS: tuple[tuple[str, str, str, Mapping[str, object]], ...] = (
+    (
+        "readers",
+        "读卡器 role：door 供职工签到签退，desk 供值班台借还物品、签字",
+        "role of a reader: door for signing in and out, desk for keys and signatures",
+        {"name": "门口", "address": "nfc+pn532:/dev/kiosk-reader", "role": "door"},
+    ),
+    (
+        "printers",
+        "width_dots：80 毫米纸 576，58 毫米纸 384；process_id：打印机是否回报作业号；font：另用字体",
+        "width_dots: 576 on 80 mm paper, 384 on 58 mm; process_id: does it send a job's mark back",
+        {
+            "name": "会客单", "address": "escpos+tcp:192.168.1.50:9100", "width_dots": 576,
+            "process_id": "auto", "baud": 115200, "font": "",
+        },
+    ),
+    (
+        "scanners",
+        "扫码枪；baud：串口速率",
+        "Code scanners; baud: speed of the serial line",
+        {"name": "扫码枪", "address": "scanner+serial:/dev/kiosk-scanner", "baud": 9600},
+    ),
+)  # fmt: skip
+
+_RULES_HEAD = """\
+# 制度中的数字，括号内为条款号（见 docs/clauses.md）；单位 _s 秒 _min 分钟 _days 天
+# The numbers of the regulations with their clause; _s seconds, _min minutes, _days days
+[rules]
+"""
+
+
+def example(answers: Mapping[str, object] | None = None) -> str:
+    """Return the commented file.
+
+    ``answers`` maps ``section.key`` to a text, number, truth or list of texts, and ``readers``,
+    ``printers``, ``scanners`` to lists of mappings. Raises ``ValueError`` for any other key.
+    """
+    given = dict(answers or {})
+    sections = [_section(name, keys, given) for name, keys in _SECTIONS]
+    devices = [_devices(*listed, given.pop(listed[0], ())) for listed in _LISTS]
+    parts = [_HEAD, *sections, _DEVICES, *devices, _rules()]
+    if given:
+        raise ValueError(f"the example has no {sorted(given)}")
+    return "\n".join(parts)
+
+
+def _section(
+    name: str, keys: tuple[tuple[str, str, str, str], ...], answers: dict[str, object]
+) -> str:
+    lines = [f"[{name}]"]
+    for key, usual, chinese, english in keys:
+        lines += [
+            f"# {chinese}",
+            f"# {english}",
+            _setting(key, usual, answers.pop(f"{name}.{key}", None)),
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _setting(key: str, usual: str, answer: object) -> str:
+    if answer is not None:
+        return f"{key} = {_toml(answer)}"
+    return f"{'# ' if usual[0] == '#' else ''}{key} = {usual[1:]}"
+
+
+def _devices(
+    name: str, chinese: str, english: str, usual: Mapping[str, object], answers: object
+) -> str:
+    lines = [f"# {chinese}", f"# {english}"]
+    given = list(answers) if isinstance(answers, list | tuple) else []
+    for entry in given:
+        lines += [f"[[{name}]]", *(f"{key} = {_toml(it)}" for key, it in entry.items())]
+    if not given:
+        lines += [f"# [[{name}]]", *(f"# {key} = {_toml(it)}" for key, it in usual.items())]
+    return "\n".join(lines) + "\n"
+
+
+def _toml(answer: object) -> str:
+    """Return the value as TOML; its basic strings, numbers and lists are written as JSON's are."""
+    plain = list(answer) if isinstance(answer, tuple) else answer
+    return json.dumps(str(plain) if isinstance(plain, Path) else plain, ensure_ascii=False)
+
+
+def _rules() -> str:
+    lines = []
+    for name, rule in rule_fields().items():
+        meta = rule.metadata
+        clause = "本单位定" if meta["clause"] == HOUSE else f"第 {meta['clause']} 条"
+        limits = f"{meta['least']} 至 {meta['most']}"
+        lines.append(f"# {name} = {rule.default}".ljust(34) + f"# {clause}（{limits}）")
+    return _RULES_HEAD + "\n".join(lines) + "\n"
+
+
+def write_example(path: Path, answers: Mapping[str, object] | None = None) -> None:
+    """Write the commented file, readable by everybody, to disk for certain.
+
+    Raises ``Refused("settings.exists")``: settings are never written over.
+    """
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(example(answers))
+            file.flush()
+            os.fsync(file.fileno())
+    except FileExistsError:
+        raise Refused("settings.exists", file=str(path)) from None
