@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, TypeVar, overload
+from typing import Any, TypeVar, TypeVarTuple, overload
 
 from sqlalchemy import bindparam
 from sqlmodel import select
@@ -24,7 +24,7 @@ from kiosk.desk.secrets import SiteKey
 from kiosk.desk.slip import Slip
 
 One = TypeVar("One")
-Many = TypeVar("Many", bound=tuple[Any, ...])
+Many = TypeVarTuple("Many")
 AnyRow = TypeVar("AnyRow", bound=Row)
 
 
@@ -57,7 +57,7 @@ class Book:
     @overload
     def all(self, query: SelectOfScalar[One], **parameters: object) -> list[One]: ...
     @overload
-    def all(self, query: Select[Many], **parameters: object) -> list[Many]: ...
+    def all(self, query: Select[*Many], **parameters: object) -> list[tuple[*Many]]: ...
     def all(self, query: Any, **parameters: object) -> list[Any]:
         """Return every row of ``query``."""
         return list(self._rows(query, parameters))
@@ -65,7 +65,7 @@ class Book:
     @overload
     def one(self, query: SelectOfScalar[One], **parameters: object) -> One | None: ...
     @overload
-    def one(self, query: Select[Many], **parameters: object) -> Many | None: ...
+    def one(self, query: Select[*Many], **parameters: object) -> tuple[*Many] | None: ...
     def one(self, query: Any, **parameters: object) -> Any:
         """Return the first row of ``query``, None when there is none."""
         return next(self._rows(query, parameters), None)

@@ -55,6 +55,24 @@ def upgrade() -> None:
     op.create_index(op.f("ix_print_job_number"), "print_job", ["number"], unique=False)
     op.create_index(op.f("ix_print_job_state"), "print_job", ["state"], unique=False)
     op.create_table(
+        "safety_fault",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("measure", sa.String(), nullable=False),
+        sa.Column("told", sa.String(), nullable=False),
+        sa.Column("found_at", sa.String(27), nullable=False),
+        sa.Column("closed_at", sa.String(27), nullable=True),
+        sa.Column("closing", sa.String(), nullable=False),
+        sa.Column("closed_told", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("number"),
+    )
+    op.create_index(op.f("ix_safety_fault_closed_at"), "safety_fault", ["closed_at"], unique=False)
+    op.create_table(
         "series",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("stamp", sa.String(), nullable=False),
@@ -148,6 +166,35 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_duty_post"), "duty", ["post"], unique=False)
     op.create_table(
+        "handover",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("post", sa.String(), nullable=False),
+        sa.Column("state", sa.String(40), nullable=False),
+        sa.Column("outgoing_id", sa.String(), nullable=False),
+        sa.Column("incoming_id", sa.String(), nullable=True),
+        sa.Column("frozen_at", sa.String(27), nullable=False),
+        sa.Column("frozen_seq", sa.BigInteger(), nullable=False),
+        sa.Column("ended_at", sa.String(27), nullable=True),
+        sa.Column("open_count", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("document", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["incoming_id"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["outgoing_id"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("number"),
+    )
+    op.create_index(op.f("ix_handover_post"), "handover", ["post"], unique=False)
+    op.create_index(op.f("ix_handover_state"), "handover", ["state"], unique=False)
+    op.create_table(
         "loan",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("stamp", sa.String(), nullable=False),
@@ -171,6 +218,31 @@ def upgrade() -> None:
     op.create_index(op.f("ix_loan_number"), "loan", ["number"], unique=False)
     op.create_index(op.f("ix_loan_returned_at"), "loan", ["returned_at"], unique=False)
     op.create_index(op.f("ix_loan_thing_id"), "loan", ["thing_id"], unique=False)
+    op.create_table(
+        "matter",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("giver_kind", sa.String(40), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("giver", sa.String(), nullable=False),
+        sa.Column("receiver", sa.String(), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("left_here", sa.String(), nullable=False),
+        sa.Column("due", sa.String(27), nullable=True),
+        sa.Column("entrusted_at", sa.String(27), nullable=False),
+        sa.Column("closed_at", sa.String(27), nullable=True),
+        sa.Column("ending", sa.String(40), nullable=True),
+        sa.Column("handed_to", sa.String(), nullable=False),
+        sa.Column("receiver_id", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["receiver_id"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("number"),
+    )
+    op.create_index(op.f("ix_matter_closed_at"), "matter", ["closed_at"], unique=False)
     op.create_table(
         "pin",
         sa.Column("id", sa.String(), nullable=False),
@@ -200,6 +272,45 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_table(
+        "safety_round",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("post", sa.String(), nullable=False),
+        sa.Column("by_id", sa.String(), nullable=False),
+        sa.Column("started_at", sa.String(27), nullable=False),
+        sa.Column("done_at", sa.String(27), nullable=True),
+        sa.Column("too_fast", sa.Boolean(), nullable=False),
+        sa.Column("reported_to", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("number"),
+    )
+    op.create_index(op.f("ix_safety_round_done_at"), "safety_round", ["done_at"], unique=False)
+    op.create_index(op.f("ix_safety_round_post"), "safety_round", ["post"], unique=False)
+    op.create_table(
+        "tap",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("day", sa.String(10), nullable=False),
+        sa.Column("at", sa.String(27), nullable=False),
+        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("means", sa.String(40), nullable=False),
+        sa.Column("device", sa.String(), nullable=False),
+        sa.Column("confirmed_by", sa.String(), nullable=False),
+        sa.Column("corrects", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_tap_day"), "tap", ["day"], unique=False)
     op.create_table(
         "visit",
         sa.Column("id", sa.String(), nullable=False),
@@ -251,5 +362,41 @@ def upgrade() -> None:
     op.create_index(op.f("ix_visit_id_hash"), "visit", ["id_hash"], unique=False)
     op.create_index(op.f("ix_visit_return_slip"), "visit", ["return_slip"], unique=False)
     op.create_index(op.f("ix_visit_state"), "visit", ["state"], unique=False)
+    op.create_table(
+        "handover_mark",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("handover_id", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("ref", sa.String(), nullable=False),
+        sa.Column("mark", sa.String(40), nullable=False),
+        sa.Column("at", sa.String(27), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["handover_id"],
+            ["handover.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        op.f("ix_handover_mark_handover_id"), "handover_mark", ["handover_id"], unique=False
+    )
+    op.create_table(
+        "safety_answer",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("round_id", sa.String(), nullable=False),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.Column("found", sa.String(40), nullable=False),
+        sa.Column("at", sa.String(27), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("fault_id", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["round_id"],
+            ["safety_round.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_safety_answer_round_id"), "safety_answer", ["round_id"], unique=False)
     for guard in GUARDS:
         op.execute(guard)

@@ -1,0 +1,58 @@
+"""The raw tap: what was tapped, when, where and how. It is written once and never edited."""
+
+from datetime import date, datetime
+
+from sqlalchemy import bindparam
+from sqlmodel import Field, col, func, select
+
+from kiosk.desk.columns import choice, day, moment
+from kiosk.desk.people import Department, Person
+from kiosk.desk.presence import Presence, Whereabouts
+from kiosk.desk.row import Row
+from kiosk.desk.signing import Means
+
+
+class Tap(Row, table=True):
+    """One tap of one person (clauses 14, 130). ``day`` is the site's, ``at`` is UTC.
+
+    ``confirmed_by`` is the staff number of who saw the person when there was no badge (无卡);
+    ``corrects`` is the id of the tap whose ``kind`` this one takes the place of, else "".
+    """
+
+    __tablename__ = "tap"
+
+    person_id: str = Field(foreign_key="person.id")
+    day: date = day(index=True)
+    at: datetime = moment()
+    kind: Whereabouts = choice(Whereabouts)
+    means: Means = choice(Means)
+    device: str = ""
+    confirmed_by: str = ""
+    corrects: str = ""
+
+
+HERE = (
+    select(Presence, Department.name)
+    .select_from(Person)
+    .join(Presence, col(Presence.id) == col(Person.id), isouter=True)
+    .join(Department, col(Department.id) == col(Person.department_id), isouter=True)
+    .where(col(Person.id) == bindparam("person"))
+)
+TAP = (
+    select(Tap, Person)
+    .join(Person, col(Person.id) == col(Tap.person_id))
+    .where(col(Tap.id) == bindparam("id"))
+)
+TAPS_BETWEEN = (
+    select(Tap)
+    .where(col(Tap.day) >= bindparam("first"), col(Tap.day) <= bindparam("last"))
+    .order_by(col(Tap.day), col(Tap.at), col(Tap.id))
+)
+TAPS_OF_DAY = (
+    select(Tap, Person, Department.name)
+    .join(Person, col(Person.id) == col(Tap.person_id))
+    .join(Department, col(Department.id) == col(Person.department_id), isouter=True)
+    .where(col(Tap.day) == bindparam("day"))
+    .order_by(col(Tap.at), col(Tap.id))
+)
+COUNT_OF_DAY = select(func.count(col(Tap.id))).where(col(Tap.day) == bindparam("day"))

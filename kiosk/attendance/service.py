@@ -1,0 +1,232 @@
+"""Signing in and out. Each function is one act of one person, written whole or not at all."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import bindparam, or_
+from sqlmodel import col, select
+
+from kiosk.attendance import rules
+from kiosk.attendance.models import HERE, TAP, Tap
+from kiosk.attendance.rules import UNMARKED, Marks
+from kiosk.desk import badges, posts
+from kiosk.desk.bearer import ClosedCard
+from kiosk.desk.desk import Desk
+from kiosk.desk.loans import Loan, Thing
+from kiosk.desk.people import BEARER, DESK_ROLES, Person, person_by_staff_no
+from kiosk.desk.posts import Duty
+from kiosk.desk.presence import PRESENCE, Presence, Whereabouts
+from kiosk.desk.refusal import Refused
+from kiosk.desk.signing import Means, Proof
+from kiosk.desk.transaction import Transaction
+
+_CODES = {Whereabouts.IN: "staff.signed_in", Whereabouts.OUT: "staff.signed_out"}
+
+_HELD = (
+    select(Thing.label, Loan.due_at)
+    .join(Loan, col(Loan.thing_id) == col(Thing.id))
+    .where(col(Loan.holder_id) == bindparam("person"), col(Loan.returned_at).is_(None))
+    .order_by(col(Loan.due_at))
+)
+_DUTY_OVER = (
+    select(Duty)
+    .where(
+        col(Duty.person_id) == bindparam("person"),
+        col(Duty.since) < bindparam("midnight"),
+        or_(col(Duty.until).is_(None), col(Duty.until) >= bindparam("midnight")),
+    )
+    .limit(1)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TapResult:
+    """What a tap did. ``at`` (UTC) is the moment of the tap that counts.
+
+    ``shown_again`` means nothing was recorded: the last tap was too short ago. ``holds`` are the
+    labels of what the person still has, ``tap_id`` the tap that may be changed, "" for none.
+    """
+
+    person: Person
+    kind: Whereabouts
+    at: datetime
+    section: str
+    marks: Marks = UNMARKED
+    shown_again: bool = False
+    changed: bool = False
+    means: Means = Means.BADGE
+    holds: tuple[str, ...] = ()
+    tap_id: str = ""
+
+
+def tap(
+    desk: Desk, person: Person, device: str, means: Means = Means.BADGE, confirmed_by: str = ""
+) -> TapResult:
+    """Sign ``person`` in or out; ``device`` is the reader's name, "" for the keyboard.
+
+    A tap within ``rules.tap_again_min`` of the last records nothing and shows it again. Raises
+    ``Refused("attendance.on_post")`` for who would leave a post that is not handed over.
+    """
+    with desk.write(by=person.staff_no) as tx:
+        here, section = tx.one(HERE, person=person.id) or (None, None)
+        today = desk.local(tx.now).date()
+        if here is not None and rules.is_repeat(here, tx.now, today, desk.rules):
+            return TapResult(person, here.state, here.tapped_at, section or "", shown_again=True)
+        kind = _next_kind(desk, tx, person, here, today)
+        first = here is None or here.day != today
+        marks = _marks(desk, person, kind, tx.now, first=first)
+        holds = _held(tx, person, kind)
+        _move(tx, person, here, kind, today)
+        made = tx.put(
+            Tap(
+                person_id=person.id,
+                day=today,
+                at=tx.now,
+                kind=kind,
+                means=means,
+                device=device,
+                confirmed_by=confirmed_by,
+            )
+        )
+        tx.record(_CODES[kind], **_facts(made, person, marks))
+    return TapResult(
+        person, kind, made.at, section or "", marks, means=means, holds=holds, tap_id=made.id
+    )
+
+
+def _next_kind(
+    desk: Desk, tx: Transaction, person: Person, here: Presence | None, today: date
+) -> Whereabouts:
+    if person.role not in DESK_ROLES:  # only who keeps a post can be on one: no query for the rest
+        return rules.next_kind(here, today)
+    overnight = here is not None and here.day < today and _kept_post(desk, tx, person, today)
+    kind = rules.next_kind(here, today, overnight=overnight)
+    if kind is Whereabouts.OUT:
+        _refuse_on_post(desk, tx, person)
+    return kind
+
+
+def _kept_post(desk: Desk, tx: Transaction, person: Person, today: date) -> bool:
+    midnight = datetime.combine(today, time(), desk.zone)
+    return tx.one(_DUTY_OVER, person=person.id, midnight=midnight) is not None
+
+
+def _refuse_on_post(desk: Desk, tx: Transaction, person: Person) -> None:
+    held = posts.on_duty(tx, desk.gate)
+    if held is not None and held[1].id == person.id:
+        raise Refused("attendance.on_post", name=person.name)
+
+
+def _marks(desk: Desk, person: Person, kind: Whereabouts, now: datetime, *, first: bool) -> Marks:
+    if not rules.keeps_office_hours(person):
+        return UNMARKED
+    day = desk.local(now).date()
+    if kind is Whereabouts.OUT:
+        return rules.marks_out(now, desk.calendar.end(day))
+    if not first:
+        return UNMARKED
+    grace = desk.settings.hours.grace_minutes
+    return rules.marks_in(now, desk.calendar.start(day), grace, desk.rules)
+
+
+def _held(tx: Transaction, person: Person, kind: Whereabouts) -> tuple[str, ...]:
+    """Return what a person who leaves still holds, and what one who comes holds overdue."""
+    held = tx.all(_HELD, person=person.id)
+    leaves = kind is Whereabouts.OUT
+    return tuple(label for label, due_at in held if leaves or due_at <= tx.now)
+
+
+def _move(
+    tx: Transaction, person: Person, here: Presence | None, kind: Whereabouts, today: date
+) -> None:
+    if here is None:
+        here = Presence(
+            id=person.id, person_id=person.id, state=kind, since=tx.now, day=today, tapped_at=tx.now
+        )
+    here.state, here.since, here.day, here.tapped_at = kind, tx.now, today, tx.now
+    tx.put(here)
+
+
+def _facts(made: Tap, person: Person, marks: Marks) -> dict[str, Any]:
+    facts = {
+        "person": person.staff_no, "device": made.device, "means": made.means.value,
+        "late_min": marks.late_min, "early_min": marks.early_min,
+        "out_of_window": marks.out_of_window,
+    }  # fmt: skip
+    return facts | ({"confirmed_by": made.confirmed_by} if made.confirmed_by else {})
+
+
+def sign_by_number(desk: Desk, proof: Proof, confirmed_by: str) -> TapResult:
+    """Sign in or out who proved themselves by staff number and PIN (无卡, clause 22).
+
+    ``confirmed_by`` is the staff number of who stood at the desk and saw the person. Raises like
+    :func:`tap`.
+    """
+    return tap(desk, proof.person, "", proof.means, confirmed_by)
+
+
+def change(desk: Desk, tap_id: str, by: str) -> TapResult:
+    """Turn a tap of the last seconds from in to out or back; the raw tap stays as it is.
+
+    The correction is an entry and a row of its own. Raises ``Refused``:
+    ``attendance.too_late_to_change``, ``attendance.on_post``.
+    """
+    with desk.write(by=by) as tx:
+        found = tx.one(TAP, id=tap_id)
+        if found is None:
+            raise LookupError(f"no tap {tap_id}")
+        made, person = found
+        if not rules.may_still_change(made.at, tx.now, desk.rules):
+            raise Refused("attendance.too_late_to_change", seconds=desk.rules.change_tap_s)
+        kind = rules.other(made.kind)
+        if kind is Whereabouts.OUT:
+            _refuse_on_post(desk, tx, person)
+        _correct(tx, made, kind, by)
+        tx.record("staff.tap_changed", person=person.staff_no, tap=made.id, kind=kind.value)
+    return TapResult(person, kind, made.at, "", changed=True, means=made.means)
+
+
+def _correct(tx: Transaction, made: Tap, kind: Whereabouts, by: str) -> None:
+    here = tx.one(PRESENCE, person=made.person_id)
+    if here is None or here.tapped_at != made.at:
+        raise Refused("attendance.not_the_last_tap")
+    here.state = kind
+    tx.put(here)
+    tx.put(
+        Tap(
+            person_id=made.person_id,
+            day=made.day,
+            at=made.at,
+            kind=kind,
+            means=made.means,
+            device=made.device,
+            confirmed_by=by,
+            corrects=made.id,
+        )
+    )
+
+
+def refuse_closed(desk: Desk, card: ClosedCard) -> None:
+    """Record that a blocked badge, or the badge of who has left, was shown."""
+    with desk.write() as tx:
+        tx.record("badge.refused", person=card.person.staff_no, uid=card.uid)
+
+
+def flag_together(desk: Desk, uids: list[str], device: str) -> None:
+    """Record that several cards lay on the reader at once (clause 22: nobody signs for another)."""
+    with desk.write() as tx:
+        found = [tx.one(BEARER, uid=uid) for uid in uids]
+        persons = sorted(bearer[1].staff_no for bearer in found if bearer is not None)
+        tx.record("staff.cards_together", persons=persons, unknown=found.count(None), device=device)
+
+
+def enrol(desk: Desk, by: str, uid: str, staff_no: str) -> Person:
+    """Give the unknown card ``uid`` to a person; ``by`` is who works at the open desk.
+
+    Raises ``Refused``: ``person.unknown`` and those of ``badges.enrol``.
+    """
+    with desk.write(by=by) as tx:
+        person = person_by_staff_no(tx, staff_no)
+        badges.enrol(tx, uid, person)
+    return person
