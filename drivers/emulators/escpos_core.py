@@ -18,6 +18,8 @@ from drivers.emulators.escpos_condition import PAPER_SENSOR_NEAR_END, Condition
 from drivers.emulators.escpos_paper import PaperRoll
 
 _REAL_TIME: Final = re.compile(rb"\x10(?:\x04[\x01-\x04]|\x05[\x00-\x02]|\x14[\x01\x02\x08])")
+# A question in a packet of its own is not kept: else hours off-line would fill the buffer.
+_ONLY_REAL_TIME: Final = re.compile(rb"(?:" + _REAL_TIME.pattern + rb")+")
 _ROWS_PER_LINE: Final = 30
 _NO_SLIP_YET: Final = frozenset({b"\x10\x04", b"\x1dr", b"\x1d(", b"\x00"})
 _DANGEROUS_FUNCTIONS: Final = frozenset(b"ACDEM")
@@ -64,7 +66,8 @@ class PrinterCore:
         with self.lock:
             self._arrived_at = time.monotonic()
             self._obey_real_time(data)
-            self._buffer += data
+            if not _ONLY_REAL_TIME.fullmatch(data):
+                self._buffer += data
             self.work()
 
     def forget(self) -> None:

@@ -1,0 +1,291 @@
+"""The slip printer driver against an emulated printer, on TCP and on a serial line."""
+
+import threading
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+from PIL import Image, ImageChops, ImageDraw
+
+from drivers import escpos_bytes, printer_talk, slip_printer
+from drivers.addresses import BadAddress
+from drivers.emulators.escpos_printer import EscposPrinter
+from drivers.emulators.escpos_pty import EscposPtyPrinter
+from drivers.emulators.escpos_tcp import EscposTcpPrinter
+from drivers.slip_printer import Outcome, PrinterStatus, SlipPrinter
+
+WIRES = {"tcp": EscposTcpPrinter, "serial": EscposPtyPrinter}
+CYCLES = 12
+
+
+@pytest.fixture(params=WIRES)
+def wire(request):
+    return WIRES[request.param]
+
+
+@pytest.fixture(autouse=True)
+def settled_fast(monkeypatch):
+    # How long a byte too many may take: only the test of late answers needs the whole of it.
+    monkeypatch.setattr(printer_talk, "_SETTLE_S", 0.03)
+
+
+@pytest.fixture
+def switched_on(wire, tmp_path):
+    """Makes printers that are switched off after the test, and drivers that let go of them."""
+    made = []
+
+    def make(**printer):
+        emulated = wire(tmp_path / "slips", **printer).start()
+        driver = SlipPrinter("slips", emulated.address)
+        made.append((emulated, driver))
+        return emulated, driver
+
+    yield make
+    for emulated, driver in made:
+        driver.close()
+        emulated.stop()
+
+
+def slip(words: str = "0012", rows: int = 240) -> Image.Image:
+    picture = Image.new("1", (576, rows), 1)
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((8, 8, 560, rows - 9), outline=0, width=3)
+    pen.text((40, rows // 2), words, fill=0)
+    return picture
+
+
+def same(path: Path, picture: Image.Image) -> bool:
+    with Image.open(path) as printed:
+        return printed.size == picture.size and (
+            ImageChops.difference(printed.convert("L"), picture.convert("L")).getbbox() is None
+        )
+
+
+def status_within(driver: SlipPrinter, wanted: PrinterStatus, seconds: float) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if driver.status() == wanted:
+            return True
+        threading.Event().wait(0.02)
+    return False
+
+
+def test_a_slip_comes_out_dot_by_dot_and_is_confirmed(switched_on):
+    emulated, driver = switched_on()
+    picture = slip(rows=557)
+    assert driver.print_image(picture, "0012-1") is Outcome.CONFIRMED
+    assert len(emulated.pictures) == 1
+    assert same(emulated.pictures[0], picture)
+    assert emulated.core.jobs == [b"0121"]
+    assert emulated.core.unknown == emulated.core.dangerous == []
+
+
+def test_slips_come_out_in_order_each_with_its_own_mark(switched_on):
+    emulated, driver = switched_on()
+    pictures = [slip(str(number), 100 + number) for number in range(5)]
+    for number, picture in enumerate(pictures):
+        assert driver.print_image(picture, f"{number:04}") is Outcome.CONFIRMED
+    assert all(map(same, emulated.pictures, pictures))
+    assert emulated.core.jobs == [b"0000", b"0001", b"0002", b"0003", b"0004"]
+
+
+def test_a_printer_without_marks_gives_the_weak_proof_and_is_remembered(switched_on):
+    emulated, driver = switched_on(knows_marks=False)
+    assert driver.print_image(slip(), "0001") is Outcome.WEAK
+    assert driver.process_id is False
+    began = time.monotonic()
+    assert driver.print_image(slip(), "0002") is Outcome.WEAK
+    assert time.monotonic() - began < 0.5
+    assert len(emulated.pictures) == 2
+
+
+def test_paper_of_a_printer_without_knife_is_torn_by_hand(switched_on):
+    emulated, _ = switched_on(has_cutter=False, width=384)
+    driver = SlipPrinter("narrow", emulated.address, width=384)
+    picture = slip().crop((0, 0, 384, 240))
+    assert driver.print_image(picture, "0001") is Outcome.CONFIRMED
+    with Image.open(emulated.pictures[0]) as printed:
+        assert printed.width == 384
+        assert printed.crop((0, 0, 384, 240)).tobytes() == picture.tobytes()
+    driver.close()
+
+
+@pytest.mark.parametrize(
+    ("state", "status"),
+    [
+        ({}, PrinterStatus(ready=True)),
+        ({"near_end": True}, PrinterStatus(ready=True, cause="near_end")),
+        ({"paper_out": True}, PrinterStatus(ready=False, cause="paper_out")),
+        ({"cover_open": True}, PrinterStatus(ready=False, cause="cover_open")),
+        (
+            {"cover_open": True, "paper_out": True},
+            PrinterStatus(ready=False, cause="cover_open"),
+        ),
+        ({"cutter_error": True}, PrinterStatus(ready=False, cause="cutter")),
+        ({"hot": True}, PrinterStatus(ready=False, cause="hot")),
+        ({"error": True}, PrinterStatus(ready=False, cause="error")),
+        ({"feeding": True}, PrinterStatus(ready=False, cause="feeding")),
+        ({"held": True}, PrinterStatus(ready=False, cause="offline")),
+        ({"silent": True}, PrinterStatus(ready=False, cause="silent")),
+    ],
+    ids=lambda value: "+".join(value) or "fine" if isinstance(value, dict) else "",
+)
+def test_each_cause_is_told_and_nothing_is_sent(switched_on, state, status):
+    emulated, driver = switched_on()
+    emulated.state(**state)
+    assert driver.status() == status
+    if not status.ready:
+        assert driver.print_image(slip(), "0001") is Outcome.NOT_READY
+        assert driver.last_status.cause == status.cause
+        assert emulated.core.room() == emulated.core.buffer_bytes
+        assert emulated.pictures == []
+
+
+def test_a_printer_that_is_not_there_is_absent(wire, tmp_path):
+    emulated = wire(tmp_path).start()
+    emulated.stop()
+    driver = SlipPrinter("slips", emulated.address)
+    assert driver.status() == PrinterStatus(ready=False, cause="absent")
+    assert driver.print_image(slip(), "0001") is Outcome.NOT_READY
+
+
+def test_paper_that_ends_in_the_slip_leaves_it_unknown_and_is_not_printed_twice(switched_on):
+    emulated, driver = switched_on()
+    emulated.core.rows_until_paper_out = 100
+    picture = slip("first")
+    assert driver.print_image(picture, "0001") is Outcome.UNKNOWN
+    assert driver.last_status.cause == "paper_out"
+    emulated.state(paper_out=False)
+    # It comes out late, with its old mark; the next slip's proof must not be this one's.
+    assert len(emulated.pictures) == 1
+    assert same(emulated.pictures[0], picture)
+    assert driver.print_image(slip("second"), "0002") is Outcome.CONFIRMED
+    assert emulated.core.jobs == [b"0001", b"0002"]
+    assert same(emulated.pictures[1], slip("second"))
+
+
+@pytest.mark.parametrize("after", [1, 5000, 17000])
+def test_power_lost_in_the_slip_leaves_it_unknown_and_the_next_one_whole(switched_on, after):
+    emulated, driver = switched_on()
+    assert driver.status().ready
+    emulated.hindrance.power_off_after = 24 + after  # two rounds of status, then the slip
+    assert driver.print_image(slip(), "0001") is Outcome.UNKNOWN
+    assert driver.last_status.cause == "absent"
+    emulated.replug()
+    assert status_within(driver, PrinterStatus(ready=True), 1.0)
+    assert driver.print_image(slip("second"), "0002") is Outcome.CONFIRMED
+    assert len(emulated.pictures) == 1
+    assert same(emulated.pictures[0], slip("second"))
+
+
+@pytest.mark.parametrize("wire", ["serial"], indirect=True)
+def test_a_line_that_stands_still_is_given_up_and_the_torn_slip_does_not_eat_the_next(
+    switched_on,
+):
+    # On TCP the kernel's buffers take a whole slip, so only a serial line can stand still.
+    emulated, driver = switched_on(buffer_bytes=4000)
+    emulated.core.rows_until_paper_out = 3
+    began = time.monotonic()
+    assert driver.print_image(slip(), "0001") is Outcome.UNKNOWN
+    assert time.monotonic() - began < 6
+    emulated.state(paper_out=False)
+    assert status_within(driver, PrinterStatus(ready=True), 4.0)
+    assert driver.print_image(slip("second"), "0002") is Outcome.CONFIRMED
+    assert len(emulated.pictures) == 2
+    assert same(emulated.pictures[1], slip("second"))
+
+
+def test_leftovers_of_a_run_before_do_not_eat_the_next_slip(switched_on):
+    emulated, driver = switched_on()
+    emulated.core.receive(escpos_bytes.raster(slip())[:9000])
+    driver.expect_leftovers()
+    assert driver.print_image(slip("second"), "0002") is Outcome.CONFIRMED
+    assert same(emulated.pictures[-1], slip("second"))
+
+
+@pytest.mark.parametrize("wire", ["serial"], indirect=True)
+def test_a_late_answer_is_never_taken_for_another_question(switched_on, monkeypatch):
+    monkeypatch.undo()
+    emulated, driver = switched_on()
+    emulated.state(paper_out=True)
+    emulated.hindrance.late_s = 0.7
+    heard = {driver.status()}
+    end = time.monotonic() + 2.6
+    while time.monotonic() < end:
+        heard.add(driver.status())
+        threading.Event().wait(0.1)
+    assert heard == {PrinterStatus(ready=False, cause="silent")}
+    emulated.hindrance.late_s = 0.0
+    assert status_within(driver, PrinterStatus(ready=False, cause="paper_out"), 3.0)
+
+
+def test_a_proof_that_comes_late_still_confirms(switched_on):
+    emulated, driver = switched_on()
+    emulated.hindrance.proof_late_s = 0.8
+    assert driver.print_image(slip(), "0001") is Outcome.CONFIRMED
+
+
+def test_a_proof_that_comes_too_late_does_not_confirm_the_next_slip(switched_on, monkeypatch):
+    monkeypatch.setattr(slip_printer, "_PROOF_S", 0.6)
+    emulated, _ = switched_on()
+    driver = SlipPrinter("slips", emulated.address, process_id=True)
+    emulated.hindrance.proof_late_s = 1.0
+    assert driver.print_image(slip("first", 30), "0001") is Outcome.UNKNOWN
+    emulated.core.knows_marks = False
+    assert driver.print_image(slip("second", 30), "0002") is Outcome.UNKNOWN
+    driver.close()
+
+
+def test_the_cable_can_be_pulled_twelve_times(switched_on):
+    emulated, driver = switched_on()
+    assert driver.print_image(slip(), "0000") is Outcome.CONFIRMED
+    held = psutil.Process().num_fds()
+    for cycle in range(CYCLES):
+        emulated.unplug()
+        assert status_within(driver, PrinterStatus(ready=False, cause="absent"), 3.0)
+        emulated.replug()
+        assert status_within(driver, PrinterStatus(ready=True), 1.0)
+        assert driver.print_image(slip(), f"{cycle:04}") is Outcome.CONFIRMED
+    assert psutil.Process().num_fds() == held
+    assert len(emulated.pictures) == CYCLES + 1
+
+
+def test_a_printer_that_dropped_the_idle_connection_is_ready_at_the_next_look(switched_on):
+    emulated, driver = switched_on()
+    assert driver.status().ready
+    emulated.unplug()
+    emulated.replug()
+    assert driver.status() == PrinterStatus(ready=True)
+
+
+def test_a_picture_too_wide_or_not_of_dots_is_refused_before_a_byte_is_sent(switched_on):
+    emulated, driver = switched_on()
+    with pytest.raises(ValueError, match="do not fit"):
+        driver.print_image(Image.new("1", (577, 10), 1), "0001")
+    with pytest.raises(ValueError, match="mode"):
+        driver.print_image(Image.new("L", (576, 10), 1), "0001")
+    assert emulated.core.room() == emulated.core.buffer_bytes
+
+
+def test_an_address_that_is_none_is_refused_at_once():
+    with pytest.raises(BadAddress):
+        SlipPrinter("slips", "escpos+tcp:nowhere")
+
+
+def test_the_driver_leaves_the_terminal_and_the_log_alone(switched_on, capfd):
+    _, driver = switched_on()
+    driver.print_image(slip(), "0001")
+    assert capfd.readouterr() == ("", "")
+
+
+def last_byte_within(emulated: EscposPrinter, began: float, seconds: float) -> bool:
+    return began <= emulated.first_byte_at <= emulated.last_byte_at <= began + seconds
+
+
+def test_the_emulator_says_when_a_slip_began_and_ended(switched_on):
+    emulated, driver = switched_on()
+    driver.status()
+    began = time.monotonic()
+    driver.print_image(slip(), "0001")
+    assert last_byte_within(emulated, began, 2.0)
