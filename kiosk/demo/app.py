@@ -1,0 +1,149 @@
+"""The kiosk with a tray of cards under it, and the printed slips on the screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.events import Key
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from kiosk.app import KioskApp
+from kiosk.demo.stage import Stage
+from kiosk.demo.tray import Tray
+from kiosk.desk.settings import Settings
+from kiosk.desk.words import _
+from kiosk.ui import palette
+from kiosk.ui.home import HomeScreen
+from kiosk.ui.slip_preview import preview
+from kiosk.ui.words_on_screen import lines, plain, row
+
+_PAPER, _INK = "#f4f2ea", "#15171a"
+_SEEN_S = 8.0
+_CORNER_CELLS = 38
+
+
+class DemoApp(KioskApp):
+    """The real application; the tray and the paper are the only additions."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f11", "tray", show=False, priority=True)]
+
+    def __init__(self, settings: Settings, stage: Stage, **options: Any) -> None:  # noqa: ANN401 - passed on
+        self.tray = Tray(stage, self._newest_code)
+        super().__init__(settings, tray=self.tray.line, **options)
+        stage.printer.core.paper.on_printed = self._printed
+
+    async def on_key(self, event: Key) -> None:
+        """Take the tray's keys where nobody types: on the home screen."""
+        at_home = isinstance(self.screen, HomeScreen)
+        if at_home and event.character and self.tray.do(event.character):
+            event.stop()
+
+    def action_tray(self) -> None:
+        """Show the whole tray on top of any screen."""
+        if not isinstance(self.screen, TrayScreen):
+            self.push_screen(TrayScreen(self.tray))
+
+    def action_stop(self) -> None:
+        """Stop at once: it is only a demo."""
+        self.exit(0)
+
+    def _printed(self, picture: Path) -> None:
+        self.call_later(self.show_paper, picture)
+
+    def show_paper(self, picture: Path) -> None:
+        """Show what came out of the printer, in the corner, for a few seconds."""
+        for old in self.screen.query(Paper):
+            old.remove()
+        paper = Paper(picture)
+        self.screen.mount(paper)
+        paper.set_timer(_SEEN_S, paper.remove)
+
+    def _newest_code(self) -> str:
+        from kiosk.demo.play_book import newest_slip_code  # noqa: PLC0415 - the book is open by then
+
+        return newest_slip_code(self.kiosk.desk)
+
+
+class Paper(Static):
+    """A printed slip in the corner of the screen."""
+
+    DEFAULT_CSS = f"""
+    Paper {{ layer: paper; dock: right; width: {_CORNER_CELLS + 4}; height: 100%; padding: 1 2;
+             background: {_PAPER}; color: {_INK}; }}
+    """
+
+    def __init__(self, picture: Path) -> None:
+        super().__init__(slip_content(picture, _CORNER_CELLS), markup=False)
+
+
+def slip_content(picture: Path, width: int) -> Content:
+    """Return a printed slip as dark half blocks on paper."""
+    from PIL import Image  # noqa: PLC0415 - only when something was printed
+
+    with Image.open(picture) as image:
+        return lines(*[Content.styled(line, f"{_INK} on {_PAPER}") for line in preview(image, width)])
+
+
+class TrayScreen(ModalScreen[None]):
+    """Every card and trick with its key; a key does it and goes back."""
+
+    DEFAULT_CSS = """
+    TrayScreen { align: center bottom; background: $ground 40%; }
+    #tray-list { width: 60; height: auto; background: $raised; padding: 1 3; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", show=False),
+        Binding("f11", "dismiss", show=False),
+    ]
+
+    def __init__(self, tray: Tray) -> None:
+        super().__init__()
+        self._tray = tray
+
+    def compose(self) -> ComposeResult:
+        """Lay the list."""
+        with Vertical(id="tray-list"):
+            yield Static(plain(_("Tray (every PIN is 2580)"), f"bold {palette.TEXT}"), markup=False)
+            yield Static(
+                lines(*[row(plain(t.key, f"bold {palette.INFO}"), plain(t.label)) for t in self._tray.tricks()]),
+                markup=False,
+            )
+            yield Static(plain(_("p shows the newest slip. Esc goes back."), palette.MUTED), markup=False)
+
+    async def on_key(self, event: Key) -> None:
+        """Do what the key stands for."""
+        event.stop()
+        if event.character == "p":
+            self.dismiss()
+            self.app.push_screen(SlipScreen(self._tray.newest_picture()))
+        elif event.character and self._tray.do(event.character):
+            self.dismiss()
+
+
+class SlipScreen(ModalScreen[None]):
+    """One printed slip, as large as the screen allows; Esc goes back."""
+
+    DEFAULT_CSS = f"""
+    SlipScreen {{ align: center middle; background: $ground 80%; }}
+    #slip {{ width: auto; max-width: 100%; height: 100%; background: {_PAPER}; padding: 1 2; }}
+    #slip Static {{ width: auto; background: {_PAPER}; }}
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", show=False)]
+
+    def __init__(self, picture: Path | None) -> None:
+        super().__init__()
+        self._picture = picture
+
+    def compose(self) -> ComposeResult:
+        """Lay the slip."""
+        with VerticalScroll(id="slip"):
+            if self._picture is None:
+                yield Static(plain(_("Nothing was printed yet."), _INK), markup=False)
+            else:
+                yield Static(slip_content(self._picture, min(110, self.app.size.width - 8)), markup=False)

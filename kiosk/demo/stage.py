@@ -1,0 +1,49 @@
+"""The demo's devices: a PN532 on a pseudo-terminal, a printer on TCP, a scanner on a pseudo-terminal."""
+
+from pathlib import Path
+from typing import Self
+
+from drivers.emulators.escpos_tcp import EscposTcpPrinter
+from drivers.emulators.pn532 import Pn532Emulator
+from drivers.emulators.scanner import EmulatedScanner
+
+
+class Stage:
+    """The emulated devices of one demo, in ``folder``. ``printed`` holds the slips as PNG files."""
+
+    def __init__(self, folder: Path) -> None:
+        self.printed = folder / "printed"
+        self.printed.mkdir(parents=True, exist_ok=True)
+        self.reader = Pn532Emulator(folder / "reader")
+        self.printer = EscposTcpPrinter(self.printed)
+        self.scanner = EmulatedScanner(folder / "scanner")
+
+    def __enter__(self) -> Self:
+        """Plug everything in."""
+        self.reader.start()
+        self.printer.start()
+        self.scanner.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Pull every plug."""
+        self.reader.stop()
+        self.scanner.stop()
+        self.printer.stop()
+
+    def devices_toml(self) -> str:
+        """Return the sections of ``kiosk.toml`` that name these devices."""
+        return f"""
+[[readers]]
+name = "读卡器"
+address = "{self.reader.address}"
+role = "desk"
+
+[[printers]]
+name = "小票打印机"
+address = "{self.printer.address}"
+
+[[scanners]]
+name = "扫码枪"
+address = "scanner+serial:{self.scanner.link}"
+"""

@@ -1,0 +1,98 @@
+"""The demo's tray: cards to tap, codes to scan, plugs to pull - each with one key."""
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.demo.names import BLOCKED_UID, KEYS, UNKNOWN_UID
+from kiosk.demo.stage import Stage
+from kiosk.desk.words import _
+
+_HOLD_S = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Trick:
+    """One thing a visitor of the demo can do to the devices."""
+
+    key: str
+    label: str
+    short: str
+    do: Callable[[], None]
+
+
+class Tray:
+    """What lies in front of the person who tries the kiosk."""
+
+    def __init__(self, stage: Stage, last_code: Callable[[], str]) -> None:
+        self._stage, self._last_code = stage, last_code
+
+    def tricks(self) -> Sequence[Trick]:
+        """Return every trick, in the order of its key."""
+        known = (
+            ("1", "1001", _("Zhang Wei, staff"), "张伟"), ("2", "1002", _("Li Na, staff"), "李娜"),
+            ("3", "2001", _("Li Jianguo, guard"), "李建国"), ("4", "2002", _("Wang Lei, guard"), "王磊"),
+            ("5", "9001", _("Chen Jing, administrator"), "陈静"),
+        )  # fmt: skip
+        badges = [Trick(key, told, short, self._taps(badge_of(no))) for key, no, told, short in known]
+        return (
+            *badges,
+            Trick("6", KEYS[0].label, _("key 12"), self._taps(KEYS[0].tag)),
+            Trick("7", KEYS[1].label, _("key 306"), self._taps(KEYS[1].tag)),
+            Trick("8", _("A blocked badge"), _("blocked"), self._taps(BLOCKED_UID)),
+            Trick("9", _("A card nobody knows"), _("unknown"), self._taps(UNKNOWN_UID)),
+            Trick("0", _("Two badges at once"), _("two"), self._two),
+            Trick("s", _("Scan the newest visitor's slip"), _("scan"), self._scan),
+            Trick("r", _("Unplug the reader, or plug it in"), _("reader"), self._reader),
+            Trick("o", _("Take the paper out, or put it in"), _("paper"), self._paper),
+        )
+
+    def line(self) -> str:
+        """Return the tray as one line for the home screen."""
+        shown = "  ".join(f"{trick.key} {trick.short}" for trick in self.tricks())
+        return _("Tray: {tricks}   PIN 2580   F11 all").format(tricks=shown)
+
+    def do(self, key: str) -> bool:
+        """Do the trick of ``key``; False when there is none."""
+        for trick in self.tricks():
+            if trick.key == key:
+                # A hand holds a card for a third of a second: not on the screen's own thread.
+                threading.Thread(target=trick.do, name="tray", daemon=True).start()
+                return True
+        return False
+
+    def newest_picture(self) -> Path | None:
+        """Return the newest printed slip."""
+        pictures = self._stage.printer.pictures
+        return pictures[-1] if pictures else None
+
+    def _taps(self, *uids: str) -> Callable[[], None]:
+        def tap() -> None:
+            self._stage.reader.present(*[bytes.fromhex(uid) for uid in uids])
+            threading.Event().wait(_HOLD_S)
+            self._stage.reader.remove()
+
+        return tap
+
+    def _two(self) -> None:
+        self._taps(badge_of("1001"), badge_of("1002"))()
+
+    def _scan(self) -> None:
+        code = self._last_code()
+        if code:
+            self._stage.scanner.scan(code)
+
+    def _reader(self) -> None:
+        if self._stage.reader.link.exists():
+            self._stage.reader.unplug()
+        else:
+            self._stage.reader.replug()
+
+    def _paper(self) -> None:
+        self._stage.printer.state(paper_out=not self._stage.printer.core.condition.paper_out)
+
+
+def badge_of(staff_no: str) -> str:
+    """Return the badge of an invented member of staff."""
+    return f"04{int(staff_no):010d}80"
