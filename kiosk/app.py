@@ -13,6 +13,8 @@ from typing import IO, TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.events import Event
+from textual.events import Key as KeyPress
 from textual.message import Message
 from textual.screen import Screen
 
@@ -37,6 +39,7 @@ if TYPE_CHECKING:  # the home screen is painted before these are imported
     from kiosk.devices import Devices
     from kiosk.opening import Opened
     from kiosk.ui.context import Context
+    from kiosk.typing_machines import TypingMachines
     from kiosk.ui.feature_screens import FeatureScreens
 
 log = logging.getLogger("kiosk.app")
@@ -82,6 +85,7 @@ class KioskApp(App[int]):
         self._stale = False
         self._ticks = 0
         self._taps: Any = None
+        self._machines: TypingMachines | None = None
         self._control: ControlServer | None = None
 
     # What the front door and the screens know of the application.
@@ -146,6 +150,10 @@ class KioskApp(App[int]):
             self.settings, self.clock, self._lock, self._heard, self.answer, self._changed_anywhere
         )
         self._taps = TapRouter(self, self.settings)
+        if self.settings.wedge.enabled:
+            from kiosk.typing_machines import TypingMachines  # noqa: PLC0415 - few sites have one
+
+            self._machines = TypingMachines(self.settings.wedge, self._typed_by_a_person, self._heard)
         return opened
 
     def on_ready_for_taps(self) -> None:
@@ -174,6 +182,18 @@ class KioskApp(App[int]):
             self.opened = self.context = None
 
     # Taps, codes and devices.
+
+    async def on_event(self, event: Event) -> None:
+        """Let keys pass the machines that type before any screen or field sees them."""
+        if isinstance(event, KeyPress) and not event.is_forwarded:
+            self.last_key_at = self.now()
+            if self._machines is not None:
+                await self._machines.take(event)
+                return
+        await super().on_event(event)
+
+    async def _typed_by_a_person(self, key: KeyPress) -> None:
+        await super().on_event(key)
 
     def _heard(self, event: object) -> None:
         self.post_message(DeviceSaid(event))

@@ -1,0 +1,68 @@
+"""Readers and scanners that type like a keyboard: caught at the application, before any field sees a key."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable
+
+from textual.events import Key
+
+from drivers.wedge import ENTER, Verdict, Wedge
+from kiosk.desk.settings import Wedge as WedgeSettings
+
+Forward = Callable[[Key], Awaitable[None]]
+Hear = Callable[[object], None]
+
+
+class TypingMachines:
+    """Holds each key back for at most one gap, and lets a person's keys go on as they were.
+
+    ``forward`` gives a key to the application, ``hear`` takes a card number or a code.
+    """
+
+    def __init__(self, settings: WedgeSettings, forward: Forward, hear: Hear) -> None:
+        self._wedge = Wedge(settings.card_format, settings.max_gap_ms, settings.min_length)
+        self._forward, self._hear = forward, hear
+        self._held: deque[Key] = deque()
+        self._timer: asyncio.TimerHandle | None = None
+
+    async def take(self, key: Key) -> None:
+        """Take one key from the terminal."""
+        now = time.monotonic()
+        if key.key == "enter":
+            self._held.append(key)
+            await self._follow(self._wedge.key(ENTER, now))
+        elif key.is_printable and key.character:
+            self._held.append(key)
+            await self._follow(self._wedge.key(key.character, now))
+        else:
+            await self._follow(self._wedge.other(now))
+            await self._forward(key)
+
+    async def _follow(self, verdict: Verdict) -> None:
+        for character in verdict.released:
+            await self._let_go(character)
+        if verdict.event is not None:
+            self._held.clear()
+            self._hear(verdict.event)
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if verdict.wait_until is not None:
+            delay = max(0.0, verdict.wait_until - time.monotonic())
+            self._timer = asyncio.get_running_loop().call_later(delay, self._waited)
+        else:
+            self._held.clear()
+
+    async def _let_go(self, character: str) -> None:
+        """Forward the held key that stands for ``character``; keys before it were a machine's."""
+        while self._held:
+            key = self._held.popleft()
+            if (ENTER if key.key == "enter" else key.character) == character:
+                await self._forward(key)
+                return
+
+    def _waited(self) -> None:
+        asyncio.ensure_future(self._follow(self._wedge.waited(time.monotonic())))  # noqa: RUF006 - ends at once
