@@ -1,0 +1,95 @@
+"""What can be done with a visit at this moment, in the order of how likely it is: digits choose."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kiosk.desk.words import _
+from visitors.cards import VisitCard
+from visitors.models import How, ReturnSlip, State
+from visitors.screens_words import asked_word
+
+
+class Act(StrEnum):
+    """One thing the guard can do with the visit on the screen."""
+
+    ADMIT = "admit"
+    PHONE = "phone"
+    MESSAGE = "message"
+    YES = "yes"
+    WAIT = "wait"
+    NO = "no"
+    NOT_REACHED = "not_reached"
+    REFUSE = "refuse"
+    LEAVE = "leave"
+    LEAVE_WITHOUT = "leave_without"
+    ASSUME_LEFT = "assume_left"
+    NOT_SIGNED = "not_signed"
+    SETTLE = "settle"
+    REPRINT = "reprint"
+    CORRECT = "correct"
+    VOID = "void"
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """One act with its words."""
+
+    act: Act
+    words: str
+
+
+def offered(visit: VisitCard) -> list[Offered]:
+    """Return what can be done now; the first is what Enter does."""
+    return [Offered(act, words) for act, words in _offered(visit)]
+
+
+def _offered(visit: VisitCard) -> Iterator[tuple[Act, str]]:
+    if visit.state is State.VOIDED:
+        return
+    match visit.state:
+        case State.EXPECTED | State.WAITING | State.HOST_ASKED:
+            yield from _outside(visit)
+        case State.ADMITTED:
+            yield from _inside()
+        case _:
+            yield from _gone(visit)
+    yield Act.CORRECT, _("Correct the entry")
+    yield Act.VOID, _void_words(visit)
+
+
+def _void_words(visit: VisitCard) -> str:
+    return _("Cancel the appointment") if visit.state is State.EXPECTED else _("Void the entry")
+
+
+def _outside(visit: VisitCard) -> Iterator[tuple[Act, str]]:
+    if visit.has_yes:
+        yield Act.ADMIT, _("Admit and print the slip")
+    elif visit.state is State.HOST_ASKED:
+        yield from _answers(visit)
+    if not visit.has_yes or visit.state is State.EXPECTED:
+        yield Act.PHONE, asked_word(How.PHONE, visit)
+        yield Act.MESSAGE, asked_word(How.MESSAGE, visit)
+    yield Act.REFUSE, _("Do not admit")
+
+
+def _answers(visit: VisitCard) -> Iterator[tuple[Act, str]]:
+    host = visit.host.address
+    yield Act.YES, _("{host} agrees, read back").format(host=host)
+    yield Act.WAIT, _("Please wait a little")
+    yield Act.NO, _("{host} declines").format(host=host)
+    yield Act.NOT_REACHED, _("Not reached")
+
+
+def _inside() -> Iterator[tuple[Act, str]]:
+    yield Act.LEAVE, _("Leaves, return slip signed")
+    yield Act.LEAVE_WITHOUT, _("Leaves, return slip missing or not signed")
+    yield Act.ASSUME_LEFT, _("Nobody saw it: assumed left, to be checked")
+    yield Act.REPRINT, _("Print the slip again")
+
+
+def _gone(visit: VisitCard) -> Iterator[tuple[Act, str]]:
+    if visit.return_slip is ReturnSlip.MISSING:
+        yield Act.SETTLE, _("Settle the missing return slip")
+    if visit.return_slip is ReturnSlip.SIGNED:
+        yield Act.NOT_SIGNED, _("The return slip was not signed")

@@ -1,0 +1,61 @@
+"""Why: the usual reasons by digit, the guard's own words behind the last one."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from textual.screen import Screen
+
+from kiosk.desk.words import N_, _
+from kiosk.ui.dialogs import AskText, Choose
+from visitors.screens_actions import Act
+from visitors.service import REASON_LIMIT
+from visitors.wording import REFUSAL_WORDS
+
+OTHER = "other"
+
+_TITLES: Mapping[Act, str] = {
+    Act.REFUSE: N_("Why is the visitor not admitted?"),
+    Act.REPRINT: N_("Why is the slip printed again?"),
+    Act.SETTLE: N_("How is the missing return slip settled?"),
+    Act.VOID: N_("Why is the entry void?"),
+}
+_USUAL: Mapping[Act, tuple[str, ...]] = {
+    Act.REPRINT: (
+        N_("The paper is torn or cannot be read"),
+        N_("The visitor has lost the slip"),
+        N_("The entry was corrected"),
+    ),
+    Act.SETTLE: (
+        N_("The slip was brought later"),
+        N_("The host confirmed by telephone"),
+        N_("The slip is lost, the host knows"),
+    ),
+    Act.VOID: (
+        N_("Written twice"),
+        N_("Wrong visitor or wrong host"),
+        N_("The visitor or the host called it off"),
+    ),
+}
+
+
+def ask_reason(screen: Screen[None], act: Act, then: Callable[[str], Awaitable[None]]) -> None:
+    """Ask why, and go on with ``then``; Esc leaves everything as it was."""
+    title = _(_TITLES[act])
+
+    async def chosen(reason: str | None) -> None:
+        if reason == OTHER:
+            screen.app.push_screen(AskText(title, _("Reason"), limit=REASON_LIMIT), typed)
+        elif reason:
+            await then(reason)
+
+    async def typed(reason: str | None) -> None:
+        if reason:
+            await then(reason)
+
+    screen.app.push_screen(Choose(title, [*_choices(act), (OTHER, _("Other: type it"))]), chosen)
+
+
+def _choices(act: Act) -> list[tuple[str, str]]:
+    """Return each choice's key and words; a refusal's key is its code, the others' are the words."""
+    if act is Act.REFUSE:
+        return [(code, _(words)) for code, words in REFUSAL_WORDS.items()]
+    return [(_(words), _(words)) for words in _USUAL[act]]

@@ -1,0 +1,254 @@
+"""One visit on the screen: who, to whom, is the host in, what did he say - and what to do, by digit.
+
+Keystrokes of a guard with one finger, from the home screen (each target counts the keys below):
+
+- appointment with slip, 12 s: ``F2``, two letters of the name, ``Enter`` (this screen opens, host and
+  confirmation stand there), ``Enter`` (admits and prints);
+- walk-in, 20 s: ``F2 F5``, the form, ``F5``; then here ``1`` (telephone), ``1`` (agrees, read back),
+  ``1`` (admits and prints). The host who is at the desk taps his badge instead of the first two;
+- exit without a scanner: ``F2``, the number, ``Enter``, ``Enter``. With one: the scan alone.
+"""
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from functools import partial
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.events import Key as KeyEvent
+from textual.widgets import Static
+
+from kiosk.desk.bearer import Bearer, StaffCard
+from kiosk.desk.words import _
+from kiosk.ui import palette
+from kiosk.ui.bars import Key
+from kiosk.ui.palette import Tone
+from kiosk.ui.row_list import Column, ListRow, RowList
+from kiosk.ui.screen import KioskScreen
+from kiosk.ui.verdict import Verdict
+from kiosk.ui.words_on_screen import plain
+from visitors import corrections, departures, reception
+from visitors.cards import VisitCard, visit_card
+from visitors.models import Answer, How, LeftHow, State
+from visitors.screens_actions import Act, Offered, offered
+from visitors.screens_correct import CorrectScreen
+from visitors.screens_reasons import ask_reason
+from visitors.screens_words import headline, host_facts, to_say, tone_of, visitor_facts
+
+_ANSWERS = {
+    Act.YES: Answer.YES, Act.WAIT: Answer.WAIT, Act.NO: Answer.NO, Act.NOT_REACHED: Answer.NOT_REACHED,
+}  # fmt: skip
+_OUTSIDE = frozenset({State.EXPECTED, State.WAITING, State.HOST_ASKED})
+
+
+class VisitScreen(KioskScreen):
+    """One visit; digits choose what to do, Enter does the first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+    DEFAULT_CSS = """
+    VisitScreen #head { height: 4; padding: 1 2 0 2; margin: 0 0 1 0; background: $panel-ground; }
+    VisitScreen #head.-good { background: $good-ground; }
+    VisitScreen #head.-amber { background: $amber-ground; }
+    VisitScreen #head.-red { background: $red-ground; }
+    VisitScreen #head.-info { background: $info-ground; }
+    VisitScreen #facts { height: 9; margin: 0 0 1 0; }
+    VisitScreen #visitor { width: 1fr; height: 100%; padding: 1 2; background: $panel-ground; }
+    VisitScreen #host { width: 1fr; height: 100%; padding: 1 2; margin: 0 0 0 1; background: $panel-ground; }
+    VisitScreen #say { height: auto; padding: 0 2; margin: 0 0 1 0; display: none; }
+    VisitScreen #say.-shown { display: block; }
+    VisitScreen #acts { height: 1fr; padding: 1 1 0 1; }
+    VisitScreen.-low #head { height: 2; padding: 0 1; margin: 0; }
+    VisitScreen.-low #facts { height: 7; margin: 0; }
+    VisitScreen.-low #visitor { padding: 0 1; margin: 1 0 0 0; height: 6; }
+    VisitScreen.-low #host { padding: 0 1; margin: 1 0 0 1; height: 6; }
+    VisitScreen.-low #say { padding: 0 1; margin: 0; }
+    VisitScreen.-low #acts { padding: 0; margin: 1 0 0 0; }
+    """
+
+    def __init__(self, visit_id: str) -> None:
+        super().__init__()
+        self._id = visit_id
+        self._visit: VisitCard | None = None
+        self._offered: list[Offered] = []
+
+    def body(self) -> ComposeResult:
+        """Lay headline, both sides of the visit, and what can be done."""
+        yield Static("", markup=False, id="head")
+        with Horizontal(id="facts"):
+            yield Static("", markup=False, id="visitor")
+            yield Static("", markup=False, id="host")
+        yield Static("", markup=False, id="say")
+        yield RowList(Column("", 2), Column(""), header=False, id="acts")
+
+    def keys(self) -> Iterator[Key]:
+        """Yield the keys of this screen."""
+        yield Key("1-9", _("Choose"))
+        yield Key("Enter", _("Do it"))
+        yield Key("Esc", _("Back"))
+
+    async def on_screen_resume(self) -> None:
+        """Read the visit when the screen comes to the front."""
+        self.query_one("#acts", RowList).focus()
+        await self.refresh_book()
+
+    async def refresh_book(self) -> None:
+        """Read the visit again and draw it."""
+        self._visit = await self.aside(visit_card, self.kiosk.desk, self._id)
+        self._draw(self._visit)
+
+    def translate(self) -> None:
+        """Say everything again in the language chosen now."""
+        super().translate()
+        if self._visit is not None:
+            self._draw(self._visit)
+
+    def _draw(self, visit: VisitCard) -> None:
+        desk = self.kiosk.desk
+        head = self.query_one("#head", Static)
+        head.update(headline(desk, visit))
+        for tone in Tone:
+            head.set_class(tone is tone_of(visit), f"-{tone.value}")
+        self.query_one("#visitor", Static).update(visitor_facts(desk, visit))
+        self.query_one("#host", Static).update(host_facts(desk, visit))
+        self._draw_say(visit)
+        self._draw_acts(visit)
+
+    def _draw_say(self, visit: VisitCard) -> None:
+        say = self.query_one("#say", Static)
+        asking = visit.state is State.HOST_ASKED and not visit.has_yes
+        say.update(plain(to_say(visit), palette.INFO) if asking else plain(""))
+        say.set_class(asking, "-shown")
+
+    def _draw_acts(self, visit: VisitCard) -> None:
+        self._offered = offered(visit)
+        acts = self.query_one("#acts", RowList)
+        acts.empty = _("Nothing more can be done with a void entry.")
+        acts.show([ListRow((str(n), one.words), key=one.act) for n, one in enumerate(self._offered, 1)])
+
+    def action_leave(self) -> None:
+        """Go back; everything done so far is saved."""
+        self.dismiss(None)
+
+    # Digits and Enter.
+
+    async def on_key(self, event: KeyEvent) -> None:
+        """Take a digit as the choice."""
+        digit = event.character or ""
+        if digit.isdecimal() and 1 <= int(digit) <= len(self._offered):
+            event.stop()
+            await self._do(self._offered[int(digit) - 1].act)
+
+    async def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """Do what the cursor is on."""
+        await self._do(message.row.key)
+
+    async def _do(self, act: Act) -> None:
+        async with self.answering():
+            if act in _ANSWERS:
+                await self._answered(_ANSWERS[act])
+            else:
+                await self._doing()[act]()
+
+    def _doing(self) -> Mapping[Act, Callable[[], Awaitable[None]]]:
+        return {
+            Act.ADMIT: self._admit,
+            Act.PHONE: partial(self._ask, How.PHONE),
+            Act.MESSAGE: partial(self._ask, How.MESSAGE),
+            Act.REFUSE: partial(self._with_reason, Act.REFUSE),
+            Act.LEAVE: partial(self._leaves, signed=True),
+            Act.LEAVE_WITHOUT: partial(self._leaves, signed=False),
+            Act.ASSUME_LEFT: partial(self._leaves, signed=False, how=LeftHow.ASSUMED),
+            Act.NOT_SIGNED: self._not_signed,
+            Act.SETTLE: partial(self._with_reason, Act.SETTLE),
+            Act.REPRINT: partial(self._with_reason, Act.REPRINT),
+            Act.VOID: partial(self._with_reason, Act.VOID),
+            Act.CORRECT: self._correct,
+        }
+
+    async def _admit(self) -> None:
+        visit = await self.act(reception.admit, self.kiosk.desk, self.kiosk.by, self._id)
+        self._tell(Tone.GOOD, _("Admitted, no. {number}. The slip is being printed.").format(number=visit.number), visit)
+        self.dismiss(None)
+
+    async def _ask(self, how: How) -> None:
+        await self.act(reception.ask, self.kiosk.desk, self.kiosk.by, self._id, how)
+        await self.refresh_book()
+
+    async def _answered(self, said: Answer) -> None:
+        desk, how = self.kiosk.desk, await self._asked_how()
+        await self.act(reception.answer, desk, self.kiosk.by, self._id, said, how, read_back=said is Answer.YES)
+        await self.refresh_book()
+
+    async def _asked_how(self) -> How:
+        from visitors.service import visit_of
+
+        with self.kiosk.desk.read() as book:
+            return visit_of(book, self._id)[0].asked_how or How.PHONE
+
+    async def _leaves(self, *, signed: bool, how: LeftHow = LeftHow.GUARD_SAW) -> None:
+        gone = await self.act(
+            departures.leave, self.kiosk.desk, self.kiosk.by, self._id, signed=signed, how=how
+        )
+        self.kiosk.answer(departure_verdict(gone))
+        self.dismiss(None)
+
+    async def _not_signed(self) -> None:
+        await self.act(departures.slip_not_signed, self.kiosk.desk, self.kiosk.by, self._id)
+        await self.refresh_book()
+
+    async def _correct(self) -> None:
+        if self._visit is not None:
+            self.app.push_screen(CorrectScreen(self._visit))
+
+    # What needs a reason.
+
+    async def _with_reason(self, act: Act) -> None:
+        ask_reason(self, act, partial(self._because, act))
+
+    async def _because(self, act: Act, reason: str) -> None:
+        desk, by = self.kiosk.desk, self.kiosk.by
+        async with self.answering():
+            if act is Act.REFUSE:
+                await self.act(reception.refuse, desk, by, self._id, reason)
+                self.dismiss(None)
+            elif act is Act.VOID:
+                await self.act(corrections.void, desk, by, self._id, reason)
+                self.dismiss(None)
+            elif act is Act.SETTLE:
+                await self.act(departures.settle_return_slip, desk, by, self._id, reason)
+                self.dismiss(None)
+            else:
+                visit = await self.act(corrections.reprint, desk, by, self._id, reason)
+                said = _("Copy no. {copy} is being printed. Older copies are no longer valid.")
+                self._tell(Tone.INFO, said.format(copy=visit.copy_no), visit)
+
+    def _tell(self, tone: Tone, words: str, visit: VisitCard) -> None:
+        self.kiosk.answer(Verdict(tone, words, name=visit.address))
+
+    # The host's own badge.
+
+    def accepts(self, bearer: Bearer) -> bool:
+        """Take the host's own badge while his visitor waits: it is his yes."""
+        visit = self._visit
+        if visit is None or not isinstance(bearer, StaffCard):
+            return False
+        return bearer.person.id == visit.host.id and visit.state in _OUTSIDE and not visit.has_yes
+
+    async def take_card(self, bearer: Bearer) -> None:
+        """Record the host's yes by badge."""
+        if not isinstance(bearer, StaffCard) or self.kiosk.operator is None:
+            return
+        await self.act(reception.badge_yes, self.kiosk.desk, self.kiosk.by, self._id, bearer.person.staff_no)
+        self.kiosk.answer(Verdict(Tone.GOOD, _("agrees by badge. You may admit."), name=bearer.person.name))
+        await self.refresh_book()
+
+
+def departure_verdict(gone: departures.Departure) -> Verdict:
+    """Say who left and what to compare at the gate."""
+    carried = gone.goods or _("nothing was carried in")
+    compare = _("Compare: {n} people, {goods}").format(n=gone.people, goods=carried)
+    left = _("left, no. {number}").format(number=gone.visit.number)
+    if gone.return_slip.value == "missing":
+        return Verdict(Tone.AMBER, left, name=gone.visit.address, lines=(compare, _("Return slip open")))
+    return Verdict(Tone.GOOD, left, name=gone.visit.address, lines=(compare,))

@@ -1,0 +1,254 @@
+"""How a visit is said on the screen: rows of the list, the facts of a visit, what to say aloud."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from textual.content import Content
+
+from kiosk.desk.desk import Desk
+from kiosk.desk.words import _, ngettext
+from kiosk.ui import palette
+from kiosk.ui.ages import hour, span
+from kiosk.ui.palette import Tone
+from kiosk.ui.row_list import Column, ListRow
+from kiosk.ui.words_on_screen import lines, plain, row
+from visitors.cards import VisitCard
+from visitors.models import Answer, How, ReturnSlip, State
+from visitors.reports import no_show
+from visitors.wording import ANSWER_WORDS, FIELD_WORDS, HOW_WORDS, PRESENCE_WORDS, named, state_word
+
+_LABEL_CELLS = 10
+_ORDER = {
+    State.WAITING: 0, State.HOST_ASKED: 0, State.EXPECTED: 1, State.ADMITTED: 2,
+    State.ASSUMED_LEFT: 4, State.LEFT: 4, State.REFUSED: 5, State.VOIDED: 5,
+}  # fmt: skip
+_SLIP_MISSING = 3
+
+
+def rank(visit: VisitCard) -> tuple[int, datetime]:
+    """Return the place in the list: who waits first, then expected, inside, and what is over."""
+    place = _ORDER[visit.state]
+    if visit.return_slip is ReturnSlip.MISSING:
+        place = _SLIP_MISSING
+    return place, visit.arrived_at or visit.from_at
+
+
+def tone_of(visit: VisitCard) -> Tone | None:
+    """Return what the visit wants: somebody now, somebody soon, your key, or nothing."""
+    if visit.return_slip is ReturnSlip.MISSING:
+        return Tone.AMBER
+    if visit.state in {State.WAITING, State.HOST_ASKED}:
+        if visit.has_yes:
+            return Tone.GOOD
+        return Tone.RED if visit.answer in {Answer.NO, Answer.NOT_REACHED} else Tone.AMBER
+    if visit.state is State.EXPECTED:
+        return Tone.INFO
+    return Tone.GOOD if visit.state is State.ADMITTED else None
+
+
+def columns() -> tuple[Column, ...]:
+    """Return the columns of the visitors' list."""
+    return (
+        Column(_("No."), 4, keep=9),
+        Column(_("Time"), 11, keep=6),
+        Column(_("Visitor"), 14, keep=9),
+        Column(_("Unit"), share=2, keep=4),
+        Column(_("Host"), 10, keep=8),
+        Column(_("Matter"), share=2, keep=5),
+        Column(_("State"), 22, keep=7),
+    )
+
+
+def list_row(desk: Desk, visit: VisitCard) -> ListRow:
+    """Return one line of the visitors' list."""
+    tone = tone_of(visit)
+    over = visit.state in {State.LEFT, State.REFUSED, State.VOIDED} and tone is None
+    said = no_show(desk, visit) or state_word(visit)
+    shown = (
+        visit.number, _time(desk, visit), " ".join(named(visit)), visit.unit, visit.host.address,
+        visit.matter, said,
+    )  # fmt: skip
+    colour = palette.MUTED if over else palette.TEXT
+    if tone in {Tone.AMBER, Tone.RED}:
+        colour = palette.COLOUR[tone]
+    return ListRow(shown, key=visit.id, colour=colour, bar=palette.COLOUR[tone] if tone else "")
+
+
+def _time(desk: Desk, visit: VisitCard) -> str:
+    """Say when they are expected, or from when they have been here (until when, inside)."""
+    start = visit.admitted_at or visit.arrived_at or visit.from_at
+    end = visit.left_at or visit.until_at
+    return f"{hour(start, desk.zone)}-{hour(end, desk.zone)}"
+
+
+def count_line(visits: list[VisitCard]) -> Content:
+    """Return how many wait, are expected and are inside."""
+    waiting = [v for v in visits if v.state in {State.WAITING, State.HOST_ASKED}]
+    expected = [v for v in visits if v.state is State.EXPECTED]
+    inside = [v for v in visits if v.state is State.ADMITTED]
+    people = sum(visit.people for visit in inside)
+    persons = ngettext("{n} person", "{n} people", people).format(n=people)
+    return row(
+        _count(_("Waiting"), str(len(waiting)), palette.AMBER if waiting else palette.TEXT),
+        _count(_("Expected"), str(len(expected)), palette.TEXT),
+        _count(_("Inside"), f"{len(inside)}  {persons}" if inside else "0", palette.TEXT),
+        gap=4,
+    )
+
+
+def _count(word: str, count: str, colour: str) -> Content:
+    return row(plain(word, palette.MUTED), plain(count, f"bold {colour}"), gap=1)
+
+
+def headline(desk: Desk, visit: VisitCard) -> Content:
+    """Return the two lines at the head of a visit: who it is, and how it stands."""
+    tone = tone_of(visit)
+    colour = palette.COLOUR[tone] if tone else palette.MUTED
+    sign = palette.SIGN[tone] if tone else " "
+    who = row(
+        plain(visit.number, f"bold {palette.TEXT}"),
+        plain(" ".join(named(visit)), f"bold {palette.TEXT}"),
+        plain(visit.unit, palette.TEXT),
+        plain(_persons(visit.people), palette.TEXT),
+        gap=2,
+    )
+    how = row(plain(f"{sign} {standing(desk, visit)}", f"bold {colour}"), plain(punctual(desk, visit), palette.AMBER))
+    return lines(who, how)
+
+
+def _persons(count: int) -> str:
+    return ngettext("{n} person", "{n} people", count).format(n=count) if count > 1 else ""
+
+
+def standing(desk: Desk, visit: VisitCard) -> str:
+    """Say how the visit stands in one line, for somebody who has just opened it."""
+    host = visit.host.address
+    if visit.state is State.EXPECTED and visit.has_yes:
+        return _("Expected and confirmed by {host}. You may admit.").format(host=host)
+    if visit.state is State.EXPECTED:
+        return _("Expected, not confirmed. Please ask {host} first.").format(host=host)
+    if visit.has_yes and visit.state in {State.WAITING, State.HOST_ASKED}:
+        return _("{host} agrees. You may admit.").format(host=host)
+    if visit.answer is not None and visit.state is State.HOST_ASKED:
+        return _(_NOT_YES[visit.answer]).format(host=host)
+    if visit.state is State.HOST_ASKED:
+        return _("Asking {host}: what is the answer?").format(host=host)
+    if visit.state is State.WAITING:
+        return _("Waiting outside. Please ask {host}.").format(host=host)
+    return _over(desk, visit)
+
+
+_NOT_YES = {
+    Answer.WAIT: "{host} asks the visitor to wait a little.",
+    Answer.NO: "{host} declines. Please tell the visitor politely.",
+    Answer.NOT_REACHED: "{host} was not reached. Not a yes: please try again.",
+}
+
+
+def _over(desk: Desk, visit: VisitCard) -> str:
+    if visit.state is State.ADMITTED:
+        since, until = hour(visit.admitted_at, desk.zone), hour(visit.until_at, desk.zone)
+        return _("Inside since {since}, until {until}").format(since=since, until=until)
+    if visit.state in {State.LEFT, State.ASSUMED_LEFT}:
+        return f"{state_word(visit)}  {hour(visit.left_at, desk.zone)}"
+    return f"{state_word(visit)}  {visit.reason}".rstrip()
+
+
+def punctual(desk: Desk, visit: VisitCard) -> str:
+    """Say when an expected visitor is early, or later than the house's patience; else ""."""
+    if visit.state is not State.EXPECTED:
+        return ""
+    now, late = desk.clock(), timedelta(minutes=desk.rules.visit_late_arrival_min)
+    if now < visit.from_at - timedelta(minutes=5):
+        return _("{span} early").format(span=span(visit.from_at - now))
+    return _("{span} late").format(span=span(now - visit.from_at)) if now > visit.from_at + late else ""
+
+
+def visitor_facts(desk: Desk, visit: VisitCard) -> Content:
+    """Return what is known of the visitor, one fact a line."""
+    times = f"{hour(visit.from_at, desk.zone)} - {hour(visit.until_at, desk.zone)}"
+    tail = f"***{visit.phone[-4:]}" if visit.phone else ""
+    return lines(
+        *_facts(
+            ("matter", visit.matter), ("goods", visit.goods), ("area", visit.area),
+            ("phone", tail), ("id_number", visit.id_masked), ("from", times),
+        )  # fmt: skip
+    )
+
+
+def _facts(*facts: tuple[str, str]) -> Iterator[Content]:
+    for field, value in facts:
+        if value:
+            yield fact(_(FIELD_WORDS[field]), plain(value, palette.TEXT))
+
+
+def fact(label: str, value: Content) -> Content:
+    """Return one label with its value, the labels in one column."""
+    from kiosk.ui.words_on_screen import fitted
+
+    return Content("").join([plain_label(fitted(label, _LABEL_CELLS)), value])
+
+
+def plain_label(text: str) -> Content:
+    """Return a label that keeps its trailing spaces."""
+    return Content.styled(text, palette.MUTED)
+
+
+def host_facts(desk: Desk, visit: VisitCard) -> Content:
+    """Return who is visited, where he is now, and what he has said."""
+    host = visit.host
+    shown = [
+        fact(_("Host"), plain(_host(visit), f"bold {palette.TEXT}")),
+        fact(_("Place"), presence(desk, visit)),
+    ]
+    if host.place:
+        shown.append(fact(_("Room"), plain(host.place, palette.TEXT)))
+    if host.extension:
+        shown.append(fact(_("Extension"), plain(host.extension, f"bold {palette.INFO}")))
+    if visit.answer is not None:
+        shown.append(fact(_("Answer"), _answered(desk, visit)))
+    return lines(*shown)
+
+
+def _host(visit: VisitCard) -> str:
+    host = visit.host
+    return host.name if host.address == host.name else f"{host.address} ({host.name})"
+
+
+def presence(desk: Desk, visit: VisitCard) -> Content:
+    """Return where the host is, in words and colour."""
+    host = visit.host
+    colour = palette.GOOD if host.presence == "in" else palette.AMBER
+    sign = palette.SIGN[Tone.GOOD if host.presence == "in" else Tone.AMBER]
+    since = _("since {time}").format(time=hour(host.presence_since, desk.zone)) if host.presence_since else ""
+    return row(plain(f"{sign} {_(PRESENCE_WORDS[host.presence])}", f"bold {colour}"), plain(since, palette.MUTED))
+
+
+def _answered(desk: Desk, visit: VisitCard) -> Content:
+    assert visit.answer is not None
+    colour = palette.GOOD if visit.has_yes else palette.AMBER
+    how = _(HOW_WORDS[visit.answer_how]) if visit.answer_how else ""
+    return row(
+        plain(_(ANSWER_WORDS[visit.answer]), f"bold {colour}"),
+        plain(how, palette.TEXT),
+        plain(hour(visit.answered_at, desk.zone), palette.MUTED),
+    )
+
+
+def to_say(visit: VisitCard) -> str:
+    """Return the sentence to say to the host, and to read back."""
+    words = {"host": visit.host.address, "visitor": visit.address, "unit": visit.unit, "matter": visit.matter}
+    if visit.unit:
+        return _('Say: "{host}, {visitor} of {unit} is at the gate about {matter}. May the visitor enter?"').format(**words)
+    return _('Say: "{host}, {visitor} is at the gate about {matter}. May the visitor enter?"').format(**words)
+
+
+def asked_word(how: How, visit: VisitCard) -> str:
+    """Return the line that asks the host in this way."""
+    if how is How.PHONE and visit.host.extension:
+        return _("Ask {host} by telephone, extension {extension}").format(
+            host=visit.host.address, extension=visit.host.extension
+        )
+    if how is How.PHONE:
+        return _("Ask {host} by telephone").format(host=visit.host.address)
+    return _("Ask {host} by message").format(host=visit.host.address)
