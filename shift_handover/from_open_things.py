@@ -6,14 +6,21 @@ from typing import Any
 
 from kiosk.desk.outstanding import OpenThing, Wording, most_urgent_first
 from shift_handover.records import (
-    EntrustedMatter, LoanOut, OtherOpenThing, PendingVisitorRequest, Record, Saying, VisitInside,
-    by_urgency, facts_of,
+    EntrustedMatter,
+    LoanOut,
+    OtherOpenThing,
+    PendingVisitorRequest,
+    Record,
+    Saying,
+    VisitInside,
+    by_urgency,
+    facts_of,
 )  # fmt: skip
 
 Common = dict[str, Any]
 
 
-class _Unfit(ValueError):
+class _UnfitError(ValueError):
     """A thing's facts are not those its kind promises."""
 
 
@@ -39,7 +46,7 @@ def record_of(thing: OpenThing) -> Record:
     if make is not None:
         try:
             return make(common, thing.facts)
-        except _Unfit:
+        except _UnfitError:
             pass
     what = Saying(thing.what.template, facts_of(thing.what.facts))
     return OtherOpenThing(**common, other_kind=thing.kind, what=what)
@@ -52,28 +59,28 @@ def _saying(wording: Wording | None) -> Saying | None:
 def _text(facts: Mapping[str, object], name: str) -> str:
     value = facts.get(name, "")
     if not isinstance(value, str):
-        raise _Unfit(name)
+        raise _UnfitError(name)
     return str(value)
 
 
 def _needed(facts: Mapping[str, object], name: str) -> str:
     value = _text(facts, name)
     if not value:
-        raise _Unfit(name)
+        raise _UnfitError(name)
     return value
 
 
 def _moment(facts: Mapping[str, object], name: str) -> datetime | None:
     value = facts.get(name)
     if value is not None and (not isinstance(value, datetime) or value.tzinfo is None):
-        raise _Unfit(name)
+        raise _UnfitError(name)
     return value
 
 
 def _people(facts: Mapping[str, object]) -> int:
     people = facts.get("people", 1)
     if type(people) is not int:
-        raise _Unfit("people")
+        raise _UnfitError("people")
     return people
 
 

@@ -1,12 +1,13 @@
-"""A handover document as JSON and back, strictly: what comes back is what was frozen, or an error."""
+"""A handover document as JSON and back, strictly: what was frozen comes back, or an error."""
 
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import datetime
 from enum import Enum, IntEnum
 from functools import lru_cache
-from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from types import NoneType
+from typing import Any, get_args, get_origin, get_type_hints
 
 from kiosk.desk.columns import utc_text
 from shift_handover.records import RECORDS, HandoverDocument, Record
@@ -50,7 +51,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - a field has any of a dozen type
     return value
 
 
-def _made(kind: type[Any], plain: object) -> Any:  # noqa: ANN401 - the class decides
+def _made(kind: type, plain: object) -> Any:  # noqa: ANN401 - the class decides
     if not isinstance(plain, dict):
         raise NotADocument(f"{kind.__name__}: not an object")
     hints, needed = _shape(kind)
@@ -66,23 +67,20 @@ def _made(kind: type[Any], plain: object) -> Any:  # noqa: ANN401 - the class de
 
 
 @lru_cache(maxsize=32)
-def _shape(kind: type[Any]) -> tuple[dict[str, Any], frozenset[str]]:
+def _shape(kind: type) -> tuple[dict[str, Any], frozenset[str]]:
     types = get_type_hints(kind)
     hints = {field.name: types[field.name] for field in fields(kind)}
     return hints, frozenset(field.name for field in fields(kind) if field.default is MISSING)
 
 
 def _value(hint: Any, plain: object) -> Any:  # noqa: ANN401 - the hint decides
-    if get_origin(hint) in {Union, UnionType}:
-        return _one_of(get_args(hint), plain)
-    if get_origin(hint) is tuple:
-        return _all(get_args(hint), plain)
-    if hint is datetime:
-        return _moment(plain)
-    if hint is Record:
-        return _record(plain)
-    if is_dataclass(hint) and isinstance(hint, type):
-        return _made(hint, plain)
+    origin = get_origin(hint)
+    if origin is not None:
+        return _all(get_args(hint), plain) if origin is tuple else _one_of(get_args(hint), plain)
+    if hint in _READERS:
+        return _READERS[hint](plain)
+    if is_dataclass(hint):
+        return _made(hint, plain)  # type: ignore[arg-type] # a hint is never an instance
     if issubclass(hint, Enum):
         return _member(hint, plain)
     if type(plain) is not hint:  # not isinstance: JSON's true must not pass for the number 1
@@ -139,3 +137,6 @@ def _member(kind: type[Enum], plain: object) -> Enum:
         if plain == (member.name.lower() if issubclass(kind, IntEnum) else member.value):
             return member
     raise NotADocument(f"{kind.__name__} has no {plain!r:.40}")
+
+
+_READERS: Mapping[type, Callable[[object], object]] = {datetime: _moment, Record: _record}

@@ -1,0 +1,124 @@
+"""A handover as it stands: the frozen document, the marks on it, and what happened since."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.desk import journal
+from kiosk.desk.outstanding import OpenThing, Urgency
+from kiosk.desk.people import Person, person_by_id
+from kiosk.desk.transaction import Book
+from shift_handover.from_open_things import records_of
+from shift_handover.models import (
+    HANDOVER,
+    HANDOVERS,
+    MARKS,
+    OPEN_HANDOVER,
+    Handover,
+    HandoverState,
+    Mark,
+)
+from shift_handover.record_json import from_json
+from shift_handover.records import HandoverDocument, Record
+
+Key = tuple[str, str]
+"""Kind and ref of an open thing: what makes it this one and no other."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenHandover:
+    """A handover as it stands: its frozen document, the marks so far, and its fingerprint.
+
+    ``fingerprint`` is the journal's 校验码 of the entry that froze it.
+    """
+
+    id: str
+    number: str
+    state: HandoverState
+    outgoing: Person
+    incoming: Person | None
+    document: HandoverDocument
+    marks: dict[Key, Mark]
+    notes: dict[Key, str]
+    fingerprint: str
+    ended_at: datetime | None
+    reason: str
+
+    @property
+    def unread(self) -> list[Record]:
+        """The things the incoming has not marked yet."""
+        return [thing for thing in self.document.things if thing.key not in self.marks]
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What changed since the freeze: things that are new, and keys of things closed meanwhile."""
+
+    added: tuple[Record, ...]
+    closed: frozenset[Key]
+
+    @property
+    def needs_new_freeze(self) -> bool:
+        """True when something red is new: it must be in the document itself."""
+        return any(record.urgency is Urgency.NOW for record in self.added)
+
+
+def since_freeze(document: HandoverDocument, things: list[OpenThing]) -> Since:
+    """Return what is new and what is closed since the document was frozen (冻结后新增)."""
+    now = records_of(things)
+    frozen_keys = {thing.key for thing in document.things}
+    added = tuple(record for record in now if record.key not in frozen_keys)
+    return Since(added, frozenset(frozen_keys - {record.key for record in now}))
+
+
+def open_handover(book: Book, post: str) -> FrozenHandover | None:
+    """Return the handover of ``post`` that waits to be read and signed."""
+    row = book.one(OPEN_HANDOVER, post=post)
+    return None if row is None else opened(book, row)
+
+
+def handover_by_id(book: Book, handover_id: str) -> FrozenHandover:
+    """Return one handover with its document; a missing one is a bug (``LookupError``)."""
+    return opened(book, row_of(book, handover_id))
+
+
+def earlier_handovers(book: Book, post: str) -> list[tuple[Handover, Person, Person | None]]:
+    """Return the last 200 handovers of ``post``, newest first, with outgoing and incoming."""
+    return [
+        (row, person_by_id(book, row.outgoing_id), _maybe(book, row.incoming_id))
+        for row in book.all(HANDOVERS, post=post)
+    ]
+
+
+def opened(book: Book, row: Handover) -> FrozenHandover:
+    """Return a handover's row with its document and marks opened."""
+    marks = book.all(MARKS, handover=row.id)
+    outgoing, incoming = person_by_id(book, row.outgoing_id), _maybe(book, row.incoming_id)
+    return FrozenHandover(
+        row.id, row.number, row.state, outgoing, incoming,
+        document_of(book, row), {(one.kind, one.ref): one.mark for one in marks},
+        {(one.kind, one.ref): book.unseal(one.note) for one in marks if one.note},
+        _fingerprint(book, row), row.ended_at, book.unseal(row.reason),
+    )  # fmt: skip
+
+
+def _fingerprint(book: Book, row: Handover) -> str:
+    """Return the 校验码 of the entry that froze the handover; "" while it is being frozen."""
+    entry = next(journal.entries(book.connection, row.post, row.frozen_seq - 1), None)
+    return journal.Head(entry.seq, entry.hash).fingerprint if entry else ""
+
+
+def document_of(book: Book, row: Handover) -> HandoverDocument:
+    """Return what was frozen."""
+    return from_json(book.unseal(row.document))
+
+
+def row_of(book: Book, handover_id: str) -> Handover:
+    """Return a handover's row; a missing one is a bug (``LookupError``)."""
+    row = book.one(HANDOVER, id=handover_id)
+    if row is None:
+        raise LookupError(f"no handover {handover_id}")
+    return row
+
+
+def _maybe(book: Book, person_id: str | None) -> Person | None:
+    return None if person_id is None else person_by_id(book, person_id)

@@ -1,0 +1,139 @@
+"""The rules of the gatehouse: what a safety round looks at, when a check is too fast, who may sign.
+
+Nothing here writes. The items are the site's defaults; each names the clause that asks for it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from kiosk.desk.clauses import Rules
+from kiosk.desk.outstanding import Urgency
+from kiosk.desk.refusal import Refused
+from kiosk.desk.safe_text import clean
+from shift_handover.models import Found, Group, HandoverState
+
+
+@dataclass(frozen=True, slots=True)
+class CheckItem:
+    """One thing to look at: its code, where it is, its group and the clause that asks for it."""
+
+    code: str
+    group: Group
+    place: str
+    clause: str
+
+
+ITEMS: tuple[CheckItem, ...] = (
+    CheckItem("nobody_left", Group.CLEARING, "yard", "146"),
+    CheckItem("visitors_gone", Group.CLEARING, "offices", "146"),
+    CheckItem("passages_clear", Group.CLEARING, "hall", "88"),
+    CheckItem("extinguishers", Group.FIRE, "hall", "146"),
+    CheckItem("fire_exits", Group.FIRE, "stairs", "146"),
+    CheckItem("no_embers", Group.FIRE, "tea_room", "146"),
+    CheckItem("lights_off", Group.ELECTRICITY, "offices", "92"),
+    CheckItem("machines_off", Group.ELECTRICITY, "offices", "92"),
+    CheckItem("taps_closed", Group.ELECTRICITY, "tea_room", "124"),
+    CheckItem("windows_shut", Group.THEFT, "offices", "92"),
+    CheckItem("doors_locked", Group.THEFT, "hall", "92"),
+    CheckItem("keys_locked", Group.THEFT, "gatehouse", "146"),
+)
+"""What a round looks at, in the order of the four groups; every item is answered one by one."""
+
+ITEM_OF: Mapping[str, CheckItem] = {item.code: item for item in ITEMS}
+ROUND_LASTS = timedelta(hours=4)
+"""A round broken off is taken up again within this time; later it is begun anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a person says about one item; a fault's words, or the reason it was not checked."""
+
+    found: Found
+    reason: str = ""
+    what: str = ""
+    where: str = ""
+    measure: str = ""
+    told: str = ""
+
+
+_LONG = 80
+
+
+def checked_finding(finding: Finding) -> Finding:
+    """Return the finding cleaned, with only the words that belong to it.
+
+    Raises ``Refused`` with the ``field``: ``safety.reason_missing`` for an item not checked without
+    a reason, ``safety.fault_incomplete`` for a fault without what, where or measure.
+    """
+    if finding.found is Found.NOT_CHECKED:
+        reason = clean(finding.reason, _LONG)
+        if not reason:
+            raise Refused("safety.reason_missing", field="reason")
+        return Finding(finding.found, reason=reason)
+    if finding.found is Found.NORMAL:
+        return Finding(finding.found)
+    words = {name: clean(getattr(finding, name), _LONG) for name in ("what", "where", "measure")}
+    for name, said in words.items():
+        if not said:
+            raise Refused("safety.fault_incomplete", field=name)
+    return Finding(finding.found, **words, told=clean(finding.told, _LONG))
+
+
+def too_fast(started: datetime, answers: Sequence[tuple[str, datetime]], rules: Rules) -> bool:
+    """Say whether a round was answered faster than it can be walked (clause 146).
+
+    ``answers`` are item codes with their moments, in order. Each change of place needs
+    ``rules.safety_min_place_s`` since the start: a guard may walk first and answer afterwards.
+    """
+    least = timedelta(seconds=rules.safety_min_place_s)
+    places, here = 0, ""
+    for code, at in answers:
+        if ITEM_OF[code].place != here:
+            here = ITEM_OF[code].place
+            places += 1
+        if at - started < (places - 1) * least:
+            return True
+    return False
+
+
+def fault_urgency(told: str) -> Urgency:
+    """Return red for a fault nobody was told of (clause 147), amber for a reported one."""
+    return Urgency.WAITING if told else Urgency.NOW
+
+
+def matter_urgency(due: datetime | None, now: datetime, rules: Rules) -> Urgency:
+    """Return how soon an entrusted matter must be done: overdue is red, soon due amber."""
+    if due is None:
+        return Urgency.SOON
+    if due <= now:
+        return Urgency.NOW
+    soon = timedelta(minutes=rules.matter_remind_min)
+    return Urgency.WAITING if due - now <= soon else Urgency.SOON
+
+
+STEPS: Mapping[HandoverState, frozenset[HandoverState]] = {
+    HandoverState.FROZEN: frozenset(
+        {HandoverState.BRIEFING, HandoverState.WITHDRAWN, HandoverState.REFUSED,
+         HandoverState.FROZEN_AGAIN, HandoverState.ACCEPTED}
+    ),
+    HandoverState.BRIEFING: frozenset(
+        {HandoverState.BRIEFING, HandoverState.WITHDRAWN, HandoverState.REFUSED,
+         HandoverState.FROZEN_AGAIN, HandoverState.ACCEPTED, HandoverState.ACCEPTED_WITH_EXCEPTIONS}
+    ),
+}  # fmt: skip
+"""Which state may follow which; a state that is not here is an end."""
+
+
+def step(now: HandoverState, wanted: HandoverState, number: str) -> HandoverState:
+    """Return ``wanted``; raise ``Refused("handover.over")`` when it cannot follow."""
+    if wanted not in STEPS.get(now, frozenset()):
+        raise Refused("handover.over", number=number)
+    return wanted
+
+
+def check_is_recent(checked_at: datetime | None, now: datetime, rules: Rules) -> None:
+    """Raise ``Refused("handover.no_check")`` unless the safety check is recent (clause 146)."""
+    hours = rules.safety_check_hours
+    if hours and (checked_at is None or now - checked_at > timedelta(hours=hours)):
+        raise Refused("handover.no_check", hours=hours)

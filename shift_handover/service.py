@@ -1,0 +1,260 @@
+"""The handover itself: frozen from the open things, read, signed by two people, then fixed.
+
+``outstanding`` is the kiosk's one list of open things; it is read inside the same transaction, so
+no tap can fall between looking and freezing.
+"""
+
+from collections.abc import Callable, Collection
+
+from kiosk.desk import posts
+from kiosk.desk.desk import Desk
+from kiosk.desk.numbers import next_number
+from kiosk.desk.outstanding import OpenThing, Urgency
+from kiosk.desk.people import Person, person_by_staff_no
+from kiosk.desk.refusal import Refused
+from kiosk.desk.safe_text import clean
+from kiosk.desk.signing import Means, Proof, check_two_people
+from kiosk.desk.slip import Slip
+from kiosk.desk.transaction import Book, Transaction
+from shift_handover.from_open_things import records_of
+from shift_handover.frozen import (
+    FrozenHandover,
+    Key,
+    Since,
+    document_of,
+    opened,
+    row_of,
+    since_freeze,
+)  # fmt: skip
+from shift_handover.models import MARKS, OPEN_HANDOVER, Handover, HandoverMark, HandoverState, Mark
+from shift_handover.record_json import to_json
+from shift_handover.records import HandoverDocument
+from shift_handover.rules import check_is_recent, step
+from shift_handover.safety import last_results
+from shift_handover.slips import Signed, handover_slip
+
+Outstanding = Callable[[Desk, Book], list[OpenThing]]
+_LONG = 120
+
+
+def draft(book: Book, desk: Desk, by: Person, things: list[OpenThing]) -> HandoverDocument:
+    """Return what a handover would say now; nothing is written."""
+    return HandoverDocument(
+        number="", gate=desk.gate, outgoing=by.staff_no, outgoing_name=by.name,
+        frozen_at=desk.clock(), safety=last_results(book, desk.gate), things=records_of(things),
+    )  # fmt: skip
+
+
+def freeze(desk: Desk, by: str, outstanding: Outstanding, note: str = "") -> FrozenHandover:
+    """Freeze everything open at this moment; a handover still open here is replaced by it.
+
+    Marks on things that did not change are kept, so nobody reads the same line twice. Records
+    ``handover.frozen``. Raises ``Refused``: ``handover.not_on_duty``, ``handover.no_check``.
+    """
+    with desk.write(by=by) as tx:
+        outgoing = _holder(tx, desk, by)
+        safety = last_results(tx, desk.gate)
+        check_is_recent(safety[0].checked_at, tx.now, desk.rules)
+        earlier = tx.one(OPEN_HANDOVER, post=desk.gate)
+        document = HandoverDocument(
+            number=f"H{next_number(tx, 'handover')}", gate=desk.gate, outgoing=outgoing.staff_no,
+            outgoing_name=outgoing.name, frozen_at=tx.now, safety=safety,
+            things=records_of(outstanding(desk, tx)), note=clean(note, _LONG),
+        )  # fmt: skip
+        subject = tx.new_subject()
+        row = tx.put(
+            Handover(
+                number=document.number, post=desk.gate, state=HandoverState.FROZEN,
+                outgoing_id=outgoing.id, frozen_at=tx.now, frozen_seq=tx.head.seq + 1,
+                open_count=len(document.things), subject=subject,
+                document=tx.seal(subject, to_json(document)),
+            )
+        )  # fmt: skip
+        if earlier is not None:
+            _replace(tx, earlier, row, document)
+        tx.record(
+            "handover.frozen", number=row.number, outgoing=outgoing.staff_no,
+            things=[[thing.kind, thing.number] for thing in document.things],
+        )  # fmt: skip
+        return opened(tx, row)
+
+
+def _holder(tx: Transaction, desk: Desk, by: str) -> Person:
+    held = posts.on_duty(tx, desk.gate)
+    person = person_by_staff_no(tx, by)
+    if held is None or held[1].id != person.id:
+        raise Refused("handover.not_on_duty", name=held[1].name if held else "-")
+    return person
+
+
+def _replace(tx: Transaction, earlier: Handover, row: Handover, document: HandoverDocument) -> None:
+    """End the earlier freeze; carry over the marks on things that are still exactly the same."""
+    same = set(document_of(tx, earlier).things) & set(document.things)
+    keys = {thing.key for thing in same}
+    for old in tx.all(MARKS, handover=earlier.id):
+        if (old.kind, old.ref) in keys:
+            note = tx.seal(row.subject, tx.unseal(old.note))
+            tx.put(
+                HandoverMark(
+                    handover_id=row.id,
+                    kind=old.kind,
+                    ref=old.ref,
+                    mark=old.mark,
+                    at=old.at,
+                    note=note,
+                )
+            )
+            row.state = HandoverState.BRIEFING
+    tx.put(row)
+    _end(tx, earlier, HandoverState.FROZEN_AGAIN)
+    tx.put(earlier)
+
+
+def _end(tx: Transaction, row: Handover, state: HandoverState, reason: str = "") -> None:
+    row.state = step(row.state, state, row.number)
+    row.ended_at, row.reason = tx.now, tx.seal(row.subject, reason)
+
+
+def mark(
+    desk: Desk, by: str, handover_id: str, key: Key, said: Mark, note: str = ""
+) -> FrozenHandover:
+    """Write down what the incoming says of one thing; he may change his mind until he signs.
+
+    Raises ``Refused``: ``handover.over``, ``handover.question_missing`` for a question without
+    words.
+    """
+    with desk.write(by=by) as tx:
+        row = _in_briefing(tx, handover_id)
+        thing = document_of(tx, row).thing(*key)
+        words = clean(note, _LONG)
+        if said is Mark.QUESTION and not words:
+            raise Refused("handover.question_missing")
+        _mark(tx, row, key, said, words)
+        tx.record("handover.read", number=row.number, thing=[thing.kind, thing.number], mark=said)
+        return opened(tx, row)
+
+
+def mark_known(desk: Desk, by: str, handover_id: str, keys: Collection[Key]) -> FrozenHandover:
+    """Mark several things as known in one go, after they were shown; what is marked stays so.
+
+    Raises ``Refused``: ``handover.over``, ``handover.red_one_by_one`` when a red one is among them.
+    """
+    with desk.write(by=by) as tx:
+        row = _in_briefing(tx, handover_id)
+        marked = {(one.kind, one.ref) for one in tx.all(MARKS, handover=row.id)}
+        document = document_of(tx, row)
+        things = [document.thing(*key) for key in keys if key not in marked]
+        for thing in things:
+            if thing.urgency is Urgency.NOW:
+                raise Refused("handover.red_one_by_one", number=thing.number)
+            _mark(tx, row, thing.key, Mark.KNOWN, "")
+        named = [[thing.kind, thing.number] for thing in things]
+        tx.record("handover.read", number=row.number, things=named, mark=Mark.KNOWN)
+        return opened(tx, row)
+
+
+def _mark(tx: Transaction, row: Handover, key: Key, said: Mark, note: str) -> None:
+    sealed = tx.seal(row.subject, note)
+    for old in tx.all(MARKS, handover=row.id):
+        if (old.kind, old.ref) == key:
+            old.mark, old.at, old.note = said, tx.now, sealed
+            tx.put(old)
+            return
+    tx.put(
+        HandoverMark(handover_id=row.id, kind=key[0], ref=key[1], mark=said, at=tx.now, note=sealed)
+    )
+
+
+def _in_briefing(tx: Transaction, handover_id: str) -> Handover:
+    row = row_of(tx, handover_id)
+    state = step(row.state, HandoverState.BRIEFING, row.number)
+    if row.state is not state:
+        row.state = state
+        tx.put(row)
+    return row
+
+
+def withdraw(desk: Desk, by: str, handover_id: str) -> None:
+    """Take a handover back before the second signature; the outgoing stays responsible.
+
+    Raises ``Refused("handover.over")`` when it is signed, refused or withdrawn already.
+    """
+    with desk.write(by=by) as tx:
+        row = row_of(tx, handover_id)
+        _holder(tx, desk, by)
+        _end(tx, row, HandoverState.WITHDRAWN)
+        tx.put(row)
+        tx.record("handover.withdrawn", number=row.number)
+
+
+def refuse(desk: Desk, handover_id: str, incoming: Proof, reason: str) -> None:
+    """Record that the incoming does not take over, and why; the outgoing stays responsible.
+
+    Raises ``Refused``: ``handover.reason_missing``, ``handover.over``, ``sign.same_person``.
+    """
+    words = clean(reason, _LONG)
+    if not words:
+        raise Refused("handover.reason_missing")
+    with desk.write(by=incoming.person.staff_no) as tx:
+        row = row_of(tx, handover_id)
+        if row.outgoing_id == incoming.person.id:
+            raise Refused("sign.same_person", name=incoming.person.name)
+        _end(tx, row, HandoverState.REFUSED, words)
+        row.incoming_id = incoming.person.id
+        tx.put(row)
+        tx.record(
+            "handover.refused", number=row.number, incoming=incoming.person.staff_no,
+            means=incoming.means,
+        )  # fmt: skip
+
+
+def accept(
+    desk: Desk, handover_id: str, outgoing: Proof, incoming: Proof, outstanding: Outstanding
+) -> FrozenHandover:
+    """Move the post at the second signature, and print the sheet; all of it or nothing.
+
+    Records ``post.left``, ``post.taken`` and ``handover.accepted``. Raises ``Refused``:
+    ``sign.same_person``, ``sign.too_late``, ``handover.not_outgoing`` when somebody else signed
+    first, ``handover.unread`` (with ``left``), ``handover.new_red``, ``handover.over``, and those of
+    ``posts.relieve``.
+    """
+    check_two_people(desk, outgoing, incoming)
+    with desk.write(by=incoming.person.staff_no) as tx:
+        row = row_of(tx, handover_id)
+        frozen = opened(tx, row)
+        _check_complete(frozen, outgoing, since_freeze(frozen.document, outstanding(desk, tx)))
+        posts.relieve(tx, row.post, outgoing.person, incoming.person)
+        questions = sum(said is Mark.QUESTION for said in frozen.marks.values())
+        _end(
+            tx, row, HandoverState.ACCEPTED_WITH_EXCEPTIONS if questions else HandoverState.ACCEPTED
+        )
+        row.incoming_id = incoming.person.id
+        tx.put(row)
+        accepted = opened(tx, row)
+        tx.print(_slip(desk, accepted, outgoing, incoming), row.subject)
+        tx.record(
+            "handover.accepted", number=row.number, outgoing=outgoing.person.staff_no,
+            incoming=incoming.person.staff_no, questions=questions,
+            outgoing_means=outgoing.means, incoming_means=incoming.means,
+        )  # fmt: skip
+        return accepted
+
+
+def _check_complete(frozen: FrozenHandover, outgoing: Proof, since: Since) -> None:
+    if frozen.ended_at is not None:
+        raise Refused("handover.over", number=frozen.number)
+    if frozen.outgoing.id != outgoing.person.id:
+        raise Refused("handover.not_outgoing", name=frozen.outgoing.name)
+    if since.needs_new_freeze:
+        raise Refused("handover.new_red")
+    if frozen.unread:
+        raise Refused("handover.unread", left=len(frozen.unread))
+
+
+def _slip(desk: Desk, frozen: FrozenHandover, outgoing: Proof, incoming: Proof) -> Slip:
+    signed = Signed(
+        incoming.person.name, desk.clock(), frozen.fingerprint, frozen.marks, frozen.notes,
+        outgoing_no_badge=outgoing.means is Means.NO_BADGE,
+        incoming_no_badge=incoming.means is Means.NO_BADGE,
+    )  # fmt: skip
+    return handover_slip(frozen.document, signed, desk)

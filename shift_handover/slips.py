@@ -1,0 +1,145 @@
+"""The handover sheet: what was open, the safety check, the fingerprint, two lines to sign on."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from kiosk.desk.desk import Desk
+from kiosk.desk.outstanding import Urgency
+from kiosk.desk.slip import Slip
+from kiosk.desk.slip_lines import (
+    BlankLines,
+    Field,
+    Fingerprint,
+    Heading,
+    Item,
+    Line,
+    Notice,
+    Rule,
+    SignatureLine,
+    Size,
+    Space,
+    Spread,
+    Text,
+    Title,
+)
+from kiosk.desk.words import _
+from shift_handover.models import Found, Mark
+from shift_handover.records import HandoverDocument, Record, SafetyResult
+from shift_handover.wording import (
+    detail_of,
+    due_of,
+    found_word,
+    grouped,
+    item_detail,
+    item_word,
+    mark_word,
+    next_of,
+    result_words,
+    safety_title,
+    text_of,
+    when,
+)
+
+KIND = "handover"
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Who signed when, and what the incoming said of each thing; moments are aware UTC."""
+
+    incoming_name: str
+    at: datetime
+    fingerprint: str
+    marks: Mapping[tuple[str, str], Mark] = field(default_factory=dict)
+    notes: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    outgoing_no_badge: bool = False
+    incoming_no_badge: bool = False
+
+
+def handover_slip(document: HandoverDocument, signed: Signed, desk: Desk) -> Slip:
+    """Return the sheet for the folder, in the language spoken now."""
+    lines = (
+        *_head(document, signed, desk),
+        *_safety(document.safety, desk),
+        *_things(document, signed, desk),
+        *_foot(document, signed),
+    )
+    return Slip(KIND, document.number, lines)
+
+
+def _head(document: HandoverDocument, signed: Signed, desk: Desk) -> Iterator[Line]:
+    site = desk.settings.site
+    yield Title(_("Shift handover"), f"{site.name} {site.gate_name}".strip())
+    yield Spread(document.number, "", _date(signed.at, desk))
+    yield Rule(heavy=True)
+    yield Field(_("Outgoing"), _name(document.outgoing_name, no_badge=signed.outgoing_no_badge))
+    yield Field(_("Incoming"), _name(signed.incoming_name, no_badge=signed.incoming_no_badge))
+    yield Field(_("Frozen at"), _date(document.frozen_at, desk))
+    yield Field(_("Signed at"), _date(signed.at, desk))
+
+
+def _name(name: str, *, no_badge: bool) -> str:
+    return _("{name} (no badge)").format(name=name) if no_badge else name
+
+
+def _date(moment: datetime, desk: Desk) -> str:
+    return desk.local(moment).strftime("%Y-%m-%d %H:%M")
+
+
+def _safety(results: tuple[SafetyResult, ...], desk: Desk) -> Iterator[Line]:
+    first = results[0]
+    yield Space(8)
+    yield Heading(_("Safety check"), when(first.checked_at, desk) or _("Not checked yet"))
+    if first.checked_at is None:
+        return
+    yield Field(_("Checked by"), first.by)
+    for result in results:
+        yield Field(safety_title(result.group), result_words(result))
+    yield from _exceptions(results)
+    if first.too_fast:
+        yield Text(_("Answered faster than a round can be walked."), Size.SMALL)
+
+
+def _exceptions(results: tuple[SafetyResult, ...]) -> Iterator[Line]:
+    for result in results:
+        for item in result.items:
+            if item.found is not Found.NORMAL:
+                urgency = Urgency.WAITING if item.found is Found.FAULT else Urgency.QUIET
+                text = f"{found_word(item.found)}: {item_word(item.item)}"
+                yield Item(item.fault, text, item_detail(item), urgency)
+
+
+def _things(document: HandoverDocument, signed: Signed, desk: Desk) -> Iterator[Line]:
+    yield Space(8)
+    if not document.things:
+        yield Heading(_("To do"), _("Nothing is open."))
+    for group in grouped(document.things):
+        yield Heading(group.title, str(len(group.records)))
+        for record in group.records:
+            yield _item(record, signed, desk)
+    if document.note:
+        yield Heading(_("For the next shift"))
+        yield Text(document.note)
+
+
+def _item(record: Record, signed: Signed, desk: Desk) -> Item:
+    question = signed.marks.get(record.key) is Mark.QUESTION
+    note = f"{mark_word(Mark.QUESTION)}: {signed.notes.get(record.key, '')}" if question else ""
+    more = [detail_of(record), next_of(record), note]
+    detail = "; ".join(part for part in more if part)
+    return Item(record.number, text_of(record), detail, record.urgency, due_of(record, desk))
+
+
+def _foot(document: HandoverDocument, signed: Signed) -> Iterator[Line]:
+    questions = sum(mark is Mark.QUESTION for mark in signed.marks.values())
+    yield Space(8)
+    if questions:
+        yield Notice(_("Taken over with questions: {n}").format(n=questions))
+    count = _("{n} things to do, each under its own number").format(n=len(document.things))
+    yield Text(count, Size.SMALL)
+    yield Fingerprint(_("Fingerprint"), signed.fingerprint)
+    yield Space(12)
+    yield SignatureLine(_("Outgoing"), _("Time"))
+    yield SignatureLine(_("Incoming"), _("Time"))
+    yield BlankLines(1)

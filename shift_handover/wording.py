@@ -1,0 +1,223 @@
+"""The words for records, groups and safety items, made at the edge in the language spoken now."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.desk.desk import Desk
+from kiosk.desk.words import N_, _, ngettext, pgettext
+from shift_handover.models import Found, GiverKind, Group, HandoverState, Mark
+from shift_handover.records import (
+    EntrustedMatter,
+    LoanOut,
+    PendingVisitorRequest,
+    Record,
+    SafetyItem,
+    SafetyResult,
+    Saying,
+    VisitInside,
+)
+
+_GROUP_TITLES: Mapping[str, str] = {
+    "visit.waiting": N_("Visitors waiting"),
+    "safety.fault": N_("Faults"),
+    "matter": N_("Entrusted matters"),
+    "visit.inside": N_("Visitors inside"),
+    "loan.out": N_("Keys and things out"),
+    "": N_("Other things to do"),
+}
+"""The groups of a handover in the order in which they are read; the last takes all other kinds."""
+
+_SAFETY_TITLES: Mapping[Group, str] = {
+    Group.CLEARING: N_("Clearing"),
+    Group.FIRE: N_("Fire"),
+    Group.ELECTRICITY: N_("Electricity"),
+    Group.THEFT: N_("Theft"),
+}
+_FOUND: Mapping[Found, str] = {
+    Found.NORMAL: N_("Normal"),
+    Found.FAULT: N_("Fault"),
+    Found.NOT_CHECKED: N_("Not checked"),
+}
+_PLACES: Mapping[str, str] = {
+    "yard": N_("Yard"),
+    "offices": N_("Offices"),
+    "hall": N_("Hall and passages"),
+    "stairs": N_("Stairs"),
+    "tea_room": N_("Tea room"),
+    "gatehouse": N_("Gatehouse"),
+}
+_ITEMS: Mapping[str, str] = {
+    "nobody_left": N_("Nobody and no strange vehicle is left"),
+    "visitors_gone": N_("Every visitor has left the rooms"),
+    "passages_clear": N_("Hall and passages are clear"),
+    "extinguishers": N_("Extinguishers and hydrants are in place"),
+    "fire_exits": N_("Fire exits open and nothing stands before them"),
+    "no_embers": N_("No cigarette ends, no open flame"),
+    "lights_off": N_("Lights and air-conditioning are off"),
+    "machines_off": N_("Computers, copiers and drinking machines are off"),
+    "taps_closed": N_("Water taps are closed"),
+    "windows_shut": N_("Windows are shut"),
+    "doors_locked": N_("Every door is locked"),
+    "keys_locked": N_("The key cabinet is locked and complete"),
+}
+_STATES: Mapping[HandoverState, str] = {
+    HandoverState.FROZEN: N_("Waits for the incoming"),
+    HandoverState.BRIEFING: N_("Being handed over"),
+    HandoverState.ACCEPTED: N_("Taken over"),
+    HandoverState.ACCEPTED_WITH_EXCEPTIONS: N_("Taken over with questions"),
+    HandoverState.REFUSED: N_("Not taken over"),
+    HandoverState.WITHDRAWN: N_("Withdrawn"),
+    HandoverState.FROZEN_AGAIN: N_("Frozen again"),
+}
+_MARKS: Mapping[Mark, str] = {Mark.KNOWN: N_("Known"), Mark.QUESTION: N_("Question")}
+_GIVERS: Mapping[GiverKind, str] = {
+    GiverKind.VISITOR: N_("From a visitor"),
+    GiverKind.INSIDER: N_("From inside the house"),
+}
+
+
+def group_key(record: Record) -> str:
+    """Return the group a record is read in."""
+    return record.kind if record.kind in _GROUP_TITLES else ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordGroup:
+    """The records of one group, most serious first."""
+
+    key: str
+    title: str
+    records: tuple[Record, ...]
+
+
+def grouped(things: Sequence[Record]) -> list[RecordGroup]:
+    """Return the records by group; a group without records is left out."""
+    groups = []
+    for key, title in _GROUP_TITLES.items():
+        records = tuple(thing for thing in things if group_key(thing) == key)
+        if records:
+            groups.append(RecordGroup(key, _(title), records))
+    return groups
+
+
+def group_titles() -> list[tuple[str, str]]:
+    """Return every group's key and title."""
+    return [(key, _(title)) for key, title in _GROUP_TITLES.items()]
+
+
+def said(saying: Saying | None) -> str:
+    """Return another feature's sentence in the language of this moment, "" for none."""
+    return _(saying.template).format(**dict(saying.facts)) if saying else ""
+
+
+def text_of(record: Record) -> str:
+    """Return what the thing is, in one line."""
+    match record:
+        case PendingVisitorRequest():
+            return _("{visitor} waits for {host}").format(visitor=record.visitor, host=record.host)
+        case VisitInside():
+            return _("{visitor} is with {host}").format(visitor=record.visitor, host=record.host)
+        case EntrustedMatter():
+            return _("{what} (for {receiver})").format(what=record.what, receiver=record.receiver)
+        case LoanOut():
+            return _("{thing} is with {holder}").format(thing=record.thing, holder=record.holder)
+    return said(getattr(record, "what", None))
+
+
+def detail_of(record: Record) -> str:
+    """Return what else is known about the thing, "" for nothing."""
+    parts: list[str] = []
+    match record:
+        case PendingVisitorRequest():
+            parts = [record.unit, record.matter]
+        case VisitInside():
+            parts = [record.unit, record.matter, _people(record.people), record.goods]
+        case EntrustedMatter():
+            parts = [_("asked by {giver}").format(giver=record.giver), _giver(record.giver_kind)]
+    return joined(*parts)
+
+
+def _people(count: int) -> str:
+    return ngettext("{n} person", "{n} people", count).format(n=count) if count > 1 else ""
+
+
+def _giver(kind: str) -> str:
+    return giver_word(GiverKind(kind)) if kind in set(GiverKind) else ""
+
+
+def joined(*parts: str) -> str:
+    """Return the parts that say something, as one enumeration."""
+    return pgettext("between parts", ", ").join(part for part in parts if part)
+
+
+def next_of(record: Record) -> str:
+    """Return what to do next, "" when nobody said."""
+    return said(record.next_step)
+
+
+def when(moment: datetime | None, desk: Desk) -> str:
+    """Return a moment as people write it: the hour today, else month, day and hour; "" for none."""
+    if moment is None:
+        return ""
+    local = desk.local(moment)
+    return local.strftime("%H:%M" if local.date() == desk.today() else "%m-%d %H:%M")
+
+
+def due_of(record: Record, desk: Desk) -> str:
+    """Return when the thing is due, "" when it has no time."""
+    due = record.due or getattr(record, "until", None)
+    return pgettext("due", "by {time}").format(time=when(due, desk)) if due else ""
+
+
+def safety_title(group: Group) -> str:
+    """Return the name of a group of the safety check."""
+    return _(_SAFETY_TITLES[group])
+
+
+def found_word(found: Found) -> str:
+    """Return 正常, 异常 or 未查."""
+    return _(_FOUND[found])
+
+
+def place_word(place: str) -> str:
+    """Return the name of a place of the round."""
+    return _(_PLACES.get(place, place))
+
+
+def item_word(item: str) -> str:
+    """Return what a safety item asks."""
+    return _(_ITEMS.get(item, item))
+
+
+def result_words(result: SafetyResult) -> str:
+    """Return one group's result in a few words: how many normal, faulty, not checked."""
+    if result.checked_at is None:
+        return _("Not checked yet")
+    if result.items and result.count(Found.NORMAL) == len(result.items):
+        return _("All {n} normal").format(n=len(result.items))
+    counts = [(found, result.count(found)) for found in Found]
+    return joined(*(f"{found_word(found)} {count}" for found, count in counts if count))
+
+
+def item_detail(item: SafetyItem) -> str:
+    """Return a fault's words or the reason an item was not checked."""
+    if item.found is Found.FAULT:
+        told = _("told: {name}").format(name=item.told) if item.told else _("nobody told yet")
+        return joined(item.where, item.what, item.measure, told)
+    return item.reason
+
+
+def state_word(state: HandoverState) -> str:
+    """Return how far a handover has come."""
+    return _(_STATES[state])
+
+
+def mark_word(mark: Mark) -> str:
+    """Return 已知 or 有疑问."""
+    return _(_MARKS[mark])
+
+
+def giver_word(kind: GiverKind) -> str:
+    """Return 来客委托 or 内部嘱咐."""
+    return _(_GIVERS[kind])
