@@ -12,17 +12,15 @@ _SHORTEST, _LONGEST = 8, 20
 def enrol(tx: Transaction, uid: str, person: Person) -> Badge:
     """Make the card ``uid`` (upper-case hex) the person's badge.
 
-    Raises ``Refused``: ``badge.taken`` (names whose it is), ``badge.random_number`` for the number a
-    phone makes anew at every tap (four bytes beginning 08), ``badge.bad_number``.
+    Raises ``Refused``: ``badge.taken`` (names whose it is), ``badge.random_number`` for the number
+    a phone makes anew at every tap (four bytes beginning 08), ``badge.bad_number``.
     """
     _check_number(uid)
     known = tx.one(BADGE, uid=uid)
     if known is not None:
         _, holder = bearer_of(tx, uid)
         raise Refused("badge.taken", staff_no=holder.staff_no, name=holder.name)
-    badge = tx.put(
-        Badge(uid=uid, person_id=person.id, state=BadgeState.ACTIVE, enrolled_at=tx.now)
-    )
+    badge = tx.put(Badge(uid=uid, person_id=person.id, state=BadgeState.ACTIVE, enrolled_at=tx.now))
     tx.record("badge.enrolled", person=person.staff_no, uid=uid)
     return badge
 

@@ -69,6 +69,10 @@ class Rules:
     # The safety check and the handover
     safety_min_place_s: int = _number(20, "146", 0, 600)
     """Two places checked faster one after the other than this are marked as too fast."""
+    safety_check_hours: int = _number(24, "146", 0, 72)
+    """The last safety check may be this old when the post is handed over; 0 asks for none."""
+    matter_remind_min: int = _number(30, HOUSE, 0, 480)
+    """An entrusted matter is called to mind these minutes before it is due."""
     step_away_alone_min: int = _number(10, "152", 0, 60)
     """A guard alone may step away for up to these minutes without the superior's word."""
     contact_step_min: int = _number(2, "153", 1, 30)

@@ -8,6 +8,8 @@ exactly one connection here may do either, and a second process is refused by a 
 import fcntl
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -19,6 +21,7 @@ _WRITER_PRAGMAS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA wal_autocheckpoint = 0",  # the desk checkpoints in its idle time, never inside a tap
     "PRAGMA foreign_keys = ON",
+    "PRAGMA recursive_triggers = ON",  # else INSERT OR REPLACE slips past the journal's guard
     "PRAGMA secure_delete = ON",
     "PRAGMA trusted_schema = OFF",
     "PRAGMA busy_timeout = 2000",
@@ -28,9 +31,13 @@ _WRITER_PRAGMAS = (
 def lock(database: Path) -> IO[str]:
     """Take the desk's lock, freed by the kernel even on ``kill -9``.
 
-    Raises ``Refused("desk.in_use")`` when another process holds it.
+    Raises ``Refused``: ``desk.in_use`` when another process holds it, ``database.unreachable`` when
+    the folder is missing or not ours to write in.
     """
-    held = Path(f"{database}.lock").open("a+", encoding="ascii")  # noqa: SIM115 - held for the process's life
+    try:
+        held = Path(f"{database}.lock").open("a+", encoding="ascii")  # noqa: SIM115 - held for the process's life
+    except OSError as error:
+        raise Refused("database.unreachable", database=str(database), why=error.strerror) from error
     try:
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -47,18 +54,31 @@ def lock(database: Path) -> IO[str]:
 def open_writer(database: Path) -> sqlite3.Connection:
     """Open the one writing connection and bring the schema up to date.
 
-    Raises ``Refused`` with ``database.newer``, ``database.damaged`` or ``database.not_ours``.
+    Raises ``Refused`` with ``database.newer``, ``database.damaged``, ``database.not_ours`` or
+    ``database.unreachable``.
     """
-    try:
+    with _refusing(database):
         connection = sqlite3.connect(database, isolation_level=None, check_same_thread=False)
-        for pragma in _WRITER_PRAGMAS:
-            connection.execute(pragma)
-        migrate(connection, database)
-    except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError):
-            raise
-        raise Refused("database.damaged", database=str(database), why=str(error)) from error
+    try:
+        with _refusing(database):
+            for pragma in _WRITER_PRAGMAS:
+                connection.execute(pragma)
+            migrate(connection, database)
+    except BaseException:
+        connection.close()
+        raise
     return connection
+
+
+@contextmanager
+def _refusing(database: Path) -> Iterator[None]:
+    """Turn what SQLite says of a file it cannot use into a refusal."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise Refused("database.unreachable", database=str(database), why=str(error)) from error
+    except sqlite3.DatabaseError as error:
+        raise Refused("database.damaged", database=str(database), why=str(error)) from error
 
 
 def open_reader(database: Path) -> sqlite3.Connection:
@@ -84,9 +104,7 @@ def check_revision(connection: sqlite3.Connection, database: Path) -> None:
     """Refuse a file that a newer kiosk has written, with ``database.newer``."""
     found = revision(connection)
     if found is not None and found > NEWEST_REVISION:
-        raise Refused(
-            "database.newer", database=str(database), found=found, newest=NEWEST_REVISION
-        )
+        raise Refused("database.newer", database=str(database), found=found, newest=NEWEST_REVISION)
 
 
 def migrate(connection: sqlite3.Connection, database: Path) -> None:
@@ -104,13 +122,18 @@ def migrate(connection: sqlite3.Connection, database: Path) -> None:
 
 
 def check_readable(database: Path) -> None:
-    """Refuse a missing, damaged or newer file before a reading command starts on it."""
+    """Refuse a file that a reading command cannot read, before it starts.
+
+    Raises ``Refused`` with ``database.missing``, ``database.newer``, ``database.older`` (only the
+    kiosk itself brings it up to date), ``database.not_ours``, ``database.damaged`` or
+    ``database.unreachable``.
+    """
     if not database.exists():
         raise Refused("database.missing", database=str(database))
-    connection = open_reader(database)
-    try:
+    with _refusing(database), closing(open_reader(database)) as connection:
         check_revision(connection, database)
-    except sqlite3.DatabaseError as error:
-        raise Refused("database.damaged", database=str(database), why=str(error)) from error
-    finally:
-        connection.close()
+        found = revision(connection)
+    if found is None:
+        raise Refused("database.not_ours", database=str(database))
+    if found < NEWEST_REVISION:
+        raise Refused("database.older", database=str(database))

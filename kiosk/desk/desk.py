@@ -20,7 +20,7 @@ from kiosk.desk.transaction import Book, Transaction
 
 
 class Desk:
-    """One PC's book. ``write`` belongs to one thread at a time (the pen); ``read`` to any thread."""
+    """One PC's book. ``write`` is for one thread at a time (the pen), ``read`` for any thread."""
 
     def __init__(self, settings: Settings, clock: Clock, site_key: SiteKey) -> None:
         self.settings, self.clock, self.site_key = settings, clock, site_key
@@ -42,24 +42,24 @@ class Desk:
     ) -> "Desk":
         """Open the book for writing; ``lock`` is the desk's lock when it is held already.
 
-        Raises ``Refused``: ``desk.in_use``, ``database.newer``, ``database.damaged``, and those of
-        the site key file.
+        Raises ``Refused``: ``desk.in_use``, those of ``database.open_writer`` and of the site key
+        file.
         """
         desk = cls(settings, clock, SiteKey.load(settings.desk.site_key))
         desk._lock = lock or database.lock(desk._path)
         try:
             desk._writer = database.open_writer(desk._path)
+            desk.head = journal.head_of(desk._writer, desk.gate)
         except BaseException:
             desk.close()
             raise
-        desk.head = journal.head_of(desk._writer, desk.gate)
         return desk
 
     @classmethod
     def open_to_read(cls, settings: Settings, clock: Clock = system_clock) -> "Desk":
         """Open the book for a reading command, beside a running kiosk or without one.
 
-        Raises ``Refused`` with ``database.missing``, ``database.newer`` or ``database.damaged``.
+        Raises ``Refused``: those of ``database.check_readable`` and of the site key file.
         """
         desk = cls(settings, clock, SiteKey.load(settings.desk.site_key))
         database.check_readable(desk._path)
@@ -71,8 +71,8 @@ class Desk:
     def write(self, by: str = SYSTEM) -> Iterator[Transaction]:
         """One use case in the name of ``by`` (a staff number, or ``system``).
 
-        Leaving the block commits to disk; any exception leaves nothing behind. Raises ``Unrecorded``
-        for a change that was not recorded.
+        Leaving the block commits to disk; any exception leaves nothing behind. Raises
+        ``Unrecorded`` for a change that was not recorded.
         """
         if self._writer is None:
             raise RuntimeError("this desk was opened to read")

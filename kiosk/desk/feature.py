@@ -14,8 +14,8 @@ class Feature:
     """One thing this kiosk can do.
 
     ``outstanding`` lists what it has open; ``reports`` are the names of ``kiosk report``;
-    ``refusals`` gives each refusal code its English sentence; ``reindex`` rebuilds its search tables
-    from the rows.
+    ``refusals`` gives each refusal code its English sentence; ``reindex`` rebuilds its search
+    tables from the rows.
     """
 
     id: str

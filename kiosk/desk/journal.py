@@ -108,8 +108,10 @@ def seal(gate: str, head: Head, at: str, by: str, code: str, facts: str, images:
     return Entry(gate, seq, at, by, code, facts, images, head.hash, digest)
 
 
-def _digest(prev: str, gate: str, seq: int, at: str, by: str, code: str, facts: str, images: str) -> str:
-    # Composed by hand from texts that are canonical already: encoding the images twice is 15 % of a tap.
+def _digest(
+    prev: str, gate: str, seq: int, at: str, by: str, code: str, facts: str, images: str
+) -> str:
+    # Composed by hand from texts that are canonical already: encoding them again is 15 % of a tap.
     body = (
         f'{{"at":{_encode(at)},"by":{_encode(by)},"code":{_encode(code)},"facts":{facts},'
         f'"gate":{_encode(gate)},"images":{images},"seq":{seq}}}'

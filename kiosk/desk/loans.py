@@ -21,7 +21,7 @@ class ThingKind(StrEnum):
 
 
 class Thing(Row, table=True):
-    """Something that is lent. ``tag`` is its NFC tag in upper-case hex; the label never names a door."""
+    """Something that is lent. ``tag`` is its NFC tag in upper-case hex; no label names a door."""
 
     __tablename__ = "thing"
 

@@ -1,4 +1,4 @@
-"""Running numbers that people say aloud: visit 017, matter 3. Never reused, never skipped in silence."""
+"""Running numbers that people say aloud: visit 017, matter 3. Never used twice, never skipped."""
 
 from sqlalchemy import bindparam
 from sqlmodel import col, select

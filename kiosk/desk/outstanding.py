@@ -1,4 +1,4 @@
-"""The open-things list: everything somebody still has to do, from every feature, most urgent first."""
+"""The open-things list: what somebody still has to do, from every feature, most urgent first."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -33,9 +33,9 @@ class Wording:
 class OpenThing:
     """One open thing.
 
-    ``kind`` names its type (``visit.inside``, ``loan.out`` …), ``ref`` the row behind it, ``number`` is
-    kept from its first moment until it is closed. ``since`` and ``due`` are UTC. ``facts`` are what a
-    handover record of this kind is made of.
+    ``kind`` names its type (``visit.inside``, ``loan.out``), ``ref`` the row behind it; ``number``
+    is kept from its first moment until it is closed. ``since`` and ``due`` are UTC. ``facts`` are
+    what a handover record of this kind is made of.
     """
 
     kind: str

@@ -24,7 +24,7 @@ class Pen:
     def queue(
         self, use_case: Callable[Args, Result], *args: Args.args, **kwargs: Args.kwargs
     ) -> "Future[Result]":
-        """The same for a thread that is not the event loop's (the printer's, a device's)."""
+        """Do the same for a thread that is not the event loop's (the printer's, a device's)."""
         return self._thread.submit(use_case, *args, **kwargs)
 
     def close(self) -> None:

@@ -23,7 +23,7 @@ class Role(StrEnum):
 
 
 class Rank(StrEnum):
-    """Where a person stands for approvals (clauses 16-17, 85-86); the names are the regulations'."""
+    """Where a person stands for approvals (clauses 16-17, 85-86), named as the regulations do."""
 
     ORDINARY = "ordinary"
     TEAM_MEMBER = "team_member"  # 班子成员

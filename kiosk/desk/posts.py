@@ -38,8 +38,8 @@ def on_duty(book: Book, post: str) -> tuple[Duty, Person] | None:
 def take(tx: Transaction, post: str, person: Person) -> Duty:
     """Put ``person`` on an empty post and record ``post.taken`` in their own name.
 
-    Raises ``Refused``: ``post.held`` while somebody is on it, ``post.not_a_guard`` for a person whose
-    role keeps no desk.
+    Raises ``Refused``: ``post.held`` while somebody is on it, ``post.not_a_guard`` for a person
+    whose role keeps no desk.
     """
     if person.role not in DESK_ROLES:
         raise Refused("post.not_a_guard", name=person.name)
@@ -77,8 +77,8 @@ def open_desk(tx: Transaction, post: str, person: Person, means: str) -> None:
 
     ``means`` is how they proved who they are (``signing.Means``).
 
-    A clerk or administrator may work at a desk that a guard holds; the post stays the guard's. Raises
-    ``Refused`` with ``post.held`` or ``post.not_a_guard``.
+    A clerk or administrator may work at a desk that a guard holds; the post stays the guard's.
+    Raises ``Refused`` with ``post.held`` or ``post.not_a_guard``.
     """
     held = on_duty(tx, post)
     if held is None:

@@ -42,10 +42,11 @@ JOBS_OF = (
     .order_by(col(PrintJob.copy_no).desc())
 )
 NEXT_JOB = (
-    select(PrintJob).where(col(PrintJob.state) == JobState.QUEUED).order_by(col(PrintJob.id)).limit(1)
+    select(PrintJob)
+    .where(col(PrintJob.state) == JobState.QUEUED)
+    .order_by(col(PrintJob.id))
+    .limit(1)
 )
 IN_STATE = (
-    select(PrintJob)
-    .where(col(PrintJob.state) == bindparam("state"))
-    .order_by(col(PrintJob.id))
+    select(PrintJob).where(col(PrintJob.state) == bindparam("state")).order_by(col(PrintJob.id))
 )

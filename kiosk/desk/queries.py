@@ -59,7 +59,7 @@ def _value(item: Item, raw: tuple[Any, ...], keep: Keep) -> Any:  # noqa: ANN401
         value = raw[item.start]
         return value if item.convert is None else item.convert(value)
     part = raw[item.start : item.start + item.width]
-    # The row of an outer join that found nothing is all NULL; every table's first column is its key.
+    # What an outer join did not find is all NULL; every table's first column is its key.
     return None if part[0] is None else keep(load(item.entity, part))
 
 
@@ -79,7 +79,8 @@ def compiled(statement: Select[Any]) -> Query:
 def _compile(statement: Select[Any]) -> Query:
     made = statement.compile(dialect=DIALECT, compile_kwargs={"render_postcompile": True})
     assert isinstance(made, SQLCompiler)  # noqa: S101 - a select is never DDL
-    binders = {name: bind for name, bind in made._bind_processors.items() if callable(bind)}  # noqa: SLF001 - SQLAlchemy keeps its processors there and offers no other door
+    processors = made._bind_processors.items()  # noqa: SLF001 - SQLAlchemy offers no other door
+    binders: dict[str, Convert] = {name: bind for name, bind in processors if callable(bind)}
     return Query(statement, str(made), dict(made.params), binders, tuple(_items(statement)))
 
 

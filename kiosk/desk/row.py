@@ -98,9 +98,7 @@ class Shape:
     def bind(self, row: StrictRow) -> list[Stored]:
         """Return the values as the database stores them, in column order."""
         values = row.__dict__
-        return [
-            values[name] if bind is None else bind(values[name]) for name, bind in self.binders
-        ]
+        return [values[name] if bind is None else bind(values[name]) for name, bind in self.binders]
 
 
 @cache
@@ -125,7 +123,9 @@ def shape_of(row_class: type[StrictRow]) -> Shape:
         columns=columns,
         required=frozenset(required),
         defaults=defaults,
-        binders=tuple((n, c.type.dialect_impl(DIALECT).bind_processor(DIALECT)) for n, c in columns.items()),
+        binders=tuple(
+            (n, c.type.dialect_impl(DIALECT).bind_processor(DIALECT)) for n, c in columns.items()
+        ),
         loaders=tuple(
             (n, c.type.dialect_impl(DIALECT).result_processor(DIALECT, None))
             for n, c in columns.items()

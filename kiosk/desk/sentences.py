@@ -50,6 +50,12 @@ _BOOK: Mapping[str, str] = {
         "{database} was written by a newer kiosk ({found}; this one knows {newest}). "
         "Install the newer program. Nothing was changed."
     ),
+    "database.older": N_(
+        "{database} is from an older kiosk. Start the kiosk once, then try again."
+    ),
+    "database.unreachable": N_(
+        "{database} cannot be opened ({why}). Is its folder there, and the kiosk's own?"
+    ),
     "database.not_ours": N_(
         "{database} is a database of another program. Check the path in kiosk.toml."
     ),

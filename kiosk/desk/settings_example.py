@@ -131,7 +131,7 @@ _LISTS: tuple[tuple[str, str, str, Mapping[str, object]], ...] = (
     ),
     (
         "printers",
-        "width_dots：80 毫米纸 576，58 毫米纸 384；process_id：打印机是否回报作业号；font：另用字体",
+        "width_dots：80 毫米纸 576，58 毫米纸 384；process_id：是否回报作业号；font：另用字体",
         "width_dots: 576 on 80 mm paper, 384 on 58 mm; process_id: does it send a job's mark back",
         {
             "name": "会客单", "address": "escpos+tcp:192.168.1.50:9100", "width_dots": 576,

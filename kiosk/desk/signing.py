@@ -7,6 +7,7 @@ counted in the book: the wait survives a restart (5 wrong, then 30 s, doubling t
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from math import ceil
 
 from sqlalchemy import bindparam
 from sqlmodel import Field, col, select
@@ -53,9 +54,7 @@ _PIN = select(Pin).where(col(Pin.id) == bindparam("person"))
 def set_pin(tx: Transaction, site_key: secrets.SiteKey, person: Person, pin: str) -> None:
     """Give the person a new PIN. Raises ``Refused`` for one that is too short or too easy."""
     secrets.check_new_pin(pin)
-    row = tx.one(_PIN, person=person.id) or Pin(
-        id=person.id, person_id=person.id, hash="", wrong=0
-    )
+    row = tx.one(_PIN, person=person.id) or Pin(id=person.id, person_id=person.id, hash="", wrong=0)
     row.hash, row.wrong, row.wait_until = secrets.hash_pin(pin, site_key.pepper), 0, None
     tx.put(row)
     tx.record("pin.set", person=person.staff_no)
@@ -84,7 +83,7 @@ def _prove(desk: Desk, person: Person, pin: str, means: Means) -> Proof:
         row = book.one(_PIN, person=person.id)
     if row is None:
         raise Refused("pin.not_set", name=person.name)
-    _refuse_while_waiting(row, desk.clock())
+    _refuse_while_waiting(row, desk.clock(), desk.rules.pin_longest_wait_s)
     # Argon2id takes 0.1 s on purpose: outside the transaction, so that no tap waits for it.
     if secrets.verify_pin(pin, row.hash, desk.site_key.pepper):
         _forget_wrong(desk, row, person)
@@ -92,9 +91,14 @@ def _prove(desk: Desk, person: Person, pin: str, means: Means) -> Proof:
     raise _count_wrong(desk, person)
 
 
-def _refuse_while_waiting(row: Pin, now: datetime) -> None:
-    if row.wait_until is not None and now < row.wait_until:
-        raise Refused("pin.wait", seconds=int((row.wait_until - now).total_seconds()) + 1)
+def _refuse_while_waiting(row: Pin, now: datetime, longest_s: int) -> None:
+    if row.wait_until is None:
+        return
+    left = (row.wait_until - now).total_seconds()
+    # More than the longest wait is left only when the computer's clock was set back: nobody is kept
+    # from handover or home by that.
+    if 0 < left <= longest_s:
+        raise Refused("pin.wait", seconds=ceil(left))
 
 
 def _forget_wrong(desk: Desk, row: Pin, person: Person) -> None:

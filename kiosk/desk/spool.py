@@ -1,7 +1,7 @@
 """The print spool: a job that cannot be lost, and is never printed twice in silence.
 
-Paper cannot promise "exactly once". A job whose end nobody saw is ``unknown``: a person looks at the
-printer and either settles it or asks for a reprint, which carries 补打第 n 次.
+Paper cannot promise "exactly once". A job whose end nobody saw is ``unknown``: a person looks at
+the printer and either settles it or asks for a reprint, which carries 补打第 n 次.
 """
 
 from kiosk.desk.desk import Desk
@@ -26,22 +26,22 @@ def start(desk: Desk, job_id: str) -> None:
 
 
 def put_back(desk: Desk, job_id: str, cause: str) -> None:
-    """The printer was not ready and no byte was sent: the job waits in the queue."""
+    """Record that the printer was not ready and got no byte: the job waits in the queue."""
     _move(desk, job_id, JobState.QUEUED, "slip.waiting", cause=cause)
 
 
 def confirm(desk: Desk, job_id: str, *, weak: bool) -> None:
-    """The printer says it printed the job; ``weak`` when it can only say that paper is left."""
+    """Record that the printer says it is printed; ``weak``: it only says that paper is left."""
     _move(desk, job_id, JobState.CONFIRMED, "slip.printed", weak=weak)
 
 
 def lose(desk: Desk, job_id: str) -> None:
-    """Nobody knows whether the job is on paper."""
+    """Record that nobody knows whether the job is on paper."""
     _move(desk, job_id, JobState.UNKNOWN, "slip.unknown")
 
 
 def recover(desk: Desk) -> int:
-    """After a start: jobs that were being sent when the power went are unknown; return how many."""
+    """Make unknown, after a start, what was being sent when the power went; return how many."""
     with desk.read() as book:
         broken = book.all(IN_STATE, state=JobState.SENDING)
     for job in broken:
@@ -50,7 +50,7 @@ def recover(desk: Desk) -> int:
 
 
 def settle(tx: Transaction, job_id: str, found: str) -> None:
-    """A person looked at an unknown job: ``found`` is ``on_paper`` or ``not_on_paper``.
+    """Record what a person saw of an unknown job: ``found`` is ``on_paper`` or ``not_on_paper``.
 
     Raises ``Refused("slip.not_unknown")`` for a job that is not in doubt.
     """
@@ -71,7 +71,7 @@ def print_again(tx: Transaction, job_id: str) -> PrintJob:
 
 
 def give_up(tx: Transaction, job_id: str, reason: str) -> None:
-    """A person decides that a slip still in the queue is not needed any more.
+    """Take a slip out of the queue that a person says is not needed any more.
 
     Raises ``Refused("slip.not_queued")`` when it is being printed or is done.
     """
@@ -80,17 +80,16 @@ def give_up(tx: Transaction, job_id: str, reason: str) -> None:
         raise Refused("slip.not_queued", number=job.number)
     job.state = JobState.SETTLED
     tx.put(job)
-    tx.record(
-        "slip.given_up", slip=job.slip, number=job.number, copy=job.copy_no, reason=reason
-    )
+    tx.record("slip.given_up", slip=job.slip, number=job.number, copy=job.copy_no, reason=reason)
 
 
 def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
     """Return the slips in doubt and the ones that wait for the printer."""
     del desk
-    unknown = [_open(job, Urgency.NOW, _IN_DOUBT) for job in book.all(IN_STATE, state=JobState.UNKNOWN)]
-    queued = [_open(job, Urgency.WAITING, _WAITS) for job in book.all(IN_STATE, state=JobState.QUEUED)]
-    return unknown + queued
+    unknown = book.all(IN_STATE, state=JobState.UNKNOWN)
+    queued = book.all(IN_STATE, state=JobState.QUEUED)
+    in_doubt = [_open(job, Urgency.NOW, _IN_DOUBT) for job in unknown]
+    return in_doubt + [_open(job, Urgency.WAITING, _WAITS) for job in queued]
 
 
 _IN_DOUBT = N_("Slip {number}: look whether it was printed")
@@ -108,13 +107,15 @@ def _open(job: PrintJob, urgency: Urgency, template: str) -> OpenThing:
     )
 
 
-def _move(desk: Desk, job_id: str, state: JobState, code: str, **facts: object) -> None:
+def _move(
+    desk: Desk, job_id: str, state: JobState, code: str, *, weak: bool = False, cause: str = ""
+) -> None:
     with desk.write() as tx:
         job = _job(tx, job_id)
-        job.state = state
-        job.weak = bool(facts.get("weak"))
+        job.state, job.weak = state, weak
         tx.put(job)
-        tx.record(code, slip=job.slip, number=job.number, copy=job.copy_no, **facts)
+        more = {"cause": cause} if cause else {"weak": weak}
+        tx.record(code, by=None, slip=job.slip, number=job.number, copy=job.copy_no, **more)
 
 
 def _job(book: Book, job_id: str) -> PrintJob:

@@ -19,7 +19,7 @@ from kiosk.desk.columns import utc_text
 from kiosk.desk.journal import Entry, Head, Image
 from kiosk.desk.print_job import JOBS_OF, JobState, PrintJob
 from kiosk.desk.queries import compiled
-from kiosk.desk.row import Row, SideRow, StrictRow, Stored, new_id, shape_of
+from kiosk.desk.row import Row, SideRow, Stored, StrictRow, new_id, shape_of
 from kiosk.desk.secrets import SiteKey
 from kiosk.desk.slip import Slip
 
@@ -28,11 +28,11 @@ Many = TypeVarTuple("Many")
 AnyRow = TypeVar("AnyRow", bound=Row)
 
 
-class Unrecorded(RuntimeError):
+class Unrecorded(RuntimeError):  # noqa: N818 - says what the change is
     """A use case changed the book without recording it: a bug, and nothing was saved."""
 
 
-class Erased(LookupError):
+class Erased(LookupError):  # noqa: N818 - says what happened to the words
     """The subject's key is gone: these words were deleted on purpose and stay deleted."""
 
 
@@ -140,9 +140,11 @@ class Transaction(Book):
         return row
 
     def drop(self, row: Row) -> None:
-        """Delete ``row``; its image says it is gone."""
+        """Delete ``row``; its image says it is gone. Raises ``Unrecorded`` when it is not there."""
         shape = shape_of(type(row))
-        self.connection.execute(shape.delete, (row.id,))
+        done = self.connection.execute(f"{shape.delete} AND stamp = ?", (row.id, row.stamp))
+        if done.rowcount != 1:
+            raise Unrecorded(f"{shape.table} {row.id}: not at {row.stamp} any more")
         self._changes_booked += 1
         self._known.pop((type(row), row.id), None)
         self._image(shape.table, row.id, row.stamp, None)
@@ -201,12 +203,11 @@ class Transaction(Book):
         earlier = self.all(JOBS_OF, slip=slip.kind, number=slip.number)
         copy = earlier[0].copy_no + 1 if earlier else 1
         document = self.seal(subject, replace(slip, copy=copy).to_json())
-        return self.put(
-            PrintJob(
-                slip=slip.kind, number=slip.number, copy_no=copy, state=JobState.QUEUED,
-                queued_at=self.now, subject=subject, document=document,
-            )  # fmt: skip
-        )
+        job = PrintJob(
+            slip=slip.kind, number=slip.number, copy_no=copy, state=JobState.QUEUED,
+            queued_at=self.now, subject=subject, document=document,
+        )  # fmt: skip
+        return self.put(job)
 
     def check(self) -> None:
         """Raise ``Unrecorded`` unless every change is put, imaged and recorded."""

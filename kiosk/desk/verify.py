@@ -3,6 +3,7 @@
 import hashlib
 import sqlite3
 from dataclasses import dataclass, field
+from functools import partial
 
 from kiosk.desk import journal
 from kiosk.desk.journal import Entry, Head, Image
@@ -16,8 +17,8 @@ class Verdict:
     """What a check of the book found; ``problem`` is None when it is intact.
 
     Problems: ``entry_changed``, ``chain_broken``, ``entry_missing``, ``lineage_broken`` (all with
-    ``seq``), ``row_changed``, ``row_missing``, ``row_unrecorded`` (with ``table`` and ``row``, and in
-    ``seq`` the entry that wrote it last).
+    ``seq``), ``row_changed``, ``row_missing``, ``row_unrecorded`` (with ``table`` and ``row``, and
+    in ``seq`` the entry that wrote it last).
     """
 
     head: Head
@@ -59,11 +60,15 @@ def verify(connection: sqlite3.Connection, gate: str) -> Verdict:
 
     Raises ``sqlite3.DatabaseError`` when the file itself cannot be read.
     """
+    before = connection.text_factory
+    # A byte changed by hand may be no UTF-8 any more: it must be named, not end the check.
+    connection.text_factory = partial(str, encoding="utf-8", errors="replace")
     connection.execute("BEGIN")
     try:
         return _verify(connection, gate)
     finally:
         connection.execute("ROLLBACK")
+        connection.text_factory = before
 
 
 def _verify(connection: sqlite3.Connection, gate: str) -> Verdict:
@@ -89,7 +94,10 @@ def _problem_of(entry: Entry, head: Head, replay: Replay) -> str | None:
 
 
 def _tables_equal(connection: sqlite3.Connection, head: Head, replay: Replay) -> Verdict:
-    for table, row_class in sorted(journalled().items()):
+    known = journalled()
+    if strange := replay.rows.keys() - known.keys():
+        raise LookupError(f"nobody imported the feature of {sorted(strange)}")
+    for table, row_class in sorted(known.items()):
         shape = shape_of(row_class)
         names = tuple(shape.columns)
         listed = ", ".join(f'"{name}"' for name in names)
