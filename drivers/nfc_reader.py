@@ -41,6 +41,7 @@ PAUSE_S: Final = 0.025
 
 _BAUD: Final = 115200
 _WRITE_S: Final = 1.0
+_ANSWER_MS: Final = 300
 _LISTING_S: Final = 0.3
 # A PN532 on a UART finds cards more slowly after hours of silence (nfcpy issue 62).
 _STALE_S: Final = 4 * 3600.0
@@ -134,9 +135,10 @@ class _Eyes:
         target = self._clf.sense(self._type_a)
         if target is None:
             return Look(heard=self._heard)
-        first = _seen(target)
-        cards = {card.uid: card for card in (first, *self._both()) if card is not None}
-        return Look(tuple(cards.values()), heard=not cards)
+        one, listed = _seen(target), self._both()
+        if one is None:
+            return Look(heard=True)
+        return Look(tuple(listed) if len(listed) > 1 else (one,))
 
     def _watch_the_fifo(self) -> None:
         """Overhear nfcpy's own question whether a card answered that it could not select."""
@@ -222,6 +224,10 @@ class _Port(nfc.clf.transport.TTY):  # type: ignore[misc] # nfcpy has no types
         self.tty = serial.Serial(
             port, baudrate, timeout=0.05, write_timeout=_WRITE_S, exclusive=True
         )
+
+    def read(self, timeout: int) -> Any:  # noqa: ANN401 - nfcpy has no types
+        # Adapters and busy machines are late by more than the 100 ms nfcpy grants.
+        return super().read(max(timeout, _ANSWER_MS))
 
 
 def _open_pn532(path: str) -> Any:  # noqa: ANN401 - nfcpy has no types

@@ -52,8 +52,8 @@ Opener: TypeAlias = Callable[[], Session]
 class Supervisor:
     """The life of one device. Says DeviceUp when it works and DeviceDown once when it does not.
 
-    A device that fails and opens again at once was not lost, and nothing is said. `listener` is
-    called on the supervisor's own thread.
+    A device that fails once and opens again at once was not lost, and nothing is said. `listener`
+    is called on the supervisor's own thread.
     """
 
     def __init__(self, name: str, opener: Opener, listener: Listener) -> None:
@@ -63,6 +63,7 @@ class Supervisor:
         self._state: State = "closed"
         self._said: Literal["nothing", "up", "down"] = "nothing"
         self._wait_s = FIRST_WAIT_S
+        self._may_stumble = True
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -91,12 +92,12 @@ class Supervisor:
             self._state = "closed"
 
     def _one_life(self) -> None:
-        """Open and work until it fails; pause if it never worked long enough to be trusted."""
-        started = time.monotonic()
+        """Open and work until it fails; pause, unless it worked and may only have stumbled."""
         error = self._open_and_work()
         if error is None:
             return
-        if self._said == "up" and time.monotonic() - started >= _PROVEN_S:
+        if self._may_stumble and self._state == "up":
+            self._may_stumble = False
             log.info("%s: opening again after %r", self.name, error)
         else:
             self._failed(error)
@@ -125,7 +126,7 @@ class Supervisor:
         while not self._stopping.wait(_BREATH_S):
             session.poll(self._emit)
             if time.monotonic() > proven_at:
-                self._wait_s = FIRST_WAIT_S
+                self._wait_s, self._may_stumble = FIRST_WAIT_S, True
 
     def _failed(self, error: Exception) -> None:
         reason = reason_of(error)

@@ -11,8 +11,6 @@ It says `ready ADDRESS` when it can be opened, and answers every line with `ok` 
 from __future__ import annotations
 
 import argparse
-import contextlib
-import os
 import sys
 import threading
 import time
@@ -92,18 +90,13 @@ class Pn532Emulator:
         """Pull the plug: the link is gone, and so is the line."""
         line, self._line = self._line, None
         if line is not None:
-            with contextlib.suppress(FileNotFoundError):
-                self.link.unlink()
             line.pull()
 
     def replug(self) -> None:
         """Plug in a fresh chip under the same link."""
         self.unplug()
-        self._line = Pn532Line(self.faults, self._note_look)
+        self._line = Pn532Line(self.link, self.faults, self._note_look)
         self._line.chip.cards = self._cards
-        new = self.link.with_name(f".{self.link.name}.{os.getpid()}")
-        new.symlink_to(self._line.path)
-        new.replace(self.link)
 
     def send_noise(self, noise: bytes) -> None:
         """Put `noise` on the line, if it is plugged in."""

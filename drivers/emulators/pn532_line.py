@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import select
 import threading
 import time
-import tty
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from drivers.emulators import pn532_frames
 from drivers.emulators.pn532_chip import Pn532Chip
 from drivers.emulators.pn532_frames import HostFrames
+from drivers.emulators.serial_line import SerialLine
 
 _LIST_TARGETS: Final = 0x4A
 _READ_AT_MOST: Final = 4096
@@ -50,17 +50,11 @@ Looked = Callable[[bool, float], None]
 
 
 class Pn532Line:
-    """One plugged-in reader: a pseudo-terminal whose other end is `path`, worked by a thread.
+    """One plugged-in reader: its line, which a thread works, can be opened at `path`."""
 
-    The chip's end keeps the other one open too, as a cable does: who opens and closes it in turn
-    never finds the line gone.
-    """
-
-    def __init__(self, faults: Faults, looked: Looked) -> None:
-        self._master, self._slave = os.openpty()
-        for end in (self._master, self._slave):
-            tty.setraw(end)
-        self.path = os.ttyname(self._slave)
+    def __init__(self, path: Path, faults: Faults, looked: Looked) -> None:
+        self._line = SerialLine(path)
+        self._line.plug()
         self._wake_read, self._wake_write = os.pipe()
         self._faults = faults
         self._looked = looked
@@ -70,25 +64,25 @@ class Pn532Line:
         self._thread.start()
 
     def pull(self) -> None:
-        """Pull the plug: who has the other end open gets errors from now on."""
+        """Pull the plug: who has the line open gets errors from now on."""
         self._gone.set()
         os.write(self._wake_write, b"x")
         self._thread.join()
-        for end in (self._master, self._slave, self._wake_read, self._wake_write):
-            os.close(end)
+        self._line.unplug()
+        os.close(self._wake_read)
+        os.close(self._wake_write)
 
     def send_noise(self, noise: bytes) -> None:
         """Put `noise` on the line as if the chip had sent it."""
-        with contextlib.suppress(BlockingIOError):
-            os.write(self._master, noise)
+        self._line.write(noise)
 
     def _serve(self) -> None:
-        os.set_blocking(self._master, False)
         frames = HostFrames()
         while not self._gone.is_set():
-            ready, _, _ = select.select([self._master, self._wake_read], [], [])
-            if self._master in ready:
-                for command in frames.feed(os.read(self._master, _READ_AT_MOST)):
+            device = self._line.fileno()
+            ready, _, _ = select.select([device, self._wake_read], [], [])
+            if device in ready:
+                for command in frames.feed(self._line.read(_READ_AT_MOST)):
                     self._answer(command)
 
     def _answer(self, command: bytes) -> None:
@@ -103,14 +97,9 @@ class Pn532Line:
     def _send(self, frame: bytes) -> None:
         left = self._faults.applied(frame)
         if not self._faults.byte_s:
-            self._put(left)
+            self._line.write(left)
             return
         for at in range(len(left)):
-            self._gone.wait(self._faults.byte_s)
-            self._put(left[at : at + 1])
-
-    def _put(self, data: bytes) -> None:
-        if data and not self._gone.is_set():
-            # A host that does not read loses bytes, as on a real line without handshake.
-            with contextlib.suppress(BlockingIOError):
-                os.write(self._master, data)
+            if self._gone.wait(self._faults.byte_s):
+                return
+            self._line.write(left[at : at + 1])
