@@ -7,46 +7,29 @@ import contextlib
 import logging
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, Any, ClassVar
+from typing import IO, TYPE_CHECKING
 
-from textual.app import App
-from textual.binding import Binding, BindingType
 from textual.events import Event
 from textual.events import Key as KeyPress
 from textual.message import Message
-from textual.screen import Screen
 
 from kiosk.desk.clock import Clock, system_clock
 from kiosk.desk.refusal import Refused
-from kiosk.desk.words import LANGUAGES, _, current, use
-from kiosk.sounds import Sounds
-from kiosk.status import first_status
-from kiosk.ui import palette
-from kiosk.ui.bars import Key, StatusBar
-from kiosk.ui.home import HomeScreen
-from kiosk.ui.palette import Tone
-from kiosk.ui.screen import KioskScreen
-from kiosk.ui.tap_area import TapArea
-from kiosk.ui.verdict import SHOWN_S, Verdict, broken, refusal
+from kiosk.desk.words import sentence
+from kiosk.frame import Frame
+from kiosk.ui.verdict import broken, refusal
 
 if TYPE_CHECKING:  # the home screen is painted before these are imported
     from kiosk.control import ControlServer
-    from kiosk.desk.outstanding import OpenThing
-    from kiosk.desk.people import Person
     from kiosk.desk.settings import Settings
-    from kiosk.devices import Devices
     from kiosk.opening import Opened
-    from kiosk.ui.context import Context
+    from kiosk.tap_router import TapRouter
     from kiosk.typing_machines import TypingMachines
-    from kiosk.ui.feature_screens import FeatureScreens
 
 log = logging.getLogger("kiosk.app")
 _TICK_S = 1.0
-_LOOK_AGAIN_S = 30
-_REST_AFTER_S = 2.0
-_LOW_ROWS = 30
 
 
 @dataclass
@@ -56,66 +39,18 @@ class DeviceSaid(Message):
     event: object
 
 
-class KioskApp(App[int]):
+class KioskApp(Frame):
     """The kiosk at one gate. Its result is the exit status."""
-
-    CSS_PATH = "kiosk.tcss"
-    ENABLE_COMMAND_PALETTE = False
-    ALLOW_SELECT = False
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *[Binding(f"f{n}", f"function({n})", show=False, priority=True) for n in (1, 2, 3, 4, 5, 6, 7, 8, 9)],
-        Binding("f10", "change_operator", show=False, priority=True),
-        Binding("f12", "change_language", show=False, priority=True),
-        Binding("ctrl+q", "stop", show=False, priority=True),
-        Binding("ctrl+c", "say_how_to_stop", show=False, priority=True),
-    ]
 
     def __init__(
         self, settings: Settings, *, clock: Clock = system_clock, lock: IO[str] | None = None,
         tray: Callable[[], str] | None = None,
     ) -> None:  # fmt: skip
-        super().__init__()
-        self.settings, self.clock = settings, clock
-        self.context: Context | None = None
-        self.opened: Opened | None = None
-        self.sounds = Sounds(self.bell, wanted=settings.desk.sounds)
-        self.last_key_at = self.last_tap_at = self.dialog_closed_at = 0.0
-        self.last_operator: Person | None = None
-        self._lock, self._tray = lock, tray
-        self._stale = False
-        self._ticks = 0
-        self._taps: Any = None
+        super().__init__(settings, clock, tray)
+        self._desk_lock = lock
+        self._taps: TapRouter | None = None
         self._machines: TypingMachines | None = None
         self._control: ControlServer | None = None
-
-    # What the front door and the screens know of the application.
-
-    @property
-    def kiosk(self) -> Context:
-        """The working parts. Raises ``LookupError`` while the book is being opened."""
-        if self.context is None:
-            raise LookupError("the book is not open yet")
-        return self.context
-
-    @property
-    def devices(self) -> Devices:
-        """The devices. Raises ``LookupError`` while the book is being opened."""
-        if self.opened is None:
-            raise LookupError("the book is not open yet")
-        return self.opened.devices
-
-    @property
-    def features(self) -> tuple[FeatureScreens, ...]:
-        """The screens of every feature; none while the book is being opened."""
-        return self.opened.screens if self.opened else ()
-
-    def show(self, screen: Screen[Any]) -> None:
-        """Put a screen in front."""
-        self.push_screen(screen)
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Give the stylesheet the palette."""
-        return palette.css_variables()
 
     # The start: the first picture, then everything heavy, then the devices.
 
@@ -124,20 +59,20 @@ class KioskApp(App[int]):
         self.push_screen(self.home())
         self.call_after_refresh(self._open)
 
-    def home(self) -> HomeScreen:
-        """Return a new home screen."""
-        return HomeScreen(self.keys, self._tray)
-
     async def _open(self) -> None:
-        self._tell_status()
-        self.opened = await asyncio.to_thread(self._open_book)
+        self.tell_status()
+        try:
+            self.opened = await asyncio.to_thread(self._open_book)
+        except Refused as refused:
+            self.exit(1, 1, sentence(refused.code, refused.facts))
+            return
         self.context = self.opened.context
-        self.context.dialog_closed = self._dialog_closed
+        self.context.dialog_closed = self.dialog_closed
         self._listen_to_signals()
         self.devices.start()
         self._control = self._listen_to_commands()
-        self.set_interval(_TICK_S, self._tick)
-        self._tick()
+        self.set_interval(_TICK_S, self.tick)
+        self.tick()
         self.changed()
         self.translate_all()
         self.on_ready_for_taps()
@@ -147,13 +82,15 @@ class KioskApp(App[int]):
         from kiosk.tap_router import TapRouter  # noqa: PLC0415 - the same
 
         opened = open_kiosk(
-            self.settings, self.clock, self._lock, self._heard, self.answer, self._changed_anywhere
+            self.settings, self.clock, self._desk_lock, self._heard, self.answer, self.changed_anywhere
         )
         self._taps = TapRouter(self, self.settings)
         if self.settings.wedge.enabled:
             from kiosk.typing_machines import TypingMachines  # noqa: PLC0415 - few sites have one
 
-            self._machines = TypingMachines(self.settings.wedge, self._typed_by_a_person, self._heard)
+            self._machines = TypingMachines(
+                self.settings.wedge, self._typed_by_a_person, self._heard
+            )
         return opened
 
     def on_ready_for_taps(self) -> None:
@@ -167,7 +104,8 @@ class KioskApp(App[int]):
     def _listen_to_signals(self) -> None:
         loop = asyncio.get_running_loop()
         for sign in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            with contextlib.suppress(ValueError, RuntimeError):  # not the main thread: a test's loop
+            # A loop outside the main thread, as in tests, takes no signals.
+            with contextlib.suppress(ValueError, RuntimeError):
                 loop.add_signal_handler(sign, self.exit, 0)
 
     def on_unmount(self) -> None:
@@ -203,7 +141,7 @@ class KioskApp(App[int]):
         if self.opened is None:
             return
         if self.devices.heard(message.event):
-            self._tell_status()
+            self.tell_status()
             return
         self.last_tap_at = time.monotonic()
         try:
@@ -213,156 +151,3 @@ class KioskApp(App[int]):
         except Exception:  # the kiosk must outlive any bug of ours; the log has all of it
             log.exception("a tap failed")
             self.answer(broken())
-
-    def answer(self, verdict: Verdict) -> None:
-        """Show a verdict wherever the person looks, and say it with a sound."""
-        for screen in reversed(self.screen_stack):
-            tap = screen.query("#tap")
-            if tap:
-                tap.first(TapArea).answer(verdict, SHOWN_S)
-                break
-        self.sounds.say(yes=verdict.good)
-
-    # What is open, who is there, and the time.
-
-    def _changed_anywhere(self) -> None:
-        """The book changed, on whichever thread: look again, and print what is queued."""
-        self.call_later(self.changed)
-
-    def changed(self) -> None:
-        """Read the book again once the screen has time; many changes are one look."""
-        if self._stale or self.opened is None:
-            return
-        self._stale = True
-        self.devices.queued()
-        self.call_later(self._look_again)
-
-    async def _look_again(self) -> None:
-        self._stale = False
-        if self.context is None:
-            return
-        self._tell_status()
-        for screen in self.screen_stack:
-            if isinstance(screen, KioskScreen) and screen.is_mounted:
-                await screen.refresh_book()
-
-    def _tick(self) -> None:
-        if self.context is None:
-            return
-        self._ticks += 1
-        self._tell_status()
-        now = time.monotonic()
-        desk = self.context.desk
-        if desk.entries_since_rest and now - self.last_tap_at > _REST_AFTER_S:
-            self.context.pen.queue(desk.rest)
-        if self._ticks % _LOOK_AGAIN_S == 0:
-            self.changed()
-        if self.context.operator and now - self.last_key_at > self.settings.desk.idle_lock_s:
-            self.run_worker(self.lock("idle"), exclusive=False)
-
-    def _tell_status(self) -> None:
-        for screen in self.screen_stack:
-            if not isinstance(screen, KioskScreen) or not screen.is_mounted:
-                continue
-            status, hint = self._status()
-            screen.query_one(StatusBar).tell(status)
-            screen.query_one("#tap", TapArea).idle(status.time, hint)
-            screen.set_class(self.size.height < _LOW_ROWS, "-low")
-
-    def _status(self) -> tuple[Any, str]:
-        if self.context is None:
-            return first_status(self.settings, self.clock()), _("One moment, the book is being opened.")
-        from kiosk.desk.posts import on_duty  # noqa: PLC0415 - see _open_book
-        from kiosk.status import status  # noqa: PLC0415 - its light half was imported above
-
-        with self.context.desk.read() as book:
-            duty = on_duty(book, self.context.desk.gate)
-        shown = status(self.context.desk, duty, self.devices.lights())
-        if self.context.operator is None:
-            return shown, _("Staff: tap your badge. Guard: F10 opens the desk.")
-        return shown, _("Tap your badge.")
-
-    def on_resize(self) -> None:
-        """Choose between the roomy and the low layout."""
-        self._tell_status()
-
-    # Keys.
-
-    def keys(self) -> Iterator[Key]:
-        """Yield the function keys; one is shown only when its feature exists."""
-        yield Key("F1", _("Help"))
-        shown = [f for f in self.features if f.home is not None]
-        for number in range(2, 10):
-            if number == 6:  # noqa: PLR2004 - F6 is the open-things list
-                yield Key("F6", _("To do"))
-            for feature in shown:
-                if feature.key == f"f{number}":
-                    yield Key(f"F{number}", _(feature.label), _(feature.short))
-        locked = self.context is None or self.context.operator is None
-        yield Key("F10", _("Open the desk") if locked else _("Lock / change"), _("Open") if locked else _("Lock"))
-        yield Key("F12", "English" if current() != "en" else "中文")
-
-    async def action_function(self, number: int) -> None:
-        """Open what the function key ``F number`` stands for."""
-        from kiosk.navigation import go  # noqa: PLC0415 - see _open_book
-
-        if self.context is not None:
-            go(self, number)
-
-    async def action_change_operator(self) -> None:
-        """Open the locked desk, or lock the open one so that somebody else can open it."""
-        if self.context is None:
-            return
-        if self.context.operator is None:
-            self.ask_to_open()
-        else:
-            await self.lock("asked")
-
-    def ask_to_open(self, uid: str = "", then: Callable[[], None] | None = None) -> None:
-        """Ask for badge and PIN, open the desk for who it is, and go on with ``then``."""
-        from kiosk.navigation import ask_to_open  # noqa: PLC0415 - see _open_book
-
-        ask_to_open(self, uid, then)
-
-    async def lock(self, why: str) -> None:
-        """Lock the desk: a home screen without names goes in front; typed text stays behind it."""
-        from kiosk.navigation import lock  # noqa: PLC0415 - see _open_book
-
-        await lock(self, why)
-
-    def go_to(self, thing: OpenThing) -> None:
-        """Open the screen that deals with ``thing``."""
-        from kiosk.navigation import go_to  # noqa: PLC0415 - see _open_book
-
-        go_to(self, thing)
-
-    def action_change_language(self) -> None:
-        """Speak the next language, at any moment; what was typed stays."""
-        names = list(LANGUAGES)
-        use(names[(names.index(current()) + 1) % len(names)])
-        self.translate_all()
-        self._tell_status()
-        self.changed()
-
-    def translate_all(self) -> None:
-        """Have every screen say its words again."""
-        for screen in self.screen_stack:
-            if isinstance(screen, KioskScreen) and screen.is_mounted:
-                screen.translate()
-
-    def action_stop(self) -> None:
-        """Stop the kiosk: only an administrator may."""
-        from kiosk.navigation import ask_to_stop  # noqa: PLC0415 - see _open_book
-
-        ask_to_stop(self)
-
-    def action_say_how_to_stop(self) -> None:
-        """Say what Ctrl+C does not do: the gate is never left by accident."""
-        self.answer(Verdict(Tone.INFO, _("The kiosk keeps running. Ctrl+Q stops it.")))
-
-    def now(self) -> float:
-        """Return the monotonic time that idle time and taps are measured in."""
-        return time.monotonic()
-
-    def _dialog_closed(self) -> None:
-        self.dialog_closed_at = self.now()

@@ -69,14 +69,14 @@ def tap(
     ``Refused("attendance.on_post")`` for who would leave a post that is not handed over.
     """
     with desk.write(by=person.staff_no) as tx:
-        here, section = tx.one(HERE, person=person.id) or (None, None)
+        here, section, borrows = tx.one(HERE, person=person.id) or (None, None, False)
         today = desk.local(tx.now).date()
         if here is not None and rules.is_repeat(here, tx.now, today, desk.rules):
             return TapResult(person, here.state, here.tapped_at, section or "", shown_again=True)
         kind = _next_kind(desk, tx, person, here, today)
         first = here is None or here.day != today
         marks = _marks(desk, person, kind, tx.now, first=first)
-        holds = _held(tx, person, kind)
+        holds = _held(tx, person, kind) if borrows else ()
         _move(tx, person, here, kind, today)
         made = tx.put(
             Tap(

@@ -15,7 +15,7 @@ def enrol(tx: Transaction, uid: str, person: Person) -> Badge:
     Raises ``Refused``: ``badge.taken`` (names whose it is), ``badge.random_number`` for the number
     a phone makes anew at every tap (four bytes beginning 08), ``badge.bad_number``.
     """
-    _check_number(uid)
+    check_number(uid)
     known = tx.one(BADGE, uid=uid)
     if known is not None:
         _, holder = bearer_of(tx, uid)
@@ -25,7 +25,11 @@ def enrol(tx: Transaction, uid: str, person: Person) -> Badge:
     return badge
 
 
-def _check_number(uid: str) -> None:
+def check_number(uid: str) -> None:
+    """Refuse what cannot be the number of a lasting card.
+
+    ``badge.bad_number``; ``badge.random_number`` for a phone's, which changes at every tap.
+    """
     if not _SHORTEST <= len(uid) <= _LONGEST or len(uid) % 2 or set(uid) - set("0123456789ABCDEF"):
         raise Refused("badge.bad_number", uid=uid)
     if len(uid) == _PHONE_DIGITS and uid.startswith(_PHONE_PREFIX):

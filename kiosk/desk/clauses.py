@@ -49,6 +49,8 @@ class Rules:
     # Keys and other things lent
     loan_due_hour: int = _number(-1, "86", -1, 23)
     """Hour of the day at which a loan is due; -1: at the end of working hours."""
+    loan_overtime_h: int = _number(4, "86", 1, 24)
+    """A loan taken outside working hours is for overtime and is due after these hours."""
     loan_remind_min: int = _number(10, HOUSE, 0, 240)
     """The holder is reminded these minutes before a loan is due."""
     loan_late_min: int = _number(15, HOUSE, 0, 240)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # the home screen is painted before the database library is imported
+    from textual.screen import Screen
+
     from kiosk.desk.desk import Desk
     from kiosk.desk.outstanding import OpenThing
     from kiosk.desk.pen import Pen
@@ -17,7 +19,10 @@ if TYPE_CHECKING:  # the home screen is painted before the database library is i
 
 @dataclass
 class Context:
-    """One kiosk's working parts. ``operator`` is None while the desk is locked."""
+    """One kiosk's working parts. ``operator`` is None while the desk is locked.
+
+    ``show`` puts a screen in front: for a tag or a code that opens a question.
+    """
 
     desk: Desk
     pen: Pen
@@ -26,6 +31,7 @@ class Context:
     changed: Callable[[], None]
     operator: Person | None = None
     dialog_closed: Callable[[], None] = lambda: None
+    show: Callable[[Screen[Any]], object] = lambda _screen: None
 
     @property
     def by(self) -> str:

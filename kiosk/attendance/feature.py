@@ -1,0 +1,21 @@
+"""What signing in and out tells the kiosk about itself."""
+
+from kiosk.attendance.reports import attendance
+from kiosk.desk.feature import Feature
+from kiosk.desk.words import N_
+
+ATTENDANCE = Feature(
+    id="attendance",
+    reports={"attendance": attendance},
+    refusals={
+        "attendance.on_post": N_(
+            "{name}, you are on duty here. Hand the post over first (F3), then sign out."
+        ),
+        "attendance.too_late_to_change": N_(
+            "A tap can be changed for {seconds} seconds only. Note it as a remark for the office."
+        ),
+        "attendance.not_the_last_tap": N_(
+            "There is a later tap already. Note it as a remark for the office."
+        ),
+    },
+)

@@ -1,0 +1,49 @@
+"""What the tap area says to a person who signs in or out."""
+
+from collections.abc import Iterator
+
+from kiosk.attendance.service import TapResult
+from kiosk.desk.desk import Desk
+from kiosk.desk.presence import Whereabouts
+from kiosk.desk.signing import Means
+from kiosk.desk.words import _, pgettext
+from kiosk.ui.palette import Tone
+from kiosk.ui.verdict import Verdict
+
+
+def verdict_of(desk: Desk, result: TapResult) -> Verdict:
+    """Say which way the tap went, large, and what it is marked with."""
+    return Verdict(
+        tone=Tone.INFO if result.shown_again else Tone.GOOD,
+        headline=headline(result),
+        name=result.person.name,
+        time=desk.local(result.at).strftime("%H:%M:%S"),
+        place=result.section,
+        lines=tuple(_lines(desk, result)),
+    )
+
+
+def headline(result: TapResult) -> str:
+    """Return 签到, 签退, or 已签到 / 已签退 for a tap that was only shown again."""
+    came = result.kind is Whereabouts.IN
+    if result.changed:
+        return _("Changed to sign-in") if came else _("Changed to sign-out")
+    if result.shown_again:
+        return _("Already signed in") if came else _("Already signed out")
+    return _("Signed in") if came else _("Signed out")
+
+
+def _lines(desk: Desk, result: TapResult) -> Iterator[str]:
+    marks = result.marks
+    if result.means is Means.NO_BADGE:
+        yield _("No badge: confirmed at the desk")
+    if marks.late_min:
+        yield _("Late by {n} min. Please give the reason as a remark.").format(n=marks.late_min)
+    elif marks.out_of_window:
+        yield _("Outside the sign-in time. Please give the reason as a remark.")
+    if marks.early_min:
+        end = desk.settings.hours.end.strftime("%H:%M")
+        yield _("Before {hour}: counts as early unless you come back today.").format(hour=end)
+    if result.holds:
+        listed = pgettext("list", ", ").join(result.holds)
+        yield _("You still hold: {things}").format(things=listed)
