@@ -68,6 +68,7 @@ class KioskApp(Frame):
             return
         self.context = self.opened.context
         self.context.dialog_closed = self.dialog_closed
+        self.context.show = self.show
         self._listen_to_signals()
         self.devices.start()
         self._control = self._listen_to_commands()
