@@ -34,6 +34,7 @@ from visitors.models import Answer, How, LeftHow, State
 from visitors.screens_actions import Act, Offered, offered
 from visitors.screens_correct import CorrectScreen
 from visitors.screens_reasons import ask_reason
+from visitors.service import visit_of
 from visitors.screens_words import headline, host_facts, to_say, tone_of, visitor_facts
 
 _ANSWERS = {
@@ -181,8 +182,6 @@ class VisitScreen(KioskScreen):
         await self.refresh_book()
 
     async def _asked_how(self) -> How:
-        from visitors.service import visit_of
-
         with self.kiosk.desk.read() as book:
             return visit_of(book, self._id)[0].asked_how or How.PHONE
 

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from textual.content import Content
 
 from kiosk.desk.desk import Desk
-from kiosk.desk.words import _, ngettext
+from kiosk.desk.words import N_, _, ngettext
 from kiosk.ui import palette
 from kiosk.ui.ages import hour, span
 from kiosk.ui.palette import Tone
 from kiosk.ui.row_list import Column, ListRow
-from kiosk.ui.words_on_screen import lines, plain, row
-from visitors.cards import VisitCard
+from kiosk.ui.words_on_screen import fitted, lines, plain, row
+from visitors.cards import HostCard, VisitCard
 from visitors.models import Answer, How, ReturnSlip, State
 from visitors.reports import no_show
 from visitors.wording import ANSWER_WORDS, FIELD_WORDS, HOW_WORDS, PRESENCE_WORDS, named, state_word
@@ -139,9 +139,9 @@ def standing(desk: Desk, visit: VisitCard) -> str:
 
 
 _NOT_YES = {
-    Answer.WAIT: "{host} asks the visitor to wait a little.",
-    Answer.NO: "{host} declines. Please tell the visitor politely.",
-    Answer.NOT_REACHED: "{host} was not reached. Not a yes: please try again.",
+    Answer.WAIT: N_("{host} asks the visitor to wait a little."),
+    Answer.NO: N_("{host} declines. Please tell the visitor politely."),
+    Answer.NOT_REACHED: N_("{host} was not reached. That is no yes: please try again."),
 }
 
 
@@ -184,8 +184,6 @@ def _facts(*facts: tuple[str, str]) -> Iterator[Content]:
 
 def fact(label: str, value: Content) -> Content:
     """Return one label with its value, the labels in one column."""
-    from kiosk.ui.words_on_screen import fitted
-
     return Content("").join([plain_label(fitted(label, _LABEL_CELLS)), value])
 
 
@@ -222,6 +220,11 @@ def presence(desk: Desk, visit: VisitCard) -> Content:
     sign = palette.SIGN[Tone.GOOD if host.presence == "in" else Tone.AMBER]
     since = _("since {time}").format(time=hour(host.presence_since, desk.zone)) if host.presence_since else ""
     return row(plain(f"{sign} {_(PRESENCE_WORDS[host.presence])}", f"bold {colour}"), plain(since, palette.MUTED))
+
+
+def presence_word(host: HostCard) -> str:
+    """Return where a host is, in a word or two."""
+    return _(PRESENCE_WORDS[host.presence])
 
 
 def _answered(desk: Desk, visit: VisitCard) -> Content:

@@ -1,6 +1,7 @@
 """Find a visit by characters, pinyin, initials, the end of a phone number, or its number of the day."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 
@@ -58,28 +59,46 @@ def _fits_digits(asked: str, words: VisitWords) -> bool:
     return by_number or (len(asked) > 1 and asked in words.phone_tail)
 
 
-def host_hints(book: Book, query: str, most: int = 5) -> list[Person]:
-    """Return the staff whom ``query`` may mean: name, staff number, pinyin, initials, or 张科 as ``zk``."""
-    asked = query.strip()
-    if not asked:
-        return []
-    return best(asked, book.all(EVERYONE))[:most]
+@dataclass(frozen=True, slots=True)
+class HostWords:
+    """A member of staff with everything a host is asked for by, made once for a list that is typed into."""
+
+    person: Person
+    address: str
+    address_pinyin: str
+    address_initials: str
 
 
-def best(asked: str, people: Sequence[Person]) -> list[Person]:
-    """Return who fits, whoever is meant exactly first."""
-    fitting = [person for person in people if _may_be(asked, person)]
-    return sorted(fitting, key=lambda person: (asked not in _exact(person), person.staff_no))
+def host_words(book: Book) -> list[HostWords]:
+    """Return every active member of staff, ready to be searched."""
+    return [_host_words(person) for person in book.all(EVERYONE)]
 
 
-def _exact(person: Person) -> tuple[str, ...]:
-    return person.name, person.staff_no, person.initials, names.address(person)
-
-
-def _may_be(asked: str, person: Person) -> bool:
-    if asked == person.staff_no or asked == person.extension:
-        return True
+def _host_words(person: Person) -> HostWords:
     called = names.address(person)
-    return names.matches(asked, person.name, person.pinyin, person.initials) or names.matches(
-        asked, called, *names.pinyin_of(called)
+    return HostWords(person, called, *names.pinyin_of(called))
+
+
+def best(query: str, staff: Sequence[HostWords], most: int = 5) -> list[Person]:
+    """Return whom ``query`` may mean, whoever is meant exactly first; nobody for an empty query.
+
+    A name, pinyin, initials, staff number, extension, or the form of address: ``zk`` finds 张科长.
+    """
+    asked = query.strip()
+    fitting = [host for host in staff if asked and _may_be(asked, host)]
+    ranked = sorted(fitting, key=lambda host: (not _exactly(asked, host), host.person.staff_no))
+    return [host.person for host in ranked[:most]]
+
+
+def _exactly(asked: str, host: HostWords) -> bool:
+    person = host.person
+    return asked in {person.name, person.staff_no, person.extension, person.initials, host.address}
+
+
+def _may_be(asked: str, host: HostWords) -> bool:
+    person = host.person
+    return (
+        _exactly(asked, host)
+        or names.matches(asked, person.name, person.pinyin, person.initials)
+        or names.matches(asked, host.address, host.address_pinyin, host.address_initials)
     )

@@ -1,0 +1,318 @@
+"""The form of a visit: Enter moves on, digits choose, the host is found by two letters of pinyin."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Input, Static
+
+from kiosk.desk.people import Person
+from kiosk.desk.refusal import Refused
+from kiosk.desk.words import N_, _, sentence
+from kiosk.ui import palette
+from kiosk.ui.bars import Key
+from kiosk.ui.form import LabelledInput
+from kiosk.ui.palette import Tone
+from kiosk.ui.row_list import Column, ListRow, RowList
+from kiosk.ui.screen import KioskScreen
+from kiosk.ui.verdict import Verdict
+from kiosk.ui.words_on_screen import plain
+from visitors.cards import HostCard, host_cards
+from visitors.rules import MOST_PEOPLE, Details
+from visitors.search import HostWords, best, host_words
+from visitors.screens_words import presence_word
+from visitors.wording import FIELD_WORDS, FORM_WORDS
+
+_ROOM_FOR_A_PASTE = 20_000  # longer than any field: too much is refused with a word, never cut off
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One field; ``choices`` maps a digit to the code it chooses, ``words`` each code to its word."""
+
+    id: str
+    hint: str = ""
+    choices: Mapping[str, str] | None = None
+    words: Mapping[str, str] | None = None
+
+
+NAME = FormField("name")
+FORM = FormField("form", N_("1 Mr   2 Ms"), {"1": "Mr", "2": "Ms"}, FORM_WORDS)
+UNIT = FormField("unit")
+MATTER = FormField("matter")
+HOST = FormField("host", N_("name, pinyin or extension"))
+PEOPLE = FormField("people", "1")
+GOODS = FormField("goods", N_("what is carried in, how many"))
+AREA = FormField("area")
+PHONE = FormField("phone")
+ID_NUMBER = FormField("id_number", N_("only checked, never kept"))
+
+
+class VisitForm(KioskScreen):
+    """A form about one visit. Subclasses say which fields it has and what F5 does with them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("f5", "done", show=False),
+        Binding("up", "step(-1)", show=False),
+        Binding("down", "step(1)", show=False),
+    ]
+    DEFAULT_CSS = """
+    VisitForm #form-title { height: 2; padding: 0 2; }
+    VisitForm #form { height: 1fr; }
+    VisitForm #fields { width: 3fr; height: 100%; padding: 1 2; background: $panel-ground; scrollbar-size: 0 0; }
+    VisitForm .field { margin: 0 0 1 0; }
+    VisitForm .field-label { width: 13; }
+    VisitForm .field-wrong { padding: 0 0 0 13; }
+    VisitForm #side { width: 2fr; height: 100%; margin: 0 0 0 1; padding: 1 1; background: $panel-ground; }
+    VisitForm #side-title { height: 2; padding: 0 1; }
+    VisitForm.-low #form-title { height: 1; padding: 0 1; }
+    VisitForm.-low #form { layout: vertical; }
+    VisitForm.-low #fields { width: 100%; height: 1fr; padding: 0 1; }
+    VisitForm.-low .field { margin: 0; }
+    VisitForm.-low #side { width: 100%; height: 6; margin: 1 0 0 0; padding: 0; }
+    VisitForm.-low #side-title { height: 1; padding: 0 1; }
+    """
+    FIELDS: ClassVar[tuple[FormField, ...]] = ()
+
+    def __init__(self, values: Mapping[str, str] | None = None, host: HostCard | None = None) -> None:
+        super().__init__()
+        self._values = dict(values or {})
+        self._codes = {field.id: self._values.get(field.id, "") for field in self._choosing()}
+        self._host = host
+        self._staff: list[HostWords] = []
+        self._hints: list[HostCard] = []
+        self._warned = False
+
+    def heading(self) -> str:
+        """Return what the form is for."""
+        raise NotImplementedError
+
+    def done_word(self) -> str:
+        """Return what F5 does."""
+        raise NotImplementedError
+
+    async def save(self) -> None:
+        """Do it. A ``Refused`` that names a ``field`` is shown under that field."""
+        raise NotImplementedError
+
+    def body(self) -> ComposeResult:
+        """Lay the fields, and beside them who may be meant as the host."""
+        yield Static("", markup=False, id="form-title")
+        with Horizontal(id="form"):
+            with VerticalScroll(id="fields", can_focus=False):
+                for field in self.FIELDS:
+                    yield LabelledInput(
+                        _(FIELD_WORDS[field.id]), id=field.id, value=self._start_value(field),
+                        hint=_said(field.hint), limit=_ROOM_FOR_A_PASTE,
+                    )  # fmt: skip
+            with Vertical(id="side"):
+                yield Static("", markup=False, id="side-title")
+                yield RowList(Column("", 10), Column("", share=2, keep=8), Column("", 10, keep=9), header=False, id="hints")
+
+    def _choosing(self) -> Iterator[FormField]:
+        return (field for field in self.FIELDS if field.choices)
+
+    def _start_value(self, field: FormField) -> str:
+        value = self._values.get(field.id, "")
+        if field.id == HOST.id and self._host is not None:
+            return shown_host(self._host)
+        return _word_of(field, value) if field.choices else value
+
+    def keys(self) -> Iterator[Key]:
+        """Yield the keys of this screen."""
+        yield Key("Enter", _("Next field"))
+        yield Key("F5", self.done_word())
+        yield Key("Esc", _("Back"))
+
+    async def on_screen_resume(self) -> None:
+        """Load the staff, and start in the first empty field."""
+        self.query_one("#hints", RowList).can_focus = False
+        self.query_one("#hints", RowList).show_cursor_always = True
+        self.translate()
+        self._staff = await self.aside(self._load)
+        if self.focused is None or not isinstance(self.focused, Input):
+            self._first_empty().focus()
+
+    def _load(self) -> list[HostWords]:
+        with self.kiosk.desk.read() as book:
+            return host_words(book)
+
+    def _first_empty(self) -> LabelledInput:
+        inputs = list(self.query(LabelledInput))
+        return next((one for one in inputs if not one.input.value), inputs[0])
+
+    def translate(self) -> None:
+        """Say labels and hints in the language chosen now; what was typed stays."""
+        super().translate()
+        self.query_one("#form-title", Static).update(plain(self.heading(), f"bold {palette.TEXT}"))
+        for field in self.FIELDS:
+            shown = self.query_one(f"#{field.id}", LabelledInput)
+            label = shown.query_one(".field-label", Static)
+            label.update(plain(_(FIELD_WORDS[field.id]), palette.MUTED))
+            shown.input.placeholder = _said(field.hint)
+            if field.choices:
+                shown.input.value = _word_of(field, self._codes[field.id])
+        self._draw_hints()
+
+    # Typing.
+
+    def text(self, field: str) -> str:
+        """Return what stands in a field, cleaned."""
+        return self.query_one(f"#{field}", LabelledInput).text
+
+    async def on_input_changed(self, event: Input.Changed) -> None:
+        """Take digits as choices, and look for the host while the name is typed."""
+        shown = self._field_of(event.input)
+        shown.wrong("")
+        self._warned = False
+        field = next(one for one in self.FIELDS if one.id == shown.id)
+        if field.choices:
+            self._choose(field, shown.input)
+        elif field.id == HOST.id:
+            await self._look_for_host(shown.input.value)
+
+    def _choose(self, field: FormField, shown: Input) -> None:
+        if shown.value == _word_of(field, self._codes[field.id]):
+            return
+        code = (field.choices or {}).get(shown.value[-1:])
+        self._codes[field.id] = code or ""
+        shown.value = _word_of(field, self._codes[field.id])
+        if code is not None and self.focused is shown:
+            self._move(1)
+
+    async def _look_for_host(self, typed: str) -> None:
+        if self._host is not None and typed == shown_host(self._host):
+            self._hints = []
+        else:
+            self._host = None
+            self._hints = host_cards(self.kiosk.desk, best(typed, self._staff))
+        self._draw_hints()
+
+    def _draw_hints(self) -> None:
+        title = self.query_one("#side-title", Static)
+        if self._host is not None:
+            title.update(plain(_("The host is chosen."), palette.GOOD))
+        else:
+            title.update(plain(_("Who is visited: arrows and Enter choose."), palette.MUTED))
+        hints = self.query_one("#hints", RowList)
+        shown = self._hints or ([self._host] if self._host else [])
+        typed = self.query_one("#host", LabelledInput).input.value
+        hints.empty = _("Nobody is called that.") if typed else ""
+        hints.show([_hint(host) for host in shown])
+
+    def _field_of(self, shown: Input) -> LabelledInput:
+        return next(one for one in self.query(LabelledInput) if one.input is shown)
+
+    # Moving on.
+
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Move to the next field; after the last one the form is done."""
+        event.stop()
+        field = self._field_of(event.input)
+        if field.id == HOST.id and self._host is None and not self._take_hint():
+            field.wrong(sentence("visit.host_unknown", {}))
+            return
+        if field is list(self.query(LabelledInput))[-1]:
+            await self.action_done()
+        else:
+            self._move(1)
+
+    def _take_hint(self) -> bool:
+        """Take the host under the cursor; False when there is none."""
+        current = self.query_one("#hints", RowList).current
+        if current is None or not self._hints:
+            return False
+        self._host = current.key
+        self.query_one("#host", LabelledInput).input.value = shown_host(current.key)
+        return True
+
+    def action_step(self, by: int) -> None:
+        """Move between the found hosts while there are some, else between the fields."""
+        if self._hints and self.focused is self.query_one("#host", LabelledInput).input:
+            self.query_one("#hints", RowList).action_move(by)
+        else:
+            self._move(by)
+
+    def _move(self, by: int) -> None:
+        inputs = [one.input for one in self.query(LabelledInput)]
+        at = inputs.index(self.focused) if self.focused in inputs else 0
+        inputs[max(0, min(at + by, len(inputs) - 1))].focus()
+
+    def action_leave(self) -> None:
+        """Go back; a form with something typed in it asks for a second Esc."""
+        typed = any(self.text(field.id) != self._start_value(field) for field in self.FIELDS)
+        if typed and not self._warned:
+            self._warned = True
+            self.kiosk.answer(Verdict(Tone.AMBER, _("Not saved yet. Esc once more leaves the form.")))
+        else:
+            self.dismiss(None)
+
+    async def action_done(self) -> None:
+        """Save; what is wrong is said under its field, and the text stays."""
+        async with self.answering():
+            try:
+                await self.save()
+            except Refused as refused:
+                if not self._wrong(refused):
+                    raise
+
+    def _wrong(self, refused: Refused) -> bool:
+        """Show the reason under the field it is about; False when it is about none."""
+        about = refused.facts.get("field")
+        if about not in {field.id for field in self.FIELDS}:
+            return False
+        shown = self.query_one(f"#{about}", LabelledInput)
+        shown.wrong(sentence(refused.code, refused.facts))
+        shown.focus()
+        self.kiosk.answer(Verdict(Tone.AMBER, sentence(refused.code, refused.facts)))
+        return True
+
+    # What was said.
+
+    def chosen_host(self) -> Person | HostCard:
+        """Return the host; raise ``Refused("visit.host_unknown")`` while nobody is chosen."""
+        if self._host is None and len(self._hints) == 1:
+            self._take_hint()
+        if self._host is None:
+            raise Refused("visit.host_unknown", field="host")
+        return self._host
+
+    def code(self, field: str) -> str:
+        """Return the code chosen in a field of choices."""
+        return self._codes[field]
+
+    def details(self) -> Details:
+        """Return what the visitor said; raise ``Refused("visit.people_count")`` for no number."""
+        texts = {field.id: self.text(field.id) for field in self.FIELDS}
+        people = texts.get("people", "") or "1"
+        if not people.isdecimal():
+            raise Refused("visit.people_count", field="people", most=MOST_PEOPLE)
+        return Details(
+            name=texts["name"], matter=texts["matter"], form=self.code("form"),
+            unit=texts["unit"], phone=texts.get("phone", ""), people=int(people[:4]),
+            goods=texts.get("goods", ""), area=texts.get("area", ""),
+            id_number=texts.get("id_number", ""),
+        )  # fmt: skip
+
+
+def shown_host(host: HostCard) -> str:
+    """Return the host as the field shows him."""
+    who = host.name if host.address == host.name else f"{host.address} {host.name}"
+    return f"{who} {host.place}".strip()
+
+
+def _hint(host: HostCard) -> ListRow:
+    name = host.name if host.address == host.name else f"{host.name} {host.place}"
+    return ListRow((host.address, name, presence_word(host)), key=host, faint=(1,))
+
+
+def _word_of(field: FormField, code: str) -> str:
+    return _((field.words or {})[code]) if code else ""
+
+
+def _said(hint: str) -> str:
+    return _(hint) if hint else ""

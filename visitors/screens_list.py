@@ -1,0 +1,160 @@
+"""F2: everybody who is expected, waiting or inside today, found by two letters."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.events import Key as KeyEvent
+from textual.widgets import Input, Static
+
+from kiosk.desk.words import _
+from kiosk.ui import palette
+from kiosk.ui.bars import Key
+from kiosk.ui.form import LabelledInput
+from kiosk.ui.row_list import RowList
+from kiosk.ui.screen import KioskScreen
+from kiosk.ui.words_on_screen import plain
+from visitors.cards import VisitCard, todays
+from visitors.screens_new import AppointmentScreen, WalkInScreen
+from visitors.screens_visit import VisitScreen
+from visitors.screens_words import columns, count_line, list_row, rank
+from visitors.search import fits
+
+_FIND_LIMIT = 60
+
+
+class VisitorsScreen(KioskScreen):
+    """The visitors of today: type to find, Enter opens, F5 writes a walk-in, F7 an appointment."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("f5", "walk_in", show=False),
+        Binding("f7", "appointment", show=False),
+    ]
+    DEFAULT_CSS = """
+    VisitorsScreen #finding { height: 4; padding: 1 2 0 2; background: $panel-ground; }
+    VisitorsScreen #find .field-label { width: 9; }
+    VisitorsScreen #counts { height: 2; padding: 1 2 0 2; background: $panel-ground; }
+    VisitorsScreen #visits { height: 1fr; margin: 1 0 0 0; padding: 1 1 0 1; background: $panel-ground; }
+    VisitorsScreen.-low #finding { height: 2; padding: 0 1; }
+    VisitorsScreen.-low #counts { height: 1; padding: 0 1; }
+    VisitorsScreen.-low #visits { padding: 0; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._visits: list[VisitCard] = []
+
+    def body(self) -> ComposeResult:
+        """Lay the field, the counts and the list."""
+        with Vertical(id="finding"):
+            yield LabelledInput(_("Find"), id="find", limit=_FIND_LIMIT)
+        yield Static("", markup=False, id="counts")
+        yield RowList(id="visits")
+
+    def keys(self) -> Iterator[Key]:
+        """Yield the keys of this screen."""
+        yield Key("Enter", _("Open"))
+        yield Key("F5", _("Walk-in"))
+        yield Key("F7", _("Appointment"))
+        yield Key("Esc", _("Back"))
+
+    async def on_screen_resume(self) -> None:
+        """Start in the field with the newest state of the book."""
+        shown = self.query_one("#visits", RowList)
+        shown.can_focus, shown.show_cursor_always = False, True
+        self.translate()
+        self.query_one("#find", LabelledInput).focus()
+        await self.refresh_book()
+
+    async def refresh_book(self) -> None:
+        """Read today's visits again."""
+        self._visits = sorted(await self.aside(todays, self.kiosk.desk), key=rank)
+        self._draw()
+
+    def translate(self) -> None:
+        """Say everything again in the language chosen now; what was typed stays."""
+        super().translate()
+        find = self.query_one("#find", LabelledInput)
+        find.query_one(".field-label", Static).update(plain(_("Find"), palette.MUTED))
+        find.input.placeholder = _("name, pinyin, phone or number")
+        self._draw()
+
+    @property
+    def _query(self) -> str:
+        return self.query_one("#find", LabelledInput).text
+
+    def _draw(self) -> None:
+        self.query_one("#counts", Static).update(count_line(self._visits))
+        shown = self.query_one("#visits", RowList)
+        shown.empty = self._empty_words()
+        shown.show([list_row(self.kiosk.desk, visit) for visit in self._found()], columns())
+
+    def _empty_words(self) -> str:
+        if self._query:
+            return _("Nobody found. Enter writes a walk-in.")
+        return _("Nobody is expected, waiting or inside today. F5 writes a walk-in.")
+
+    def _found(self) -> list[VisitCard]:
+        """Return who fits what was typed; a number meant exactly comes first."""
+        asked = self._query
+        found = [visit for visit in self._visits if fits(asked, visit.words)]
+        return sorted(found, key=lambda visit: not _exactly(asked, visit))
+
+    # Typing and keys.
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter while typing; the best fit stands first."""
+        event.stop()
+        self._draw()
+        shown = self.query_one("#visits", RowList)
+        shown.cursor = 0
+        shown.action_move(0)
+
+    def on_key(self, event: KeyEvent) -> None:
+        """Move the cursor with the arrows while the field keeps what is typed."""
+        moves = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
+        if event.key in moves:
+            event.stop()
+            self.query_one("#visits", RowList).action_move(moves[event.key])
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Open the visit under the cursor; nobody found means a walk-in."""
+        event.stop()
+        current = self.query_one("#visits", RowList).current
+        if current is not None:
+            self._open(current.key)
+        elif self._query:
+            self.action_walk_in()
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """Open the visit that was clicked."""
+        self._open(message.row.key)
+
+    def _open(self, visit_id: str) -> None:
+        self.query_one("#find", LabelledInput).input.value = ""
+        self.app.push_screen(VisitScreen(visit_id))
+
+    def action_walk_in(self) -> None:
+        """Write down somebody without an appointment; a typed name goes along."""
+        typed = self._query
+        self.query_one("#find", LabelledInput).input.value = ""
+        self.app.push_screen(WalkInScreen({} if typed.isascii() else {"name": typed}))
+
+    def action_appointment(self) -> None:
+        """Write down somebody who is announced."""
+        self.app.push_screen(AppointmentScreen())
+
+    def action_leave(self) -> None:
+        """Empty the field first; then go back."""
+        find = self.query_one("#find", LabelledInput)
+        if find.input.value:
+            find.input.value = ""
+        else:
+            self.dismiss(None)
+
+
+def _exactly(asked: str, visit: VisitCard) -> bool:
+    return asked.isdecimal() and bool(visit.number) and int(asked) == int(visit.number)
