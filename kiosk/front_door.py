@@ -29,7 +29,7 @@ class Front(Protocol):
 
     kiosk: Context
     devices: Devices
-    features: tuple[FeatureScreens, ...]
+    feature_screens: tuple[FeatureScreens, ...]
 
     def ask_to_open(self, uid: str = "") -> None:
         """Ask who is there for badge and PIN, and open the desk for them."""
@@ -80,7 +80,7 @@ def _desk_only(front: Front, card: StaffCard) -> None:
 
 
 async def _thing(front: Front, tag: ThingTag) -> None:
-    for feature in front.features:
+    for feature in front.feature_screens:
         if feature.takes_tag is not None:
             await feature.takes_tag(front.kiosk, tag)
             return

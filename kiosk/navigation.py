@@ -43,7 +43,7 @@ def _screen_of(app: KioskApp, number: int) -> Callable[[], KioskScreen] | None:
         return HelpScreen
     if number == _OPEN_THINGS:
         return lambda: OpenThingsScreen(app.go_to)
-    return next((f.home for f in app.features if f.key == f"f{number}"), None)
+    return next((f.home for f in app.feature_screens if f.key == f"f{number}"), None)
 
 
 def _enter(app: KioskApp, make: Callable[[], KioskScreen]) -> None:
@@ -54,7 +54,7 @@ def _enter(app: KioskApp, make: Callable[[], KioskScreen]) -> None:
 
 def go_to(app: KioskApp, thing: OpenThing) -> None:
     """Open what deals with an open thing."""
-    for feature in app.features:
+    for feature in app.feature_screens:
         make = feature.goes_to.get(thing.kind)
         if make is not None:
             app.push_screen(make(thing))
@@ -135,5 +135,3 @@ def ask_to_stop(app: KioskApp) -> None:
 
     if not isinstance(app.screen, AskProof):
         app.push_screen(AskProof(_("Stop the kiosk (administrator)")), proved)
-
-

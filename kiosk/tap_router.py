@@ -83,14 +83,16 @@ class TapRouter:
 
     async def _together(self, event: CardsTogether) -> None:
         uids = [uid.hex().upper() for uid in event.uids]
-        await self._app.kiosk.pen.write(attendance.flag_together, self._app.kiosk.desk, uids, event.device)
+        await self._app.kiosk.pen.write(
+            attendance.flag_together, self._app.kiosk.desk, uids, event.device
+        )
         raise Refused("card.together")
 
     async def _code(self, text: str) -> None:
         front = self._app.screen
         if isinstance(front, (KioskScreen, Dialog)) and await front.take_code(text):
             return
-        for feature in self._app.features:
+        for feature in self._app.feature_screens:
             if feature.takes_code is not None and await feature.takes_code(self._app.kiosk, text):
                 return
         raise Refused("code.unknown")

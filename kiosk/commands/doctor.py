@@ -46,7 +46,9 @@ def examine(work: Work) -> int:
         for finding in findings:
             work.say(f"{_('OK ') if finding.good else _('BAD')}  {finding.words}")
         bad = sum(not finding.good for finding in findings)
-        work.say(_("Everything works.") if not bad else _("{n} things need somebody.").format(n=bad))
+        work.say(
+            _("Everything works.") if not bad else _("{n} things need somebody.").format(n=bad)
+        )
     return DONE if all(finding.good for finding in findings) else REFUSED
 
 
@@ -183,5 +185,7 @@ def _disk(settings: Settings) -> Finding:
 
 def _font() -> Finding:
     good = not fonts.missing_glyphs(_CHECKED_GLYPHS)
-    words = _("Font: Chinese names can be printed") if good else _("Font: no Chinese font is installed")
+    words = (
+        _("Font: Chinese names can be printed") if good else _("Font: no Chinese font is installed")
+    )
     return Finding("font", "", good, "ok" if good else "missing", words)

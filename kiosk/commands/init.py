@@ -109,14 +109,23 @@ def _found(folder: Path, founding: Founding) -> None:
             desk.close()
     except OSError as error:
         _undo(folder, made=made)
-        raise Refused("init.folder", folder=str(folder), why=os.strerror(error.errno or 0)) from error
+        raise Refused(
+            "init.folder", folder=str(folder), why=os.strerror(error.errno or 0)
+        ) from error
     except BaseException:
         _undo(folder, made=made)
         raise
 
 
 def _undo(folder: Path, *, made: bool) -> None:
-    for name in ("kiosk.toml", "site.key", "kiosk.db", "kiosk.db-wal", "kiosk.db-shm", "kiosk.db.lock"):
+    for name in (
+        "kiosk.toml",
+        "site.key",
+        "kiosk.db",
+        "kiosk.db-wal",
+        "kiosk.db-shm",
+        "kiosk.db.lock",
+    ):
         (folder / name).unlink(missing_ok=True)
     if made and folder.exists() and not any(folder.iterdir()):
         folder.rmdir()
@@ -134,8 +143,12 @@ def _first_entries(desk: object, founding: Founding) -> None:
         tx.record("site.founded", gate=founding.gate)
         admin = tx.put(
             Person(
-                staff_no=founding.admin_no, name=founding.admin_name, pinyin=pinyin,
-                initials=initials, rank=Rank.ORDINARY, role=Role.ADMINISTRATOR,
+                staff_no=founding.admin_no,
+                name=founding.admin_name,
+                pinyin=pinyin,
+                initials=initials,
+                rank=Rank.ORDINARY,
+                role=Role.ADMINISTRATOR,
             )  # fmt: skip
         )
         tx.record("person.added", person=admin.staff_no)
@@ -151,9 +164,9 @@ def _tell(folder: Path, founding: Founding) -> None:
     ]
     if founding.pin_was_made:
         lines.append(
-            _("PIN {pin} - note it now, it is not shown again; change it with: kiosk people set-pin {number}").format(
-                pin=founding.pin, number=founding.admin_no
-            )
+            _(
+                "PIN {pin} - note it now, it is not shown again; change it with: kiosk people set-pin {number}"
+            ).format(pin=founding.pin, number=founding.admin_no)
         )
     lines.append(_("Next: name reader and printer in {file}, then: kiosk run --config {file}").format(
         file=folder / "kiosk.toml"

@@ -52,7 +52,9 @@ def _line(work: Work, entry: Entry, plain: dict[str, Any]) -> str:
         return json.dumps(plain, ensure_ascii=False)
     facts = " ".join(f"{name}={_shown(value)}" for name, value in plain["facts"].items())
     revealed = "".join(f"  [{k}: {v}]" for k, v in plain.get("revealed", {}).items())
-    return clean(f"{entry.seq:>6}  {entry.at[:19]}Z  {entry.by:<8} {entry.code:<22} {facts}{revealed}", 2000)
+    return clean(
+        f"{entry.seq:>6}  {entry.at[:19]}Z  {entry.by:<8} {entry.code:<22} {facts}{revealed}", 2000
+    )
 
 
 def _shown(value: object) -> str:

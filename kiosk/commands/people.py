@@ -1,14 +1,9 @@
 """``kiosk people``: take staff from a file, give somebody a PIN."""
 
 from kiosk.commands.work import DONE, REFUSED, Work
-from kiosk.desk.desk import Desk
-from kiosk.desk.people import person_by_staff_no
-from kiosk.desk.people_import import Plan, apply, check
+from kiosk.desk.people_import import check
 from kiosk.desk.people_file import read_people
-from kiosk.desk.secrets import check_new_pin
-from kiosk.desk.signing import set_pin as give_pin
-from kiosk.desk.words import _, sentence
-from drivers.wedge import card_bytes
+from kiosk.desk.words import _
 
 
 def bring(work: Work) -> int:

@@ -54,8 +54,14 @@ def _problems() -> dict[str, str]:
         "entry_changed": _("Broken at entry {seq}: its content was changed afterwards."),
         "chain_broken": _("Broken at entry {seq}: it does not follow the entry before it."),
         "entry_missing": _("Broken at entry {seq}: it is missing."),
-        "lineage_broken": _("Broken at entry {seq}: a row in it does not continue its earlier state."),
-        "row_changed": _("Broken: row {row} of {table} was changed behind the journal (written by entry {seq})."),
-        "row_missing": _("Broken: row {row} of {table} is gone behind the journal (written by entry {seq})."),
+        "lineage_broken": _(
+            "Broken at entry {seq}: a row in it does not continue its earlier state."
+        ),
+        "row_changed": _(
+            "Broken: row {row} of {table} was changed behind the journal (written by entry {seq})."
+        ),
+        "row_missing": _(
+            "Broken: row {row} of {table} is gone behind the journal (written by entry {seq})."
+        ),
         "row_unrecorded": _("Broken: row {row} of {table} was written behind the journal."),
     }

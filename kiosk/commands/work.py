@@ -29,7 +29,9 @@ class Kiosk(Protocol):
     def device_states(self) -> Mapping[str, str]:
         """Return what each device said last: ``up``, or the code of its trouble."""
 
-    def write(self, use_case: Callable[Args, Result], *args: Args.args, **kwargs: Args.kwargs) -> Result:
+    def write(
+        self, use_case: Callable[Args, Result], *args: Args.args, **kwargs: Args.kwargs
+    ) -> Result:
         """Run ``use_case`` on the pen, in order with the taps."""
 
     def queued(self) -> None:
@@ -48,7 +50,9 @@ class Work:
     typed: str = ""
     kiosk: Kiosk | None = None
 
-    def write(self, use_case: Callable[Args, Result], *args: Args.args, **kwargs: Args.kwargs) -> Result:
+    def write(
+        self, use_case: Callable[Args, Result], *args: Args.args, **kwargs: Args.kwargs
+    ) -> Result:
         """Run a use case: on the pen of a running kiosk, else here."""
         if self.kiosk is not None:
             return self.kiosk.write(use_case, *args, **kwargs)

@@ -87,7 +87,9 @@ def slip_content(picture: Path, width: int) -> Content:
     from PIL import Image  # noqa: PLC0415 - only when something was printed
 
     with Image.open(picture) as image:
-        return lines(*[Content.styled(line, f"{_INK} on {_PAPER}") for line in preview(image, width)])
+        return lines(
+            *[Content.styled(line, f"{_INK} on {_PAPER}") for line in preview(image, width)]
+        )
 
 
 class TrayScreen(ModalScreen[None]):
@@ -111,10 +113,17 @@ class TrayScreen(ModalScreen[None]):
         with Vertical(id="tray-list"):
             yield Static(plain(_("Tray (every PIN is 2580)"), f"bold {palette.TEXT}"), markup=False)
             yield Static(
-                lines(*[row(plain(t.key, f"bold {palette.INFO}"), plain(t.label)) for t in self._tray.tricks()]),
+                lines(
+                    *[
+                        row(plain(t.key, f"bold {palette.INFO}"), plain(t.label))
+                        for t in self._tray.tricks()
+                    ]
+                ),
                 markup=False,
             )
-            yield Static(plain(_("p shows the newest slip. Esc goes back."), palette.MUTED), markup=False)
+            yield Static(
+                plain(_("p shows the newest slip. Esc goes back."), palette.MUTED), markup=False
+            )
 
     async def on_key(self, event: Key) -> None:
         """Do what the key stands for."""
@@ -146,4 +155,6 @@ class SlipScreen(ModalScreen[None]):
             if self._picture is None:
                 yield Static(plain(_("Nothing was printed yet."), _INK), markup=False)
             else:
-                yield Static(slip_content(self._picture, min(110, self.app.size.width - 8)), markup=False)
+                yield Static(
+                    slip_content(self._picture, min(110, self.app.size.width - 8)), markup=False
+                )

@@ -72,7 +72,12 @@ def workers() -> Iterator[Worker]:
         number += 1
         section = SECTIONS[number % len(SECTIONS)]
         yield Worker(
-            str(number), name, section, "科员", extension=str(8400 + number % 200), room=str(200 + number % 90)
+            str(number),
+            name,
+            section,
+            "科员",
+            extension=str(8400 + number % 200),
+            room=str(200 + number % 90),
         )
 
 

@@ -35,7 +35,9 @@ class Tray:
             ("3", "2001", _("Li Jianguo, guard"), "李建国"), ("4", "2002", _("Wang Lei, guard"), "王磊"),
             ("5", "9001", _("Chen Jing, administrator"), "陈静"),
         )  # fmt: skip
-        badges = [Trick(key, told, short, self._taps(badge_of(no))) for key, no, told, short in known]
+        badges = [
+            Trick(key, told, short, self._taps(badge_of(no))) for key, no, told, short in known
+        ]
         return (
             *badges,
             Trick("6", KEYS[0].label, _("key 12"), self._taps(KEYS[0].tag)),

@@ -7,13 +7,15 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.widgets import Static
 
+from kiosk.desk.safe_text import cells
 from kiosk.desk.words import _
 from kiosk.ui import palette
 from kiosk.ui.bars import Key
 from kiosk.ui.screen import KioskScreen
-from kiosk.ui.words_on_screen import lines, plain, row
+from kiosk.ui.words_on_screen import lines, plain
 
 
 class HelpScreen(KioskScreen):
@@ -34,24 +36,44 @@ class HelpScreen(KioskScreen):
         super().translate()
         self.query_one("#help", Static).update(self._page())
 
-    def _page(self) -> object:
+    def _page(self) -> Content:
+        advice = _advice()
+        width = max(cells(when) for when, _what in advice) + 3
         return lines(
             plain(_("What to do when"), f"bold {palette.TEXT}"),
             plain(""),
-            *[row(plain(when, palette.INFO), plain(what, palette.TEXT)) for when, what in _advice()],
+            *[
+                Content("").join(
+                    [
+                        plain(when, palette.INFO),
+                        Content(" " * (width - cells(when))),
+                        plain(what, palette.TEXT),
+                    ]
+                )
+                for when, what in advice
+            ],
         )
 
 
 def _advice() -> list[tuple[str, str]]:
     return [
         (_("Somebody taps"), _("Nothing: the screen answers. Amber or red tells you what to do.")),
-        (_("A visitor comes"), _("F2. With an appointment: two letters of the name, Enter. Without: N.")),
+        (
+            _("A visitor comes"),
+            _("F2. With an appointment: two letters of the name, Enter. Without: N."),
+        ),
         (_("A visitor leaves"), _("Scan the slip, at any screen; or F2 and the number.")),
         (_("A key goes out"), _("Tap the key, then the badge. It comes back: tap the key.")),
         (_("A badge is forgotten"), _("F7, then N: staff number and PIN.")),
         (_("Somebody asks a favour"), _("F3, then 2: write it down, the next guard sees it.")),
         (_("Your shift ends"), _("F3, then 3: both read, both tap and type their PIN.")),
-        (_("A slip did not come out"), _("F6: the list says which one, and asks whether it is there.")),
-        (_("A device is lost"), _("The top line shows it in red. Check cable and power; it comes back by itself.")),
+        (
+            _("A slip did not come out"),
+            _("F6: the list says which one, and asks whether it is there."),
+        ),
+        (
+            _("A device is lost"),
+            _("The top line shows it in red. Check cable and power; it comes back by itself."),
+        ),
         (_("You step away"), _("F10 locks the desk. Badges still work.")),
     ]
