@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from kiosk.desk import signing, words
@@ -15,6 +16,10 @@ from kiosk.desk.names import pinyin_of
 from kiosk.desk.people import EVERYONE, Badge, BadgeState, Department, Person, Rank, Role
 from kiosk.desk.secrets import SiteKey
 from kiosk.desk.settings import DeskFiles, Printer, Reader, Settings, Site
+
+# How long one example takes says more about the machine's other work than about our code.
+hypothesis.settings.register_profile("kiosk", deadline=None)
+hypothesis.settings.load_profile("kiosk")
 
 ROOT = Path(__file__).parent.parent
 PIN = "2580"
