@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 
 SUBSTITUTE = "〓"
 
-# Where Debian, UOS, Kylin and Windows keep fonts with many Chinese characters. The number is the
-# face within a collection: 2 is Simplified Chinese in Noto's.
+# Where Debian, UOS, Kylin and Windows keep fonts with many characters. The number is the face
+# within a collection: 2 is Simplified Chinese in Noto's.
 MACHINE_FONTS = (
     ("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", 2),
     ("/usr/share/fonts/noto-cjk/NotoSansCJK-Regular.ttc", 2),
     ("/usr/share/fonts/truetype/hanazono/HanaMinB.ttf", 0),
     ("/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc", 0),
     ("/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf", 0),
+    ("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", 0),  # ł, ć, ő: names of foreign visitors
     ("C:/Windows/Fonts/msyh.ttc", 0),
     ("C:/Windows/Fonts/simsunb.ttf", 0),
 )

@@ -1,15 +1,28 @@
 """The lines of a slip that are filled in by hand: signatures, boxes to tick, empty lines."""
 
+from dataclasses import replace
+from typing import NamedTuple
+
 from PIL import Image
 
 from kiosk.desk.slip_lines import BlankLines, CheckBoxes, SignatureLine
-from kiosk.desk.slip_paper import Paper, bar, frame, stacked, strip
+from kiosk.desk.slip_paper import (
+    Paper,
+    bar,
+    frame,
+    paragraph,
+    paragraph_height,
+    stacked,
+    strip,
+)  # fmt: skip
 from kiosk.desk.typesetting import width, wrap, write
 
 _ROOM_TO_SIGN = 46  # dots above a line to sign on, beside the text's own height
 _LEAST_TO_SIGN = 160  # 20 mm: two or three characters by hand
 _TIME = 110
 _LEAST_TO_WRITE = 110
+_BOX_GAP = 8
+_CHOICE_GAP = 18
 
 
 def signature_line(paper: Paper, line: SignatureLine) -> Image.Image:
@@ -39,43 +52,66 @@ def _signed(paper: Paper, label: str, room: int, places: list[tuple[str, int, in
     return on
 
 
+class _Choice(NamedTuple):
+    """A piece of a choice at its place in a row; the first piece has the box."""
+
+    x: int
+    words: str
+    has_box: bool
+
+
 def check_boxes(paper: Paper, line: CheckBoxes) -> Image.Image:
     """Draw boxes to tick after a label, and a line to write on."""
-    type_, box = paper.normal, paper.normal.size - 3
-    rows: list[list[tuple[int, str]]] = [[]]
-    indent = paper.margin + width(line.label, type_) + 16
-    if indent > paper.margin + paper.room // 2:
-        rows.append([])
-        indent = paper.margin + 16
-    x = indent
+    type_ = paper.normal
+    label = width(line.label, type_)
+    if label > paper.room // 2:
+        head = strip(paper, paragraph_height(line.label, type_, paper.room) + 8)
+        paragraph(head, paper.margin, 8, line.label, type_, paper.room)
+        return stacked(paper, [head, check_boxes(paper, replace(line, label=""))])
+    indent = paper.margin + (label + 16 if label else 0)
+    rows, end = _arranged(paper, line, indent)
+    step = type_.leading + 8
+    on = strip(paper, len(rows) * step + 14)
+    write(on, (paper.margin, 10 + type_.ascent), line.label, type_)
+    for number, row in enumerate(rows):
+        _boxes(paper, on, row, 10 + type_.ascent + number * step)
+    if line.write_in:
+        bottom = 14 + type_.ascent + (len(rows) - 1) * step
+        bar(on, (end, bottom, paper.right, bottom + 2))
+    return on
+
+
+def _arranged(paper: Paper, line: CheckBoxes, indent: int) -> tuple[list[list[_Choice]], int]:
+    """Return the rows of choices, and the x from where the last row is free."""
+    rows: list[list[_Choice]] = [[]]
+    x, before = indent, _box_size(paper) + _BOX_GAP
     for choice in line.choices:
-        needed = box + 8 + width(choice, type_)
+        pieces = wrap(choice, paper.normal, paper.right - indent - before)
+        needed = before + max(width(piece, paper.normal) for piece in pieces)
         if x > indent and x + needed > paper.right:
             rows.append([])
             x = indent
-        rows[-1].append((x, choice))
-        x += needed + 22
+        for number, piece in enumerate(pieces):
+            if number:
+                rows.append([])
+            rows[-1].append(_Choice(x, piece, has_box=number == 0))
+        x += needed + _CHOICE_GAP
     if line.write_in and paper.right - x < _LEAST_TO_WRITE:
         rows.append([])
         x = indent
-    return _boxes(paper, line, rows, x - 8)
+    return rows, x
 
 
-def _boxes(
-    paper: Paper, line: CheckBoxes, rows: list[list[tuple[int, str]]], end: int
-) -> Image.Image:
-    type_, box, step = paper.normal, paper.normal.size - 3, paper.normal.leading + 8
-    on = strip(paper, len(rows) * step + 14)
-    baseline = 10 + type_.ascent
-    write(on, (paper.margin, baseline), line.label, type_)
-    for row in rows:
-        for x, choice in row:
+def _box_size(paper: Paper) -> int:
+    return paper.normal.size - 3
+
+
+def _boxes(paper: Paper, on: Image.Image, row: list[_Choice], baseline: int) -> None:
+    box = _box_size(paper)
+    for x, words, has_box in row:
+        if has_box:
             frame(on, (x, baseline - box + 3, x + box, baseline + 3))
-            write(on, (x + box + 8, baseline), choice, type_)
-        baseline += step
-    if line.write_in:
-        bar(on, (end, baseline - step + 4, paper.right, baseline - step + 6))
-    return on
+        write(on, (x + box + _BOX_GAP, baseline), words, paper.normal)
 
 
 def blank_lines(paper: Paper, line: BlankLines) -> Image.Image:

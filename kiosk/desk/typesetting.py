@@ -12,7 +12,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from PIL import Image, ImageDraw
-from PIL.ImageFont import FreeTypeFont
 
 from kiosk.desk import fonts
 
@@ -78,12 +77,11 @@ class Glyph(NamedTuple):
     advance: int
 
 
-@lru_cache(maxsize=4096)
 def glyph(char: str, type_: Type) -> Glyph:
     """Return ``char`` drawn; one that no font has becomes 〓 and is named in the log."""
     face = fonts.face_of(char)
     if face is not None:
-        return _drawn(char, fonts.font(face, type_.size), type_)
+        return _drawn(char, face, type_)
     if char != fonts.SUBSTITUTE:
         _tell(char)
         return glyph(fonts.SUBSTITUTE, type_)
@@ -96,10 +94,11 @@ def _tell(char: str) -> None:
     log.warning("no font has U+%04X: printed as a substitute", ord(char))
 
 
-def _drawn(char: str, font: FreeTypeFont, type_: Type) -> Glyph:
+@lru_cache(maxsize=4096)
+def _drawn(char: str, face: fonts.Face, type_: Type) -> Glyph:
     if char == " ":
         return Glyph(None, 0, 0, round(type_.size * _SPACE))
-    stroke = type_.size * type_.weight.value
+    font, stroke = fonts.font(face, type_.size), type_.size * type_.weight.value
     advance = round(font.getlength(char))
     left, top, right, bottom = map(round, font.getbbox(char, anchor="ls", stroke_width=stroke))
     if right <= left or bottom <= top:

@@ -4,6 +4,7 @@ One cell is one dot wide and two dots high, so the dots are square. Fonts and Pi
 the first name, never with the screen.
 """
 
+import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -51,7 +52,8 @@ def _shown(text: str, width: int, height: int) -> tuple[str, ...]:
 
 
 def _plain(text: str, width: int) -> tuple[str, ...]:
-    spaced = text if text.isascii() else " ".join(text)
+    marked = any(unicodedata.category(char)[0] == "M" for char in text)  # a mark needs its letter
+    spaced = text if text.isascii() or " " in text or marked else " ".join(text)
     return (spaced if cells(spaced) <= width else clip(text, width),)
 
 
