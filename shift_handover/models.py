@@ -7,7 +7,7 @@ erased while the journal's chain still holds.
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, or_
 from sqlmodel import Field, col, select
 
 from kiosk.desk.columns import choice, moment, whole
@@ -63,9 +63,6 @@ class Mark(StrEnum):
 
     KNOWN = "known"
     QUESTION = "question"
-
-
-OPEN_STATES = frozenset({HandoverState.FROZEN, HandoverState.BRIEFING})
 
 
 class Matter(Row, table=True):
@@ -210,7 +207,13 @@ OPEN_FAULTS = (
 HANDOVER = select(Handover).where(col(Handover.id) == bindparam("id"))
 OPEN_HANDOVER = (
     select(Handover)
-    .where(col(Handover.post) == bindparam("post"), col(Handover.state).in_(sorted(OPEN_STATES)))
+    .where(
+        col(Handover.post) == bindparam("post"),
+        or_(
+            col(Handover.state) == HandoverState.FROZEN,
+            col(Handover.state) == HandoverState.BRIEFING,
+        ),
+    )
     .order_by(col(Handover.frozen_at).desc())
     .limit(1)
 )

@@ -215,8 +215,8 @@ def accept(
 
     Records ``post.left``, ``post.taken`` and ``handover.accepted``. Raises ``Refused``:
     ``sign.same_person``, ``sign.too_late``, ``handover.not_outgoing`` when somebody else signed
-    first, ``handover.unread`` (with ``left``), ``handover.new_red``, ``handover.over``, and those of
-    ``posts.relieve``.
+    first, ``handover.unread`` (with ``left``), ``handover.new_red``, ``handover.over``, and those
+    of ``posts.relieve``.
     """
     check_two_people(desk, outgoing, incoming)
     with desk.write(by=incoming.person.staff_no) as tx:

@@ -75,6 +75,14 @@ _GIVERS: Mapping[GiverKind, str] = {
     GiverKind.VISITOR: N_("From a visitor"),
     GiverKind.INSIDER: N_("From inside the house"),
 }
+_WAITING: Mapping[str, str] = {
+    "waiting": N_("{visitor} is waiting, {host} not asked yet"),
+    "host_asked": N_("{visitor} is waiting for the answer of {host}"),
+    "yes": N_("{visitor} may enter, {host} agrees"),
+    "wait": N_("{visitor} is waiting, {host} asks for patience"),
+    "no": N_("{visitor} is waiting, {host} declines"),
+    "not_reached": N_("{visitor} is waiting, {host} not reached"),
+}
 
 
 def group_key(record: Record) -> str:
@@ -115,7 +123,8 @@ def text_of(record: Record) -> str:
     """Return what the thing is, in one line."""
     match record:
         case PendingVisitorRequest():
-            return _("{visitor} waits for {host}").format(visitor=record.visitor, host=record.host)
+            template = _WAITING.get(record.state, _WAITING["waiting"])
+            return _(template).format(visitor=record.visitor, host=record.host)
         case VisitInside():
             return _("{visitor} is with {host}").format(visitor=record.visitor, host=record.host)
         case EntrustedMatter():

@@ -1,0 +1,45 @@
+"""What the shift handover tells the kiosk about itself. No Textual here."""
+
+from collections.abc import Mapping
+
+from kiosk.desk.desk import Desk
+from kiosk.desk.feature import Feature
+from kiosk.desk.outstanding import OpenThing
+from kiosk.desk.transaction import Book
+from kiosk.desk.words import N_
+from shift_handover import matters, safety
+
+REFUSALS: Mapping[str, str] = {
+    "matter.incomplete": N_("From whom, for whom and what: all three are needed."),
+    "matter.due_past": N_("This time is over. Please give a later one."),
+    "matter.due_unclear": N_("An hour such as 16 or 16:30, please, or leave it empty."),
+    "matter.to_whom": N_("Please say who was told, or tap the receiver's badge."),
+    "matter.closed": N_("Matter {number} is done already."),
+    "safety.reason_missing": N_("Please say why it was not checked."),
+    "safety.fault_incomplete": N_("What, where and what was done about it: all three are needed."),
+    "safety.answered": N_("This item is answered already."),
+    "safety.not_all": N_("{left} items are not answered yet. Every one needs an answer."),
+    "safety.over": N_("Check {number} is finished. Begin a new one."),
+    "safety.told_missing": N_("Please say who was told."),
+    "safety.closing_missing": N_("Please say what was done."),
+    "safety.fault_closed": N_("Fault {number} is closed already."),
+    "handover.not_on_duty": N_("{name} is on duty here. Only that person hands over the post."),
+    "handover.no_check": N_(
+        "The last safety check is older than {hours} hours. Please do it first (F3, then 1)."
+    ),
+    "handover.over": N_("Handover {number} is finished. Look at it under earlier handovers."),
+    "handover.question_missing": N_("Please say what the question is."),
+    "handover.red_one_by_one": N_("{number} is red: please read it and mark it by itself."),
+    "handover.reason_missing": N_("Please say why the post is not taken over."),
+    "handover.not_outgoing": N_("{name} hands over and signs first."),
+    "handover.unread": N_("{left} lines are not read yet. Mark each one first."),
+    "handover.new_red": N_("Something red is new since the freeze. Please freeze again."),
+}
+
+
+def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
+    """Return the entrusted matters and the faults of the house that are open."""
+    return matters.outstanding(desk, book) + safety.open_faults(book)
+
+
+SHIFT_HANDOVER = Feature(id="shift_handover", refusals=REFUSALS, outstanding=outstanding)
