@@ -38,7 +38,11 @@ from kiosk.desk.slip_lines import (
 from kiosk.desk.slip_paper import Paper, paper_of, stacked, strip
 from kiosk.desk.words import _
 
-_USUAL = "来访人先生女士单位数被房间事由携带安全帽时请随身离开交回门卫存根执签字出物品无有科长值班"
+_USUAL = (
+    "0123456789:–-/()（）。，：月日年一二三四上下至访来人先生女士单位数被房间事由携带安全帽时号请随身离开交回门卫"
+    "仅限当次有效存根执签字出物品无科长主任经理师傅老师值班东南西北区供公司有限维修检查会议送取办施工紧急电话分机"
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗明小国建伟"
+)
 _TOP = 14
 _BOTTOM = 22
 _TROUBLED_HEIGHT = 48  # a common 58 mm printer prints rubbish for pictures of a multiple of this
@@ -112,10 +116,8 @@ def _drawn(paper: Paper, kind: type[Line], lines: list[Line]) -> list[Image.Imag
 
 
 def warm_up(width_dots: int) -> None:
-    """Draw what nearly every slip has, so that the first one prints as fast as the rest (40 ms)."""
-    usual = "0123456789:–-月日 至（）。，" + _USUAL
-    looks = ((size, bold) for size in (Size.SMALL, Size.NORMAL) for bold in (False, True))
+    """Draw what nearly every slip has, so that the first one prints as soon as the rest."""
+    names = Field("来访人", _USUAL, Emphasis.STRONG), Field("单位", _USUAL)
+    texts = Text(_USUAL, Size.SMALL), Text(_USUAL)
     number = NumberWithCode("0123456789", "", "V20260101-001-0000")
-    names = Field("来访人", usual, Emphasis.STRONG), Field("单位", usual)
-    texts = tuple(Text(usual, size, bold=bold) for size, bold in looks)
     draw(Slip("warm", "", (Title("会客单"), number, *names, Cut(), *texts)), width_dots)

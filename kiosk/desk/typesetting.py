@@ -21,6 +21,7 @@ BLACK = 0
 WHITE = 1
 
 _DARK = 150  # grey below this becomes ink: thin strokes survive the thermal head
+_INK = [255 if level < _DARK else 0 for level in range(256)]
 _SPACE = 0.3  # of the size: the font's own is too narrow to part two Chinese words
 _OPEN = "（《〈【「『〔“‘(\\["
 _CLOSE = "，。、；：？！）》〉】」』〕”’·…)\\]"
@@ -106,7 +107,7 @@ def _drawn(char: str, face: fonts.Face, type_: Type) -> Glyph:
     grey = Image.new("L", (right - left + 2, bottom - top + 2), 255)
     place = (1 - left, 1 - top)
     ImageDraw.Draw(grey).text(place, char, 0, font, "ls", stroke_width=stroke)
-    ink = grey.point([255 if level < _DARK else 0 for level in range(256)], "1")
+    ink = grey.point(_INK, "1")
     box = ink.getbbox()
     if box is None:  # too faint at this size
         return Glyph(None, 0, 0, advance)
