@@ -68,7 +68,7 @@ def test_a_card_left_lying_is_one_tap_until_it_was_taken_away(reader, heard):
     for count in (1, 2):
         reader.present(UIDS[0])
         heard.wait(CardPresented, count)
-        assert reader.wait_looks(20, 3)
+        assert reader.wait_looks(12, 2)
         _take_away(reader)
     assert len(heard.of(CardPresented)) == 2
 
@@ -78,6 +78,7 @@ def test_cards_in_a_row_all_count_once_and_in_order(reader, heard):
     for uid in UIDS:
         reader.present(uid)
         assert reader.wait_read(1)
+        assert reader.wait_looks(1, 1)
         reader.remove()
     heard.wait(CardPresented, len(UIDS))
     assert [event.uid for event in heard.of(CardPresented)] == UIDS
@@ -86,7 +87,7 @@ def test_cards_in_a_row_all_count_once_and_in_order(reader, heard):
 @pytest.mark.usefixtures("up")
 def test_a_card_is_told_quickly(reader, heard):
     waits = []
-    for count, uid in enumerate(UIDS, start=1):
+    for count, uid in enumerate(UIDS[:10], start=1):
         put_at = time.monotonic()
         reader.present(uid)
         waits.append(heard.wait(CardPresented, count).at - put_at)
@@ -131,7 +132,7 @@ def test_other_cards_give_their_number_too(reader, heard, card, technology):
 def test_what_gives_no_usable_number_is_told_once(reader, heard, card, reason):
     reader.present(card)
     assert heard.wait(CardUnreadable).reason == reason
-    assert reader.wait_looks(20, 2)
+    assert reader.wait_looks(10, 2)
     assert len(heard.of(CardUnreadable)) == 1
     _take_away(reader)
     _tap(reader, UIDS[0])
@@ -149,7 +150,9 @@ def test_a_reader_that_cannot_list_two_cards_still_reads_one(reader, heard):
     assert heard.of(DeviceDown) == []
 
 
-def test_unplugged_and_plugged_in_again_twelve_times(reader, door, heard, open_files):
+def test_unplugged_and_plugged_in_again_twelve_times(reader, door, heard, open_files, monkeypatch):
+    # So that twelve cables pulled in a few seconds count as twelve single mishaps.
+    monkeypatch.setattr("drivers.supervisor._PROVEN_S", 0.02)
     reader.start()
     door.start()
     files = []
@@ -247,10 +250,10 @@ def test_neither_an_absent_nor_an_idle_reader_burns_the_processor(reader, door, 
     door.start()
     heard.wait(DeviceDown)
     began = time.process_time()
-    assert heard.stays_quiet(0.5)
-    assert time.process_time() - began < 0.05
+    assert heard.stays_quiet(0.3)
+    assert time.process_time() - began < 0.03
     reader.start()
     heard.wait(DeviceUp)
     began = time.process_time()
-    assert heard.stays_quiet(0.5)
-    assert time.process_time() - began < 0.1
+    assert heard.stays_quiet(0.3)
+    assert time.process_time() - began < 0.06
