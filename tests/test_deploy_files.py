@@ -12,7 +12,6 @@ import pytest
 
 from drivers.addresses import parse
 from kiosk.desk import settings
-from kiosk.desk.clauses import Rules
 
 DEPLOY = Path(__file__).parent.parent / "deploy"
 EXAMPLE = DEPLOY / "kiosk.toml"
@@ -63,7 +62,6 @@ def test_a_switched_off_key_shows_the_value_that_is_used(tmp_path):
         ("wedge", settings.Wedge),
         ("hours", settings.Hours),
         ("calendar", settings.SiteDays),
-        ("rules", Rules),
     ],
 )
 def test_the_example_names_every_key(section, kind):

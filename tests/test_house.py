@@ -92,7 +92,8 @@ def test_no_file_is_longer_than_a_person_reads():
     long = {
         name_of(path): lines
         for path in CODE
-        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST_FILE
+        if "migrations" not in path.parts  # the whole schema at one moment, written once
+        and (lines := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST_FILE
     }
     assert long == {}
 

@@ -58,7 +58,7 @@ class StrictRow(SQLModel):
 
     __hash__ = object.__hash__
 
-    def __repr_args__(self) -> Iterator[tuple[str, object]]:  # type: ignore[override]
+    def __repr_args__(self) -> Iterator[tuple[str, object]]:  # type: ignore[override] # SQLModel says Sequence
         """Show the columns (pydantic's own bookkeeping does not exist on these rows)."""
         yield from _columns_of(self).items()
 
@@ -108,7 +108,7 @@ def shape_of(row_class: type[StrictRow]) -> Shape:
     required, defaults = set[str](), dict[str, Callable[[], Any]]()
     for name, field in row_class.model_fields.items():
         if field.default_factory is not None:
-            defaults[name] = field.default_factory  # type: ignore[assignment]
+            defaults[name] = field.default_factory  # type: ignore[assignment] # SQLModel types it so
         elif field.default is not PydanticUndefined:
             defaults[name] = _constantly(field.default)
         else:
@@ -130,10 +130,10 @@ def shape_of(row_class: type[StrictRow]) -> Shape:
             (n, c.type.dialect_impl(DIALECT).result_processor(DIALECT, None))
             for n, c in columns.items()
         ),
-        insert=f'INSERT INTO "{table}" ({listed}) VALUES ({marks})',  # noqa: S608
-        replace=f'INSERT OR REPLACE INTO "{table}" ({listed}) VALUES ({marks})',  # noqa: S608
-        update=f'UPDATE "{table}" SET {assignments} WHERE id = ? AND stamp = ?',  # noqa: S608
-        delete=f'DELETE FROM "{table}" WHERE id = ?',  # noqa: S608
+        insert=f'INSERT INTO "{table}" ({listed}) VALUES ({marks})',  # noqa: S608 - our own names
+        replace=f'INSERT OR REPLACE INTO "{table}" ({listed}) VALUES ({marks})',  # noqa: S608 - our own names
+        update=f'UPDATE "{table}" SET {assignments} WHERE id = ? AND stamp = ?',  # noqa: S608 - our own names
+        delete=f'DELETE FROM "{table}" WHERE id = ?',  # noqa: S608 - our own names
     )
 
 

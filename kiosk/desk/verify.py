@@ -114,7 +114,7 @@ def _completed(
 ) -> dict[str, dict[str, Stored]]:
     """Give images older than a column that column's default, as the migration did to the table."""
     defaults = {
-        name: column.server_default.arg if column.server_default is not None else None  # type: ignore[attr-defined]
+        name: column.server_default.arg if column.server_default is not None else None  # type: ignore[attr-defined] # DefaultClause has it
         for name, column in shape_of(row_class).columns.items()
     }
     return {
