@@ -153,23 +153,22 @@ def matches(query: str, name: str, pinyin: str, initials: str) -> bool:
     if not wanted.isascii():
         return False
     folded = wanted.replace("v", "u")
-    syllables = pinyin.replace("v", "u").split()
-    return folded in initials.replace("v", "u") or any(
-        _begins(folded, tuple(syllables[at:])) for at in range(len(syllables))
-    )
+    return folded in initials.replace("v", "u") or _spells(folded, pinyin.replace("v", "u").split())
 
 
-def _begins(typed: str, syllables: tuple[str, ...]) -> bool:
-    """Say whether ``typed`` is one or more letters of each of the first syllables in turn."""
-    if not typed:
-        return True
-    if not syllables:
-        return False
-    first = syllables[0]
-    return any(
-        typed.startswith(first[:used]) and _begins(typed[used:], syllables[1:])
-        for used in range(len(first), 0, -1)
-    )
+def _spells(typed: str, syllables: list[str]) -> bool:
+    """Say whether ``typed`` is the beginnings of syllables that follow one another, from any on."""
+    reached: set[int] = set()
+    for syllable in syllables:
+        reached = {
+            at + used
+            for at in reached | {0}
+            for used in range(1, len(syllable) + 1)
+            if typed.startswith(syllable[:used], at)
+        }
+        if len(typed) in reached:
+            return True
+    return False
 
 
 def address(person: Called) -> str:

@@ -233,11 +233,11 @@ def hash_pin(pin: str, pepper: bytes) -> str:
 def verify_pin(pin: str, hashed: str, pepper: bytes) -> bool:
     """Say whether ``pin`` is the one that was hashed; a damaged hash fits none."""
     from argon2 import PasswordHasher  # noqa: PLC0415 - off the way to the first paint
-    from argon2.exceptions import Argon2Error, InvalidHashError  # noqa: PLC0415 - the same
+    from argon2.exceptions import Argon2Error  # noqa: PLC0415 - the same
 
     try:
         return PasswordHasher().verify(hashed, _peppered(pin, pepper))
-    except (Argon2Error, InvalidHashError):
+    except (Argon2Error, ValueError):
         return False
 
 

@@ -160,7 +160,7 @@ def gate(raw: object) -> str:
 
 def address(raw: object) -> str:
     """Read a device's address by its form only; the drivers know which ones exist."""
-    if not isinstance(raw, str) or not _ADDRESS.fullmatch(raw):
+    if not isinstance(raw, str) or not raw.isprintable() or not _ADDRESS.fullmatch(raw):
         _unfit("settings.not_an_address", allowed="nfc+pn532:/dev/kiosk-reader")
     return raw
 
