@@ -1,7 +1,7 @@
 """The bytes of a slip: what a printer makes of any picture, and what it must never obey."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -77,6 +77,7 @@ def test_what_is_no_picture_of_dots_is_refused(picture):
         escpos_bytes.raster(picture)
 
 
+@settings(max_examples=40)
 @given(st.integers(0, 576 // 8 * 256 + 8))
 def test_white_rows_finish_a_raster_torn_anywhere(tmp_path_factory, torn_at):
     folder = tmp_path_factory.getbasetemp() / "torn"

@@ -8,7 +8,7 @@ import psutil
 import pytest
 from PIL import Image, ImageChops, ImageDraw
 
-from drivers import escpos_bytes, printer_talk, printer_wires, slip_printer
+from drivers import escpos_bytes, print_proof, printer_talk, printer_wires, slip_printer
 from drivers.addresses import BadAddress
 from drivers.emulators.escpos_printer import EscposPrinter
 from drivers.emulators.escpos_pty import EscposPtyPrinter
@@ -25,9 +25,13 @@ def wire(request):
 
 
 @pytest.fixture(autouse=True)
-def settled_fast(monkeypatch):
-    # How long a byte too many may take: only the test of late answers needs the whole of it.
-    monkeypatch.setattr(printer_talk, "_SETTLE_S", 0.03)
+def patience(monkeypatch):
+    """The driver's waits, a third of their length: an emulated printer answers in a millisecond."""
+    monkeypatch.setattr(printer_talk, "_SETTLE_S", 0.06)
+    monkeypatch.setattr(printer_talk, "ANSWER_S", 0.3)
+    monkeypatch.setattr(printer_talk, "QUARANTINE_S", 0.5)
+    monkeypatch.setattr(print_proof, "_LOOK_EVERY_S", 0.5)
+    monkeypatch.setattr(print_proof, "_GRACE_S", 0.3)
 
 
 @pytest.fixture
@@ -170,7 +174,7 @@ def test_paper_that_ends_in_the_slip_leaves_it_unknown_and_is_not_printed_twice(
 def test_power_lost_in_the_slip_leaves_it_unknown_and_the_next_one_whole(switched_on, after):
     emulated, driver = switched_on()
     assert driver.status().ready
-    emulated.hindrance.power_off_after = 24 + after  # two rounds of status, then the slip
+    emulated.hindrance.power_off_after = 12 + after  # a round of status, then the slip
     assert driver.print_image(slip(), "0001") is Outcome.UNKNOWN
     assert driver.last_status.cause == "absent"
     emulated.replug()
@@ -207,16 +211,15 @@ def test_leftovers_of_a_run_before_do_not_eat_the_next_slip(switched_on):
 
 
 @pytest.mark.parametrize("wire", ["serial"], indirect=True)
-def test_a_late_answer_is_never_taken_for_another_question(switched_on, monkeypatch):
-    monkeypatch.undo()
+def test_a_late_answer_is_never_taken_for_another_question(switched_on):
     emulated, driver = switched_on()
     emulated.state(paper_out=True)
-    emulated.hindrance.late_s = 0.7
+    emulated.hindrance.late_s = 0.35
     heard = {driver.status()}
-    end = time.monotonic() + 2.6
+    end = time.monotonic() + 1.6
     while time.monotonic() < end:
         heard.add(driver.status())
-        threading.Event().wait(0.1)
+        threading.Event().wait(0.04)
     assert heard == {PrinterStatus(ready=False, cause="silent")}
     emulated.hindrance.late_s = 0.0
     assert status_within(driver, PrinterStatus(ready=False, cause="paper_out"), 3.0)
