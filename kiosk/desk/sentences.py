@@ -119,4 +119,18 @@ _SETTINGS: Mapping[str, str] = {
     "settings.end_before_start": N_("{file}: {key} must be later than hours.start."),
 }
 
-SENTENCES: Mapping[str, str] = {**_CARDS, **_SIGNING, **_PAPER, **_BOOK, **_SETTINGS}
+_IMPORT: Mapping[str, str] = {
+    "people.file_kind": N_("{file} is neither .csv nor .xlsx. Save the list as one of them."),
+    "people.file_too_big": N_("{file} is too big: at most {most} people at once. Split it."),
+    "people.file_damaged": N_("{file} cannot be read ({why}). Save it again and try once more."),
+    "people.file_empty": N_("There is nobody in {file}. The first line must name the columns."),
+    "people.column_missing": N_("{file} has no column {column}. Add it and try again."),
+    "people.column_twice": N_("{file} has the column {column} twice. Keep one of them."),
+    "people.bad_rows": N_("{n} rows are wrong. Nothing was taken: correct them and try again."),
+    "people.changed_meanwhile": N_(
+        "Somebody changed the people meanwhile. Nothing was taken: please start again."
+    ),
+    "report.not_written": N_("{file} cannot be written ({why}). Choose another place."),
+}
+
+SENTENCES: Mapping[str, str] = {**_CARDS, **_SIGNING, **_PAPER, **_BOOK, **_SETTINGS, **_IMPORT}

@@ -1,0 +1,274 @@
+"""People from a file: every row is checked first, then all of them are taken or none.
+
+An empty cell, or a column that is not there, leaves a known person's value as it is.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from sqlalchemy import bindparam
+from sqlmodel import col, select
+
+from kiosk.desk import badges
+from kiosk.desk.loans import Thing
+from kiosk.desk.names import pinyin_of
+from kiosk.desk.people import (
+    BADGE,
+    BY_STAFF_NO,
+    DEPARTMENTS,
+    Badge,
+    BadgeState,
+    Department,
+    Person,
+    Rank,
+    Role,
+)
+from kiosk.desk.people_file import FileRow
+from kiosk.desk.people_plan import RANK_WORDS, ROLE_WORDS, BadRow, Plan, Wanted
+from kiosk.desk.refusal import Refused
+from kiosk.desk.safe_text import REPLACEMENT
+from kiosk.desk.transaction import Book, Erased, SubjectKey, Transaction
+
+ToUid = Callable[[str], str]
+"""Makes a card's number in upper-case hex from how the file writes it; or ``ValueError``."""
+
+Word = TypeVar("Word", bound=StrEnum)
+
+_STAFF_NO = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,19}")
+_EXTENSION = re.compile(r"[0-9][0-9 -]{0,19}")
+_MOBILE = re.compile(r"\+?[0-9][0-9 -]{4,19}")
+_LONGEST = {"name": 40, "department": 40, "title": 30, "address_form": 10}
+_PLAIN = ("name", "title", "address_form", "extension")
+
+
+class _Wrong(Exception):  # noqa: N818 - carries the reason of one row, caught in this file
+    def __init__(self, column: str, code: str, value: str = "", other: str = "") -> None:
+        super().__init__(code)
+        self.column, self.code, self.value, self.other = column, code, value, other
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the book has already."""
+
+    people: Mapping[str, Person]
+    departments: Mapping[str, str]
+    badges: Mapping[str, tuple[Badge, Person]]
+    tags: Mapping[str, str]
+
+
+_ALL_PEOPLE = select(Person)
+_ALL_BADGES = select(Badge, Person).join(Person, col(Person.id) == col(Badge.person_id))
+_ALL_TAGS = select(Thing.tag, Thing.label).where(col(Thing.tag).is_not(None))
+_SUBJECT = select(SubjectKey).where(col(SubjectKey.id) == bindparam("id"))
+
+
+def check(book: Book, rows: Iterable[FileRow], to_uid: ToUid) -> Plan:
+    """Check every row against its columns, the other rows and the book; nothing is written.
+
+    ``to_uid`` reads a card's number as the file writes it.
+    """
+    known = _known(book)
+    wanted, bad = _checked(rows, known, to_uid)
+    bad += list(_twice(wanted))
+    if bad:
+        return Plan(bad=tuple(sorted(bad, key=lambda one: one.line)))
+    new = tuple(one for one in wanted if one.staff_no not in known.people)
+    there = [one for one in wanted if one.staff_no in known.people]
+    changed = tuple(one for one in there if _differs(book, known, one))
+    return Plan(new, changed, len(there) - len(changed))
+
+
+def _known(book: Book) -> _Known:
+    return _Known(
+        people={person.staff_no: person for person in book.all(_ALL_PEOPLE)},
+        departments={one.name: one.id for one in book.all(DEPARTMENTS)},
+        badges={badge.uid: (badge, person) for badge, person in book.all(_ALL_BADGES)},
+        tags={str(tag): label for tag, label in book.all(_ALL_TAGS)},
+    )
+
+
+def _checked(
+    rows: Iterable[FileRow], known: _Known, to_uid: ToUid
+) -> tuple[list[Wanted], list[BadRow]]:
+    wanted: list[Wanted] = []
+    bad: list[BadRow] = []
+    for row in rows:
+        try:
+            one = _wanted(row, to_uid)
+            _check_badge_free(known, one)
+        except _Wrong as wrong:
+            bad.append(BadRow(row.line, wrong.column, wrong.code, wrong.value, wrong.other))
+        else:
+            wanted.append(one)
+    return wanted, bad
+
+
+def _wanted(row: FileRow, to_uid: ToUid) -> Wanted:
+    cells = row.cells
+    for column, value in cells.items():
+        _check_text(column, value)
+    staff_no = _fitting(cells, "staff_no", _STAFF_NO, "bad_staff_no")
+    if not staff_no:
+        raise _Wrong("staff_no", "missing")
+    if not cells.get("name"):
+        raise _Wrong("name", "missing")
+    _fitting(cells, "extension", _EXTENSION, "bad_number")
+    return Wanted(
+        line=row.line,
+        staff_no=staff_no,
+        fields={name: cells[name] for name in _PLAIN if cells.get(name)},
+        department=cells.get("department", ""),
+        rank=_word(cells, "rank", RANK_WORDS),
+        role=_word(cells, "role", ROLE_WORDS),
+        badge=_badge(cells.get("badge", ""), to_uid),
+        mobile=_fitting(cells, "mobile", _MOBILE, "bad_number"),
+    )
+
+
+def _check_text(column: str, value: str) -> None:
+    if REPLACEMENT in value:
+        raise _Wrong(column, "unreadable", value)
+    if len(value) > _LONGEST.get(column, 60):
+        raise _Wrong(column, "too_long", value[:20])
+
+
+def _fitting(cells: Mapping[str, str], column: str, shape: re.Pattern[str], code: str) -> str:
+    value = cells.get(column, "")
+    if value and not shape.fullmatch(value):
+        raise _Wrong(column, code, value)
+    return value
+
+
+def _word(cells: Mapping[str, str], column: str, known: Mapping[str, Word]) -> Word | None:
+    value = cells.get(column, "")
+    if not value:
+        return None
+    found = known.get(value.lower().replace(" ", "_"))
+    if found is None:
+        raise _Wrong(column, "unknown_word", value, ", ".join(known))
+    return found
+
+
+def _badge(value: str, to_uid: ToUid) -> str:
+    if not value:
+        return ""
+    try:
+        uid = to_uid(value)
+        badges.check_number(uid)
+    except ValueError:
+        raise _Wrong("badge", "bad_badge", value) from None
+    except Refused as refused:
+        code = "random_badge" if refused.code == "badge.random_number" else "bad_badge"
+        raise _Wrong("badge", code, value) from None
+    return uid
+
+
+def _check_badge_free(known: _Known, one: Wanted) -> None:
+    if one.badge in known.tags:
+        raise _Wrong("badge", "badge_is_key", one.badge, known.tags[one.badge])
+    if one.badge not in known.badges:
+        return
+    badge, person = known.badges[one.badge]
+    if person.staff_no != one.staff_no:
+        raise _Wrong("badge", "badge_taken", one.badge, person.staff_no)
+    if badge.state is BadgeState.BLOCKED:
+        raise _Wrong("badge", "badge_blocked", one.badge)
+
+
+def _twice(wanted: Iterable[Wanted]) -> Iterator[BadRow]:
+    """Name the later of two rows with the same staff number or the same badge."""
+    numbers: dict[str, int] = {}
+    cards: dict[str, int] = {}
+    for one in wanted:
+        first = numbers.setdefault(one.staff_no, one.line)
+        if first != one.line:
+            yield BadRow(one.line, "staff_no", "twice", one.staff_no, str(first))
+            continue
+        holder = cards.setdefault(one.badge, one.line) if one.badge else one.line
+        if holder != one.line:
+            yield BadRow(one.line, "badge", "twice", one.badge, str(holder))
+
+
+def _differs(book: Book, known: _Known, one: Wanted) -> bool:
+    person = known.people[one.staff_no]
+    department = known.departments.get(one.department) if one.department else person.department_id
+    return (
+        not person.active
+        or department is None
+        or department != person.department_id
+        or any(getattr(person, name) != value for name, value in one.fields.items())
+        or one.rank not in {None, person.rank}
+        or one.role not in {None, person.role}
+        or bool(one.badge and one.badge not in known.badges)
+        or bool(one.mobile and one.mobile != _opened(book, person.mobile))
+    )
+
+
+def _opened(book: Book, sealed: str) -> str:
+    try:
+        return book.unseal(sealed)
+    except Erased:
+        return ""
+
+
+def apply(tx: Transaction, plan: Plan) -> None:
+    """Take every person of ``plan``; whatever fails leaves nothing of it behind.
+
+    Raises ``Refused``: ``people.bad_rows`` for a plan with bad rows, ``people.changed_meanwhile``
+    when the book is not as it was checked, and those of ``badges.enrol``.
+    """
+    if plan.bad:
+        raise Refused("people.bad_rows", n=len(plan.bad))
+    departments = {one.name: one for one in tx.all(DEPARTMENTS)}
+    for one in plan.new:
+        _take(tx, one, _new_person(tx, one), departments, "person.added")
+    for one in plan.changed:
+        _take(tx, one, _old_person(tx, one), departments, "person.changed")
+    tx.record("people.imported", new=len(plan.new), changed=len(plan.changed), same=plan.same)
+
+
+def _new_person(tx: Transaction, one: Wanted) -> Person:
+    if tx.one(BY_STAFF_NO, staff_no=one.staff_no) is not None:
+        raise Refused("people.changed_meanwhile")
+    return Person(staff_no=one.staff_no, name="", rank=Rank.ORDINARY, role=Role.STAFF)
+
+
+def _old_person(tx: Transaction, one: Wanted) -> Person:
+    person = tx.one(BY_STAFF_NO, staff_no=one.staff_no)
+    if person is None:
+        raise Refused("people.changed_meanwhile")
+    return person
+
+
+def _take(
+    tx: Transaction, one: Wanted, person: Person, departments: dict[str, Department], code: str
+) -> None:
+    for name, value in one.fields.items():
+        setattr(person, name, value)
+    person.pinyin, person.initials = pinyin_of(person.name)
+    person.rank, person.role = one.rank or person.rank, one.role or person.role
+    person.active = True
+    if one.department:
+        person.department_id = _department(tx, one.department, departments).id
+    if one.mobile:
+        person.mobile = _sealed(tx, person, one.mobile)
+    tx.put(person)
+    tx.record(code, person=person.staff_no)
+    if one.badge and tx.one(BADGE, uid=one.badge) is None:
+        badges.enrol(tx, one.badge, person)
+
+
+def _department(tx: Transaction, name: str, departments: dict[str, Department]) -> Department:
+    if name not in departments:
+        departments[name] = tx.put(Department(name=name))
+    return departments[name]
+
+
+def _sealed(tx: Transaction, person: Person, text: str) -> str:
+    if tx.one(_SUBJECT, id=person.id) is None:
+        tx.new_subject(person.id)
+    return tx.seal(person.id, text)
