@@ -89,6 +89,8 @@ def _tag(
 ) -> None:
     """Draw the point's number: on black for now, framed for waiting, bare for the rest."""
     tag, column = look
+    if not any(numbers):
+        return
     box = (paper.margin, 6, paper.margin + column, 12 + len(numbers) * tag.leading)
     if urgency is Urgency.NOW:
         bar(on, box)

@@ -1,30 +1,40 @@
-"""A printed slip as half blocks: the demo shows on screen what came out of the printer."""
+"""A printed slip as a picture in the terminal: the demo shows what came out of the printer."""
 
 from typing import TYPE_CHECKING
 
-from kiosk.ui.half_blocks import half_blocks
+from kiosk.ui.half_blocks import braille, half_blocks
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-_INK = 0.30  # share of a dot's area that has to be black to make it ink
+_INK = 105  # of 255: what is darker after sharpening is shown
+_SHARPNESS = 180  # per cent: without it hairlines vanish and characters close up
+_BRAILLE = 2  # dots in the width of a cell
 
 
-def preview(image: "Image", width_cells: int) -> list[str]:
-    """Return ``image`` in rows of ``▀▄█`` (ink) and spaces (paper), ``width_cells`` wide.
+def preview(image: "Image", width_cells: int, *, fine: bool = False) -> list[str]:
+    """Return ``image`` in rows of ``▀▄█`` (ink) and spaces (paper), at most ``width_cells`` wide.
 
     Show them dark on light. White margins are cut off, the rest is as large as the width allows and
-    never larger than printed. Empty for a blank slip.
+    never larger than printed. ``fine`` uses Braille dots instead, twice as many each way: from 80
+    cells the text of a slip can be read. Empty for a blank slip.
     """
-    from PIL import Image, ImageChops  # noqa: PLC0415 - off the way to the first paint
+    from PIL import ImageChops  # noqa: PLC0415 - off the way to the first paint
 
     ink = ImageChops.invert(image.convert("L"))
     box = ink.getbbox()
     if box is None or width_cells < 1:
         return []
-    ink = ink.crop((box[0], box[1], box[2], box[3]))
-    scale = min(1.0, width_cells / ink.width)
-    size = (max(1, round(ink.width * scale)), max(1, round(ink.height * scale)))
-    small = ink.resize(size, Image.Resampling.BOX) if scale < 1 else ink
-    dark = small.point([int(level > _INK * 255) for level in range(256)])
-    return list(half_blocks(dark.tobytes(), size[0]))
+    shown = _scaled(ink.crop(box), width_cells * (_BRAILLE if fine else 1))
+    dots = shown.point([int(level > _INK) for level in range(256)]).tobytes()
+    return list((braille if fine else half_blocks)(dots, shown.width))
+
+
+def _scaled(ink: "Image", width: int) -> "Image":
+    from PIL import Image, ImageFilter  # noqa: PLC0415 - as above
+
+    if ink.width <= width:
+        return ink
+    size = (width, max(1, round(ink.height * width / ink.width)))
+    smaller = ink.resize(size, Image.Resampling.LANCZOS)
+    return smaller.filter(ImageFilter.UnsharpMask(1, _SHARPNESS, 0))

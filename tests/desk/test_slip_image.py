@@ -161,6 +161,12 @@ def test_what_needs_somebody_now_stands_out_from_what_can_wait():
     assert now > 1.5 * quiet
 
 
+def test_a_point_without_a_number_has_no_empty_box():
+    framed = Slip("h", "1", (Item("", "门锁", "", Urgency.NOW),))
+    drawn = ink(draw(framed, 576))
+    assert drawn.crop((0, 0, 40, drawn.height)).getbbox() is None
+
+
 def test_a_cut_goes_from_edge_to_edge():
     drawn = ink(draw(Slip("v", "1", (Text("一"), Cut(), Text("一"))), 384))
     left, _top, right, _bottom = drawn.getbbox()

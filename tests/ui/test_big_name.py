@@ -13,7 +13,7 @@ from kiosk.desk.slip import Slip
 from kiosk.desk.slip_image import draw
 from kiosk.desk.slip_lines import NumberWithCode, Space, Text
 from kiosk.ui.big_name import big_name
-from kiosk.ui.half_blocks import half_blocks
+from kiosk.ui.half_blocks import braille, half_blocks
 from kiosk.ui.slip_preview import preview
 
 BLOCKS = set(" ▀▄█")
@@ -125,6 +125,21 @@ def test_a_slip_is_shown_as_wide_as_the_area_with_its_shape_kept(width):
 def test_the_number_of_a_slip_can_be_read_on_the_screen():
     rows = dots(preview(draw(Slip("v", "1", (Text("1", bold=True),)), 576), 40))
     assert all("#" in row for row in rows[:-1])
+
+
+@pytest.mark.parametrize(
+    ("dots_", "shown"), [(b"\1\0", "⠁"), (b"\0\1\0\0\0\0\1\1", "⣈"), (b"\1" * 8, "⣿")]
+)
+def test_braille_is_eight_dots_in_a_cell(dots_, shown):
+    assert braille(dots_, 2) == (shown,)
+
+
+def test_a_fine_preview_has_the_same_shape_in_cells():
+    image = draw(Slip("v", "1", (Text("国" * 21),)), 576)
+    coarse, fine = preview(image, 60), preview(image, 60, fine=True)
+    assert {len(row) for row in fine} == {60}
+    assert abs(len(fine) - len(coarse)) <= 1
+    assert sum(char != "⠀" for row in fine for char in row) > 60
 
 
 def test_a_blank_slip_shows_nothing():
