@@ -99,7 +99,7 @@ def _found(folder: Path, founding: Founding) -> None:
     file = folder / "kiosk.toml"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        desk_settings.write_example(file, founding)
+        desk_settings.write_example(file, _answers(founding))
         settings = desk_settings.load(file, {})
         SiteKey.create(settings.desk.site_key)
         desk = Desk.open(settings)
@@ -115,6 +115,15 @@ def _found(folder: Path, founding: Founding) -> None:
     except BaseException:
         _undo(folder, made=made)
         raise
+
+
+def _answers(founding: Founding) -> dict[str, object]:
+    return {
+        "site.gate": founding.gate,
+        "site.name": founding.site_name,
+        "site.gate_name": founding.gate_name,
+        "site.language": founding.language,
+    }
 
 
 def _undo(folder: Path, *, made: bool) -> None:

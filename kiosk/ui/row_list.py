@@ -137,6 +137,7 @@ class RowList(Widget, can_focus=True):
         del event
         self._fit()
         self._follow()
+        self.refresh()
 
     def on_click(self, event: Click) -> None:
         """Move the cursor to the row under the mouse."""
@@ -165,7 +166,7 @@ class RowList(Widget, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
         ground = self.background_colors[1].hex
-        if self.header:
+        if self.header and self.rows:
             if y == 0:
                 return self._header(ground)
             y -= 1
@@ -202,4 +203,6 @@ class RowList(Widget, can_focus=True):
     def _words(self, text: str, colour: str, ground: str) -> Strip:
         style = Style(color=colour, bgcolor=ground)
         shown = fitted(text, min(cells(text) + 1, max(0, self.size.width - 2)))
-        return Strip([Segment("  " + shown, style)]).adjust_cell_length(self.size.width, style)
+        return Strip([Segment("  ", style), Segment(shown, style)]).adjust_cell_length(
+            self.size.width, style
+        )

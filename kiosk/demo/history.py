@@ -1,0 +1,158 @@
+"""What happened before the demo starts: yesterday's handover, and this morning until now."""
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+
+from kiosk import features
+from kiosk.attendance import service as attendance
+from kiosk.demo.clock import DemoClock
+from kiosk.demo.names import KEYS, Key, workers
+from kiosk.desk import posts
+from kiosk.desk.desk import Desk
+from kiosk.desk.loans import THING_BY_TAG
+from kiosk.desk.outstanding import Urgency
+from kiosk.desk.people import Person, person_by_staff_no
+from kiosk.desk.signing import Means, Proof
+from kiosk.keys import service as keys
+from shift_handover import matters, safety
+from shift_handover import service as handover
+from shift_handover.matters import Entrusting
+from shift_handover.models import Found, GiverKind, Mark
+from shift_handover.rules import Finding
+from visitors import appointments, reception
+from visitors.models import Answer, How
+from visitors.rules import Details
+from visitors.service import Times
+
+DAY_GUARD, NIGHT_GUARD = "2001", "2002"
+_MORNING_H, _EVENING_H = 8, 18
+
+
+def hand_over_yesterday(desk: Desk, clock: DemoClock, midnight: datetime) -> None:
+    """The day guard worked, checked the house and handed over to the night guard at 18:00."""
+    clock.now = midnight - timedelta(hours=24 - _MORNING_H)
+    _tap(desk, DAY_GUARD)
+    with desk.write(by=DAY_GUARD) as tx:
+        posts.open_desk(tx, desk.gate, _person(desk, DAY_GUARD), Means.BADGE)
+    clock.now = midnight - timedelta(hours=8)
+    matters.entrust(
+        desk, DAY_GUARD,
+        Entrusting(
+            GiverKind.INSIDER, "陈师傅", "当班门卫", "明天下午有车来拉废纸板，请开东侧门",
+            due=midnight + timedelta(hours=16),
+        ),
+    )  # fmt: skip
+    clock.now = midnight - timedelta(hours=7, minutes=30)
+    _lend(desk, KEYS[5], "5020")  # it does not come back in time
+    clock.now = midnight - timedelta(hours=6, minutes=40)
+    check_house(desk, clock, DAY_GUARD, fault=True)
+    clock.now = midnight - timedelta(hours=24 - _EVENING_H)
+    _tap(desk, NIGHT_GUARD)
+    hand_over(desk, clock, DAY_GUARD, NIGHT_GUARD)
+    clock.advance(minutes=5)
+    _tap(desk, DAY_GUARD)
+
+
+def check_house(desk: Desk, clock: DemoClock, by: str, *, fault: bool) -> None:
+    """Walk through all items of the safety check, with one window that does not shut."""
+    progress = safety.begin(desk, by)
+    while progress.next_item is not None:
+        clock.advance(seconds=45)
+        broken = fault and progress.next_item.code == "windows_shut"
+        finding = (
+            Finding(
+                Found.FAULT, what="窗户插销坏了", where="二楼东侧走廊", measure="已用绳子系住",
+                told="马志强（管理部）",
+            ) if broken else Finding(Found.NORMAL)
+        )  # fmt: skip
+        progress = safety.answer(desk, by, progress.round_id, progress.next_item.code, finding)
+    safety.finish(desk, by, progress.round_id, "马志强 电话")
+
+
+def hand_over(desk: Desk, clock: DemoClock, outgoing: str, incoming: str) -> None:
+    """Freeze, read every line, sign twice."""
+    frozen = handover.freeze(desk, outgoing, features.outstanding)
+    for thing in frozen.document.things:
+        clock.advance(seconds=5)
+        if thing.urgency is Urgency.NOW:
+            handover.mark(desk, incoming, frozen.id, thing.key, Mark.KNOWN)
+        else:
+            handover.mark_known(desk, incoming, frozen.id, [thing.key])
+    first, second = (
+        Proof(_person(desk, who), Means.BADGE, desk.clock()) for who in (outgoing, incoming)
+    )
+    handover.accept(desk, frozen.id, first, second, features.outstanding)
+
+
+def morning(desk: Desk, clock: DemoClock, now: datetime) -> None:
+    """What happened today until ``now``: the morning's handover, the rush, keys and visitors."""
+    start = datetime.combine(now.date(), time(_MORNING_H), now.tzinfo)
+    if now < start + timedelta(hours=1):
+        start = now - timedelta(hours=1)
+    clock.now = start - timedelta(minutes=12)
+    _tap(desk, DAY_GUARD)
+    clock.advance(minutes=10)
+    hand_over(desk, clock, NIGHT_GUARD, DAY_GUARD)
+    clock.advance(minutes=3)
+    _tap(desk, NIGHT_GUARD)
+    _rush(desk, clock, start)
+    clock.now = now - timedelta(minutes=25)
+    _lend(desk, KEYS[2], "5008")
+    _visits(desk, clock, now)
+    clock.now = now
+
+
+def _rush(desk: Desk, clock: DemoClock, start: datetime) -> None:
+    known = [w for w in workers() if w.staff_no in {"1003", "1004", "1006", "1007", "4001", "3001"}]
+    for i, worker in enumerate([*known, *list(workers())[12:52]]):
+        clock.now = start + timedelta(seconds=30 * i)
+        _tap(desk, worker.staff_no)
+
+
+def _lend(desk: Desk, key: Key, holder: str) -> None:
+    with desk.read() as book:
+        thing = book.one(THING_BY_TAG, tag=key.tag)
+    if thing is None:
+        raise LookupError(f"no key {key.label}")
+    keys.lend(desk, thing.id, _person(desk, holder), DAY_GUARD)
+
+
+def _visits(desk: Desk, clock: DemoClock, now: datetime) -> None:
+    expect_visitors(desk, clock, now)
+    clock.now = now - timedelta(minutes=22)
+    first = appointments.expect(
+        desk, "3001", Details("王小明", "水表检修", "Mr", "东川供水公司", "13900001234", 2, "工具箱 1"), "1003",
+        Times(clock.now, now + timedelta(hours=2)), How.PHONE,
+    )  # fmt: skip
+    reception.admit(desk, DAY_GUARD, first)
+    clock.now = now - timedelta(minutes=9)
+    waiting = reception.walk_in(
+        desk, DAY_GUARD, Details("周敏", "咨询低保手续", "Ms", "红旗村三组"), "1006"
+    )
+    reception.ask(desk, DAY_GUARD, waiting, How.PHONE)
+    clock.advance(minutes=1)
+    reception.answer(desk, DAY_GUARD, waiting, Answer.NOT_REACHED, How.PHONE)
+
+
+def expect_visitors(desk: Desk, clock: DemoClock, now: datetime) -> None:
+    """Today's appointments, as the receptionist entered them."""
+    expected: Sequence[tuple[Details, str, int, How | None]] = (
+        (Details("赵敏", "查阅档案", "Ms", "市档案馆", "13800138000"), "1004", 15, How.PHONE),
+        (Details("孙强", "屋面施工", "Mr", "建安公司", "13700137000", 4, "梯子 1"), "1003", 40, How.MESSAGE),
+        (Details("欧阳娜娜", "送审材料", "Ms", "审计事务所"), "1007", 75, How.PHONE),
+        (Details("何䶮", "采访", "Mr", "县广播站"), "1005", 120, None),
+    )  # fmt: skip
+    for details, host, minutes, confirmed in expected:
+        start = now + timedelta(minutes=minutes)
+        appointments.expect(
+            desk, "3001", details, host, Times(start, start + timedelta(hours=2)), confirmed
+        )
+
+
+def _person(desk: Desk, staff_no: str) -> Person:
+    with desk.read() as book:
+        return person_by_staff_no(book, staff_no)
+
+
+def _tap(desk: Desk, staff_no: str) -> None:
+    attendance.tap(desk, _person(desk, staff_no), "读卡器")

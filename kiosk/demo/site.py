@@ -1,0 +1,103 @@
+"""The demo's believable site: 120 people, keys, yesterday's handover, and a morning that has begun."""
+
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from kiosk.demo.clock import DemoClock
+from kiosk.demo.history import hand_over_yesterday, morning
+from kiosk.demo.names import BLOCKED_UID, HOUSE, KEYS, PIN, Worker, workers
+from kiosk.demo.stage import Stage
+from kiosk.desk import badges, signing, spool
+from kiosk.desk import settings as desk_settings
+from kiosk.desk.desk import Desk
+from kiosk.desk.loans import ThingKind
+from kiosk.desk.names import pinyin_of
+from kiosk.desk.people import Department, Person, bearer_of
+from kiosk.desk.secrets import SiteKey
+from kiosk.desk.settings import Settings
+from kiosk.keys import service as keys
+
+ZONE = ZoneInfo("Asia/Shanghai")
+_CLERK = "4001"
+
+
+def write_settings(folder: Path, stage: Stage, language: str) -> Settings:
+    """Write ``kiosk.toml`` for the demo's devices, or put their addresses into the one that is there."""
+    file = folder / "kiosk.toml"
+    file.unlink(missing_ok=True)
+    desk_settings.write_example(
+        file,
+        {
+            "site.gate": "east", "site.name": HOUSE, "site.gate_name": "东门传达室",
+            "site.language": language, "site.hotline": "0717-2046204", "site.emergency_phone": "8119",
+            "site.house_rules": ["请佩戴来客联，按指定区域活动", "请勿吸烟，不拍照", "离开时交回回执"],
+            "desk.idle_lock_s": 900,
+            "readers": [{"name": "读卡器", "address": stage.reader.address, "role": "desk"}],
+            "printers": [{"name": "会客单打印机", "address": stage.printer.address}],
+            "scanners": [{"name": "扫码枪", "address": stage.scanner.address}],
+        },
+    )  # fmt: skip
+    return desk_settings.load(file, {})
+
+
+def found(settings: Settings, today: datetime, *, play: bool) -> None:
+    """Make the book: the house, yesterday, and for a person who tries it this morning too.
+
+    ``today`` is the site's local moment at which the demo starts.
+    """
+    SiteKey.create(settings.desk.site_key)
+    midnight = datetime.combine(today.date(), time(), ZONE)
+    clock = DemoClock(midnight - timedelta(hours=17))
+    desk = Desk.open(settings, clock)
+    try:
+        _engage(desk, clock)
+        _fill_board(desk)
+        hand_over_yesterday(desk, clock, midnight)
+        if not play:
+            morning(desk, clock, today)
+        _print_nothing_old(desk)
+    finally:
+        desk.close()
+
+
+def _engage(desk: Desk, clock: DemoClock) -> None:
+    everybody = list(workers())
+    # One PIN for all makes one hash enough: 120 of them would take twelve seconds.
+    with desk.write() as tx:
+        tx.record("site.founded", gate=desk.gate)
+        sections = {
+            name: tx.put(Department(name=name)).id
+            for name in dict.fromkeys(worker.section for worker in everybody)
+        }
+        people = [tx.put(_person(worker, sections)) for worker in everybody]
+        tx.record("people.imported", people=len(people))
+        for worker, person in zip(everybody, people, strict=True):
+            badges.enrol(tx, worker.uid, person)
+        signing.set_same_pin(tx, desk.site_key, people[:12], PIN)
+        badges.enrol(tx, BLOCKED_UID, people[0])
+        blocked, owner = bearer_of(tx, BLOCKED_UID)
+        badges.block(tx, blocked, owner, "lost")
+    clock.advance(minutes=1)
+
+
+def _person(worker: Worker, sections: dict[str, str]) -> Person:
+    pinyin, initials = pinyin_of(worker.name)
+    return Person(
+        staff_no=worker.staff_no, name=worker.name, pinyin=pinyin, initials=initials,
+        department_id=sections[worker.section], title=worker.title, rank=worker.rank,
+        role=worker.role, address_form=worker.address_form, extension=worker.extension,
+        room=worker.room,
+    )  # fmt: skip
+
+
+def _fill_board(desk: Desk) -> None:
+    for key in KEYS:
+        keys.add_thing(desk, _CLERK, key.tag, key.label, ThingKind(key.kind), key.place)
+
+
+def _print_nothing_old(desk: Desk) -> None:
+    """Slips of yesterday were printed yesterday: the demo's printer starts with a clean tray."""
+    while (waiting := spool.next_job(desk)) is not None:
+        spool.start(desk, waiting[0].id)
+        spool.confirm(desk, waiting[0].id, weak=False)
