@@ -4,6 +4,8 @@
 #   make check   style, types, layers and words           make bench   measure it
 #   make words   compile the word catalogues after editing a .po
 #
+# make check is made of style, lint, types, layers and complete; make -k check goes on after a finding.
+#
 # ARGS is handed on: make test ARGS="-k visitors", make demo ARGS="--play".
 # PYTHON chooses the interpreter, VENV the folder of the environment.
 
@@ -15,7 +17,7 @@ WORDS := $(VENV)/.words
 CATALOGUES := $(wildcard kiosk/locale/*/LC_MESSAGES/*.po)
 CANDIDATES := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11
 
-.PHONY: demo test check bench words setup clean
+.PHONY: demo test check bench words setup clean style lint types layers complete
 .DEFAULT_GOAL := test
 
 demo: setup
@@ -24,11 +26,21 @@ demo: setup
 test: setup
 	@$(BIN)/pytest $(ARGS)
 
-check: setup
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
+check: style lint types layers complete
+
+style: setup
+	$(BIN)/ruff format --check --output-format concise .
+
+lint: setup
+	$(BIN)/ruff check --output-format concise .
+
+types: setup
 	$(BIN)/mypy
+
+layers: setup
 	$(BIN)/lint-imports
+
+complete: setup
 	$(BIN)/pytest -q tests/test_house.py tests/test_words_complete.py
 
 bench: setup
