@@ -24,6 +24,7 @@ REFUSALS: Mapping[str, str] = {
     "visit.id_birthday": N_("The birthday in the number does not exist. Please check digits 7 to 14."),
     "visit.id_check": N_("The check digit does not fit: one digit is wrong. Please compare with the card."),
     "visit.host_unknown": N_("Nobody is found. Please type the host's name, pinyin or staff number."),
+    "visit.host_unclear": N_("Several people fit. Please choose one with the arrows and Enter."),
     "visit.times_backwards": N_("The visit would end before it begins. Please correct the hour."),
     "visit.day_over": N_("This time is already over. Please give a later hour."),
     "visit.hour_unclear": N_("An hour like 14 or 14:30, please."),

@@ -19,7 +19,7 @@ def visits(desk: Desk, book: Book, period: Period) -> Table:
     rows = tuple(_visit_row(desk, card(desk, book, visit, host)) for visit, host in found)
     columns = (
         _("Day"), _("No."), _("Visitor"), _("Unit"), _("People"), _("Host"), _("Matter"),
-        _("Carries"), _("Answer"), _("State"), _("In"), _("Out"), _("How"), _("Return slip"),
+        _("Carries"), _("Answer"), _("State"), _("Entered"), _("Left at"), _("How they left"), _("Return slip"),
     )  # fmt: skip
     return Table(_("Visits"), columns, rows, empty=_("No visit in these days."))
 
@@ -78,7 +78,7 @@ def roll_call(desk: Desk, book: Book, period: Period) -> Table:
     )
     rows = tuple(_roll_row(desk, visit) for visit in ordered)
     columns = (
-        _("Found"), _("Area"), _("Host"), _("No."), _("Visitor"), _("Unit"), _("People"), _("In"), _("Sure"),
+        _("Found"), _("Area"), _("Host"), _("No."), _("Visitor"), _("Unit"), _("People"), _("Entered"), _("Certain"),
     )  # fmt: skip
     people = sum(visit.people for visit in inside)
     title = _("Roll call {time}: {n} people inside").format(

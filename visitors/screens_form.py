@@ -62,15 +62,15 @@ class VisitForm(KioskScreen):
     ]
     DEFAULT_CSS = """
     VisitForm #form-title { height: 2; padding: 0 2; }
-    VisitForm #form { height: 1fr; }
+    VisitForm #form-columns { height: 1fr; }
     VisitForm #fields { width: 3fr; height: 100%; padding: 1 2; background: $panel-ground; scrollbar-size: 0 0; }
     VisitForm .field { margin: 0 0 1 0; }
     VisitForm .field-label { width: 13; }
-    VisitForm .field-wrong { padding: 0 0 0 13; }
+    VisitForm .field-wrong { padding: 0 0 0 14; }
     VisitForm #side { width: 2fr; height: 100%; margin: 0 0 0 1; padding: 1 1; background: $panel-ground; }
     VisitForm #side-title { height: 2; padding: 0 1; }
     VisitForm.-low #form-title { height: 1; padding: 0 1; }
-    VisitForm.-low #form { layout: vertical; }
+    VisitForm.-low #form-columns { layout: vertical; }
     VisitForm.-low #fields { width: 100%; height: 1fr; padding: 0 1; }
     VisitForm.-low .field { margin: 0; }
     VisitForm.-low #side { width: 100%; height: 6; margin: 1 0 0 0; padding: 0; }
@@ -102,7 +102,7 @@ class VisitForm(KioskScreen):
     def body(self) -> ComposeResult:
         """Lay the fields, and beside them who may be meant as the host."""
         yield Static("", markup=False, id="form-title")
-        with Horizontal(id="form"):
+        with Horizontal(id="form-columns"):
             with VerticalScroll(id="fields", can_focus=False):
                 for field in self.FIELDS:
                     yield LabelledInput(
@@ -278,7 +278,7 @@ class VisitForm(KioskScreen):
         if self._host is None and len(self._hints) == 1:
             self._take_hint()
         if self._host is None:
-            raise Refused("visit.host_unknown", field="host")
+            raise Refused("visit.host_unclear" if self._hints else "visit.host_unknown", field="host")
         return self._host
 
     def code(self, field: str) -> str:

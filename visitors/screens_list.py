@@ -56,7 +56,7 @@ class VisitorsScreen(KioskScreen):
 
     def keys(self) -> Iterator[Key]:
         """Yield the keys of this screen."""
-        yield Key("Enter", _("Open"))
+        yield Key("Enter", _("Show"))
         yield Key("F5", _("Walk-in"))
         yield Key("F7", _("Appointment"))
         yield Key("Esc", _("Back"))

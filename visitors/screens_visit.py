@@ -54,8 +54,8 @@ class VisitScreen(KioskScreen):
     VisitScreen #head.-red { background: $red-ground; }
     VisitScreen #head.-info { background: $info-ground; }
     VisitScreen #facts { height: 9; margin: 0 0 1 0; }
-    VisitScreen #visitor { width: 1fr; height: 100%; padding: 1 2; background: $panel-ground; }
-    VisitScreen #host { width: 1fr; height: 100%; padding: 1 2; margin: 0 0 0 1; background: $panel-ground; }
+    VisitScreen #visitor { width: 4fr; height: 100%; padding: 1 2; background: $panel-ground; }
+    VisitScreen #host { width: 5fr; height: 100%; padding: 1 2; margin: 0 0 0 1; background: $panel-ground; }
     VisitScreen #say { height: auto; padding: 0 2; margin: 0 0 1 0; display: none; }
     VisitScreen #say.-shown { display: block; }
     VisitScreen #acts { height: 1fr; padding: 1 1 0 1; }

@@ -15,7 +15,7 @@ from kiosk.ui.words_on_screen import fitted, lines, plain, row
 from visitors.cards import HostCard, VisitCard
 from visitors.models import Answer, How, ReturnSlip, State
 from visitors.reports import no_show
-from visitors.wording import ANSWER_WORDS, FIELD_WORDS, HOW_WORDS, PRESENCE_WORDS, named, state_word
+from visitors.wording import FIELD_WORDS, HOW_WORDS, PRESENCE_WORDS, SHORT_ANSWERS, named, state_word
 
 _LABEL_CELLS = 10
 _ORDER = {
@@ -87,11 +87,12 @@ def count_line(visits: list[VisitCard]) -> Content:
     expected = [v for v in visits if v.state is State.EXPECTED]
     inside = [v for v in visits if v.state is State.ADMITTED]
     people = sum(visit.people for visit in inside)
+    groups = ngettext("{n} visit", "{n} visits", len(inside)).format(n=len(inside))
     persons = ngettext("{n} person", "{n} people", people).format(n=people)
     return row(
         _count(_("Waiting"), str(len(waiting)), palette.AMBER if waiting else palette.TEXT),
         _count(_("Expected"), str(len(expected)), palette.TEXT),
-        _count(_("Inside"), f"{len(inside)}  {persons}" if inside else "0", palette.TEXT),
+        _count(_("Inside"), f"{groups} {persons}" if inside else "0", palette.TEXT),
         gap=4,
     )
 
@@ -171,7 +172,7 @@ def visitor_facts(desk: Desk, visit: VisitCard) -> Content:
     return lines(
         *_facts(
             ("matter", visit.matter), ("goods", visit.goods), ("area", visit.area),
-            ("phone", tail), ("id_number", visit.id_masked), ("from", times),
+            ("phone", tail), ("id_number", visit.id_masked), ("times", times),
         )  # fmt: skip
     )
 
@@ -219,7 +220,7 @@ def presence(desk: Desk, visit: VisitCard) -> Content:
     colour = palette.GOOD if host.presence == "in" else palette.AMBER
     sign = palette.SIGN[Tone.GOOD if host.presence == "in" else Tone.AMBER]
     since = _("since {time}").format(time=hour(host.presence_since, desk.zone)) if host.presence_since else ""
-    return row(plain(f"{sign} {_(PRESENCE_WORDS[host.presence])}", f"bold {colour}"), plain(since, palette.MUTED))
+    return row(plain(f"{sign} {_(PRESENCE_WORDS[host.presence])}", f"bold {colour}"), plain(since, palette.MUTED), gap=1)
 
 
 def presence_word(host: HostCard) -> str:
@@ -232,9 +233,10 @@ def _answered(desk: Desk, visit: VisitCard) -> Content:
     colour = palette.GOOD if visit.has_yes else palette.AMBER
     how = _(HOW_WORDS[visit.answer_how]) if visit.answer_how else ""
     return row(
-        plain(_(ANSWER_WORDS[visit.answer]), f"bold {colour}"),
+        plain(_(SHORT_ANSWERS[visit.answer]), f"bold {colour}"),
         plain(how, palette.TEXT),
         plain(hour(visit.answered_at, desk.zone), palette.MUTED),
+        gap=1,
     )
 
 

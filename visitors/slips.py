@@ -1,5 +1,7 @@
-"""The visitor's slip (会客单) in three parts: the stub stays, the visitor's part is carried, the return
-slip comes back with the host's signature and closes the visit.
+"""The visitor's slip (会客单) in three parts.
+
+The stub stays, the visitor's part is carried, the return slip comes back with the host's signature
+and closes the visit.
 """
 
 from collections.abc import Iterator
@@ -13,7 +15,6 @@ from kiosk.desk.slip_lines import (
     Emphasis,
     Field,
     Line,
-    Notice,
     NumberWithCode,
     Rule,
     SignatureLine,
@@ -33,19 +34,19 @@ KIND = "visit"
 def visit_slip(desk: Desk, visit: VisitCard, code: str, copy: int, guard: str) -> Slip:
     """Return the slip of an admitted visit; ``guard`` is who admits, by name.
 
-    ``copy`` 2 and later say 补打第 n 次 on every part.
+    The drawing adds 补打第 n 次 to every part of ``copy`` 2 and later.
     """
     lines = (
-        *_stub(desk, visit, guard), *_again(copy), Cut(),
+        *_stub(desk, visit, guard), Cut(),
         *_carried(desk, visit, code), *_again(copy), Cut(),
-        *_return_slip(visit, code), *_again(copy),
+        *_return_slip(visit, code),
     )  # fmt: skip
     return Slip(kind=KIND, number=visit.readable, lines=lines, copy=copy)
 
 
 def _again(copy: int) -> Iterator[Line]:
     if copy > 1:
-        yield Notice(_("Reprint no. {n}. Earlier copies are not valid.").format(n=copy - 1))
+        yield Text(_("Earlier copies of this slip are not valid."), bold=True)
 
 
 def _stub(desk: Desk, visit: VisitCard, guard: str) -> Iterator[Line]:
@@ -136,6 +137,6 @@ def _return_slip(visit: VisitCard, code: str) -> Iterator[Line]:
     yield Text(_party(visit))
     yield Space(8)
     yield SignatureLine(_("Host signs"), _("Time"))
-    yield CheckBoxes(_("Goods taken out"), (_("none"), _("some")), write_in=True)
+    yield CheckBoxes(_("Goods taken out"), (_("no goods"), _("goods:")), write_in=True)
     asked = (_("Signed by the host,"), _("scanned by the guard on leaving."))
     yield CodeBeside(code, asked, visit.readable)

@@ -23,11 +23,17 @@ ANSWER_WORDS: Mapping[Answer, str] = {
     Answer.NO: N_("host declines"),
     Answer.NOT_REACHED: N_("host not reached"),
 }
+SHORT_ANSWERS: Mapping[Answer, str] = {
+    Answer.YES: N_("yes"),
+    Answer.WAIT: N_("please wait"),
+    Answer.NO: N_("no"),
+    Answer.NOT_REACHED: N_("not reached"),
+}
 HOW_WORDS: Mapping[How, str] = {
-    How.BADGE: N_("own badge at the desk"),
-    How.PHONE: N_("by telephone"),
-    How.MESSAGE: N_("by message"),
-    How.IN_PERSON: N_("in person at the desk"),
+    How.BADGE: N_("own badge"),
+    How.PHONE: N_("telephone"),
+    How.MESSAGE: N_("message"),
+    How.IN_PERSON: N_("in person"),
 }
 LEFT_WORDS: Mapping[LeftHow, str] = {
     LeftHow.SCANNED: N_("left (scanned)"),
@@ -42,9 +48,9 @@ SLIP_WORDS: Mapping[ReturnSlip, str] = {
     ReturnSlip.SETTLED: N_("settled"),
 }
 PRESENCE_WORDS: Mapping[str, str] = {
-    "in": N_("in"),
-    "out": N_("out of the house"),
-    "not_signed": N_("not signed in today"),
+    "in": N_("present"),
+    "out": N_("away"),
+    "not_signed": N_("not signed in"),
 }
 REFUSAL_WORDS: Mapping[str, str] = {
     "host_declines": N_("The host declines"),
@@ -55,7 +61,7 @@ REFUSAL_WORDS: Mapping[str, str] = {
 }
 FIELD_WORDS: Mapping[str, str] = {
     "name": N_("Name"),
-    "form": N_("Address"),
+    "form": N_("Mr / Ms"),
     "unit": N_("Unit"),
     "matter": N_("Matter"),
     "host": N_("Host"),
@@ -64,6 +70,7 @@ FIELD_WORDS: Mapping[str, str] = {
     "area": N_("Area"),
     "phone": N_("Phone"),
     "id_number": N_("ID number"),
+    "times": N_("Time"),
     "from": N_("From"),
     "until": N_("Until"),
     "confirmed": N_("Confirmed"),
