@@ -258,8 +258,16 @@ def _take(
         person.mobile = _sealed(tx, person, one.mobile)
     tx.put(person)
     tx.record(code, person=person.staff_no)
-    if one.badge and tx.one(BADGE, uid=one.badge) is None:
-        badges.enrol(tx, one.badge, person)
+    if one.badge:
+        _give_badge(tx, one.badge, person)
+
+
+def _give_badge(tx: Transaction, uid: str, person: Person) -> None:
+    known = tx.one(BADGE, uid=uid)
+    if known is None:
+        badges.enrol(tx, uid, person)
+    elif known.person_id != person.id:
+        raise Refused("people.changed_meanwhile")
 
 
 def _department(tx: Transaction, name: str, departments: dict[str, Department]) -> Department:
