@@ -78,8 +78,8 @@ def test_the_surname(name, family):
 
 @pytest.mark.parametrize(
     "query",
-    ["", " ", "张", "伟", "张伟", "张 伟", "z", "zw", "ZW", "zhang", "zhangw", "zhangwei", "zhang wei",
-     "zhw", "zhawe", "wei", "w", "we"],
+    ["", " ", "张", "伟", "张伟", "张 伟", "z", "zw", "ZW", "zhang", "zhangw", "zhangwei",
+     "zhang wei", "zhw", "zhawe", "wei", "w", "we"],
 )  # fmt: skip
 def test_a_name_is_found_by(query):
     assert matches(query, "张伟", *pinyin_of("张伟"))
