@@ -22,6 +22,7 @@ WHITE = 1
 
 _DARK = 150  # grey below this becomes ink: thin strokes survive the thermal head
 _INK = [255 if level < _DARK else 0 for level in range(256)]
+_EDGE = 2  # dots that stay white: cheap printers lose the outermost
 _SPACE = 0.3  # of the size: the font's own is too narrow to part two Chinese words
 _OPEN = "（《〈【「『〔“‘(\\["
 _CLOSE = "，。、；：？！）》〉】」』〕”’·…)\\]"
@@ -127,13 +128,15 @@ def width(text: str, type_: Type) -> int:
 def write(paper: Image.Image, at: tuple[int, int], text: str, type_: Type, ink: int = BLACK) -> int:
     """Draw ``text`` with its pen starting ``at`` (x, baseline); return the x where it ends.
 
-    What would fall outside ``paper`` is not drawn.
+    Ink that would reach over the edge of ``paper``, as the foot of a j can, is moved inside.
     """
     x, baseline = at
     for char in text:
         mark = glyph(char, type_)
         if mark.ink is not None:
-            paper.paste(ink, (x + mark.left, baseline + mark.top), mark.ink)
+            most = paper.width - _EDGE - mark.ink.width
+            left = max(_EDGE, min(x + mark.left, most))
+            paper.paste(ink, (left, baseline + mark.top), mark.ink)
         x += mark.advance
     return x
 

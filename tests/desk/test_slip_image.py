@@ -70,7 +70,7 @@ def test_any_text_in_any_line_stays_within_the_margins(text, width):
     image = draw(Slip("visit", text, lines_of(text), 2), width)
     assert image.mode == "1"
     assert image.width == width
-    edge = 2  # the foot of a j may reach out of the margin a little
+    edge = 2
     drawn = ink(image)
     assert drawn.crop((0, 0, edge, image.height)).getbbox() is None
     assert drawn.crop((width - edge, 0, width, image.height)).getbbox() is None
