@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk import refusals  # noqa: F401 - registers what is said
 from kiosk.commands.perform import command, perform
 from kiosk.commands.work import REFUSED, Work, read_file
 from kiosk.desk import database
@@ -48,7 +49,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _language_of_terminal() -> str:
-    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    spoken = (
+        os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    )
     return "zh_CN" if spoken.startswith("zh") else "en"
 
 

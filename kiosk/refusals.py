@@ -1,0 +1,41 @@
+"""What the kiosk and its command line say when they refuse: one sentence for each code."""
+
+from collections.abc import Mapping
+
+from kiosk.desk.words import N_, register
+
+REFUSALS: Mapping[str, str] = {
+    "run.no_terminal": N_("This needs a terminal. Start it in a window or on the console."),
+    "demo.headless_alone": N_("Without a terminal the demo must play by itself: add --play."),
+    "demo.not_a_demo": N_("{folder} holds a real site. Choose another folder for the demo."),
+    "init.not_empty": N_("{folder} has a site already ({found}). Choose an empty folder."),
+    "init.folder": N_("{folder} cannot be written ({why}). Nothing was made."),
+    "file.missing": N_("There is no file {file}."),
+    "file.unreadable": N_("{file} cannot be read: {why}."),
+    "badge.none_came": N_("No card came within {seconds} seconds. Nothing was changed."),
+    "badge.no_reader": N_("No reader is set in kiosk.toml. Give the number with --uid."),
+    "badge.bad_format": N_("{number} is not a card number in the format {format}."),
+    "report.unknown": N_("There is no report {name}. There are: {known}."),
+    "report.bad_suffix": N_("{file} must end in one of {allowed}."),
+    "report.bad_date": N_("{typed} is not a day. Write 2026-11-23, or 2026-11 for a month."),
+    "report.date_and_month": N_("Give a day or a month, not both."),
+    "journal.no_reason": N_("Say why: --reveal needs a reason, and it is written down."),
+    "pin.not_given": N_("No PIN was given. Type it, or send it on standard input."),
+    "pin.differs": N_("The two PINs differ. Nothing was changed."),
+    "kiosk.stop_not_yours": N_("Only an administrator may stop the kiosk."),
+    "card.unreadable": N_("The card could not be read. Please hold it still and flat."),
+    "card.together": N_("Two cards at once. Please hold one card only."),
+    "card.number_unlikely": N_("That was not a card number. Please tap once more."),
+    "code.unknown": N_("This code is not one of ours. A visitor's slip has the right one."),
+    "address.unknown_kind": N_("{device}: {address} is no address of a device. Allowed: {allowed}."),
+    "address.not_a_reader": N_("{device}: {address} is no reader. Allowed: {allowed}."),
+    "address.searches_every_port": N_(
+        "{device}: {address} would search every port and disturb other devices."
+        " Name the one port: {allowed}."
+    ),
+    "address.bad_path": N_("{device}: {address} is not the path of a port. Allowed: {allowed}."),
+    "address.bad_usb": N_("{device}: {address} is not a USB address. Allowed: {allowed}."),
+    "address.bad_network": N_("{device}: {address} is not a network address. Allowed: {allowed}."),
+}  # fmt: skip
+
+register(REFUSALS)
