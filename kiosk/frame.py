@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual.actions import SkipAction
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -200,8 +201,8 @@ class Frame(App[int]):
         """Open what the function key ``F number`` stands for."""
         from kiosk.navigation import go  # noqa: PLC0415 - see _open_book
 
-        if self.context is not None:
-            go(self, number)
+        if self.context is not None and not go(self, number):
+            raise SkipAction  # F5, F7, F8 and F9 may be the front screen's own
 
     async def action_change_operator(self) -> None:
         """Open the locked desk, or lock the open one so that somebody else can open it."""

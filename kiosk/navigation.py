@@ -25,17 +25,21 @@ if TYPE_CHECKING:
 _HELP, _OPEN_THINGS = 1, 6
 
 
-def go(app: KioskApp, number: int) -> None:
-    """Go where the function key leads; a locked desk asks for badge and PIN first."""
-    if isinstance(app.screen, Dialog):
-        return
+def go(app: KioskApp, number: int) -> bool:
+    """Go where the function key leads; a locked desk asks for badge and PIN first.
+
+    False when the key leads nowhere: then it belongs to the screen in front.
+    """
     make = _screen_of(app, number)
     if make is None:
-        return
+        return False
+    if isinstance(app.screen, Dialog):
+        return True
     if number != _HELP and app.kiosk.operator is None:
         app.ask_to_open(then=lambda: _enter(app, make))
     else:
         _enter(app, make)
+    return True
 
 
 def _screen_of(app: KioskApp, number: int) -> Callable[[], KioskScreen] | None:
