@@ -3,6 +3,8 @@
 Nothing here writes. The items are the site's defaults; each names the clause that asks for it.
 """
 
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -110,6 +112,26 @@ def matter_urgency(due: datetime | None, now: datetime, rules: Rules) -> Urgency
         return Urgency.NOW
     soon = timedelta(minutes=rules.matter_remind_min)
     return Urgency.WAITING if due - now <= soon else Urgency.SOON
+
+
+_HOUR = re.compile(r"(\d{1,2})(?:[:：.]?(\d{2}))?").fullmatch
+
+
+def due_at(text: str, now: datetime) -> datetime | None:
+    """Return when something is due: the next time the clock shows ``text``, None for no text.
+
+    ``16``, ``16:30`` and ``1630`` are hours in the zone of ``now``; one that is over today is
+    tomorrow's. Raises ``Refused("matter.due_unclear")`` for anything else.
+    """
+    if not text:
+        return None
+    found = _HOUR(unicodedata.normalize("NFKC", text).replace(" ", ""))
+    hour, minute = (int(found[1]), int(found[2] or 0)) if found else (99, 0)
+    try:
+        due = now.replace(hour=hour, minute=minute, second=0, microsecond=0)
+    except ValueError:
+        raise Refused("matter.due_unclear", field="due") from None
+    return due if due > now else due + timedelta(days=1)
 
 
 STEPS: Mapping[HandoverState, frozenset[HandoverState]] = {

@@ -6,11 +6,12 @@ no tap can fall between looking and freezing.
 
 from collections.abc import Callable, Collection
 
-from kiosk.desk import posts
+from kiosk.desk import posts, spool
 from kiosk.desk.desk import Desk
 from kiosk.desk.numbers import next_number
 from kiosk.desk.outstanding import OpenThing, Urgency
 from kiosk.desk.people import Person, person_by_staff_no
+from kiosk.desk.print_job import JOBS_OF
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import clean
 from kiosk.desk.signing import Means, Proof, check_two_people
@@ -31,7 +32,7 @@ from shift_handover.record_json import to_json
 from shift_handover.records import HandoverDocument
 from shift_handover.rules import check_is_recent, step
 from shift_handover.safety import last_results
-from shift_handover.slips import Signed, handover_slip
+from shift_handover.slips import KIND, Signed, handover_slip
 
 Outstanding = Callable[[Desk, Book], list[OpenThing]]
 _LONG = 120
@@ -258,3 +259,15 @@ def _slip(desk: Desk, frozen: FrozenHandover, outgoing: Proof, incoming: Proof) 
         incoming_no_badge=incoming.means is Means.NO_BADGE,
     )  # fmt: skip
     return handover_slip(frozen.document, signed, desk)
+
+
+def print_again(desk: Desk, by: str, number: str) -> None:
+    """Print the sheet of a signed handover once more; it says on itself that it is a reprint.
+
+    Raises ``Refused("handover.no_paper")`` for a handover that was never printed.
+    """
+    with desk.write(by=by) as tx:
+        job = tx.one(JOBS_OF, slip=KIND, number=number)
+        if job is None:
+            raise Refused("handover.no_paper", number=number)
+        spool.print_again(tx, job.id)

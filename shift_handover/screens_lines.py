@@ -1,0 +1,145 @@
+"""The frozen handover on the screen: its lines, the one under the cursor, and what is new since."""
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from kiosk.desk.words import _
+from kiosk.ui import palette
+from kiosk.ui.home import Panel
+from kiosk.ui.row_list import Column, ListRow, RowList
+from kiosk.ui.screen import KioskScreen
+from kiosk.ui.words_on_screen import lines, plain, row
+from shift_handover import frozen as view
+from shift_handover.frozen import FrozenHandover, Since
+from shift_handover.records import Record
+from shift_handover.screens_rows import (
+    GroupedList,
+    mark_line,
+    record_columns,
+    record_rows,
+    safety_line,
+    steps_line,
+)
+from shift_handover.wording import detail_of, joined, next_of, text_of, when
+
+
+class HandoverLines(KioskScreen):
+    """Shows the frozen lines, the one under the cursor, and what is new since the freeze."""
+
+    DEFAULT_CSS = """
+    #read-head { height: auto; margin: 0 0 1 0; }
+    #read-detail { height: 4; margin: 1 0 0 0; padding: 0 1; background: $raised; }
+    #since { height: auto; max-height: 6; margin: 1 0; padding: 0 1; background: $panel-ground; }
+    #since RowList { height: auto; max-height: 5; }
+    .-low #read-head { margin: 0; }
+    .-low #read-detail { height: 3; margin: 0; }
+    .-low #since { margin: 0; max-height: 4; }
+    """
+
+    def __init__(self, handover_id: str) -> None:
+        super().__init__()
+        self._handover_id = handover_id
+        self._frozen: FrozenHandover | None = None
+        self._since = Since((), frozenset())
+
+    def body(self) -> ComposeResult:
+        """Lay the head, the lines, the one under the cursor, and what is new since the freeze."""
+        yield Static("", markup=False, id="read-head")
+        yield GroupedList(id="lines")
+        yield Static("", markup=False, id="read-detail")
+        added = RowList(Column("", 2), Column("", 5), Column(""), header=False, id="added")
+        added.can_focus = False
+        yield Panel(added, id="since")
+
+    def on_mount(self) -> None:
+        """Start in the list."""
+        super().on_mount()
+        self.query_one(GroupedList).focus()
+
+    async def on_screen_resume(self) -> None:
+        """Look at first, and again when coming back."""
+        await self.refresh_book()
+
+    def translate(self) -> None:
+        """Say it again in the language chosen now."""
+        super().translate()
+        self._draw()
+
+    async def refresh_book(self) -> None:
+        """Read the handover, and what happened since it was frozen."""
+        self._frozen, self._since = await self.aside(self._read)
+        self._draw()
+
+    def _read(self) -> tuple[FrozenHandover, Since]:
+        kiosk = self.kiosk
+        with kiosk.desk.read() as book:
+            frozen = view.handover_by_id(book, self._handover_id)
+            things = kiosk.outstanding(kiosk.desk, book)
+        return frozen, view.since_freeze(frozen.document, things)
+
+    def _draw(self) -> None:
+        if self._frozen is None or not self.is_mounted:
+            return
+        desk, frozen = self.kiosk.desk, self._frozen
+        self.query_one("#read-head", Static).update(self._head(frozen))
+        shown = self.query_one(GroupedList)
+        shown.empty = _("Nothing is open.")
+        things = frozen.document.things
+        shown.show(record_rows(things, desk, frozen.marks), record_columns())
+        self._draw_since()
+        self.show_keys()
+
+    def _head(self, frozen: FrozenHandover) -> Content:
+        desk, document = self.kiosk.desk, frozen.document
+        done = len(document.things) - len(frozen.unread)
+        progress = _("{done} of {all} read").format(done=done, all=len(document.things))
+        step = 2 if frozen.unread else 3
+        at = when(document.frozen_at, desk)
+        said = _("{name} hands over, frozen at {time}").format(name=document.outgoing_name, time=at)
+        who = row(
+            plain(said, palette.TEXT),
+            plain(_("Fingerprint"), palette.MUTED),
+            plain(frozen.fingerprint, palette.INFO),
+        )
+        parts = [steps_line(step, frozen.number, progress), who, safety_line(document.safety, desk)]
+        if document.note:
+            note = row(plain(_("Note"), palette.MUTED), plain(document.note, palette.AMBER))
+            parts.append(note)
+        return lines(*parts)
+
+    def _draw_since(self) -> None:
+        panel, added = self.query_one("#since", Panel), self.query_one("#added", RowList)
+        panel.display = bool(self._since.added)
+        panel.entitle(_("New since the freeze"), str(len(self._since.added)))
+        added.styles.height = len(self._since.added)
+        added.show([_added_row(record) for record in self._since.added])
+
+    def on_grouped_list_moved(self, message: GroupedList.Moved) -> None:
+        """Show all of the line under the cursor."""
+        if self._frozen is None or message.row is None or message.row.key is None:
+            return
+        record = self._frozen.document.thing(*message.row.key)
+        closed = plain(_("closed meanwhile"), palette.GOOD)
+        title = plain(f"{record.number}  {text_of(record)}", f"bold {palette.TEXT}")
+        mark, note = self._frozen.marks.get(record.key), self._frozen.notes.get(record.key, "")
+        more = joined(detail_of(record), next_of(record))
+        self.query_one("#read-detail", Static).update(
+            lines(
+                row(title, closed) if record.key in self._since.closed else title,
+                plain(more, palette.TEXT),
+                mark_line(mark, note),
+            )
+        )
+
+    def _current(self) -> Record | None:
+        here = self.query_one(GroupedList).current
+        if self._frozen is None or here is None or here.key is None:
+            return None
+        return self._frozen.document.thing(*here.key)
+
+
+def _added_row(record: Record) -> ListRow:
+    colour = palette.URGENCY_COLOUR[record.urgency]
+    sign = palette.URGENCY_SIGN[record.urgency].strip()
+    return ListRow((sign, record.number, text_of(record)), record.key, colour, colour)

@@ -1,0 +1,197 @@
+"""Entrusted matters on the screen: written down, read back, closed with told or handed to whom."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input, Static
+
+from kiosk.desk.bearer import Bearer, StaffCard
+from kiosk.desk.people import Person
+from kiosk.desk.words import _, ngettext
+from kiosk.ui import palette
+from kiosk.ui.bars import Key
+from kiosk.ui.dialogs import Choose, Dialog
+from kiosk.ui.form import LabelledInput
+from kiosk.ui.palette import Tone
+from kiosk.ui.row_list import Column, ListRow, RowList
+from kiosk.ui.screen import KioskScreen
+from kiosk.ui.verdict import Verdict
+from kiosk.ui.words_on_screen import plain
+from shift_handover import matters
+from shift_handover.matters import MatterShown
+from shift_handover.models import Ending, GiverKind
+from shift_handover.rules import matter_urgency
+from shift_handover.screens_entrust import EntrustScreen
+from shift_handover.wording import giver_word, when
+
+
+class MattersScreen(KioskScreen):
+    """Every open matter; N writes a new one, Enter closes the one under the cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "app.pop_screen", show=False),
+        Binding("n,N", "new", show=False),
+    ]
+    DEFAULT_CSS = "#matters-title { height: 1; margin: 0 0 1 0; } #matters { margin: 0 0 1 0; }"
+
+    def body(self) -> ComposeResult:
+        """Lay title and list."""
+        yield Static("", markup=False, id="matters-title")
+        yield RowList(spaced=True, id="matters")
+
+    def keys(self) -> Iterator[Key]:
+        """Show the keys of this screen."""
+        yield Key("N", _("New matter"))
+        yield Key("Enter", _("Done: told or handed over"), _("Done"))
+        yield Key("Esc", _("Back"))
+
+    def on_mount(self) -> None:
+        """Start in the list."""
+        super().on_mount()
+        self.query_one("#matters", RowList).focus()
+
+    async def on_screen_resume(self) -> None:
+        """Look at first, and again when coming back."""
+        await self.refresh_book()
+
+    def translate(self) -> None:
+        """Say it again in the language chosen now."""
+        super().translate()
+        self.call_later(self.refresh_book)
+
+    async def refresh_book(self) -> None:
+        """Read the open matters."""
+        found = await self.aside(self._read)
+        if not self.is_mounted:
+            return
+        title = ngettext("{n} entrusted matter open", "{n} entrusted matters open", len(found))
+        words = plain(title.format(n=len(found)), f"bold {palette.TEXT}")
+        self.query_one("#matters-title", Static).update(words)
+        shown = self.query_one("#matters", RowList)
+        shown.empty = _("Nothing is entrusted. N writes a new matter down.")
+        shown.show([self._row(one) for one in found], _columns())
+
+    def _read(self) -> list[MatterShown]:
+        with self.kiosk.desk.read() as book:
+            return matters.open_matters(book)
+
+    def _row(self, one: MatterShown) -> ListRow:
+        desk = self.kiosk.desk
+        urgency = matter_urgency(one.due, desk.clock(), desk.rules)
+        colour = palette.URGENCY_COLOUR[urgency]
+        cells = (
+            one.number, palette.URGENCY_SIGN[urgency] + one.what, one.giver, one.receiver,
+            one.left_here, when(one.due, desk),
+        )  # fmt: skip
+        return ListRow(cells, one, colour, colour, faint=(2, 4))
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """Close the matter."""
+        self.app.push_screen(CloseMatter(message.row.key.id))
+
+    def action_new(self) -> None:
+        """Ask whom it is from, then open the form."""
+        choices = [(kind.value, giver_word(kind)) for kind in GiverKind]
+        self.app.push_screen(Choose(_("Who asks the gatehouse?"), choices), self._form)
+
+    def _form(self, kind: str | None) -> None:
+        if kind is not None:
+            self.app.push_screen(EntrustScreen(GiverKind(kind)))
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column(_("No."), 5, keep=9),
+        Column(_("What"), share=3, keep=9),
+        Column(_("From"), 12, keep=6),
+        Column(_("For"), 12, keep=8),
+        Column(_("Left here"), share=1, keep=3),
+        Column(_("By"), 11, keep=7),
+    )
+
+
+class CloseMatter(Choose):
+    """A matter is done: somebody was told, or it was handed to somebody."""
+
+    def __init__(self, matter_id: str) -> None:
+        super().__init__(_("Entrusted matter"), [
+            (Ending.TOLD.value, _("Told")),
+            (Ending.HANDED.value, _("Handed over")),
+            ("", _("Not yet")),
+        ])  # fmt: skip
+        self._matter_id = matter_id
+        self._receiver = ""
+
+    async def on_screen_resume(self) -> None:
+        """Show which matter it is."""
+        shown = await self.aside(self._read)
+        self._receiver = shown.receiver
+        title = f"{shown.number}  {shown.what}"
+        self.query_one("#dialog-title", Static).update(plain(title, f"bold {palette.TEXT}"))
+        left = _("Left here: {thing}.").format(thing=shown.left_here) if shown.left_here else ""
+        asked = _("{giver} asked, for {receiver}.").format(
+            giver=shown.giver, receiver=shown.receiver
+        )
+        self.help(f"{asked} {left}".strip())
+
+    def _read(self) -> MatterShown:
+        with self.kiosk.desk.read() as book:
+            return matters.matter_by_id(book, self._matter_id)
+
+    async def answered(self, key: str) -> None:
+        """Ask who it was."""
+        if not key:
+            self.dismiss(None)
+            return
+
+        async def to_whom(receiver: Person | str | None) -> None:
+            if receiver is not None:
+                await self._close(Ending(key), receiver)
+
+        self.app.push_screen(AskReceiver(self._receiver), to_whom)
+
+    async def _close(self, ending: Ending, to: Person | str) -> None:
+        kiosk = self.kiosk
+        name, person = (to, None) if isinstance(to, str) else (to.name, to)
+        async with self.answering():
+            await self.act(
+                matters.close, kiosk.desk, kiosk.by, self._matter_id, ending, name, person
+            )
+            kiosk.answer(Verdict(Tone.GOOD, _("Done."), name=name))
+            self.dismiss(ending.value)
+
+
+class AskReceiver(Dialog[Person | str | None]):
+    """Who was told or got it: the receiver's own badge is best, a name will do."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("Who was it?"), _("Tap the receiver's badge; without one, Enter."))
+        self._usual = name
+
+    def parts(self) -> ComposeResult:
+        """Yield the name."""
+        yield LabelledInput(_("To whom"), id="text", value=self._usual, limit=80)
+
+    def on_mount(self) -> None:
+        """Start in the field."""
+        self.query_one("#text", LabelledInput).focus()
+
+    def accepts(self, bearer: Bearer) -> bool:
+        """Any active badge can be the receiver's."""
+        return isinstance(bearer, StaffCard)
+
+    async def take_card(self, bearer: Bearer) -> None:
+        """Take the receiver's own tap."""
+        if isinstance(bearer, StaffCard):
+            self.dismiss(bearer.person)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take the name as typed; an empty one is not an answer."""
+        event.stop()
+        text = self.query_one("#text", LabelledInput).text
+        if text:
+            self.dismiss(text)
+        else:
+            self.wrong(_("Please type something first."))

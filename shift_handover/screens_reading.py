@@ -1,0 +1,219 @@
+"""Step two: the incoming reads line by line and says known or question; then both sign."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.events import Key as KeyPressed
+
+from kiosk.desk.outstanding import Urgency
+from kiosk.desk.signing import Proof
+from kiosk.desk.words import _, ngettext
+from kiosk.ui.bars import Key
+from kiosk.ui.dialogs import AskText, Choose
+from kiosk.ui.palette import Tone
+from kiosk.ui.row_list import RowList
+from kiosk.ui.verdict import Verdict
+from shift_handover import service
+from shift_handover.models import Mark
+from shift_handover.records import Record
+from shift_handover.screens_done import DoneScreen
+from shift_handover.screens_lines import HandoverLines
+from shift_handover.screens_rows import (
+    GroupedList,
+)
+from shift_handover.screens_signing import IncomingSigns, OutgoingSigns
+from shift_handover.wording import group_key, text_of
+
+
+class ReadScreen(HandoverLines):
+    """The frozen handover, read by the incoming. Every mark is saved at once."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "app.pop_screen", show=False),
+        Binding("space", "known", show=False),
+        Binding("a,A", "group_known", show=False),
+        Binding("s,S", "sign", show=False),
+        Binding("r,R", "refuse", show=False),
+        Binding("w,W", "withdraw", show=False),
+        Binding("f5", "freeze_again", show=False),
+    ]
+
+    def keys(self) -> Iterator[Key]:
+        """Show what can be done now; F5 only when something red is new."""
+        if self._since.needs_new_freeze:
+            yield Key("F5", _("Freeze again"), alarm=True)
+        if self._frozen is None or self._frozen.unread:
+            yield Key("Enter", _("Known"))
+            yield Key("?", _("Question"))
+            yield Key("A", _("Rest of the group"), _("Group"))
+        else:
+            yield Key("Enter", _("Both sign"), _("Sign"))
+            yield Key("?", _("Question"))
+        yield Key("R", _("Not taking over"), _("Refuse"))
+        yield Key("W", _("Withdraw"))
+        yield Key("Esc", _("Back"))
+
+    async def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """Mark the line as known; when every line is read, go on to the signatures."""
+        message.stop()
+        if self._frozen is not None and not self._frozen.unread:
+            self.action_sign()
+        else:
+            await self.action_known()
+
+    async def on_key(self, event: KeyPressed) -> None:
+        """Take a question mark of either width; sign where there is no line to choose."""
+        if event.character in {"?", "？"}:
+            event.stop()
+            self._ask_question()
+        elif event.key == "enter" and self._frozen and not self._frozen.document.things:
+            self.action_sign()
+
+    async def action_known(self) -> None:
+        """Mark the line under the cursor as known and move on."""
+        record = self._current()
+        if record is not None:
+            await self._mark(record, Mark.KNOWN)
+
+    def _ask_question(self) -> None:
+        record = self._current()
+        if record is None:
+            return
+
+        async def asked(text: str | None) -> None:
+            if text is not None:
+                await self._mark(record, Mark.QUESTION, text)
+
+        title = f"{record.number}  {text_of(record)}"
+        self.app.push_screen(AskText(title, _("The question"), limit=120), asked)
+
+    async def _mark(self, record: Record, mark: Mark, note: str = "") -> None:
+        kiosk = self.kiosk
+        async with self.answering():
+            self._frozen = await self.act(
+                service.mark, kiosk.desk, kiosk.by, self._handover_id, record.key, mark, note
+            )
+        self._draw()
+        self._to_next_unread()
+
+    def _to_next_unread(self) -> None:
+        if self._frozen is None or not self._frozen.unread:
+            return
+        shown = self.query_one(GroupedList)
+        unread = {record.key for record in self._frozen.unread}
+        order = [*range(shown.cursor, len(shown.rows)), *range(shown.cursor)]
+        there = next(i for i in order if shown.rows[i].key in unread)
+        shown.action_move(there - shown.cursor)
+
+    async def action_group_known(self) -> None:
+        """Mark the rest of this group as known: what was on the screen, and nothing red."""
+        here, frozen = self._current(), self._frozen
+        if here is None or frozen is None:
+            return
+        seen = self.query_one(GroupedList).seen
+        keys = [
+            record.key
+            for record in frozen.unread
+            if group_key(record) == group_key(here)
+            and record.key in seen
+            and record.urgency is not Urgency.NOW
+        ]
+        if not keys:
+            self.kiosk.answer(Verdict(Tone.AMBER, _("Red lines are marked one by one.")))
+            return
+        kiosk = self.kiosk
+        async with self.answering():
+            self._frozen = await self.act(
+                service.mark_known, kiosk.desk, kiosk.by, self._handover_id, keys
+            )
+        self._draw()
+        self._to_next_unread()
+
+    async def action_freeze_again(self) -> None:
+        """Freeze again because something red is new; marks on unchanged lines stay."""
+        if not self._since.needs_new_freeze or self._frozen is None:
+            return
+        kiosk, note = self.kiosk, self._frozen.document.note
+        async with self.answering():
+            again = await self.act(service.freeze, kiosk.desk, kiosk.by, kiosk.outstanding, note)
+            self._handover_id = again.id
+            await self.refresh_book()
+            self._to_next_unread()
+
+    def action_withdraw(self) -> None:
+        """Ask once, then take the handover back."""
+        choices = [("yes", _("Yes, I keep the post")), ("no", _("No, go on"))]
+
+        async def chosen(key: str | None) -> None:
+            if key == "yes":
+                await self._ended(
+                    service.withdraw, self.kiosk.desk, self.kiosk.by, self._handover_id
+                )
+
+        self.app.push_screen(Choose(_("Withdraw this handover?"), choices), chosen)
+
+    async def _ended(self, use_case: Callable[..., None], *args: object) -> None:
+        async with self.answering():
+            await self.act(use_case, *args)
+            words = _("The post stays with {name}.")
+            name = self._frozen.outgoing.name if self._frozen else ""
+            self.kiosk.answer(Verdict(Tone.AMBER, words.format(name=name)))
+            self.dismiss()
+
+    def action_refuse(self) -> None:
+        """Ask the incoming why, then for the badge."""
+        frozen = self._frozen
+        if frozen is None:
+            return
+
+        def why(reason: str | None) -> None:
+            if reason is None:
+                return
+
+            async def proved(proof: Proof | None) -> None:
+                if proof is not None:
+                    await self._ended(
+                        service.refuse, self.kiosk.desk, self._handover_id, proof, reason
+                    )
+
+            self.app.push_screen(IncomingSigns(frozen.outgoing), proved)
+
+        title = _("Why is the post not taken over?")
+        self.app.push_screen(AskText(title, _("Reason"), limit=120), why)
+
+    def action_sign(self) -> None:
+        """Ask the outgoing, then the incoming, for badge and PIN."""
+        frozen = self._frozen
+        if frozen is None:
+            return
+        if frozen.unread:
+            left = len(frozen.unread)
+            words = ngettext("{n} line is not read yet.", "{n} lines are not read yet.", left)
+            self.kiosk.answer(Verdict(Tone.AMBER, words.format(n=left)))
+            return
+
+        def signed(outgoing: Proof | None) -> None:
+            if outgoing is not None:
+                self.app.push_screen(IncomingSigns(frozen.outgoing), self._both(outgoing))
+
+        self.app.push_screen(OutgoingSigns(frozen.outgoing), signed)
+
+    def _both(self, outgoing: Proof) -> Callable[[Proof | None], Awaitable[None]]:
+        async def signed(incoming: Proof | None) -> None:
+            if incoming is not None:
+                await self._accept(outgoing, incoming)
+
+        return signed
+
+    async def _accept(self, outgoing: Proof, incoming: Proof) -> None:
+        kiosk = self.kiosk
+        async with self.answering():
+            accepted = await self.act(
+                service.accept, kiosk.desk, self._handover_id, outgoing, incoming, kiosk.outstanding
+            )
+            kiosk.operator = incoming.person
+            kiosk.changed()
+            self.app.switch_screen(DoneScreen(accepted))
+            words = _("The post is taken over.")
+            kiosk.answer(Verdict(Tone.GOOD, words, name=incoming.person.name))

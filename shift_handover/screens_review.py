@@ -1,0 +1,142 @@
+"""Step one of a handover: the outgoing looks through everything open, then freezes it."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from kiosk.desk.words import _
+from kiosk.ui import palette
+from kiosk.ui.bars import Key
+from kiosk.ui.dialogs import AskText
+from kiosk.ui.palette import Tone
+from kiosk.ui.row_list import RowList
+from kiosk.ui.screen import KioskScreen
+from kiosk.ui.verdict import Verdict
+from kiosk.ui.words_on_screen import lines, plain, row
+from shift_handover import service
+from shift_handover.records import HandoverDocument
+from shift_handover.screens_reading import ReadScreen
+from shift_handover.screens_rows import (
+    GroupedList,
+    record_columns,
+    record_rows,
+    safety_line,
+    steps_line,
+)
+from shift_handover.wording import detail_of, next_of, text_of
+
+
+class ReviewScreen(KioskScreen):
+    """What the handover would say now. Enter freezes it; nothing is written before."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "app.pop_screen", show=False),
+        Binding("n,N", "note", show=False),
+    ]
+    DEFAULT_CSS = """
+    #review-head { height: auto; margin: 0 0 1 0; }
+    #review-detail { height: 4; margin: 1 0; padding: 0 1; background: $panel-ground; }
+    .-low #review-detail { height: 3; margin: 0; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._draft: HandoverDocument | None = None
+        self._note = ""
+
+    def body(self) -> ComposeResult:
+        """Lay the head, the list, and the thing under the cursor."""
+        yield Static("", markup=False, id="review-head")
+        yield GroupedList(id="review")
+        yield Static("", markup=False, id="review-detail")
+
+    def keys(self) -> Iterator[Key]:
+        """Show the keys of this step."""
+        yield Key("Enter", _("Freeze: this is what I hand over"), _("Freeze"))
+        yield Key("N", _("Note for the next shift"), _("Note"))
+        yield Key("Esc", _("Back"))
+
+    def on_mount(self) -> None:
+        """Start in the list."""
+        super().on_mount()
+        self.query_one(GroupedList).focus()
+
+    async def on_screen_resume(self) -> None:
+        """Look at first, and again when coming back."""
+        await self.refresh_book()
+
+    def translate(self) -> None:
+        """Say it again in the language chosen now."""
+        super().translate()
+        self.call_later(self.refresh_book)
+
+    async def refresh_book(self) -> None:
+        """Build the draft again from what is open now."""
+        self._draft = await self.aside(self._read)
+        if self.is_mounted:
+            self._draw(self._draft)
+
+    def _read(self) -> HandoverDocument:
+        kiosk = self.kiosk
+        if kiosk.operator is None:
+            raise LookupError("the desk is locked")
+        with kiosk.desk.read() as book:
+            things = kiosk.outstanding(kiosk.desk, book)
+            return service.draft(book, kiosk.desk, kiosk.operator, things)
+
+    def _draw(self, draft: HandoverDocument) -> None:
+        desk = self.kiosk.desk
+        count = _("{n} things to do").format(n=len(draft.things))
+        note = row(plain(_("Note"), palette.MUTED), plain(self._note, palette.TEXT))
+        head = [steps_line(1, hint=count), safety_line(draft.safety, desk)]
+        self.query_one("#review-head", Static).update(lines(*head, *([note] if self._note else [])))
+        shown = self.query_one(GroupedList)
+        shown.empty = _("Nothing is open.")
+        shown.show(record_rows(draft.things, desk), record_columns())
+
+    def on_grouped_list_moved(self, message: GroupedList.Moved) -> None:
+        """Show all of the thing under the cursor."""
+        if self._draft is None or message.row is None or message.row.key is None:
+            return
+        record = self._draft.thing(*message.row.key)
+        self.query_one("#review-detail", Static).update(
+            lines(
+                plain(f"{record.number}  {text_of(record)}", f"bold {palette.TEXT}"),
+                plain(detail_of(record), palette.TEXT),
+                plain(next_of(record), palette.MUTED),
+            )
+        )
+
+    def action_note(self) -> None:
+        """Ask for what the next shift should know or expect."""
+        title = _("What should the next shift expect, and what then?")
+
+        def noted(text: str | None) -> None:
+            if text is not None:
+                self._note = text
+                self.call_later(self.refresh_book)
+
+        self.app.push_screen(AskText(title, _("Note"), value=self._note, limit=120), noted)
+
+    async def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """Freeze, whichever row the cursor stands on."""
+        message.stop()
+        await self._freeze()
+
+    async def on_key(self, event: object) -> None:
+        """Freeze also when the list is empty, where it has no row to choose."""
+        if getattr(event, "key", "") == "enter" and self._draft and not self._draft.things:
+            await self._freeze()
+
+    async def _freeze(self) -> None:
+        kiosk = self.kiosk
+        async with self.answering():
+            frozen = await self.act(
+                service.freeze, kiosk.desk, kiosk.by, kiosk.outstanding, self._note
+            )
+            words = _("{number} is frozen. Now the incoming reads.").format(number=frozen.number)
+            kiosk.answer(Verdict(Tone.INFO, words))
+            self.app.switch_screen(ReadScreen(frozen.id))

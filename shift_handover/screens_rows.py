@@ -1,0 +1,151 @@
+"""What the handover's screens share: a list in groups, the line of steps, the safety summary."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.events import Resize
+from textual.message import Message
+
+from kiosk.desk.desk import Desk
+from kiosk.desk.outstanding import Urgency
+from kiosk.desk.words import N_, _
+from kiosk.ui import palette
+from kiosk.ui.row_list import Column, ListRow, RowList
+from kiosk.ui.words_on_screen import plain, row
+from shift_handover.models import Found, Mark
+from shift_handover.records import Record, SafetyResult
+from shift_handover.wording import (
+    due_of,
+    grouped,
+    joined,
+    mark_word,
+    next_of,
+    result_words,
+    safety_title,
+    text_of,
+    when,
+)
+
+Key = tuple[str, str]
+MARK_SIGN = {Mark.KNOWN: "✓", Mark.QUESTION: "?"}
+MARK_COLOUR = {Mark.KNOWN: palette.GOOD, Mark.QUESTION: palette.AMBER}
+_STEPS = (N_("1 Look through"), N_("2 Incoming reads"), N_("3 Both sign"))
+
+
+class GroupedList(RowList):
+    """Rows under headings; the cursor stands on rows only. ``seen`` are the keys once on screen."""
+
+    @dataclass
+    class Moved(Message):
+        """The cursor stands on ``row`` now."""
+
+        row: ListRow | None
+
+    def __init__(self, id: str) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(header=False, id=id)
+        self.seen: set[Key] = set()
+
+    def show(self, rows: Sequence[ListRow], columns: tuple[Column, ...] | None = None) -> None:
+        """Show ``rows``; those without a key are headings."""
+        super().show(rows, columns)
+        self._leave_heading(1)
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor, over headings."""
+        super().action_move(by)
+        self._leave_heading(1 if by > 0 else -1)
+
+    def on_resize(self, event: Resize) -> None:
+        """Fit again; more or fewer rows are seen now."""
+        super().on_resize(event)
+        self._look()
+
+    def _leave_heading(self, way: int) -> None:
+        for step in (way, -way):
+            here = self.cursor
+            while (
+                self.current is not None and self.current.key is None and 0 <= here < len(self.rows)
+            ):
+                here += step
+                if 0 <= here < len(self.rows):
+                    self.cursor = here
+        if self.cursor == 1:
+            self.top = 0  # the first heading comes back into sight with its first row
+        self._follow()
+        self._look()
+        self.refresh()
+        self.post_message(self.Moved(self.current))
+
+    def _look(self) -> None:
+        if self.size.height:
+            shown = self.rows[self.top : self.top + self.page]
+            self.seen.update(row.key for row in shown if row.key is not None)
+
+
+def record_columns() -> tuple[Column, ...]:
+    """Return the columns of a list of records."""
+    return (
+        Column("", 2, keep=9),
+        Column(_("No."), 5, keep=9),
+        Column(_("What"), share=3, keep=9),
+        Column(_("Due"), 14, keep=8),
+        Column(_("Next step"), share=2, keep=4),
+    )
+
+
+def record_rows(
+    things: Sequence[Record], desk: Desk, marks: Mapping[Key, Mark] | None = None
+) -> list[ListRow]:
+    """Return the records under their groups' headings, with the marks they have."""
+    rows: list[ListRow] = []
+    for group in grouped(things):
+        title = f"{group.title}  {len(group.records)}"
+        rows.append(ListRow(("", "", title, "", ""), colour=palette.INFO))
+        rows.extend(_row(record, desk, (marks or {}).get(record.key)) for record in group.records)
+    return rows
+
+
+def _row(record: Record, desk: Desk, mark: Mark | None) -> ListRow:
+    colour = palette.URGENCY_COLOUR[min(record.urgency, Urgency.SOON)]
+    sign = MARK_SIGN[mark] if mark else palette.URGENCY_SIGN[record.urgency].strip()
+    bar = MARK_COLOUR[mark] if mark else colour if record.urgency < Urgency.SOON else ""
+    cells = (sign, record.number, text_of(record), due_of(record, desk), next_of(record))
+    words = palette.MUTED if mark is Mark.KNOWN else colour
+    return ListRow(cells, key=record.key, colour=words, bar=bar, faint=(3, 4))
+
+
+def steps_line(now: int, number: str = "", hint: str = "") -> Content:
+    """Return the line that says where in the handover one stands (``now`` is 1 to 3)."""
+    parts = []
+    for place, words in enumerate(_STEPS, 1):
+        style = f"bold {palette.TEXT}" if place == now else palette.MUTED
+        parts.append(plain(_(words), style))
+    return row(plain(number, f"bold {palette.INFO}"), *parts, plain(hint, palette.MUTED), gap=3)
+
+
+def safety_line(results: Sequence[SafetyResult], desk: Desk) -> Content:
+    """Return the last safety check in one line: when, by whom, and what was not normal."""
+    first = results[0]
+    label = plain(_("Safety check"), palette.MUTED)
+    if first.checked_at is None:
+        return row(label, plain(f"! {_('Not checked yet')}", palette.AMBER))
+    who = plain(f"{when(first.checked_at, desk)} {first.by}", palette.TEXT)
+    odd = [result for result in results if not all_normal(result)]
+    if not odd:
+        return row(label, who, plain(f"✓ {_('All four groups are normal')}", palette.GOOD))
+    words = joined(*(f"{safety_title(r.group)} {result_words(r)}" for r in odd))
+    return row(label, who, plain(f"! {words}", palette.AMBER))
+
+
+def all_normal(result: SafetyResult) -> bool:
+    """Say whether the group was checked and everything in it was normal."""
+    return bool(result.items) and result.count(Found.NORMAL) == len(result.items)
+
+
+def mark_line(mark: Mark | None, note: str) -> Content:
+    """Return what the incoming said of the thing under the cursor."""
+    if mark is None:
+        return plain(_("Not read yet"), palette.MUTED)
+    said = f"{MARK_SIGN[mark]} {mark_word(mark)}"
+    return plain(f"{said}: {note}" if note else said, MARK_COLOUR[mark])

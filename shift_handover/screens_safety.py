@@ -1,0 +1,277 @@
+"""The safety round on the screen: one question at a time, and what becomes of a fault."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.events import Key as KeyPressed
+from textual.widgets import Input, Static
+
+from kiosk.desk.refusal import Refused
+from kiosk.desk.words import _, sentence
+from kiosk.ui import palette
+from kiosk.ui.bars import Key
+from kiosk.ui.dialogs import AskText, Choose, Dialog
+from kiosk.ui.form import LabelledInput
+from kiosk.ui.home import Panel
+from kiosk.ui.palette import Tone
+from kiosk.ui.row_list import Column, ListRow, RowList
+from kiosk.ui.screen import KioskScreen
+from kiosk.ui.verdict import Verdict
+from kiosk.ui.words_on_screen import lines, plain, row
+from shift_handover import safety
+from shift_handover.models import Found, SafetyFault
+from shift_handover.rules import ITEMS, CheckItem, Finding, checked_finding
+from shift_handover.safety import Progress
+from shift_handover.wording import found_word, item_word, place_word, safety_title
+
+_SIGN = {Found.NORMAL: "✓", Found.FAULT: "!", Found.NOT_CHECKED: "-"}
+_COLOUR = {
+    Found.NORMAL: palette.GOOD,
+    Found.FAULT: palette.AMBER,
+    Found.NOT_CHECKED: palette.MUTED,
+}
+_BY_DIGIT = {"1": Found.NORMAL, "2": Found.FAULT, "3": Found.NOT_CHECKED}
+
+
+class SafetyScreen(KioskScreen):
+    """One item after the other; every answer is saved at once, so Esc loses nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.pop_screen", show=False)]
+    DEFAULT_CSS = """
+    #round { height: 1fr; }
+    #round-items { width: 1fr; padding: 0 1; margin: 0 1 1 0; }
+    #round-question { width: 1fr; padding: 1 3; margin: 0 0 1 0; }
+    .-low #round-items { margin: 0 1 0 0; }
+    .-low #round-question { margin: 0; padding: 1 2; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._progress: Progress | None = None
+
+    def body(self) -> ComposeResult:
+        """Lay the items at the left, the question at the right."""
+        items = RowList(Column("", 1), Column(""), header=False, id="items")
+        items.can_focus, items.show_cursor_always = False, True
+        with Horizontal(id="round"):
+            yield Panel(items, id="round-items")
+            yield Static("", markup=False, id="round-question", classes="panel")
+
+    def keys(self) -> Iterator[Key]:
+        """Show the three answers."""
+        for digit, found in _BY_DIGIT.items():
+            yield Key(digit, found_word(found))
+        yield Key("Esc", _("Back, go on later"), _("Back"))
+
+    async def on_screen_resume(self) -> None:
+        """Begin a round, or take up the one that was broken off."""
+        if self._progress is not None:
+            return
+        async with self.answering():
+            self._progress = await self.act(safety.begin, self.kiosk.desk, self.kiosk.by)
+        self._draw()
+
+    def translate(self) -> None:
+        """Say it again in the language chosen now."""
+        super().translate()
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._progress is None or not self.is_mounted:
+            return
+        done = f"{len(self._progress.found)} / {len(ITEMS)}"
+        self.query_one("#round-items", Panel).entitle(_("Safety check"), done)
+        items = self.query_one("#items", RowList)
+        items.show(list(self._rows(self._progress)))
+        at = [row.key for row in items.rows]
+        if self._progress.next_item is not None:
+            items.cursor = at.index(self._progress.next_item.code)
+            items.action_move(0)
+        self.query_one("#round-question", Static).update(self._question(self._progress.next_item))
+
+    def _rows(self, progress: Progress) -> Iterator[ListRow]:
+        group = None
+        for item in ITEMS:
+            if item.group is not group:
+                group = item.group
+                yield ListRow(("", safety_title(group)), colour=palette.INFO)
+            found = progress.found.get(item.code)
+            sign = _SIGN[found] if found else ""
+            colour = _COLOUR[found] if found else palette.TEXT
+            bar = colour if found is Found.FAULT else ""
+            yield ListRow((sign, item_word(item.code)), item.code, colour, bar)
+
+    def _question(self, item: CheckItem | None) -> Content:
+        if item is None:
+            return plain(_("Every item is answered."), f"bold {palette.GOOD}")
+        choices = [
+            row(plain(digit, f"bold {palette.INFO}"), plain(found_word(found), palette.TEXT))
+            for digit, found in _BY_DIGIT.items()
+        ]
+        clause = _("Rule {clause}").format(clause=item.clause)
+        return lines(
+            row(plain(safety_title(item.group), palette.INFO), plain(clause, palette.MUTED)),
+            plain(""),
+            plain(place_word(item.place), f"bold {palette.TEXT}"),
+            plain(item_word(item.code), palette.TEXT),
+            plain(""),
+            *[part for choice in choices for part in (choice, plain(""))],
+        )
+
+    async def on_key(self, event: KeyPressed) -> None:
+        """Take a digit as the answer to the question."""
+        found = _BY_DIGIT.get(event.character or "")
+        if found is None or self._progress is None:
+            return
+        event.stop()
+        item = self._progress.next_item
+        if item is None:
+            self._ask_report()
+        elif found is Found.NORMAL:
+            await self._answer(item, Finding(found))
+        else:
+            self._ask_more(item, found)
+
+    def _ask_more(self, item: CheckItem, found: Found) -> None:
+        async def fault(finding: Finding | None) -> None:
+            if finding is not None:
+                await self._answer(item, finding)
+
+        async def reason(text: str | None) -> None:
+            if text is not None:
+                await self._answer(item, Finding(found, reason=text))
+
+        if found is Found.FAULT:
+            self.app.push_screen(DescribeFault(item), fault)
+        else:
+            self.app.push_screen(AskText(item_word(item.code), _("Why not checked")), reason)
+
+    async def _answer(self, item: CheckItem, finding: Finding) -> None:
+        async with self.answering():
+            kiosk, progress = self.kiosk, self._progress
+            assert progress is not None  # noqa: S101 - a question is shown only in a round
+            self._progress = await self.act(
+                safety.answer, kiosk.desk, kiosk.by, progress.round_id, item.code, finding
+            )
+        self._draw()
+        if self._progress is not None and self._progress.next_item is None:
+            self._ask_report()
+
+    def _ask_report(self) -> None:
+        title = _("The round is done. Which superior was told, and how?")
+        help_line = _("Also when all is normal. Esc: nobody reached yet.")
+        self.app.push_screen(AskText(title, _("Reported to"), help_line), self._finish)
+
+    async def _finish(self, reported_to: str | None) -> None:
+        kiosk, progress = self.kiosk, self._progress
+        assert progress is not None  # noqa: S101 - as above
+        async with self.answering():
+            done = await self.act(
+                safety.finish, kiosk.desk, kiosk.by, progress.round_id, reported_to or ""
+            )
+            more = (_("Faster than a round can be walked: marked."),) if done.too_fast else ()
+            kiosk.answer(Verdict(Tone.GOOD, _("Safety check saved."), lines=more))
+            self.dismiss()
+
+
+class DescribeFault(Dialog[Finding | None]):
+    """What is wrong, where, what was done, who was told. Nobody told yet is an answer too."""
+
+    def __init__(self, item: CheckItem) -> None:
+        super().__init__(
+            _("Fault: {item}").format(item=item_word(item.code)),
+            _("Enter moves on. Nobody told yet: leave the last line empty, it stays red."),
+        )
+        self._item = item
+
+    def parts(self) -> ComposeResult:
+        """Yield the four fields."""
+        where = place_word(self._item.place)
+        yield LabelledInput(_("What is wrong"), id="what", limit=80)
+        yield LabelledInput(_("Where exactly"), id="where", value=where, limit=80)
+        yield LabelledInput(_("What was done"), id="measure", limit=80)
+        yield LabelledInput(_("Who was told"), id="told", limit=80)
+
+    def on_mount(self) -> None:
+        """Start with what is wrong."""
+        self.query_one("#what", LabelledInput).focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Move on; the last Enter gives the fault back."""
+        event.stop()
+        fields = list(self.query(LabelledInput))
+        here = next(i for i, one in enumerate(fields) if one.input is event.input)
+        if here + 1 < len(fields):
+            fields[here + 1].focus()
+            return
+        words = {one.id or "": one.text for one in fields}
+        try:
+            self.dismiss(checked_finding(Finding(Found.FAULT, **words)))
+        except Refused as refused:
+            self.wrong(sentence(refused.code, refused.facts))
+            self.query_one(f"#{refused.facts['field']}", LabelledInput).focus()
+
+
+class CloseFault(Choose):
+    """An open fault: say who was told meanwhile, or that it is put right."""
+
+    def __init__(self, fault_id: str) -> None:
+        super().__init__(_("Fault"), [
+            ("told", _("Somebody was told")),
+            ("closed", _("It is put right")),
+            ("wait", _("Not yet")),
+        ])  # fmt: skip
+        self._fault_id = fault_id
+        self._fault: SafetyFault | None = None
+
+    async def on_screen_resume(self) -> None:
+        """Show which fault it is."""
+        self._fault = await self.aside(self._read)
+        fault = self._fault
+        title = f"{fault.number}  {fault.place}  {fault.what}"
+        self.query_one("#dialog-title", Static).update(plain(title, f"bold {palette.TEXT}"))
+        told = fault.told or _("nobody told yet")
+        self.help(_("Done: {measure}. Told: {told}.").format(measure=fault.measure, told=told))
+
+    def _read(self) -> SafetyFault:
+        with self.kiosk.desk.read() as book:
+            return safety.fault_by_id(book, self._fault_id)
+
+    async def answered(self, key: str) -> None:
+        """Ask what belongs to the choice."""
+        if key == "told":
+            self.app.push_screen(AskText(_("Who was told?"), _("Who was told")), self._told)
+        elif key == "closed":
+            self.app.push_screen(AskText(_("What was done?"), _("What was done")), self._done)
+        else:
+            self.dismiss(None)
+
+    async def _told(self, name: str | None) -> None:
+        if name is None:
+            return
+        kiosk = self.kiosk
+        async with self.answering():
+            await self.act(safety.report_fault, kiosk.desk, kiosk.by, self._fault_id, name)
+            kiosk.answer(Verdict(Tone.GOOD, _("Noted.")))
+            self.dismiss("told")
+
+    def _done(self, closing: str | None) -> None:
+        if closing is None:
+            return
+
+        async def closed(name: str | None) -> None:
+            if name is not None:
+                await self._close(closing, name)
+
+        self.app.push_screen(AskText(_("Who was told of it?"), _("Who was told")), closed)
+
+    async def _close(self, closing: str, told: str) -> None:
+        kiosk = self.kiosk
+        async with self.answering():
+            await self.act(safety.close_fault, kiosk.desk, kiosk.by, self._fault_id, closing, told)
+            kiosk.answer(Verdict(Tone.GOOD, _("The fault is closed.")))
+            self.dismiss("closed")
