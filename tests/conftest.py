@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -113,6 +113,12 @@ def _engage(desk: Desk) -> None:
             tx.put(Badge(uid=uid, person_id=person.id, state=BadgeState.ACTIVE, enrolled_at=tx.now))
             tx.record("person.added", person=staff_no)
             signing.set_pin(tx, desk.site_key, person, PIN)
+
+
+@pytest.fixture(scope="session")
+def settings_in() -> Callable[[Path], Settings]:
+    """Make the settings of a desk whose files lie in the folder given."""
+    return _settings
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from kiosk.desk import journal
@@ -18,7 +18,7 @@ class Verdict:
 
     Problems: ``entry_changed``, ``chain_broken``, ``entry_missing``, ``lineage_broken`` (all with
     ``seq``), ``row_changed``, ``row_missing``, ``row_unrecorded`` (with ``table`` and ``row``, and
-    in ``seq`` the entry that wrote it last).
+    in ``seq`` the entry that wrote it last), ``file_damaged`` (``why`` is what SQLite says).
     """
 
     head: Head
@@ -27,6 +27,7 @@ class Verdict:
     seq: int | None = None
     table: str | None = None
     row: str | None = None
+    why: str = ""
 
     @property
     def intact(self) -> bool:
@@ -58,17 +59,26 @@ class Replay:
 def verify(connection: sqlite3.Connection, gate: str) -> Verdict:
     """Check the whole book on a read-only connection, inside one snapshot.
 
-    Raises ``sqlite3.DatabaseError`` when the file itself cannot be read.
+    Raises ``LookupError`` when a feature whose rows the journal has was not imported.
     """
     before = connection.text_factory
     # A byte changed by hand may be no UTF-8 any more: it must be named, not end the check.
     connection.text_factory = partial(str, encoding="utf-8", errors="replace")
     connection.execute("BEGIN")
     try:
-        return _verify(connection, gate)
+        found = _verify(connection, gate)
+        return _file_sound(connection, found) if found.intact else found
+    except sqlite3.DatabaseError as error:
+        return Verdict(Head(0, journal.GENESIS), 0, "file_damaged", why=str(error))
     finally:
         connection.execute("ROLLBACK")
         connection.text_factory = before
+
+
+def _file_sound(connection: sqlite3.Connection, found: Verdict) -> Verdict:
+    """Let SQLite look at what no row shows: an index with a changed byte finds no badge."""
+    (said,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    return found if said == "ok" else replace(found, problem="file_damaged", why=str(said))
 
 
 def _verify(connection: sqlite3.Connection, gate: str) -> Verdict:
