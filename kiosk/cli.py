@@ -16,7 +16,7 @@ from kiosk.commands.work import REFUSED, Work, read_file
 from kiosk.desk import database
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import clean
-from kiosk.desk.words import _, sentence, use
+from kiosk.desk.words import LANGUAGES, _, sentence, use
 from kiosk.usage import how_of, parser
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ log = logging.getLogger("kiosk.cli")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return 0 done, 1 refused or a check failed, 2 wrong usage."""
-    use(_language_of_terminal())
+    use(_language_of_terminal() or "en")
     typed = list(sys.argv[1:] if argv is None else argv)
     args = parser().parse_args(typed)
     logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
@@ -49,10 +49,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _language_of_terminal() -> str:
+    """Return the language the terminal asks for, "" for none of ours: then the site's own counts."""
     spoken = (
         os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     )
-    return "zh_CN" if spoken.startswith("zh") else "en"
+    return next((full for full in LANGUAGES if spoken.startswith(full[:2])), "")
 
 
 def _run(args: argparse.Namespace, typed: Sequence[str]) -> int:
@@ -62,6 +63,7 @@ def _run(args: argparse.Namespace, typed: Sequence[str]) -> int:
     from kiosk.desk import settings as desk_settings  # noqa: PLC0415 - `init` and `demo` have none
 
     settings = desk_settings.load(args.config, os.environ)
+    use(_language_of_terminal() or settings.site.language)
     if how == "screen":
         return command(args.does)(args, settings)
     if how == "reads":

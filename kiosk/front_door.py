@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from kiosk.attendance import service as attendance
-from kiosk.attendance.screens import EnrolCard, verdict_of
+from kiosk.attendance.screens import EnrolCard
+from kiosk.attendance.verdicts import verdict_of
 from kiosk.desk import posts
 from kiosk.desk.bearer import Bearer, ClosedCard, StaffCard, ThingTag
 from kiosk.desk.desk import Desk

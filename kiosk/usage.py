@@ -8,6 +8,8 @@ from pathlib import Path
 
 from kiosk.desk.words import LANGUAGES, _
 
+_BADGE_FORMATS = ("hex", "hex-reversed", "8h10d", "8h10d-reversed", "6h8d", "2h4h", "4h4h")
+
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of every command; wrong usage ends with status 2."""
@@ -22,7 +24,9 @@ def parser() -> argparse.ArgumentParser:
 
     def add(name: str, does: str, how: str, told: str, under=commands) -> argparse.ArgumentParser:  # type: ignore[no-untyped-def]  # noqa: ANN001 - argparse has no public name for it
         parents = [] if how == "alone" else [shared]
-        made: argparse.ArgumentParser = under.add_parser(name, parents=parents, help=told, description=told)
+        made: argparse.ArgumentParser = under.add_parser(
+            name, parents=parents, help=told, description=told
+        )
         made.set_defaults(does=does, how=how)
         return made
 
@@ -39,48 +43,79 @@ def _add_starts(add: Callable[..., argparse.ArgumentParser]) -> None:
         init.add_argument(f"--{name}", default=None)
     init.add_argument("--language", choices=list(LANGUAGES), default=None)
     add("run", "kiosk.run:run", "screen", _("run the kiosk on this terminal"))
-    demo = add("demo", "kiosk.demo.command:demo", "alone", _("show the kiosk with nothing attached"))
+    demo = add(
+        "demo", "kiosk.demo.command:demo", "alone", _("show the kiosk with nothing attached")
+    )
     demo.add_argument("--play", action="store_true", help=_("run a whole day by itself, then end"))
     demo.add_argument("--headless", action="store_true", help=_("without a terminal"))
-    demo.add_argument("--dir", type=Path, default=None, help=_("keep the demo's site in this folder"))
+    demo.add_argument(
+        "--dir", type=Path, default=None, help=_("keep the demo's site in this folder")
+    )
     demo.add_argument("--language", choices=list(LANGUAGES), default=None)
 
 
 def _add_people(add: Callable[..., argparse.ArgumentParser], commands: object) -> None:
     people = commands.add_parser("people", help=_("staff and their PINs"))  # type: ignore[attr-defined] # argparse's own object
     acts = people.add_subparsers(dest="act", required=True, metavar="ACT")
-    bring = add("import", "kiosk.commands.people:bring", "writes", _("take staff from a .csv or .xlsx file"), acts)
+    bring = add(
+        "import",
+        "kiosk.commands.people:bring",
+        "writes",
+        _("take staff from a .csv or .xlsx file"),
+        acts,
+    )
     bring.add_argument("file", type=Path, metavar="FILE")
     bring.add_argument("--dry-run", action="store_true", help=_("check every row, write nothing"))
-    bring.add_argument("--badge-format", default="hex", metavar="FORMAT")
-    pin = add("set-pin", "kiosk.commands.people:set_pin", "writes", _("give somebody a new PIN"), acts)
+    bring.add_argument(
+        "--badge-format", default="hex", choices=_BADGE_FORMATS,
+        help=_("how the file writes a card's number"),
+    )  # fmt: skip
+    pin = add(
+        "set-pin", "kiosk.commands.people:set_pin", "writes", _("give somebody a new PIN"), acts
+    )
     pin.add_argument("staff_no", metavar="STAFF_NO")
     pin.set_defaults(wants_pin=True)
     badges = commands.add_parser("badges", help=_("badges of staff"))  # type: ignore[attr-defined] # the same
     acts = badges.add_subparsers(dest="act", required=True, metavar="ACT")
-    enrol = add("enrol", "kiosk.commands.badges:enrol", "writes", _("give somebody the next card at the reader"), acts)
+    enrol = add(
+        "enrol",
+        "kiosk.commands.badges:enrol",
+        "writes",
+        _("give somebody the next card at the reader"),
+        acts,
+    )
     enrol.add_argument("staff_no", metavar="STAFF_NO")
-    enrol.add_argument("--uid", default="", metavar="HEX", help=_("the card's number, instead of a tap"))
+    enrol.add_argument(
+        "--uid", default="", metavar="HEX", help=_("the card's number, instead of a tap")
+    )
     enrol.add_argument("--seconds", type=int, default=30, help=_("how long to wait for the card"))
 
 
 def _add_book(add: Callable[..., argparse.ArgumentParser]) -> None:
-    journal = add("journal", "kiosk.commands.journal:show", "reads", _("show what happened, entry by entry"))
+    journal = add(
+        "journal", "kiosk.commands.journal:show", "reads", _("show what happened, entry by entry")
+    )
     journal.add_argument("--json", action="store_true", help=_("one JSON object a line"))
     journal.add_argument("--since", type=int, default=0, metavar="SEQ")
     journal.add_argument(
         "--reveal", default=None, metavar="REASON",
         help=_("show personal values too; the reason becomes an entry of its own"),
     )  # fmt: skip
-    verify = add("verify", "kiosk.commands.verify:check", "reads", _("check that the book is intact"))
+    verify = add(
+        "verify", "kiosk.commands.verify:check", "reads", _("check that the book is intact")
+    )
     verify.add_argument("--json", action="store_true")
     report = add("report", "kiosk.commands.report:make", "writes", _("make a report"))
     report.add_argument("name", metavar="NAME")
     report.add_argument("--date", default="", metavar="YYYY-MM-DD")
     report.add_argument("--month", default="", metavar="YYYY-MM")
     report.add_argument("--out", type=Path, default=None, metavar="FILE", help=".csv, .xlsx, .txt")
-    report.add_argument("--print", action="store_true", dest="on_paper", help=_("print it as a slip"))
-    doctor = add("doctor", "kiosk.commands.doctor:examine", "doctor", _("say what works and what does not"))
+    report.add_argument(
+        "--print", action="store_true", dest="on_paper", help=_("print it as a slip")
+    )
+    doctor = add(
+        "doctor", "kiosk.commands.doctor:examine", "doctor", _("say what works and what does not")
+    )
     doctor.add_argument("--json", action="store_true")
 
 

@@ -13,6 +13,8 @@ from kiosk.desk.safe_text import clean
 from kiosk.desk.secrets import is_sealed
 from kiosk.desk.transaction import Book, Erased
 
+_LONGEST_LINE = 2000
+
 
 def show(work: Work) -> int:
     """Say every entry after ``--since``."""
@@ -51,10 +53,9 @@ def _line(work: Work, entry: Entry, plain: dict[str, Any]) -> str:
     if work.args.json:
         return json.dumps(plain, ensure_ascii=False)
     facts = " ".join(f"{name}={_shown(value)}" for name, value in plain["facts"].items())
-    revealed = "".join(f"  [{k}: {v}]" for k, v in plain.get("revealed", {}).items())
-    return clean(
-        f"{entry.seq:>6}  {entry.at[:19]}Z  {entry.by:<8} {entry.code:<22} {facts}{revealed}", 2000
-    )
+    revealed = "".join(f" [{name}: {value}]" for name, value in plain.get("revealed", {}).items())
+    start = f"{entry.seq:>6}  {entry.at[:19]}Z  {entry.by:<8}  {entry.code:<22}"
+    return f"{start}  {clean(facts + revealed, _LONGEST_LINE)}".rstrip()
 
 
 def _shown(value: object) -> str:

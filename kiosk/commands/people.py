@@ -1,9 +1,18 @@
 """``kiosk people``: take staff from a file, give somebody a PIN."""
 
+from collections.abc import Callable
+
+from drivers.wedge import card_bytes
 from kiosk.commands.work import DONE, REFUSED, Work
-from kiosk.desk.people_import import check
+from kiosk.desk import signing
+from kiosk.desk.desk import Desk
+from kiosk.desk.people import person_by_staff_no
 from kiosk.desk.people_file import read_people
+from kiosk.desk.people_import import apply, check
+from kiosk.desk.people_plan import Plan
 from kiosk.desk.words import _
+
+_HEX = "hex"
 
 
 def bring(work: Work) -> int:
@@ -11,7 +20,7 @@ def bring(work: Work) -> int:
     name = str(work.args.file)
     rows = read_people(name, work.file(name))
     with work.desk.read() as book:
-        plan = check(book, rows, _to_uid(work.args.badge_format))
+        plan = check(book, rows, _reader_of_numbers(work.args.badge_format))
     if plan.bad:
         for bad in plan.bad:
             work.complain(bad.text())
@@ -26,3 +35,31 @@ def bring(work: Work) -> int:
     work.write(_apply, work.desk, plan)
     work.say(told)
     return DONE
+
+
+def _reader_of_numbers(badge_format: str) -> Callable[[str], str]:
+    """Return what turns a card's number, as the file writes it, into upper-case hex."""
+
+    def to_uid(text: str) -> str:
+        plain = text.replace(":", "").replace(" ", "") if badge_format == _HEX else text
+        return card_bytes(plain, badge_format).hex().upper()
+
+    return to_uid
+
+
+def _apply(desk: Desk, plan: Plan) -> None:
+    with desk.write() as tx:
+        apply(tx, plan)
+
+
+def set_pin(work: Work) -> int:
+    """Give somebody the PIN that was typed."""
+    number = work.args.staff_no
+    work.write(_set_pin, work.desk, number, work.typed)
+    work.say(_("The PIN of {number} is set.").format(number=number))
+    return DONE
+
+
+def _set_pin(desk: Desk, staff_no: str, pin: str) -> None:
+    with desk.write() as tx:
+        signing.set_pin(tx, desk.site_key, person_by_staff_no(tx, staff_no), pin)

@@ -45,8 +45,9 @@ def _in_words(found: Verdict) -> str:
             n=found.entries, code=found.head.fingerprint
         )
     return _problems()[found.problem or ""].format(
-        seq=found.seq if found.seq is not None else "-", table=found.table, row=found.row
-    )
+        seq=found.seq if found.seq is not None else "-", table=found.table, row=found.row,
+        why=found.why,
+    )  # fmt: skip
 
 
 def _problems() -> dict[str, str]:
@@ -64,4 +65,5 @@ def _problems() -> dict[str, str]:
             "Broken: row {row} of {table} is gone behind the journal (written by entry {seq})."
         ),
         "row_unrecorded": _("Broken: row {row} of {table} was written behind the journal."),
+        "file_damaged": _("The file itself is damaged: {why}"),
     }
