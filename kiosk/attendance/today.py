@@ -1,0 +1,41 @@
+"""Who has tapped today, newest first: what the attendance screen shows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.attendance.days import PersonDay, person_day
+from kiosk.attendance.models import TAPS_OF_DAY, Tap
+from kiosk.attendance.reports import times_of
+from kiosk.desk.desk import Desk
+from kiosk.desk.people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class TodaysPerson:
+    """One person's day so far; ``last_at`` (UTC) is the newest tap, ``last_tap`` its id."""
+
+    person: Person
+    section: str
+    day: PersonDay
+    last_at: datetime
+    last_tap: str
+
+
+def todays_people(desk: Desk) -> list[TodaysPerson]:
+    """Return everybody who has tapped on the site's day of this moment, the newest tap first."""
+    today = desk.today()
+    taps: dict[str, list[Tap]] = {}
+    known: dict[str, tuple[Person, str]] = {}
+    with desk.read() as book:
+        for tap, person, section in book.all(TAPS_OF_DAY, day=today):
+            taps.setdefault(person.id, []).append(tap)
+            known[person.id] = person, section or ""
+    found = [_todays(desk, *known[person_id], taps[person_id]) for person_id in taps]
+    return sorted(found, key=lambda one: one.last_at, reverse=True)
+
+
+def _todays(desk: Desk, person: Person, section: str, taps: list[Tap]) -> TodaysPerson:
+    times = times_of(desk, person, desk.today())
+    day = person_day(taps, times, desk.rules, closed=False)
+    last = day.taps[-1].tap
+    return TodaysPerson(person, section, day, last.at, last.id)
