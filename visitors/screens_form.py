@@ -306,7 +306,7 @@ def shown_host(host: HostCard) -> str:
 
 
 def _hint(host: HostCard) -> ListRow:
-    name = host.name if host.address == host.name else f"{host.name} {host.place}"
+    name = host.place if host.address == host.name else f"{host.name} {host.place}"
     return ListRow((host.address, name, presence_word(host)), key=host, faint=(1,))
 
 

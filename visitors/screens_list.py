@@ -34,7 +34,7 @@ class VisitorsScreen(KioskScreen):
         Binding("f7", "appointment", show=False),
     ]
     DEFAULT_CSS = """
-    VisitorsScreen #finding { height: 4; padding: 1 2 0 2; background: $panel-ground; }
+    VisitorsScreen #finding { height: 3; padding: 1 2 0 2; background: $panel-ground; }
     VisitorsScreen #find .field-label { width: 9; }
     VisitorsScreen #counts { height: 2; padding: 1 2 0 2; background: $panel-ground; }
     VisitorsScreen #visits { height: 1fr; margin: 1 0 0 0; padding: 1 1 0 1; background: $panel-ground; }
@@ -52,7 +52,7 @@ class VisitorsScreen(KioskScreen):
         with Vertical(id="finding"):
             yield LabelledInput(_("Find"), id="find", limit=_FIND_LIMIT)
         yield Static("", markup=False, id="counts")
-        yield RowList(id="visits")
+        yield RowList(spaced=True, id="visits")
 
     def keys(self) -> Iterator[Key]:
         """Yield the keys of this screen."""

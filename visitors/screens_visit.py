@@ -53,7 +53,7 @@ class VisitScreen(KioskScreen):
     VisitScreen #head.-amber { background: $amber-ground; }
     VisitScreen #head.-red { background: $red-ground; }
     VisitScreen #head.-info { background: $info-ground; }
-    VisitScreen #facts { height: 9; margin: 0 0 1 0; }
+    VisitScreen #facts { height: 7; margin: 0 0 1 0; }
     VisitScreen #visitor { width: 4fr; height: 100%; padding: 1 2; background: $panel-ground; }
     VisitScreen #host { width: 5fr; height: 100%; padding: 1 2; margin: 0 0 0 1; background: $panel-ground; }
     VisitScreen #say { height: auto; padding: 0 2; margin: 0 0 1 0; display: none; }
@@ -80,7 +80,7 @@ class VisitScreen(KioskScreen):
             yield Static("", markup=False, id="visitor")
             yield Static("", markup=False, id="host")
         yield Static("", markup=False, id="say")
-        yield RowList(Column("", 2), Column(""), header=False, id="acts")
+        yield RowList(Column("", 2), Column(""), header=False, spaced=True, id="acts")
 
     def keys(self) -> Iterator[Key]:
         """Yield the keys of this screen."""
@@ -129,7 +129,12 @@ class VisitScreen(KioskScreen):
 
     def action_leave(self) -> None:
         """Go back; everything done so far is saved."""
-        self.dismiss(None)
+        self._close()
+
+    def _close(self) -> None:
+        """Go back, unless the desk was locked meanwhile and something covers this screen."""
+        if self.is_current:
+            self.dismiss(None)
 
     # Digits and Enter.
 
@@ -170,7 +175,7 @@ class VisitScreen(KioskScreen):
     async def _admit(self) -> None:
         visit = await self.act(reception.admit, self.kiosk.desk, self.kiosk.by, self._id)
         self._tell(Tone.GOOD, _("Admitted, no. {number}. The slip is being printed.").format(number=visit.number), visit)
-        self.dismiss(None)
+        self._close()
 
     async def _ask(self, how: How) -> None:
         await self.act(reception.ask, self.kiosk.desk, self.kiosk.by, self._id, how)
@@ -190,7 +195,7 @@ class VisitScreen(KioskScreen):
             departures.leave, self.kiosk.desk, self.kiosk.by, self._id, signed=signed, how=how
         )
         self.kiosk.answer(departure_verdict(gone))
-        self.dismiss(None)
+        self._close()
 
     async def _not_signed(self) -> None:
         await self.act(departures.slip_not_signed, self.kiosk.desk, self.kiosk.by, self._id)
@@ -210,13 +215,13 @@ class VisitScreen(KioskScreen):
         async with self.answering():
             if act is Act.REFUSE:
                 await self.act(reception.refuse, desk, by, self._id, reason)
-                self.dismiss(None)
+                self._close()
             elif act is Act.VOID:
                 await self.act(corrections.void, desk, by, self._id, reason)
-                self.dismiss(None)
+                self._close()
             elif act is Act.SETTLE:
                 await self.act(departures.settle_return_slip, desk, by, self._id, reason)
-                self.dismiss(None)
+                self._close()
             else:
                 visit = await self.act(corrections.reprint, desk, by, self._id, reason)
                 said = _("Copy no. {copy} is being printed. Older copies are no longer valid.")

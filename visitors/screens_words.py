@@ -47,15 +47,16 @@ def tone_of(visit: VisitCard) -> Tone | None:
 
 
 def columns() -> tuple[Column, ...]:
-    """Return the columns of the visitors' list."""
+    """Return the columns of the visitors' list; at 80 cells matter and end are left out."""
     return (
         Column(_("No."), 4, keep=9),
-        Column(_("Time"), 11, keep=6),
+        Column(_("Time"), 5, keep=7),
+        Column(_("Until"), 5, keep=3),
         Column(_("Visitor"), 14, keep=9),
-        Column(_("Unit"), share=2, keep=4),
+        Column(_("Unit"), share=1, keep=5),
         Column(_("Host"), 10, keep=8),
-        Column(_("Matter"), share=2, keep=5),
-        Column(_("State"), 22, keep=7),
+        Column(_("Matter"), 20, keep=4),
+        Column(_("State"), 18, keep=7),
     )
 
 
@@ -64,21 +65,16 @@ def list_row(desk: Desk, visit: VisitCard) -> ListRow:
     tone = tone_of(visit)
     over = visit.state in {State.LEFT, State.REFUSED, State.VOIDED} and tone is None
     said = no_show(desk, visit) or state_word(visit)
+    start = visit.admitted_at or visit.arrived_at or visit.from_at
+    end = visit.left_at or visit.until_at
     shown = (
-        visit.number, _time(desk, visit), " ".join(named(visit)), visit.unit, visit.host.address,
-        visit.matter, said,
+        visit.number, hour(start, desk.zone), hour(end, desk.zone), " ".join(named(visit)),
+        visit.unit, visit.host.address, visit.matter, said,
     )  # fmt: skip
     colour = palette.MUTED if over else palette.TEXT
     if tone in {Tone.AMBER, Tone.RED}:
         colour = palette.COLOUR[tone]
     return ListRow(shown, key=visit.id, colour=colour, bar=palette.COLOUR[tone] if tone else "")
-
-
-def _time(desk: Desk, visit: VisitCard) -> str:
-    """Say when they are expected, or from when they have been here (until when, inside)."""
-    start = visit.admitted_at or visit.arrived_at or visit.from_at
-    end = visit.left_at or visit.until_at
-    return f"{hour(start, desk.zone)}-{hour(end, desk.zone)}"
 
 
 def count_line(visits: list[VisitCard]) -> Content:

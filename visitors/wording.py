@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from kiosk.desk.words import N_, _, pgettext
+from kiosk.desk.words import N_, _
 from visitors.cards import VisitCard
 from visitors.models import Answer, How, LeftHow, ReturnSlip, State
 
@@ -13,7 +13,7 @@ STATE_WORDS: Mapping[State, str] = {
     State.HOST_ASKED: N_("host asked"),
     State.ADMITTED: N_("inside"),
     State.LEFT: N_("left"),
-    State.ASSUMED_LEFT: N_("assumed left, to be checked"),
+    State.ASSUMED_LEFT: N_("assumed left"),
     State.REFUSED: N_("not admitted"),
     State.VOIDED: N_("void"),
 }
@@ -38,7 +38,7 @@ HOW_WORDS: Mapping[How, str] = {
 LEFT_WORDS: Mapping[LeftHow, str] = {
     LeftHow.SCANNED: N_("left (scanned)"),
     LeftHow.GUARD_SAW: N_("left (guard saw)"),
-    LeftHow.ASSUMED: N_("assumed left, to be checked"),
+    LeftHow.ASSUMED: N_("assumed left"),
 }
 SLIP_WORDS: Mapping[ReturnSlip, str] = {
     ReturnSlip.NONE: "",
@@ -96,7 +96,7 @@ def state_word(visit: VisitCard) -> str:
     if visit.state in {State.WAITING, State.HOST_ASKED} and visit.answer is not None:
         return _(ANSWER_WORDS[visit.answer])
     if visit.state is State.EXPECTED and visit.has_yes:
-        return pgettext("appointment", "expected, confirmed")
+        return _("confirmed")
     if visit.state in {State.LEFT, State.ASSUMED_LEFT} and visit.return_slip is ReturnSlip.MISSING:
-        return _("left, return slip missing")
+        return _("return slip missing")
     return _(STATE_WORDS[visit.state])
