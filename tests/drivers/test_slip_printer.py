@@ -225,6 +225,46 @@ def test_a_late_answer_is_never_taken_for_another_question(switched_on):
     assert status_within(driver, PrinterStatus(ready=False, cause="paper_out"), 3.0)
 
 
+def test_after_a_missing_answer_nothing_is_asked_until_it_can_no_longer_come(switched_on):
+    emulated, driver = switched_on()
+    emulated.state(silent=True)
+    assert driver.status().cause == "silent"
+    emulated.state(silent=False)
+    began = time.monotonic()
+    assert driver.status().cause == "silent"
+    assert time.monotonic() - began < 0.1
+    assert status_within(driver, PrinterStatus(ready=True), 2.0)
+    assert time.monotonic() - began > 0.3
+
+
+def test_a_byte_that_came_while_nobody_asked_is_no_answer(switched_on):
+    emulated, driver = switched_on()
+    emulated.state(near_end=True)
+    assert driver.status() == PrinterStatus(ready=True, cause="near_end")
+    emulated.core.send(b"\x12")
+    threading.Event().wait(0.05)
+    assert driver.status() == PrinterStatus(ready=True, cause="near_end")
+
+
+def test_answers_that_lag_one_question_behind_spoil_the_first_round(switched_on):
+    emulated, driver = switched_on()
+    emulated.state(near_end=True)
+    answer, said = emulated.core.send_status, [b"\x12"]
+
+    def answer_the_question_before(byte):
+        said.append(byte)
+        if len(said) <= 5:
+            answer(said[-2])
+        if len(said) == 5:
+            threading.Timer(0.02, answer, [byte]).start()
+        if len(said) > 5:
+            answer(byte)
+
+    emulated.core.send_status = answer_the_question_before
+    assert driver.status() == PrinterStatus(ready=False, cause="silent")
+    assert status_within(driver, PrinterStatus(ready=True, cause="near_end"), 2.0)
+
+
 @pytest.mark.parametrize("wire", ["tcp"], indirect=True)
 def test_a_proof_that_comes_late_still_confirms(switched_on):
     emulated, driver = switched_on()
