@@ -8,7 +8,7 @@ from PIL import Image
 from kiosk.desk.qr_code import LEAST_DOTS, modules, picture
 from kiosk.desk.slip import Slip
 from kiosk.desk.slip_image import draw
-from kiosk.desk.slip_lines import CodeBeside, NumberWithCode
+from kiosk.desk.slip_lines import CodeBeside, Notice, NumberWithCode
 
 Grid = list[list[bool]]
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
@@ -115,14 +115,35 @@ def test_any_short_code_reads_back(code):
     assert decoded([list(row) for row in modules(code)]) == code
 
 
-def test_white_surrounds_the_code_beside_its_number():
-    image = draw(Slip("visit", "017", (NumberWithCode("017", "20261123-017", "V017"),)), 576)
-    code = picture("V017", 150, 540)
-    dots = code.width // len(modules("V017"))
+LONG = "2026 1123 017 " * 12
+
+
+@pytest.mark.parametrize(
+    ("line", "wished", "left"),
+    [
+        (NumberWithCode("017", LONG, "V017"), 150, None),
+        (CodeBeside("V017", (LONG,), LONG), 112, 18),
+    ],
+)
+def test_white_surrounds_the_code_whatever_stands_beside_and_above_it(line, wished, left):
+    notice = Notice("注意")
+    image = draw(Slip("visit", "017", (notice, line, notice)), 576)
     ink = image.convert("L").point([255 * (level == 0) for level in range(256)])
-    left = 576 - 18 - code.width
-    assert ink.crop((left - 4 * dots, 0, left, image.height)).getbbox() is None
-    assert ink.crop((left + code.width, 0, 576, image.height)).getbbox() is None
+    code = picture("V017", wished, 540)
+    dark = code.point([255, *[0] * 255], "L")
+    left = 576 - 18 - code.width if left is None else left
+    column = ink.crop((left, 0, left + code.width, image.height))
+    top = next(y for y in range(column.height) if _stands_at(column, dark, y))
+    quiet = 4 * (code.width // len(modules("V017")))
+    around = ink.crop(
+        (left - quiet, top - quiet, left + code.width + quiet, top + code.height + quiet)
+    )
+    around.paste(0, (quiet, quiet, quiet + code.width, quiet + code.height))
+    assert around.getbbox() is None
+
+
+def _stands_at(column: Image.Image, dark: Image.Image, y: int) -> bool:
+    return column.crop((0, y, dark.width, y + dark.height)).tobytes() == dark.tobytes()
 
 
 @settings(max_examples=40, deadline=None)
