@@ -36,7 +36,7 @@ def _field(paper: Paper, line: Field, column: int) -> Image.Image:
         Emphasis.STRONG: paper.large,
     }[line.emphasis]
     above = width(line.label, paper.small) > column
-    left = paper.margin + (column + paper.gap + 4 if column and not above else 0)
+    left = paper.margin + (column + paper.gap * 3 // 2 if column and not above else 0)
     head = paragraph_height(line.label, paper.small, paper.room) if above else 0
     air = 10 if line.emphasis is Emphasis.STRONG else 6
     room = paper.right - left
