@@ -85,9 +85,7 @@ def test_a_name_is_found_by(query):
     assert matches(query, "张伟", *pinyin_of("张伟"))
 
 
-@pytest.mark.parametrize(
-    "query", ["zx", "wz", "李", "伟张", "hang", "zhangweii", "ei", "ｚ"]
-)
+@pytest.mark.parametrize("query", ["zx", "wz", "李", "伟张", "hang", "zhangweii", "ei", "ｚ"])
 def test_a_name_is_not_found_by(query):
     assert not matches(query, "张伟", *pinyin_of("张伟"))
 
