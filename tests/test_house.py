@@ -22,6 +22,8 @@ LOCK = ROOT / "requirements.lock"
 BESIDE_THE_APP = {
     "kiosk/app.py",
     "kiosk/demo/app.py",
+    "kiosk/demo/hand.py",
+    "kiosk/demo/play.py",
     "kiosk/frame.py",
     "kiosk/front_door.py",
     "kiosk/tap_router.py",
