@@ -11,7 +11,7 @@ from kiosk.desk.people import BY_ID, DEPARTMENTS, EVERYONE, Person
 from kiosk.desk.presence import Whereabouts
 from kiosk.desk.report import Period, Table
 from kiosk.desk.transaction import Book
-from kiosk.desk.words import _
+from kiosk.desk.words import _, pgettext
 
 _ONE_DAY = timedelta(days=1)
 TapsOfDay = Mapping[str, list[Tap]]
@@ -100,7 +100,7 @@ def marks(day: PersonDay) -> Iterator[str]:
 
 
 def _raw(desk: Desk, one: Counted) -> str:
-    words = {Whereabouts.IN: _("in"), Whereabouts.OUT: _("out")}
+    words = {Whereabouts.IN: pgettext("tap", "in"), Whereabouts.OUT: pgettext("tap", "out")}
     shown = f"{_hour(desk, one.tap.at)} {words[one.tap.kind]}"
     return f"{shown} ({_('corrected')}: {words[one.kind]})" if one.corrected else shown
 
@@ -111,6 +111,7 @@ def _hour(desk: Desk, moment: datetime | None) -> str:
 
 def _columns() -> tuple[str, ...]:
     return (
-        _("Day"), _("Staff number"), _("Name"), _("Section"), _("In"), _("Out"),
-        _("Late (min)"), _("Early (min)"), _("To remark"), _("Raw taps"),
-    )  # fmt: skip
+        *(_("Day"), _("Staff number"), _("Name"), _("Section")),
+        *(pgettext("tap", "In"), pgettext("tap", "Out"), _("Late (min)"), _("Early (min)")),
+        *(_("To remark"), _("Raw taps")),
+    )

@@ -15,7 +15,7 @@ from kiosk.attendance.today import TodaysPerson, todays_people
 from kiosk.attendance.verdicts import verdict_of
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Means, Proof
-from kiosk.desk.words import N_, _
+from kiosk.desk.words import N_, _, pgettext
 from kiosk.ui import palette
 from kiosk.ui.ages import hour
 from kiosk.ui.bars import Key
@@ -158,7 +158,7 @@ async def change_last(kiosk: Context) -> None:
 
 
 def _state(one: TodaysPerson) -> str:
-    return _("In") if one.day.inside else _("Out")
+    return pgettext("tap", "here") if one.day.inside else pgettext("tap", "gone")
 
 
 def _remarks(one: TodaysPerson) -> Iterator[str]:
@@ -174,9 +174,9 @@ def _asks_remark(one: TodaysPerson) -> bool:
 def _columns() -> tuple[Column, ...]:
     return (
         Column(_("Name"), 14, keep=9),
-        Column(_("Now"), 5, keep=6),
-        Column(_("In"), 5, keep=9),
-        Column(_("Out"), 5, keep=9),
+        Column(pgettext("tap", "Now"), 6, keep=6),
+        Column(pgettext("tap", "In"), 5, keep=9),
+        Column(pgettext("tap", "Out"), 5, keep=9),
         Column(_("To remark"), share=3, keep=8),
         Column(_("Section"), share=2, keep=4),
         Column(_("Staff number"), 12, keep=3),

@@ -13,7 +13,7 @@ from kiosk.desk.outstanding import OpenThing, Urgency, Wording
 from kiosk.desk.people import Person
 from kiosk.desk.report import Period, Table
 from kiosk.desk.transaction import Book
-from kiosk.desk.words import N_, _
+from kiosk.desk.words import N_, _, pgettext
 from kiosk.keys import rules
 
 KIND_NAMES: Mapping[ThingKind, str] = {
@@ -118,6 +118,7 @@ def _moment(desk: Desk, at: datetime | None) -> str:
 
 def _columns() -> tuple[str, ...]:
     return (
-        _("No."), _("Key"), _("Kind"), _("Staff number"), _("Holder"), _("Out at"), _("Due"),
-        _("Returned"),
-    )  # fmt: skip
+        *(_("No."), pgettext("key", "Key"), pgettext("key", "Kind"), _("Staff number")),
+        *(pgettext("key", "Holder"), pgettext("key", "Out at"), pgettext("key", "Due")),
+        pgettext("key", "Returned"),
+    )

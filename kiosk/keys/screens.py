@@ -12,7 +12,7 @@ from textual.widgets import Static
 from kiosk.desk.bearer import Bearer, ThingTag, UnknownCard
 from kiosk.desk.outstanding import Urgency
 from kiosk.desk.refusal import Refused
-from kiosk.desk.words import N_, _
+from kiosk.desk.words import N_, _, pgettext
 from kiosk.keys import rules, service
 from kiosk.keys.board import KIND_NAMES, OnBoard, board
 from kiosk.keys.screens_add import AddKey
@@ -155,12 +155,12 @@ def _bar(urgency: Urgency) -> str:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column(_("Key"), share=3, keep=9),
+        Column(pgettext("key", "Key"), share=3, keep=9),
         Column(_("Who has it"), 14, keep=9),
-        Column(_("Since"), 5, keep=6),
-        Column(_("Due"), 12, keep=8),
-        Column(_("Kind"), 18, keep=4),
-        Column(_("Place"), share=2, keep=3),
+        Column(pgettext("key", "Since"), 5, keep=6),
+        Column(pgettext("key", "Due"), 12, keep=8),
+        Column(pgettext("key", "Kind"), 18, keep=4),
+        Column(pgettext("key", "Place"), share=2, keep=3),
     )
 
 

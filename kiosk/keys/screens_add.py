@@ -6,7 +6,7 @@ from textual.widgets import Input
 from kiosk.desk.bearer import Bearer, UnknownCard
 from kiosk.desk.loans import ThingKind
 from kiosk.desk.refusal import Refused
-from kiosk.desk.words import _, sentence
+from kiosk.desk.words import _, pgettext, sentence
 from kiosk.keys import service
 from kiosk.keys.board import KIND_NAMES
 from kiosk.ui.dialogs import Choose, Dialog
@@ -30,13 +30,10 @@ class AddKey(Dialog[None]):
 
     def parts(self) -> ComposeResult:
         """Yield the two fields."""
-        limit = service.LONGEST_LABEL
-        yield LabelledInput(
-            _("Key"), id="label", hint=_("Key of cabinet 12; never the door it opens"), limit=limit
-        )
-        yield LabelledInput(
-            _("Place"), id="place", hint=_("hook or box, may stay empty"), limit=limit
-        )
+        limit, example = service.LONGEST_LABEL, _("Key of cabinet 12; never the door it opens")
+        yield LabelledInput(pgettext("key", "Key"), id="label", hint=example, limit=limit)
+        where = _("hook or box, may stay empty")
+        yield LabelledInput(pgettext("key", "Place"), id="place", hint=where, limit=limit)
 
     def on_mount(self) -> None:
         """Start with the name."""

@@ -20,7 +20,7 @@ from kiosk.ui.context import Context
 from kiosk.ui.dialogs import AskProof, Choose, Dialog
 from kiosk.ui.palette import Tone
 from kiosk.ui.verdict import Verdict
-from kiosk.ui.words_on_screen import plain
+from kiosk.ui.words_on_screen import plain, row
 
 WAITS_S = 20
 _BACK, _STAYS = "back", "stays"
@@ -57,8 +57,10 @@ class LendKey(Dialog[None]):
         self._draw()
 
     def _draw(self) -> None:
-        words = _("{n} s   N no badge   Esc leave it on the board").format(n=self._left)
-        self.query_one("#waits", Static).update(plain(words, palette.INFO))
+        hints = [("N", _("No badge")), ("Esc", _("Leave it on the board"))]
+        shown = [row(plain(key, f"bold {palette.INFO}"), plain(does), gap=1) for key, does in hints]
+        left = plain(_("{n} s").format(n=self._left), palette.MUTED)
+        self.query_one("#waits", Static).update(row(*shown, left, gap=4))
 
     def _tick(self) -> None:
         if self.app.screen is not self:  # somebody types a PIN in front: nobody is hurried
