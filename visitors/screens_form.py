@@ -134,7 +134,7 @@ class VisitForm(KioskScreen):
         self.query_one("#hints", RowList).show_cursor_always = True
         self.translate()
         self._staff = await self.aside(self._load)
-        if self.focused is None or not isinstance(self.focused, Input):
+        if self.is_current and not isinstance(self.focused, Input):
             self._first_empty().focus()
 
     def _load(self) -> list[HostWords]:

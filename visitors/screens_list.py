@@ -87,6 +87,8 @@ class VisitorsScreen(KioskScreen):
         return self.query_one("#find", LabelledInput).text
 
     def _draw(self) -> None:
+        if not self.query("#counts"):  # the screen was closed while the book was being read
+            return
         self.query_one("#counts", Static).update(count_line(self._visits))
         shown = self.query_one("#visits", RowList)
         shown.empty = self._empty_words()

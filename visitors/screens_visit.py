@@ -105,6 +105,8 @@ class VisitScreen(KioskScreen):
             self._draw(self._visit)
 
     def _draw(self, visit: VisitCard) -> None:
+        if not self.query("#head"):  # the screen was closed while the book was being read
+            return
         desk = self.kiosk.desk
         head = self.query_one("#head", Static)
         head.update(headline(desk, visit))

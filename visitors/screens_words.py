@@ -55,8 +55,8 @@ def columns() -> tuple[Column, ...]:
         Column(_("Visitor"), 14, keep=9),
         Column(_("Unit"), share=1, keep=5),
         Column(_("Host"), 10, keep=8),
-        Column(_("Matter"), 20, keep=4),
-        Column(_("State"), 18, keep=7),
+        Column(_("Matter"), 18, keep=4),
+        Column(_("State"), 20, keep=7),
     )
 
 

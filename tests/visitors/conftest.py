@@ -7,15 +7,18 @@ from textual.app import App
 
 import kiosk
 from kiosk.desk.pen import Pen
+from kiosk.desk.words import register
 from kiosk.ui import palette
 from kiosk.ui.bars import Status, StatusBar
 from kiosk.ui.context import Context
 from kiosk.ui.screen import KioskScreen
 from kiosk.ui.tap_area import TapArea
+from visitors.feature import REFUSALS
 from visitors.outstanding import outstanding
 from visitors.screens_list import VisitorsScreen
 
 _LOW_ROWS = 30
+register(REFUSALS)
 
 
 class Desktop(App[None]):

@@ -1,0 +1,312 @@
+"""The visitors' screens by keystrokes: what a guard with one finger does, and what he then sees."""
+
+import pytest
+
+from kiosk.desk.bearer import StaffCard
+from kiosk.desk.print_job import JOBS_OF
+from kiosk.desk.words import use
+from kiosk.ui.form import LabelledInput
+from kiosk.ui.palette import Tone
+from visitors import appointments, cards, reception, screens, slip_code
+from visitors.models import Answer, How, ReturnSlip, State
+from visitors.rules import Details
+from visitors.screens_correct import CorrectScreen
+from visitors.screens_list import VisitorsScreen
+from visitors.screens_new import AppointmentScreen, WalkInScreen
+from visitors.screens_visit import VisitScreen
+from visitors.service import visit_of
+
+GUARD, HOST = "2001", "1001"
+WANG = Details(name="王小明", form="Mr", unit="东川供水公司", matter="水表检修", people=2, goods="工具箱1")
+SIZES = [(80, 24), (120, 36)]
+
+
+def admitted(desk, details=WANG):
+    visit = reception.walk_in(desk, GUARD, details, HOST)
+    reception.answer(desk, GUARD, visit, Answer.YES, How.IN_PERSON)
+    reception.admit(desk, GUARD, visit)
+    return visit
+
+
+def code_of(desk, visit_id):
+    with desk.read() as book:
+        visit, _ = visit_of(book, visit_id)
+        return slip_code.made(desk, visit, visit.copy_no)
+
+
+async def settled(app, pilot):
+    """Wait until workers, the pen and the refreshed lists have come to rest."""
+    await pilot.pause()
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+    app.dress()
+    await pilot.pause()
+
+
+async def keys(app, pilot, *pressed):
+    for key in pressed:
+        await pilot.press(key)
+    await settled(app, pilot)
+
+
+def wrong_words(app, field):
+    shown = app.screen.query_one(f"#{field}", LabelledInput)
+    return str(shown.query_one(".field-wrong").render()) if shown.has_class("-wrong") else ""
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+async def test_an_appointment_is_found_by_two_letters_and_admitted_with_two_keys(
+    desk, desktop, compiled_words, size, language
+):
+    use(language)
+    visit = appointments.expect(desk, GUARD, WANG, HOST, confirmed=How.PHONE)
+    async with desktop.run_test(size=size) as pilot:
+        await settled(desktop, pilot)
+        assert "王小明" in desktop.shown()
+        await keys(desktop, pilot, "w", "x", "enter")
+        assert isinstance(desktop.screen, VisitScreen)
+        shown = desktop.shown()
+        assert "张科长" in shown and "办公室" in shown
+        assert ("未签到" if language == "zh_CN" else "not signed in") in shown
+        await keys(desktop, pilot, "enter")
+        assert isinstance(desktop.screen, VisitorsScreen)
+    assert cards.visit_card(desk, visit).state is State.ADMITTED
+    assert desktop.answers[-1].tone is Tone.GOOD
+    with desk.read() as book:
+        assert len(book.all(JOBS_OF, slip="visit", number="20261123-001")) == 1
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+async def test_a_walk_in_is_typed_asked_answered_and_admitted(
+    desk, desktop, compiled_words, size, language
+):
+    use(language)
+    async with desktop.run_test(size=size) as pilot:
+        await settled(desktop, pilot)
+        await keys(desktop, pilot, "f5")
+        assert isinstance(desktop.screen, WalkInScreen)
+        await keys(desktop, pilot, *"李四", "enter", "1", *"东川供水", "enter", *"抄表", "enter")
+        await keys(desktop, pilot, "z", "k")
+        assert "张科长" in desktop.shown()
+        await keys(desktop, pilot, "enter", "f5")
+        assert isinstance(desktop.screen, VisitScreen)
+        await keys(desktop, pilot, "1")
+        assert "8001" in desktop.shown()
+        await keys(desktop, pilot, "1", "1")
+    [visit] = cards.todays(desk)
+    assert (visit.state, visit.form, visit.host.staff_no) == (State.ADMITTED, "Mr", HOST)
+    assert (visit.answer, visit.answer_how) == (Answer.YES, How.PHONE)
+
+
+async def test_the_hosts_badge_at_the_desk_is_his_yes(desk, desktop, people):
+    visit = reception.walk_in(desk, GUARD, WANG, HOST)
+    async with desktop.run_test(size=(80, 24)) as pilot:
+        await settled(desktop, pilot)
+        await keys(desktop, pilot, "w", "x", "enter")
+        screen = desktop.screen
+        stranger = StaffCard("04A1B2C3D4E504", people["3001"])
+        assert not screen.accepts(stranger)
+        host = StaffCard("04A1B2C3D4E501", people[HOST])
+        assert screen.accepts(host)
+        await screen.take_card(host)
+        await settled(desktop, pilot)
+        assert not screen.accepts(host)
+    assert cards.visit_card(desk, visit).answer_how is How.BADGE
+
+
+async def test_a_host_who_is_not_reached_keeps_the_door_shut(desk, desktop, people):
+    visit = reception.walk_in(desk, GUARD, WANG, HOST)
+    async with desktop.run_test(size=(80, 24)) as pilot:
+        await settled(desktop, pilot)
+        await keys(desktop, pilot, "w", "x", "enter", "1", "4")
+        assert "not reached" in desktop.shown()
+        assert "Admit and print" not in desktop.shown()
+    assert cards.visit_card(desk, visit).state is State.HOST_ASKED
+
+
+async def test_the_number_typed_lets_somebody_out(desk, desktop, people):
+    visit = admitted(desk)
+    async with desktop.run_test(size=(80, 24)) as pilot:
+        await settled(desktop, pilot)
+        await keys(desktop, pilot, "0", "0", "1", "enter", "enter")
+    shown = cards.visit_card(desk, visit)
+    assert (shown.state, shown.return_slip) == (State.LEFT, ReturnSlip.SIGNED)
+    assert "工具箱1" in desktop.answers[-1].lines[0]
+
+
+async def test_a_scanned_slip_closes_the_visit_over_any_screen(desk, desktop, people):
+    visit = admitted(desk)
+    async with desktop.run_test(size=(80, 24)) as pilot:
+        await settled(desktop, pilot)
+        await keys(desktop, pilot, "f5", *"李四")
+        assert await screens.take_code(desktop.context, code_of(desk, visit))
+        await settled(desktop, pilot)
+        assert desktop.screen.text("name") == "李四"
+    assert cards.visit_card(desk, visit).state is State.LEFT
+    assert desktop.answers[-1].tone is Tone.GOOD
+
+
+async def test_a_scan_at_the_locked_desk_closes_the_visit_but_not_the_return_slip(desk, desktop, people):
+    visit = admitted(desk)
+    desktop.context.operator = None
+    async with desktop.run_test(size=(80, 24)) as pilot:
+        await settled(desktop, pilot)
+        assert await screens.take_code(desktop.context, code_of(desk, visit))
+    assert cards.visit_card(desk, visit).return_slip is ReturnSlip.MISSING
+
+
+@pytest.mark.parametrize(
+    "code", ["V1:", "V1:gate-1:20261123-001:1:AAAAAAAA", "V1:" + "9" * 5000, "v1:\x1b[2J"]
+)
+async def test_a_hostile_slip_code_is_refused_in_words(desk, desktop, people, code):
+    visit = admitted(desk)
+    async with desktop.run_test(size=(80, 24)) as pilot:
+        await settled(desktop, pilot)
+        assert await screens.take_code(desktop.context, code)
+    assert desktop.answers[-1].tone is Tone.AMBER
+    assert cards.visit_card(desk, visit).state is State.ADMITTED
+
+
+async def test_a_code_that_is_no_slip_is_left_to_others(desk, desktop, people):
+    async with desktop.run_test(size=(80, 24)) as pilot:
+        await settled(desktop, pilot)
+        assert not await screens.take_code(desktop.context, "6901234567892")
+
+
+async def test_wrong_input_is_explained_under_its_field_and_stays(desk, desktop, people):
+    async with desktop.run_test(size=(80, 24)) as pilot:
+        await settled(desktop, pilot)
+        await keys(desktop, pilot, "f5", *"李四", "enter", "f5")
+        assert "host's name" in wrong_words(desktop, "host")
+        screen = desktop.screen
+        screen.query_one("#host", LabelledInput).focus()
+        await keys(desktop, pilot, "z", "w", "enter", "f5")
+        assert "needed" in wrong_words(desktop, "matter")
+        screen.query_one("#id_number", LabelledInput).input.value = "110105194912310021"
+        screen.query_one("#matter", LabelledInput).input.value = "抄表"
+        await keys(desktop, pilot, "f5")
+        assert "check digit" in wrong_words(desktop, "id_number")
+        assert screen.text("name") == "李四"
+    assert cards.todays(desk) == []
+
+
+async def test_a_name_of_ten_thousand_characters_is_refused_with_a_word(desk, desktop, people):
+    async with desktop.run_test(size=(80, 24)) as pilot:
+        await settled(desktop, pilot)
+        await keys(desktop, pilot, "f5")
+        fields = {"name": "王" * 10_000, "matter": "x"}
+        for field, value in fields.items():
+            desktop.screen.query_one(f"#{field}", LabelledInput).input.value = value
+        desktop.screen.query_one("#host", LabelledInput).focus()
+        await keys(desktop, pilot, "z", "w", "enter", "f5")
+        assert "Too long" in wrong_words(desktop, "name")
+        assert len(desktop.screen.text("name")) == 10_000
+    assert cards.todays(desk) == []
+
+
+@pytest.mark.parametrize("name", ["[/nope]", "𠮷田䶮", "[b]红[/b]", "O'Neill %s {x}"])
+async def test_any_name_is_shown_as_it_is(desk, desktop, people, name):
+    visit = admitted(desk, Details(name=name, matter="[/nope] {y}", unit="[red]"))
+    async with desktop.run_test(size=(120, 36)) as pilot:
+        await settled(desktop, pilot)
+        assert name in desktop.shown()
+        await keys(desktop, pilot, "1", "enter")
+        assert name in desktop.shown() and "[/nope] {y}" in desktop.shown()
+        await keys(desktop, pilot, "1")
+    assert cards.visit_card(desk, visit).state is State.LEFT
+
+
+async def test_two_hosts_that_fit_must_be_chosen(desk, desktop, people):
+    async with desktop.run_test(size=(80, 24)) as pilot:
+        await settled(desktop, pilot)
+        await keys(desktop, pilot, "f5", *"李四")
+        desktop.screen.query_one("#matter", LabelledInput).input.value = "抄表"
+        desktop.screen.query_one("#host", LabelledInput).focus()
+        await keys(desktop, pilot, "l", "f5")
+        assert "Several" in wrong_words(desktop, "host")
+        await keys(desktop, pilot, "down", "enter", "f5")
+    [visit] = cards.todays(desk)
+    assert visit.host.staff_no == "2002"
+
+
+async def test_an_appointment_is_written_with_its_hours_and_confirmation(desk, desktop, people):
+    async with desktop.run_test(size=(80, 24)) as pilot:
+        await settled(desktop, pilot)
+        await keys(desktop, pilot, "f7")
+        assert isinstance(desktop.screen, AppointmentScreen)
+        await keys(desktop, pilot, *"李四", "enter", "2", "enter", *"开会", "enter", "z", "k", "enter")
+        await keys(desktop, pilot, *"1430", "enter", *"16", "enter", "1", "f5")
+        assert isinstance(desktop.screen, VisitorsScreen)
+    [visit] = cards.todays(desk)
+    assert (visit.form, visit.answer_how) == ("Ms", How.PHONE)
+    hours = [f"{desk.local(moment):%H:%M}" for moment in (visit.from_at, visit.until_at)]
+    assert hours == ["14:30", "16:00"]
+
+
+async def test_a_correction_needs_a_reason_and_is_saved_with_one(desk, desktop, people):
+    visit = admitted(desk)
+    async with desktop.run_test(size=(80, 24)) as pilot:
+        await settled(desktop, pilot)
+        await keys(desktop, pilot, "1", "enter", "5")
+        assert isinstance(desktop.screen, CorrectScreen)
+        desktop.screen.query_one("#people", LabelledInput).input.value = "3"
+        await keys(desktop, pilot, "f5")
+        assert "why" in wrong_words(desktop, "reason")
+        await keys(desktop, pilot, *"三人", "f5")
+        assert isinstance(desktop.screen, VisitScreen)
+    shown = cards.visit_card(desk, visit)
+    assert (shown.people, shown.host.staff_no, shown.reason) == (3, HOST, "三人")
+
+
+async def test_void_reprint_and_refusal_ask_why(desk, desktop, people):
+    first, second = admitted(desk), reception.walk_in(desk, GUARD, WANG, HOST)
+    async with desktop.run_test(size=(80, 24)) as pilot:
+        await settled(desktop, pilot)
+        await keys(desktop, pilot, "1", "enter", "4", "1")
+        assert cards.visit_card(desk, first).copy_no == 2
+        await keys(desktop, pilot, "6", "2")
+        await keys(desktop, pilot, "2", "enter", "3", "1")
+    assert cards.visit_card(desk, first).state is State.VOIDED
+    assert cards.visit_card(desk, second).reason_code == "host_declines"
+
+
+async def test_escape_asks_before_it_throws_typed_text_away(desk, desktop, people):
+    async with desktop.run_test(size=(80, 24)) as pilot:
+        await settled(desktop, pilot)
+        await keys(desktop, pilot, "f5", *"李", "escape")
+        assert isinstance(desktop.screen, WalkInScreen)
+        await keys(desktop, pilot, "escape")
+        assert isinstance(desktop.screen, VisitorsScreen)
+
+
+async def test_the_language_changes_under_a_half_filled_form(desk, desktop, words_zh, people):
+    async with desktop.run_test(size=(80, 24)) as pilot:
+        await settled(desktop, pilot)
+        await keys(desktop, pilot, "f5", *"李四", "enter", "1")
+        assert "姓名" in desktop.shown()
+        use("en")
+        desktop.screen.translate()
+        await settled(desktop, pilot)
+        assert "Name" in desktop.shown()
+        assert (desktop.screen.text("name"), desktop.screen.code("form")) == ("李四", "Mr")
+
+
+async def test_nobody_found_becomes_a_walk_in_with_the_typed_name(desk, desktop, people):
+    async with desktop.run_test(size=(80, 24)) as pilot:
+        await settled(desktop, pilot)
+        assert "Nobody is expected" in desktop.shown()
+        await keys(desktop, pilot, *"李四", "enter")
+        assert isinstance(desktop.screen, WalkInScreen)
+        assert desktop.screen.text("name") == "李四"
+
+
+async def test_a_missing_return_slip_is_settled_from_the_list(desk, desktop, people):
+    visit = admitted(desk)
+    async with desktop.run_test(size=(80, 24)) as pilot:
+        await settled(desktop, pilot)
+        await keys(desktop, pilot, "1", "enter", "2")
+        assert "return slip missing" in desktop.shown()
+        await keys(desktop, pilot, "1", "enter", "1", "2")
+    assert cards.visit_card(desk, visit).return_slip is ReturnSlip.SETTLED
