@@ -2,11 +2,18 @@
 
 import os
 import threading
+import time
 from pathlib import Path
 
 import pytest
 
+from drivers import print_proof, printer_talk
+from drivers.emulators.escpos_pty import EscposPtyPrinter
+from drivers.emulators.escpos_tcp import EscposTcpPrinter
 from drivers.events import Event
+from drivers.slip_printer import SlipPrinter
+
+PRINTERS = {"tcp": EscposTcpPrinter, "serial": EscposPtyPrinter}
 
 
 class Heard:
@@ -56,3 +63,51 @@ def open_files():
 @pytest.fixture
 def link(tmp_path) -> Path:
     return tmp_path / "nfc0"
+
+
+@pytest.fixture(params=PRINTERS)
+def wire(request):
+    """The kind of emulated printer: every test that asks runs on TCP and on a serial line."""
+    return PRINTERS[request.param]
+
+
+@pytest.fixture
+def patience(monkeypatch):
+    """The driver's waits, a third of their length: an emulated printer answers in a millisecond."""
+    monkeypatch.setattr(printer_talk, "_SETTLE_S", 0.06)
+    monkeypatch.setattr(printer_talk, "ANSWER_S", 0.3)
+    monkeypatch.setattr(printer_talk, "QUARANTINE_S", 0.5)
+    monkeypatch.setattr(print_proof, "_LOOK_EVERY_S", 0.5)
+    monkeypatch.setattr(print_proof, "_GRACE_S", 0.3)
+
+
+@pytest.fixture
+def switched_on(wire, tmp_path, patience):  # noqa: ARG001 - the waits are short from the start
+    """Makes printers that are switched off after the test, and drivers that let go of them."""
+    made = []
+
+    def make(**printer):
+        emulated = wire(tmp_path / "slips", **printer).start()
+        driver = SlipPrinter("slips", emulated.address)
+        made.append((emulated, driver))
+        return emulated, driver
+
+    yield make
+    for emulated, driver in made:
+        driver.close()
+        emulated.stop()
+
+
+@pytest.fixture
+def status_within():
+    """Ask a printer until it says what is wanted; False when it does not in time."""
+
+    def status_within(driver, wanted, seconds) -> bool:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if driver.status() == wanted:
+                return True
+            threading.Event().wait(0.02)
+        return False
+
+    return status_within

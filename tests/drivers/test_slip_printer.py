@@ -1,54 +1,14 @@
 """The slip printer driver against an emulated printer, on TCP and on a serial line."""
 
-import threading
 import time
 from pathlib import Path
 
-import psutil
 import pytest
 from PIL import Image, ImageChops, ImageDraw
 
-from drivers import escpos_bytes, print_proof, printer_talk, printer_wires, slip_printer
-from drivers.addresses import BadAddress
+from drivers import escpos_bytes, printer_wires, slip_printer
 from drivers.emulators.escpos_printer import EscposPrinter
-from drivers.emulators.escpos_pty import EscposPtyPrinter
-from drivers.emulators.escpos_tcp import EscposTcpPrinter
 from drivers.slip_printer import Outcome, PrinterStatus, SlipPrinter
-
-WIRES = {"tcp": EscposTcpPrinter, "serial": EscposPtyPrinter}
-CYCLES = 12
-
-
-@pytest.fixture(params=WIRES)
-def wire(request):
-    return WIRES[request.param]
-
-
-@pytest.fixture(autouse=True)
-def patience(monkeypatch):
-    """The driver's waits, a third of their length: an emulated printer answers in a millisecond."""
-    monkeypatch.setattr(printer_talk, "_SETTLE_S", 0.06)
-    monkeypatch.setattr(printer_talk, "ANSWER_S", 0.3)
-    monkeypatch.setattr(printer_talk, "QUARANTINE_S", 0.5)
-    monkeypatch.setattr(print_proof, "_LOOK_EVERY_S", 0.5)
-    monkeypatch.setattr(print_proof, "_GRACE_S", 0.3)
-
-
-@pytest.fixture
-def switched_on(wire, tmp_path):
-    """Makes printers that are switched off after the test, and drivers that let go of them."""
-    made = []
-
-    def make(**printer):
-        emulated = wire(tmp_path / "slips", **printer).start()
-        driver = SlipPrinter("slips", emulated.address)
-        made.append((emulated, driver))
-        return emulated, driver
-
-    yield make
-    for emulated, driver in made:
-        driver.close()
-        emulated.stop()
 
 
 def slip(words: str = "0012", rows: int = 240) -> Image.Image:
@@ -64,15 +24,6 @@ def same(path: Path, picture: Image.Image) -> bool:
         return printed.size == picture.size and (
             ImageChops.difference(printed.convert("L"), picture.convert("L")).getbbox() is None
         )
-
-
-def status_within(driver: SlipPrinter, wanted: PrinterStatus, seconds: float) -> bool:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if driver.status() == wanted:
-            return True
-        threading.Event().wait(0.02)
-    return False
 
 
 def test_a_slip_comes_out_dot_by_dot_and_is_confirmed(switched_on):
@@ -116,45 +67,6 @@ def test_paper_of_a_printer_without_knife_is_torn_by_hand(switched_on):
     driver.close()
 
 
-@pytest.mark.parametrize(
-    ("state", "status"),
-    [
-        ({}, PrinterStatus(ready=True)),
-        ({"near_end": True}, PrinterStatus(ready=True, cause="near_end")),
-        ({"paper_out": True}, PrinterStatus(ready=False, cause="paper_out")),
-        ({"cover_open": True}, PrinterStatus(ready=False, cause="cover_open")),
-        (
-            {"cover_open": True, "paper_out": True},
-            PrinterStatus(ready=False, cause="cover_open"),
-        ),
-        ({"cutter_error": True}, PrinterStatus(ready=False, cause="cutter")),
-        ({"hot": True}, PrinterStatus(ready=False, cause="hot")),
-        ({"error": True}, PrinterStatus(ready=False, cause="error")),
-        ({"feeding": True}, PrinterStatus(ready=False, cause="feeding")),
-        ({"held": True}, PrinterStatus(ready=False, cause="offline")),
-        ({"silent": True}, PrinterStatus(ready=False, cause="silent")),
-    ],
-    ids=lambda value: "+".join(value) or "fine" if isinstance(value, dict) else "",
-)
-def test_each_cause_is_told_and_nothing_is_sent(switched_on, state, status):
-    emulated, driver = switched_on()
-    emulated.state(**state)
-    assert driver.status() == status
-    if not status.ready:
-        assert driver.print_image(slip(), "0001") is Outcome.NOT_READY
-        assert driver.last_status.cause == status.cause
-        assert emulated.core.room() == emulated.core.buffer_bytes
-        assert emulated.pictures == []
-
-
-def test_a_printer_that_is_not_there_is_absent(wire, tmp_path):
-    emulated = wire(tmp_path).start()
-    emulated.stop()
-    driver = SlipPrinter("slips", emulated.address)
-    assert driver.status() == PrinterStatus(ready=False, cause="absent")
-    assert driver.print_image(slip(), "0001") is Outcome.NOT_READY
-
-
 def test_paper_that_ends_in_the_slip_leaves_it_unknown_and_is_not_printed_twice(switched_on):
     emulated, driver = switched_on()
     emulated.core.rows_until_paper_out = 100
@@ -171,7 +83,9 @@ def test_paper_that_ends_in_the_slip_leaves_it_unknown_and_is_not_printed_twice(
 
 
 @pytest.mark.parametrize("after", [1, 5000, 17000])
-def test_power_lost_in_the_slip_leaves_it_unknown_and_the_next_one_whole(switched_on, after):
+def test_power_lost_in_the_slip_leaves_it_unknown_and_the_next_one_whole(
+    switched_on, after, status_within
+):
     emulated, driver = switched_on()
     assert driver.status().ready
     emulated.hindrance.power_off_after = 12 + after  # a round of status, then the slip
@@ -186,7 +100,7 @@ def test_power_lost_in_the_slip_leaves_it_unknown_and_the_next_one_whole(switche
 
 @pytest.mark.parametrize("wire", ["serial"], indirect=True)
 def test_a_line_that_stands_still_is_given_up_and_the_torn_slip_does_not_eat_the_next(
-    switched_on, monkeypatch
+    switched_on, monkeypatch, status_within
 ):
     monkeypatch.setattr(printer_wires, "STALL_S", 0.6)
     # A kernel takes 64 KB for a serial line that nobody reads, and megabytes for TCP.
@@ -210,61 +124,6 @@ def test_leftovers_of_a_run_before_do_not_eat_the_next_slip(switched_on):
     assert same(emulated.pictures[-1], slip("second"))
 
 
-@pytest.mark.parametrize("wire", ["serial"], indirect=True)
-def test_a_late_answer_is_never_taken_for_another_question(switched_on):
-    emulated, driver = switched_on()
-    emulated.state(paper_out=True)
-    emulated.hindrance.late_s = 0.35
-    heard = {driver.status()}
-    end = time.monotonic() + 1.6
-    while time.monotonic() < end:
-        heard.add(driver.status())
-        threading.Event().wait(0.04)
-    assert heard == {PrinterStatus(ready=False, cause="silent")}
-    emulated.hindrance.late_s = 0.0
-    assert status_within(driver, PrinterStatus(ready=False, cause="paper_out"), 3.0)
-
-
-def test_after_a_missing_answer_nothing_is_asked_until_it_can_no_longer_come(switched_on):
-    emulated, driver = switched_on()
-    emulated.state(silent=True)
-    assert driver.status().cause == "silent"
-    emulated.state(silent=False)
-    began = time.monotonic()
-    assert driver.status().cause == "silent"
-    assert time.monotonic() - began < 0.1
-    assert status_within(driver, PrinterStatus(ready=True), 2.0)
-    assert time.monotonic() - began > 0.3
-
-
-def test_a_byte_that_came_while_nobody_asked_is_no_answer(switched_on):
-    emulated, driver = switched_on()
-    emulated.state(near_end=True)
-    assert driver.status() == PrinterStatus(ready=True, cause="near_end")
-    emulated.core.send(b"\x12")
-    threading.Event().wait(0.05)
-    assert driver.status() == PrinterStatus(ready=True, cause="near_end")
-
-
-def test_answers_that_lag_one_question_behind_spoil_the_first_round(switched_on):
-    emulated, driver = switched_on()
-    emulated.state(near_end=True)
-    answer, said = emulated.core.send_status, [b"\x12"]
-
-    def answer_the_question_before(byte):
-        said.append(byte)
-        if len(said) <= 5:
-            answer(said[-2])
-        if len(said) == 5:
-            threading.Timer(0.02, answer, [byte]).start()
-        if len(said) > 5:
-            answer(byte)
-
-    emulated.core.send_status = answer_the_question_before
-    assert driver.status() == PrinterStatus(ready=False, cause="silent")
-    assert status_within(driver, PrinterStatus(ready=True, cause="near_end"), 2.0)
-
-
 @pytest.mark.parametrize("wire", ["tcp"], indirect=True)
 def test_a_proof_that_comes_late_still_confirms(switched_on):
     emulated, driver = switched_on()
@@ -284,28 +143,6 @@ def test_a_proof_that_comes_too_late_does_not_confirm_the_next_slip(switched_on,
     driver.close()
 
 
-def test_the_cable_can_be_pulled_twelve_times(switched_on):
-    emulated, driver = switched_on()
-    assert driver.print_image(slip(), "0000") is Outcome.CONFIRMED
-    held = psutil.Process().num_fds()
-    for cycle in range(CYCLES):
-        emulated.unplug()
-        assert status_within(driver, PrinterStatus(ready=False, cause="absent"), 3.0)
-        emulated.replug()
-        assert status_within(driver, PrinterStatus(ready=True), 1.0)
-        assert driver.print_image(slip(), f"{cycle:04}") is Outcome.CONFIRMED
-    assert psutil.Process().num_fds() == held
-    assert len(emulated.pictures) == CYCLES + 1
-
-
-def test_a_printer_that_dropped_the_idle_connection_is_ready_at_the_next_look(switched_on):
-    emulated, driver = switched_on()
-    assert driver.status().ready
-    emulated.unplug()
-    emulated.replug()
-    assert driver.status() == PrinterStatus(ready=True)
-
-
 def test_a_picture_too_wide_or_not_of_dots_is_refused_before_a_byte_is_sent(switched_on):
     emulated, driver = switched_on()
     with pytest.raises(ValueError, match="do not fit"):
@@ -313,11 +150,6 @@ def test_a_picture_too_wide_or_not_of_dots_is_refused_before_a_byte_is_sent(swit
     with pytest.raises(ValueError, match="mode"):
         driver.print_image(Image.new("L", (576, 10), 1), "0001")
     assert emulated.core.room() == emulated.core.buffer_bytes
-
-
-def test_an_address_that_is_none_is_refused_at_once():
-    with pytest.raises(BadAddress):
-        SlipPrinter("slips", "escpos+tcp:nowhere")
 
 
 def test_the_driver_leaves_the_terminal_and_the_log_alone(switched_on, capfd):
