@@ -1,5 +1,6 @@
 """Who is expected: an appointment with its host, entered at the desk, confirmed or not yet."""
 
+import re
 from datetime import date, datetime, time, timedelta
 
 from kiosk.desk.desk import Desk
@@ -8,6 +9,8 @@ from visitors import rules
 from visitors.models import Answer, How, Origin
 from visitors.rules import Details
 from visitors.service import Times, host_by_staff_no, new_visit, save
+
+_HOUR = re.compile(r"(\d{1,2})[:：]?(\d{2})?").fullmatch
 
 
 def expect(
@@ -48,11 +51,11 @@ def moment_on(desk: Desk, day: date, typed: str, field: str) -> datetime:
 
     Raises ``Refused("visit.hour_unclear")`` with the ``field``.
     """
-    digits = typed.replace("：", ":").replace(":", " ").split() or [""]
-    if len(digits) == 1 and len(digits[0]) > 2:  # noqa: PLR2004 - 1430 without its colon
-        digits = [digits[0][:-2], digits[0][-2:]]
+    fits = _HOUR(typed.strip())
+    if fits is None:
+        raise Refused("visit.hour_unclear", field=field)
     try:
-        hour = time(*(int(part) for part in digits[:2]))
-    except (TypeError, ValueError):
+        hour = time(int(fits[1]), int(fits[2] or 0))
+    except ValueError:
         raise Refused("visit.hour_unclear", field=field) from None
     return datetime.combine(day, hour, tzinfo=desk.zone)

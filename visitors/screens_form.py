@@ -78,7 +78,9 @@ class VisitForm(KioskScreen):
     """
     FIELDS: ClassVar[tuple[FormField, ...]] = ()
 
-    def __init__(self, values: Mapping[str, str] | None = None, host: HostCard | None = None) -> None:
+    def __init__(
+        self, values: Mapping[str, str] | None = None, host: HostCard | None = None
+    ) -> None:
         super().__init__()
         self._values = dict(values or {})
         self._codes = {field.id: self._values.get(field.id, "") for field in self._choosing()}
@@ -111,7 +113,13 @@ class VisitForm(KioskScreen):
                     )  # fmt: skip
             with Vertical(id="side"):
                 yield Static("", markup=False, id="side-title")
-                yield RowList(Column("", 10), Column("", share=2, keep=8), Column("", 10, keep=9), header=False, id="hints")
+                yield RowList(
+                    Column("", 10),
+                    Column("", share=2, keep=8),
+                    Column("", 10, keep=9),
+                    header=False,
+                    id="hints",
+                )
 
     def _choosing(self) -> Iterator[FormField]:
         return (field for field in self.FIELDS if field.choices)
@@ -247,7 +255,9 @@ class VisitForm(KioskScreen):
         typed = any(self.text(field.id) != self._start_value(field) for field in self.FIELDS)
         if typed and not self._warned:
             self._warned = True
-            self.kiosk.answer(Verdict(Tone.AMBER, _("Not saved yet. Esc once more leaves the form.")))
+            self.kiosk.answer(
+                Verdict(Tone.AMBER, _("Not saved yet. Esc once more leaves the form."))
+            )
         else:
             self.dismiss(None)
 
@@ -278,7 +288,9 @@ class VisitForm(KioskScreen):
         if self._host is None and len(self._hints) == 1:
             self._take_hint()
         if self._host is None:
-            raise Refused("visit.host_unclear" if self._hints else "visit.host_unknown", field="host")
+            raise Refused(
+                "visit.host_unclear" if self._hints else "visit.host_unknown", field="host"
+            )
         return self._host
 
     def code(self, field: str) -> str:

@@ -95,5 +95,3 @@ class AppointmentScreen(VisitForm):
         if not typed:
             return otherwise()
         return appointments.moment_on(self.kiosk.desk, self.kiosk.desk.today(), typed, field)
-
-

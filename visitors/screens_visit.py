@@ -127,7 +127,9 @@ class VisitScreen(KioskScreen):
         self._offered = offered(visit)
         acts = self.query_one("#acts", RowList)
         acts.empty = _("Nothing more can be done with a void entry.")
-        acts.show([ListRow((str(n), one.words), key=one.act) for n, one in enumerate(self._offered, 1)])
+        acts.show(
+            [ListRow((str(n), one.words), key=one.act) for n, one in enumerate(self._offered, 1)]
+        )
 
     def action_leave(self) -> None:
         """Go back; everything done so far is saved."""
@@ -176,7 +178,11 @@ class VisitScreen(KioskScreen):
 
     async def _admit(self) -> None:
         visit = await self.act(reception.admit, self.kiosk.desk, self.kiosk.by, self._id)
-        self._tell(Tone.GOOD, _("Admitted, no. {number}. The slip is being printed.").format(number=visit.number), visit)
+        self._tell(
+            Tone.GOOD,
+            _("Admitted, no. {number}. The slip is being printed.").format(number=visit.number),
+            visit,
+        )
         self._close()
 
     async def _ask(self, how: How) -> None:
@@ -185,7 +191,9 @@ class VisitScreen(KioskScreen):
 
     async def _answered(self, said: Answer) -> None:
         desk, how = self.kiosk.desk, await self._asked_how()
-        await self.act(reception.answer, desk, self.kiosk.by, self._id, said, how, read_back=said is Answer.YES)
+        await self.act(
+            reception.answer, desk, self.kiosk.by, self._id, said, how, read_back=said is Answer.YES
+        )
         await self.refresh_book()
 
     async def _asked_how(self) -> How:
@@ -245,8 +253,12 @@ class VisitScreen(KioskScreen):
         """Record the host's yes by badge."""
         if not isinstance(bearer, StaffCard) or self.kiosk.operator is None:
             return
-        await self.act(reception.badge_yes, self.kiosk.desk, self.kiosk.by, self._id, bearer.person.staff_no)
-        self.kiosk.answer(Verdict(Tone.GOOD, _("agrees by badge. You may admit."), name=bearer.person.name))
+        await self.act(
+            reception.badge_yes, self.kiosk.desk, self.kiosk.by, self._id, bearer.person.staff_no
+        )
+        self.kiosk.answer(
+            Verdict(Tone.GOOD, _("agrees by badge. You may admit."), name=bearer.person.name)
+        )
         await self.refresh_book()
 
 
@@ -256,5 +268,7 @@ def departure_verdict(gone: departures.Departure) -> Verdict:
     compare = _("Compare: {n} people, {goods}").format(n=gone.people, goods=carried)
     left = _("left, no. {number}").format(number=gone.visit.number)
     if gone.return_slip.value == "missing":
-        return Verdict(Tone.AMBER, left, name=gone.visit.address, lines=(compare, _("Return slip open")))
+        return Verdict(
+            Tone.AMBER, left, name=gone.visit.address, lines=(compare, _("Return slip open"))
+        )
     return Verdict(Tone.GOOD, left, name=gone.visit.address, lines=(compare,))

@@ -15,7 +15,14 @@ from kiosk.ui.words_on_screen import fitted, lines, plain, row
 from visitors.cards import HostCard, VisitCard
 from visitors.models import Answer, How, ReturnSlip, State
 from visitors.reports import no_show
-from visitors.wording import FIELD_WORDS, HOW_WORDS, PRESENCE_WORDS, SHORT_ANSWERS, named, state_word
+from visitors.wording import (
+    FIELD_WORDS,
+    HOW_WORDS,
+    PRESENCE_WORDS,
+    SHORT_ANSWERS,
+    named,
+    state_word,
+)
 
 _LABEL_CELLS = 10
 _ORDER = {
@@ -109,7 +116,10 @@ def headline(desk: Desk, visit: VisitCard) -> Content:
         plain(_persons(visit.people), palette.TEXT),
         gap=2,
     )
-    how = row(plain(f"{sign} {standing(desk, visit)}", f"bold {colour}"), plain(punctual(desk, visit), palette.AMBER))
+    how = row(
+        plain(f"{sign} {standing(desk, visit)}", f"bold {colour}"),
+        plain(punctual(desk, visit), palette.AMBER),
+    )
     return lines(who, how)
 
 
@@ -158,7 +168,11 @@ def punctual(desk: Desk, visit: VisitCard) -> str:
     now, late = desk.clock(), timedelta(minutes=desk.rules.visit_late_arrival_min)
     if now < visit.from_at - timedelta(minutes=5):
         return _("{span} early").format(span=span(visit.from_at - now))
-    return _("{span} late").format(span=span(now - visit.from_at)) if now > visit.from_at + late else ""
+    return (
+        _("{span} late").format(span=span(now - visit.from_at))
+        if now > visit.from_at + late
+        else ""
+    )
 
 
 def visitor_facts(desk: Desk, visit: VisitCard) -> Content:
@@ -167,8 +181,12 @@ def visitor_facts(desk: Desk, visit: VisitCard) -> Content:
     tail = f"***{visit.phone[-4:]}" if visit.phone else ""
     return lines(
         *_facts(
-            ("matter", visit.matter), ("goods", visit.goods), ("area", visit.area),
-            ("phone", tail), ("id_number", visit.id_masked), ("times", times),
+            ("matter", visit.matter),
+            ("goods", visit.goods),
+            ("area", visit.area),
+            ("phone", tail),
+            ("id_number", visit.id_masked),
+            ("times", times),
         )  # fmt: skip
     )
 
@@ -215,8 +233,16 @@ def presence(desk: Desk, visit: VisitCard) -> Content:
     host = visit.host
     colour = palette.GOOD if host.presence == "in" else palette.AMBER
     sign = palette.SIGN[Tone.GOOD if host.presence == "in" else Tone.AMBER]
-    since = _("since {time}").format(time=hour(host.presence_since, desk.zone)) if host.presence_since else ""
-    return row(plain(f"{sign} {_(PRESENCE_WORDS[host.presence])}", f"bold {colour}"), plain(since, palette.MUTED), gap=1)
+    since = (
+        _("since {time}").format(time=hour(host.presence_since, desk.zone))
+        if host.presence_since
+        else ""
+    )
+    return row(
+        plain(f"{sign} {_(PRESENCE_WORDS[host.presence])}", f"bold {colour}"),
+        plain(since, palette.MUTED),
+        gap=1,
+    )
 
 
 def presence_word(host: HostCard) -> str:
@@ -238,10 +264,19 @@ def _answered(desk: Desk, visit: VisitCard) -> Content:
 
 def to_say(visit: VisitCard) -> str:
     """Return the sentence to say to the host, and to read back."""
-    words = {"host": visit.host.address, "visitor": visit.address, "unit": visit.unit, "matter": visit.matter}
+    words = {
+        "host": visit.host.address,
+        "visitor": visit.address,
+        "unit": visit.unit,
+        "matter": visit.matter,
+    }
     if visit.unit:
-        return _('Say: "{host}, {visitor} of {unit} is at the gate about {matter}. May the visitor enter?"').format(**words)
-    return _('Say: "{host}, {visitor} is at the gate about {matter}. May the visitor enter?"').format(**words)
+        return _(
+            'Say: "{host}, {visitor} of {unit} is at the gate about {matter}. May the visitor enter?"'
+        ).format(**words)
+    return _(
+        'Say: "{host}, {visitor} is at the gate about {matter}. May the visitor enter?"'
+    ).format(**words)
 
 
 def asked_word(how: How, visit: VisitCard) -> str:

@@ -292,7 +292,9 @@ def test_nothing_personal_stands_in_the_journal(desk, people):
     corrections.reprint(desk, GUARD, visit, "给王小明重打")
     departures.leave_by_code(desk, GUARD, code_of(desk, visit))
     with desk.read() as book:
-        written = "".join(entry.facts + entry.images for entry in entries(book.connection, desk.gate))
+        written = "".join(
+            entry.facts + entry.images for entry in entries(book.connection, desk.gate)
+        )
     for personal in ("王小明", "13800138000", "东川供水公司", "11010519491231002X", "002X"):
         assert personal not in written
 

@@ -17,7 +17,9 @@ from visitors.screens_visit import VisitScreen
 from visitors.service import visit_of
 
 GUARD, HOST = "2001", "1001"
-WANG = Details(name="王小明", form="Mr", unit="东川供水公司", matter="水表检修", people=2, goods="工具箱1")
+WANG = Details(
+    name="王小明", form="Mr", unit="东川供水公司", matter="水表检修", people=2, goods="工具箱1"
+)
 SIZES = [(80, 24), (120, 36)]
 
 
@@ -148,7 +150,9 @@ async def test_a_scanned_slip_closes_the_visit_over_any_screen(desk, desktop, pe
     assert desktop.answers[-1].tone is Tone.GOOD
 
 
-async def test_a_scan_at_the_locked_desk_closes_the_visit_but_not_the_return_slip(desk, desktop, people):
+async def test_a_scan_at_the_locked_desk_closes_the_visit_but_not_the_return_slip(
+    desk, desktop, people
+):
     visit = admitted(desk)
     desktop.context.operator = None
     async with desktop.run_test(size=(80, 24)) as pilot:
@@ -236,7 +240,9 @@ async def test_an_appointment_is_written_with_its_hours_and_confirmation(desk, d
         await settled(desktop, pilot)
         await keys(desktop, pilot, "f7")
         assert isinstance(desktop.screen, AppointmentScreen)
-        await keys(desktop, pilot, *"李四", "enter", "2", "enter", *"开会", "enter", "z", "k", "enter")
+        await keys(
+            desktop, pilot, *"李四", "enter", "2", "enter", *"开会", "enter", "z", "k", "enter"
+        )
         await keys(desktop, pilot, *"1430", "enter", *"16", "enter", "1", "f5")
         assert isinstance(desktop.screen, VisitorsScreen)
     [visit] = cards.todays(desk)

@@ -1,0 +1,148 @@
+"""Any order of any steps: inside is admitted minus left, never without a yes, and the book replays."""
+
+from datetime import timedelta
+
+import hypothesis
+from hypothesis import HealthCheck
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from kiosk.desk.database import open_reader
+from kiosk.desk.desk import Desk
+from kiosk.desk.refusal import Refused
+from kiosk.desk.verify import verify
+from visitors import appointments, cards, corrections, departures, reception, slip_code
+from visitors.models import Answer, How, State
+from visitors.outstanding import outstanding
+from visitors.rules import Details
+from visitors.service import visit_of
+
+GUARD, HOST = "2001", "1001"
+WANG = Details(name="王小明", matter="水表检修")
+
+
+def machine_of(folder, built, clock, desk_settings):
+    """Return a state machine whose runs each start from a fresh book with people in it."""
+
+    class Visits(RuleBasedStateMachine):
+        visits = Bundle("visits")
+
+        def __init__(self):
+            super().__init__()
+            for left in folder.glob("kiosk.db*"):
+                left.unlink()
+            built.copy("people", desk_settings)
+            self.desk = Desk.open(desk_settings, clock)
+            self.yes: set[str] = set()
+            self.inside: set[str] = set()
+
+        def teardown(self):
+            reader = open_reader(desk_settings.desk.database)
+            found = verify(reader, self.desk.gate)
+            reader.close()
+            self.desk.close()
+            assert found.intact, found
+
+        def tried(self, use_case, *args, **kwargs):
+            """Return whether the step was possible."""
+            try:
+                use_case(self.desk, GUARD, *args, **kwargs)
+            except Refused:
+                return False
+            return True
+
+        @rule(target=visits, confirmed=st.sampled_from([None, How.PHONE, How.MESSAGE]))
+        def expected(self, confirmed):
+            visit = appointments.expect(self.desk, GUARD, WANG, HOST, confirmed=confirmed)
+            if confirmed:
+                self.yes.add(visit)
+            return visit
+
+        @rule(target=visits)
+        def walks_in(self):
+            return reception.walk_in(self.desk, GUARD, WANG, HOST)
+
+        @rule(visit=visits, how=st.sampled_from([How.PHONE, How.MESSAGE]))
+        def asked(self, visit, how):
+            self.tried(reception.ask, visit, how)
+
+        @rule(visit=visits, said=st.sampled_from(Answer), how=st.sampled_from(How))
+        def answered(self, visit, said, how):
+            if self.tried(reception.answer, visit, said, how, read_back=True):
+                (self.yes.add if said is Answer.YES else self.yes.discard)(visit)
+
+        @rule(visit=visits)
+        def admitted(self, visit):
+            had_yes = visit in self.yes
+            if self.tried(reception.admit, visit):
+                assert had_yes
+                self.inside.add(visit)
+
+        @rule(visit=visits)
+        def refused(self, visit):
+            self.tried(reception.refuse, visit, "gave_up")
+
+        @rule(visit=visits, signed=st.booleans())
+        def left(self, visit, signed):
+            was = visit in self.inside
+            if self.tried(departures.leave, visit, signed=signed):
+                self.inside.discard(visit)
+            else:
+                assert not was
+
+        @rule(visit=visits, copy=st.integers(1, 3))
+        def scanned(self, visit, copy):
+            with self.desk.read() as book:
+                row, _ = visit_of(book, visit)
+                code = slip_code.made(self.desk, row, copy)
+            if self.tried(departures.leave_by_code, code):
+                assert copy == row.copy_no
+                self.inside.discard(visit)
+
+        @rule(visit=visits)
+        def reprinted(self, visit):
+            assert self.tried(corrections.reprint, visit, "torn") is (visit in self.inside)
+
+        @rule(visit=visits)
+        def voided(self, visit):
+            if self.tried(corrections.void, visit, "twice"):
+                self.inside.discard(visit)
+
+        @rule(visit=visits)
+        def settled(self, visit):
+            self.tried(departures.settle_return_slip, visit, "brought")
+
+        @rule(minutes=st.integers(1, 90))
+        def time_passes(self, minutes):
+            clock.now += timedelta(minutes=minutes)
+
+        @invariant()
+        def inside_is_admitted_minus_left(self):
+            with self.desk.read() as book:
+                things = outstanding(self.desk, book)
+            assert {thing.ref for thing in things if thing.kind == "visit.inside"} == self.inside
+            assert all(thing.number for thing in things)
+
+        @invariant()
+        def nobody_is_inside_without_a_yes(self):
+            for visit in cards.todays(self.desk):
+                assert visit.state is not State.ADMITTED or visit.has_yes
+
+    return Visits
+
+
+def test_any_order_of_steps(tmp_path, built, desk_clock, settings):
+    machine = machine_of(tmp_path, built, desk_clock, settings)
+    run_state_machine_as_test(
+        machine,
+        settings=hypothesis.settings(
+            max_examples=25, stateful_step_count=25, deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )  # fmt: skip
