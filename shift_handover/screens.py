@@ -27,7 +27,7 @@ from shift_handover.screens_earlier import EarlierScreen
 from shift_handover.screens_matters import CloseMatter, MattersScreen
 from shift_handover.screens_reading import ReadScreen
 from shift_handover.screens_review import ReviewScreen
-from shift_handover.screens_rows import all_normal
+from shift_handover.screens_rows import alive, all_normal
 from shift_handover.screens_safety import CloseFault, SafetyScreen
 from shift_handover.wording import group_key, group_titles, result_words, safety_title, when
 
@@ -92,7 +92,7 @@ class HandoverHome(KioskScreen):
     async def refresh_book(self) -> None:
         """Read what is open and the last safety check."""
         await self.aside(self._read)
-        if self.is_mounted:
+        if alive(self):
             self._draw()
 
     def _read(self) -> None:
@@ -125,7 +125,7 @@ class HandoverHome(KioskScreen):
                 palette.URGENCY_COLOUR[min(urgency, Urgency.SOON)] if counts[key] else palette.MUTED
             )
             bar = colour if urgency < Urgency.SOON else ""
-            rows.append(ListRow((f"{sign}{title}", str(counts[key] or "-")), key, colour, bar))
+            rows.append(ListRow((f"{sign} {title}", str(counts[key] or "-")), key, colour, bar))
         return rows
 
     def _action_rows(self) -> list[ListRow]:

@@ -22,12 +22,14 @@ from shift_handover.frozen import FrozenHandover
 from shift_handover.models import Handover, HandoverState
 from shift_handover.screens_rows import (
     GroupedList,
+    alive,
     mark_line,
+    next_line,
     record_columns,
     record_rows,
     safety_line,
 )
-from shift_handover.wording import detail_of, joined, next_of, state_word, text_of, when
+from shift_handover.wording import detail_of, joined, state_word, text_of, when
 
 _COLOUR = {
     HandoverState.ACCEPTED: palette.TEXT,
@@ -70,7 +72,7 @@ class EarlierScreen(KioskScreen):
     async def refresh_book(self) -> None:
         """Read the handovers."""
         found = await self.aside(self._read)
-        if not self.is_mounted:
+        if not alive(self):
             return
         title = plain(_("Earlier handovers"), f"bold {palette.TEXT}")
         self.query_one("#earlier-title", Static).update(title)
@@ -144,7 +146,8 @@ class DocumentScreen(KioskScreen):
     async def on_screen_resume(self) -> None:
         """Open the handover."""
         self._shown = await self.aside(self._read)
-        self._draw(self._shown)
+        if alive(self):
+            self._draw(self._shown)
 
     def translate(self) -> None:
         """Say it again in the language chosen now."""
@@ -190,7 +193,7 @@ class DocumentScreen(KioskScreen):
         self.query_one("#doc-detail", Static).update(
             lines(
                 plain(f"{record.number}  {text_of(record)}", f"bold {palette.TEXT}"),
-                plain(joined(detail_of(record), next_of(record)), palette.TEXT),
+                row(plain(detail_of(record), palette.TEXT), next_line(record)),
                 mark_line(marks.get(record.key), notes.get(record.key, "")),
             )
         )

@@ -68,7 +68,7 @@ class EntrustScreen(KioskScreen):
 
     def accepts(self, bearer: Bearer) -> bool:
         """Take a badge while a name that can be an insider's is still empty."""
-        return isinstance(bearer, StaffCard) and self._usualless() is not None
+        return isinstance(bearer, StaffCard) and self._nameless() is not None
 
     def _nameless(self) -> LabelledInput | None:
         names = ("giver", "receiver") if self._kind is GiverKind.INSIDER else ("receiver",)
@@ -77,7 +77,7 @@ class EntrustScreen(KioskScreen):
 
     async def take_card(self, bearer: Bearer) -> None:
         """Fill the first empty name with the bearer's."""
-        field = self._usualless()
+        field = self._nameless()
         if field is not None and isinstance(bearer, StaffCard):
             field.input.value = bearer.person.name
             following = "receiver" if field.id == "giver" else "what"
@@ -121,8 +121,8 @@ class EntrustScreen(KioskScreen):
         async with self.answering():
             number = await self.act(matters.entrust, kiosk.desk, kiosk.by, said)
             noted = _("{number} is written down.").format(number=number)
-            kiosk.answer(Verdict(Tone.GOOD, noted))
             self.dismiss()
+            kiosk.answer(Verdict(Tone.GOOD, noted))
 
 
 class ReadBack(Dialog[Entrusting | None]):

@@ -15,13 +15,15 @@ from shift_handover.frozen import FrozenHandover, Since
 from shift_handover.records import Record
 from shift_handover.screens_rows import (
     GroupedList,
+    alive,
     mark_line,
+    next_line,
     record_columns,
     record_rows,
     safety_line,
     steps_line,
 )
-from shift_handover.wording import detail_of, joined, next_of, text_of, when
+from shift_handover.wording import detail_of, text_of, when
 
 
 class HandoverLines(KioskScreen):
@@ -29,8 +31,8 @@ class HandoverLines(KioskScreen):
 
     DEFAULT_CSS = """
     #read-head { height: auto; margin: 0 0 1 0; }
-    #read-detail { height: 4; margin: 1 0 0 0; padding: 0 1; background: $raised; }
-    #since { height: auto; max-height: 6; margin: 1 0; padding: 0 1; background: $panel-ground; }
+    #read-detail { height: 4; margin: 1 0; padding: 0 1; background: $raised; }
+    #since { height: auto; max-height: 6; margin: 0 0 1 0; padding: 0 1; background: $panel-ground; }
     #since RowList { height: auto; max-height: 5; }
     .-low #read-head { margin: 0; }
     .-low #read-detail { height: 3; margin: 0; }
@@ -79,7 +81,7 @@ class HandoverLines(KioskScreen):
         return frozen, view.since_freeze(frozen.document, things)
 
     def _draw(self) -> None:
-        if self._frozen is None or not self.is_mounted:
+        if self._frozen is None or not alive(self):
             return
         desk, frozen = self.kiosk.desk, self._frozen
         self.query_one("#read-head", Static).update(self._head(frozen))
@@ -123,11 +125,11 @@ class HandoverLines(KioskScreen):
         closed = plain(_("closed meanwhile"), palette.GOOD)
         title = plain(f"{record.number}  {text_of(record)}", f"bold {palette.TEXT}")
         mark, note = self._frozen.marks.get(record.key), self._frozen.notes.get(record.key, "")
-        more = joined(detail_of(record), next_of(record))
+        more = row(plain(detail_of(record), palette.TEXT), next_line(record))
         self.query_one("#read-detail", Static).update(
             lines(
                 row(title, closed) if record.key in self._since.closed else title,
-                plain(more, palette.TEXT),
+                more,
                 mark_line(mark, note),
             )
         )

@@ -24,6 +24,7 @@ from shift_handover.matters import MatterShown
 from shift_handover.models import Ending, GiverKind
 from shift_handover.rules import matter_urgency
 from shift_handover.screens_entrust import EntrustScreen
+from shift_handover.screens_rows import alive
 from shift_handover.wording import giver_word, when
 
 
@@ -64,7 +65,7 @@ class MattersScreen(KioskScreen):
     async def refresh_book(self) -> None:
         """Read the open matters."""
         found = await self.aside(self._read)
-        if not self.is_mounted:
+        if not alive(self):
             return
         title = ngettext("{n} entrusted matter open", "{n} entrusted matters open", len(found))
         words = plain(title.format(n=len(found)), f"bold {palette.TEXT}")
@@ -159,8 +160,8 @@ class CloseMatter(Choose):
             await self.act(
                 matters.close, kiosk.desk, kiosk.by, self._matter_id, ending, name, person
             )
-            kiosk.answer(Verdict(Tone.GOOD, _("Done."), name=name))
             self.dismiss(ending.value)
+            kiosk.answer(Verdict(Tone.GOOD, _("Done."), name=name))
 
 
 class AskReceiver(Dialog[Person | str | None]):

@@ -158,8 +158,8 @@ class ReadScreen(HandoverLines):
             await self.act(use_case, *args)
             words = _("The post stays with {name}.")
             name = self._frozen.outgoing.name if self._frozen else ""
-            self.kiosk.answer(Verdict(Tone.AMBER, words.format(name=name)))
             self.dismiss()
+            self.kiosk.answer(Verdict(Tone.AMBER, words.format(name=name)))
 
     def action_refuse(self) -> None:
         """Ask the incoming why, then for the badge."""
@@ -214,6 +214,6 @@ class ReadScreen(HandoverLines):
             )
             kiosk.operator = incoming.person
             kiosk.changed()
-            self.app.switch_screen(DoneScreen(accepted))
             words = _("The post is taken over.")
             kiosk.answer(Verdict(Tone.GOOD, words, name=incoming.person.name))
+            self.app.switch_screen(DoneScreen(accepted))

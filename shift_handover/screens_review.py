@@ -21,12 +21,14 @@ from shift_handover.records import HandoverDocument
 from shift_handover.screens_reading import ReadScreen
 from shift_handover.screens_rows import (
     GroupedList,
+    alive,
+    next_line,
     record_columns,
     record_rows,
     safety_line,
     steps_line,
 )
-from shift_handover.wording import detail_of, next_of, text_of
+from shift_handover.wording import detail_of, text_of
 
 
 class ReviewScreen(KioskScreen):
@@ -38,7 +40,7 @@ class ReviewScreen(KioskScreen):
     ]
     DEFAULT_CSS = """
     #review-head { height: auto; margin: 0 0 1 0; }
-    #review-detail { height: 4; margin: 1 0; padding: 0 1; background: $panel-ground; }
+    #review-detail { height: 4; margin: 1 0; padding: 0 1; background: $raised; }
     .-low #review-detail { height: 3; margin: 0; }
     """
 
@@ -76,7 +78,7 @@ class ReviewScreen(KioskScreen):
     async def refresh_book(self) -> None:
         """Build the draft again from what is open now."""
         self._draft = await self.aside(self._read)
-        if self.is_mounted:
+        if alive(self):
             self._draw(self._draft)
 
     def _read(self) -> HandoverDocument:
@@ -106,7 +108,7 @@ class ReviewScreen(KioskScreen):
             lines(
                 plain(f"{record.number}  {text_of(record)}", f"bold {palette.TEXT}"),
                 plain(detail_of(record), palette.TEXT),
-                plain(next_of(record), palette.MUTED),
+                next_line(record),
             )
         )
 

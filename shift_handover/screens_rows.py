@@ -1,16 +1,20 @@
 """What the handover's screens share: a list in groups, the line of steps, the safety summary."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from textual.content import Content
 from textual.events import Resize
 from textual.message import Message
+from textual.screen import Screen
+from textual.strip import Strip
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.outstanding import Urgency
 from kiosk.desk.words import N_, _
 from kiosk.ui import palette
+from kiosk.ui.bars import KeyBar
 from kiosk.ui.row_list import Column, ListRow, RowList
 from kiosk.ui.words_on_screen import plain, row
 from shift_handover.models import Found, Mark
@@ -18,10 +22,9 @@ from shift_handover.records import Record, SafetyResult
 from shift_handover.wording import (
     due_of,
     grouped,
-    joined,
     mark_word,
     next_of,
-    result_words,
+    odd_words,
     safety_title,
     text_of,
     when,
@@ -30,7 +33,7 @@ from shift_handover.wording import (
 Key = tuple[str, str]
 MARK_SIGN = {Mark.KNOWN: "✓", Mark.QUESTION: "?"}
 MARK_COLOUR = {Mark.KNOWN: palette.GOOD, Mark.QUESTION: palette.AMBER}
-_STEPS = (N_("1 Look through"), N_("2 Incoming reads"), N_("3 Both sign"))
+_STEPS = (N_("Look through"), N_("Incoming reads"), N_("Both sign"))
 
 
 class GroupedList(RowList):
@@ -45,10 +48,14 @@ class GroupedList(RowList):
     def __init__(self, id: str) -> None:  # noqa: A002 - Textual's own name
         super().__init__(header=False, id=id)
         self.seen: set[Key] = set()
+        self._dense: Sequence[ListRow] = ()
 
     def show(self, rows: Sequence[ListRow], columns: tuple[Column, ...] | None = None) -> None:
-        """Show ``rows``; those without a key are headings."""
-        super().show(rows, columns)
+        """Show ``rows``; those without a key are headings, with air above where there is room."""
+        self._dense = rows
+        headings = sum(row.key is None for row in rows)
+        airy = len(rows) + headings <= self.size.height
+        super().show(list(_with_air(rows)) if airy else rows, columns)
         self._leave_heading(1)
 
     def action_move(self, by: int) -> None:
@@ -59,7 +66,13 @@ class GroupedList(RowList):
     def on_resize(self, event: Resize) -> None:
         """Fit again; more or fewer rows are seen now."""
         super().on_resize(event)
-        self._look()
+        self.show(self._dense)
+
+    def _row(self, index: int, ground: str) -> Strip:
+        row = self.rows[index]
+        if row.key is None:
+            return self._words(row.cells[0], row.colour, ground)
+        return super()._row(index, ground)
 
     def _leave_heading(self, way: int) -> None:
         for step in (way, -way):
@@ -70,7 +83,7 @@ class GroupedList(RowList):
                 here += step
                 if 0 <= here < len(self.rows):
                     self.cursor = here
-        if self.cursor == 1:
+        if not any(row.key is not None for row in self.rows[: self.cursor]):
             self.top = 0  # the first heading comes back into sight with its first row
         self._follow()
         self._look()
@@ -81,6 +94,18 @@ class GroupedList(RowList):
         if self.size.height:
             shown = self.rows[self.top : self.top + self.page]
             self.seen.update(row.key for row in shown if row.key is not None)
+
+
+def _with_air(rows: Sequence[ListRow]) -> Iterator[ListRow]:
+    for place, one in enumerate(rows):
+        if place and one.key is None:
+            yield ListRow(("",))
+        yield one
+
+
+def alive(screen: Screen[Any]) -> bool:
+    """Say whether the screen still stands: when one is taken away, its parts go first."""
+    return bool(screen.is_mounted and screen.query(KeyBar))
 
 
 def record_columns() -> tuple[Column, ...]:
@@ -101,7 +126,7 @@ def record_rows(
     rows: list[ListRow] = []
     for group in grouped(things):
         title = f"{group.title}  {len(group.records)}"
-        rows.append(ListRow(("", "", title, "", ""), colour=palette.INFO))
+        rows.append(ListRow((title,), colour=palette.INFO))
         rows.extend(_row(record, desk, (marks or {}).get(record.key)) for record in group.records)
     return rows
 
@@ -117,11 +142,15 @@ def _row(record: Record, desk: Desk, mark: Mark | None) -> ListRow:
 
 def steps_line(now: int, number: str = "", hint: str = "") -> Content:
     """Return the line that says where in the handover one stands (``now`` is 1 to 3)."""
-    parts = []
-    for place, words in enumerate(_STEPS, 1):
-        style = f"bold {palette.TEXT}" if place == now else palette.MUTED
-        parts.append(plain(_(words), style))
-    return row(plain(number, f"bold {palette.INFO}"), *parts, plain(hint, palette.MUTED), gap=3)
+    steps = row(*(_step(place, _(words), now) for place, words in enumerate(_STEPS, 1)), gap=1)
+    return row(plain(number, f"bold {palette.INFO}"), steps, plain(hint, palette.MUTED), gap=3)
+
+
+def _step(place: int, words: str, now: int) -> Content:
+    if place < now:
+        return Content.styled(f" ✓ {words} ", palette.GOOD)
+    style = f"bold {palette.TEXT} on {palette.INFO_GROUND}" if place == now else palette.MUTED
+    return Content.styled(f" {place} {words} ", style)
 
 
 def safety_line(results: Sequence[SafetyResult], desk: Desk) -> Content:
@@ -134,8 +163,8 @@ def safety_line(results: Sequence[SafetyResult], desk: Desk) -> Content:
     odd = [result for result in results if not all_normal(result)]
     if not odd:
         return row(label, who, plain(f"✓ {_('All four groups are normal')}", palette.GOOD))
-    words = joined(*(f"{safety_title(r.group)} {result_words(r)}" for r in odd))
-    return row(label, who, plain(f"! {words}", palette.AMBER))
+    words = [plain(f"! {safety_title(r.group)}: {odd_words(r)}", palette.AMBER) for r in odd]
+    return row(label, who, *words)
 
 
 def all_normal(result: SafetyResult) -> bool:
@@ -149,3 +178,13 @@ def mark_line(mark: Mark | None, note: str) -> Content:
         return plain(_("Not read yet"), palette.MUTED)
     said = f"{MARK_SIGN[mark]} {mark_word(mark)}"
     return plain(f"{said}: {note}" if note else said, MARK_COLOUR[mark])
+
+
+def next_line(record: Record) -> Content:
+    """Return what to do next with a thing, nothing when nobody said."""
+    words = next_of(record)
+    return (
+        row(plain(_("Next step"), palette.MUTED), plain(words, palette.INFO))
+        if words
+        else plain("")
+    )

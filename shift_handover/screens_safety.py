@@ -14,11 +14,12 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.words import _, sentence
 from kiosk.ui import palette
 from kiosk.ui.bars import Key
+from kiosk.ui.big_name import big_name
 from kiosk.ui.dialogs import AskText, Choose, Dialog
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.home import Panel
 from kiosk.ui.palette import Tone
-from kiosk.ui.row_list import Column, ListRow, RowList
+from kiosk.ui.row_list import Column, ListRow
 from kiosk.ui.screen import KioskScreen
 from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import lines, plain, row
@@ -26,6 +27,7 @@ from shift_handover import safety
 from shift_handover.models import Found, SafetyFault
 from shift_handover.rules import ITEMS, CheckItem, Finding, checked_finding
 from shift_handover.safety import Progress
+from shift_handover.screens_rows import GroupedList, alive
 from shift_handover.wording import found_word, item_word, place_word, safety_title
 
 _SIGN = {Found.NORMAL: "✓", Found.FAULT: "!", Found.NOT_CHECKED: "-"}
@@ -34,6 +36,7 @@ _COLOUR = {
     Found.FAULT: palette.AMBER,
     Found.NOT_CHECKED: palette.MUTED,
 }
+_OTHER_ROWS, _WIDE = 11, 100
 _BY_DIGIT = {"1": Found.NORMAL, "2": Found.FAULT, "3": Found.NOT_CHECKED}
 
 
@@ -43,10 +46,12 @@ class SafetyScreen(KioskScreen):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.pop_screen", show=False)]
     DEFAULT_CSS = """
     #round { height: 1fr; }
-    #round-items { width: 1fr; padding: 0 1; margin: 0 1 1 0; }
-    #round-question { width: 1fr; padding: 1 3; margin: 0 0 1 0; }
-    .-low #round-items { margin: 0 1 0 0; }
-    .-low #round-question { margin: 0; padding: 1 2; }
+    #round-items { width: 3fr; padding: 0 1; margin: 0 1 1 0; }
+    #round-items RowList { margin: 1 0 0 0; }
+    #round-question { width: 2fr; height: 100%; padding: 1 3; margin: 0 0 1 0; }
+    .-low #round-items { width: 1fr; margin: 0 1 0 0; padding: 0; }
+    .-low #round-items RowList { margin: 0; }
+    .-low #round-question { width: 1fr; margin: 0; padding: 1 2; }
     """
 
     def __init__(self) -> None:
@@ -55,7 +60,7 @@ class SafetyScreen(KioskScreen):
 
     def body(self) -> ComposeResult:
         """Lay the items at the left, the question at the right."""
-        items = RowList(Column("", 1), Column(""), header=False, id="items")
+        items = GroupedList(id="items")
         items.can_focus, items.show_cursor_always = False, True
         with Horizontal(id="round"):
             yield Panel(items, id="round-items")
@@ -81,12 +86,13 @@ class SafetyScreen(KioskScreen):
         self._draw()
 
     def _draw(self) -> None:
-        if self._progress is None or not self.is_mounted:
+        if self._progress is None or not alive(self):
             return
         done = f"{len(self._progress.found)} / {len(ITEMS)}"
         self.query_one("#round-items", Panel).entitle(_("Safety check"), done)
-        items = self.query_one("#items", RowList)
-        items.show(list(self._rows(self._progress)))
+        items = self.query_one("#items", GroupedList)
+        places = (Column("", 17),) if self.size.width >= _WIDE else ()
+        items.show(list(self._rows(self._progress)), (Column("", 1), Column(""), *places))
         at = [row.key for row in items.rows]
         if self._progress.next_item is not None:
             items.cursor = at.index(self._progress.next_item.code)
@@ -98,29 +104,45 @@ class SafetyScreen(KioskScreen):
         for item in ITEMS:
             if item.group is not group:
                 group = item.group
-                yield ListRow(("", safety_title(group)), colour=palette.INFO)
+                yield ListRow((safety_title(group),), colour=palette.INFO)
             found = progress.found.get(item.code)
             sign = _SIGN[found] if found else ""
             colour = _COLOUR[found] if found else palette.TEXT
             bar = colour if found is Found.FAULT else ""
-            yield ListRow((sign, item_word(item.code)), item.code, colour, bar)
+            cells = (sign, item_word(item.code), place_word(item.place))
+            yield ListRow(cells, item.code, colour, bar, faint=(2,))
 
     def _question(self, item: CheckItem | None) -> Content:
         if item is None:
             return plain(_("Every item is answered."), f"bold {palette.GOOD}")
-        choices = [
-            row(plain(digit, f"bold {palette.INFO}"), plain(found_word(found), palette.TEXT))
-            for digit, found in _BY_DIGIT.items()
-        ]
         clause = _("Rule {clause}").format(clause=item.clause)
         return lines(
             row(plain(safety_title(item.group), palette.INFO), plain(clause, palette.MUTED)),
             plain(""),
-            plain(place_word(item.place), f"bold {palette.TEXT}"),
-            plain(item_word(item.code), palette.TEXT),
+            *self._place(place_word(item.place)),
             plain(""),
-            *[part for choice in choices for part in (choice, plain(""))],
+            plain(item_word(item.code), f"bold {palette.TEXT}"),
+            plain(""),
+            *self._choices(),
         )
+
+    def _place(self, place: str) -> Iterator[Content]:
+        """Yield the place in letters that can be read while walking in."""
+        size = self.query_one("#round-question", Static).content_size
+        for line in big_name(place, max(1, size.width), max(1, size.height - _OTHER_ROWS)):
+            yield Content.styled(line, palette.TEXT)
+
+    def _choices(self) -> Iterator[Content]:
+        airy = not self.has_class("-low")
+        for digit, found in _BY_DIGIT.items():
+            colour = _COLOUR[found] if found is not Found.NOT_CHECKED else palette.TEXT
+            yield row(plain(digit, f"bold {palette.INFO}"), plain(found_word(found), colour))
+            if airy:
+                yield plain("")
+
+    def on_resize(self) -> None:
+        """Draw the place as large as there is room."""
+        self._draw()
 
     async def on_key(self, event: KeyPressed) -> None:
         """Take a digit as the answer to the question."""
@@ -174,12 +196,14 @@ class SafetyScreen(KioskScreen):
                 safety.finish, kiosk.desk, kiosk.by, progress.round_id, reported_to or ""
             )
             more = (_("Faster than a round can be walked: marked."),) if done.too_fast else ()
-            kiosk.answer(Verdict(Tone.GOOD, _("Safety check saved."), lines=more))
             self.dismiss()
+            kiosk.answer(Verdict(Tone.GOOD, _("Safety check saved."), lines=more))
 
 
 class DescribeFault(Dialog[Finding | None]):
     """What is wrong, where, what was done, who was told. Nobody told yet is an answer too."""
+
+    DEFAULT_CSS = "DescribeFault .field { margin: 0 0 1 0; }"
 
     def __init__(self, item: CheckItem) -> None:
         super().__init__(
@@ -256,8 +280,8 @@ class CloseFault(Choose):
         kiosk = self.kiosk
         async with self.answering():
             await self.act(safety.report_fault, kiosk.desk, kiosk.by, self._fault_id, name)
-            kiosk.answer(Verdict(Tone.GOOD, _("Noted.")))
             self.dismiss("told")
+            kiosk.answer(Verdict(Tone.GOOD, _("Noted.")))
 
     def _done(self, closing: str | None) -> None:
         if closing is None:
@@ -273,5 +297,5 @@ class CloseFault(Choose):
         kiosk = self.kiosk
         async with self.answering():
             await self.act(safety.close_fault, kiosk.desk, kiosk.by, self._fault_id, closing, told)
-            kiosk.answer(Verdict(Tone.GOOD, _("The fault is closed.")))
             self.dismiss("closed")
+            kiosk.answer(Verdict(Tone.GOOD, _("The fault is closed.")))

@@ -50,7 +50,7 @@ _PLACES: Mapping[str, str] = {
 _ITEMS: Mapping[str, str] = {
     "nobody_left": N_("Nobody and no strange vehicle is left"),
     "visitors_gone": N_("Every visitor has left the rooms"),
-    "passages_clear": N_("Hall and passages are clear"),
+    "passages_clear": N_("Nothing stands in the way"),
     "extinguishers": N_("Extinguishers and hydrants are in place"),
     "fire_exits": N_("Fire exits open and nothing stands before them"),
     "no_embers": N_("No cigarette ends, no open flame"),
@@ -100,13 +100,13 @@ class RecordGroup:
 
 
 def grouped(things: Sequence[Record]) -> list[RecordGroup]:
-    """Return the records by group; a group without records is left out."""
+    """Return the records by group, the group with the most urgent one first; none is empty."""
     groups = []
     for key, title in _GROUP_TITLES.items():
         records = tuple(thing for thing in things if group_key(thing) == key)
         if records:
             groups.append(RecordGroup(key, _(title), records))
-    return groups
+    return sorted(groups, key=lambda group: min(one.urgency for one in group.records))
 
 
 def group_titles() -> list[tuple[str, str]]:
@@ -205,8 +205,19 @@ def result_words(result: SafetyResult) -> str:
         return _("Not checked yet")
     if result.items and result.count(Found.NORMAL) == len(result.items):
         return _("All {n} normal").format(n=len(result.items))
-    counts = [(found, result.count(found)) for found in Found]
-    return joined(*(f"{found_word(found)} {count}" for found, count in counts if count))
+    return joined(_count(result, Found.NORMAL), odd_words(result))
+
+
+def odd_words(result: SafetyResult) -> str:
+    """Return how many items of a group were faulty or not checked."""
+    if result.checked_at is None:
+        return _("Not checked yet")
+    return joined(_count(result, Found.FAULT), _count(result, Found.NOT_CHECKED))
+
+
+def _count(result: SafetyResult, found: Found) -> str:
+    count = result.count(found)
+    return f"{found_word(found)} {count}" if count else ""
 
 
 def item_detail(item: SafetyItem) -> str:

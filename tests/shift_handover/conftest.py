@@ -2,19 +2,30 @@
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from textual.app import App
 
 from kiosk.desk import posts
 from kiosk.desk.desk import Desk
 from kiosk.desk.outstanding import OpenThing, Urgency, Wording
+from kiosk.desk.pen import Pen
 from kiosk.desk.people import Person
 from kiosk.desk.signing import Proof, prove_by_badge
 from kiosk.desk.transaction import Book
+from kiosk.ui import palette
+from kiosk.ui.context import Context
+from kiosk.ui.screen import KioskScreen
+from kiosk.ui.tap_area import TapArea
+from kiosk.ui.verdict import Verdict
 from shift_handover import feature, safety
 from shift_handover.models import Found
 from shift_handover.rules import ITEMS, Finding
+from shift_handover.screens import SCREENS
 
+ROOT = Path(__file__).parents[2]
+LOW_ROWS = 30
 OUTGOING_BADGE, INCOMING_BADGE, PIN = "04A1B2C3D4E502", "04A1B2C3D4E503", "2580"
 
 
@@ -129,3 +140,55 @@ def on_post(desk: Desk, people: Mapping[str, Person]) -> Person:
 def prove(desk: Desk) -> Callable[[str], Proof]:
     """Prove somebody by badge and PIN, now."""
     return lambda uid: prove_by_badge(desk, uid, PIN)
+
+
+class SmallApp(App[None]):
+    """The least application that the handover's screens need: the stylesheet, a context, a home."""
+
+    CSS_PATH = ROOT / "kiosk" / "kiosk.tcss"
+
+    def __init__(self, desk: Desk, operator: Person, outstanding: OpenList) -> None:
+        super().__init__()
+        self.answers: list[Verdict] = []
+        self.context: Context | None = Context(
+            desk, Pen(), outstanding, self.answer, self.changed, operator
+        )
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return palette.css_variables()
+
+    def answer(self, verdict: Verdict) -> None:
+        self.answers.append(verdict)
+        tap = next(screen.query("#tap") for screen in reversed(self.screen_stack))
+        if tap:
+            tap.first(TapArea).answer(verdict)
+
+    def changed(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, KioskScreen) and screen.is_mounted:
+                self.call_later(screen.refresh_book)
+
+    def on_mount(self) -> None:
+        self.push_screen(SCREENS.home())
+
+    def on_resize(self) -> None:
+        for screen in self.screen_stack:
+            screen.set_class(self.size.height < LOW_ROWS, "-low")
+
+    def push_screen(self, screen, *args, **kwargs):
+        screen.set_class(self.size.height < LOW_ROWS, "-low")
+        return super().push_screen(screen, *args, **kwargs)
+
+    def switch_screen(self, screen):
+        screen.set_class(self.size.height < LOW_ROWS, "-low")
+        return super().switch_screen(screen)
+
+    def on_unmount(self) -> None:
+        if self.context is not None:
+            self.context.pen.close()
+
+
+@pytest.fixture
+def app(desk: Desk, on_post: Person, open_list: OpenList) -> SmallApp:
+    """The screens, with 李建国 at the keyboard."""
+    return SmallApp(desk, on_post, open_list)
