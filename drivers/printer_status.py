@@ -30,6 +30,7 @@ class PrinterStatus:
 READY: Final = PrinterStatus(ready=True)
 NEAR_END: Final = PrinterStatus(ready=True, cause="near_end")
 SILENT: Final = PrinterStatus(ready=False, cause="silent")
+OFFLINE: Final = PrinterStatus(ready=False, cause="offline")
 ABSENT: Final = PrinterStatus(ready=False, cause="absent")
 
 # In the order in which a person at the printer would put things right: an open cover also looks

@@ -15,7 +15,7 @@ from typing import Final
 from drivers import escpos_bytes
 from drivers.printer_answers import Answer, AnswerStream, Kind
 from drivers.printer_link import LinkLostError, PrinterLink
-from drivers.printer_status import QUESTIONS, SILENT, PrinterStatus, judge
+from drivers.printer_status import OFFLINE, QUESTIONS, SILENT, PrinterStatus, judge
 
 ANSWER_S: Final = 0.6
 """How long one status byte may take; a printer answers DLE EOT at once."""
@@ -64,7 +64,9 @@ class PrinterTalk:
             self._fall_out_of_step()
             return SILENT
         self._in_step = not self.in_quarantine()
-        return judge(answers)
+        status = judge(answers)
+        # Off-line without a cause is mostly one that went between the first and the last answer.
+        return judge(self.ask_all()) if status == OFFLINE else status
 
     def ask_all(self) -> dict[int, int]:
         """Ask DLE EOT 1 to 4 without reading anything away, and return the answers that came."""

@@ -37,7 +37,7 @@ class TcpSide(HostSide):
         """Stop listening and cut the host off with a reset."""
         if self._host is not None:
             self._host.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _CLOSE_WITH_RESET)
-        for end in (self._host, self._listener):
+        for end in (self._listener, self._host):
             if end is not None:
                 end.close()
         self._host = self._listener = None

@@ -82,6 +82,19 @@ def test_after_a_missing_answer_nothing_is_asked_until_it_can_no_longer_come(
     assert time.monotonic() - began > 0.3
 
 
+def test_a_cause_that_goes_between_two_questions_is_not_told_as_off_line(switched_on):
+    emulated, driver = switched_on()
+    emulated.state(paper_out=True)
+    answer = emulated.core.send_status
+
+    def put_paper_in_after_the_first(byte):
+        answer(byte)
+        emulated.core.condition.paper_out = False
+
+    emulated.core.send_status = put_paper_in_after_the_first
+    assert driver.status() == PrinterStatus(ready=True)
+
+
 def test_a_byte_that_came_while_nobody_asked_is_no_answer(switched_on):
     emulated, driver = switched_on()
     emulated.state(near_end=True)
