@@ -14,7 +14,7 @@ from kiosk.desk.loans import OPEN_LOAN_OF, THING, Loan, Thing, ThingKind
 from kiosk.desk.numbers import next_number
 from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
-from kiosk.desk.safe_text import clean
+from kiosk.desk.safe_text import REPLACEMENT, clean
 from kiosk.desk.signing import Means
 from kiosk.desk.transaction import Book, Transaction
 from kiosk.keys import rules
@@ -112,7 +112,7 @@ def add_thing(desk: Desk, by: str, tag: str, label: str, kind: ThingKind, place:
     """
     badges.check_number(tag)
     label, place = clean(label, LONGEST_LABEL), clean(place, LONGEST_LABEL)
-    if not label:
+    if not label or REPLACEMENT in label:
         raise Refused("keys.no_label")
     with desk.write(by=by) as tx:
         _refuse_known_tag(tx, tag)
