@@ -19,6 +19,7 @@ from kiosk.desk.clock import Clock, system_clock
 from kiosk.desk.refusal import Refused
 from kiosk.desk.words import sentence
 from kiosk.frame import Frame
+from kiosk.ui.home import HomeScreen
 from kiosk.ui.verdict import broken, refusal
 
 if TYPE_CHECKING:  # the home screen is painted before these are imported
@@ -83,7 +84,12 @@ class KioskApp(Frame):
         from kiosk.tap_router import TapRouter  # noqa: PLC0415 - the same
 
         opened = open_kiosk(
-            self.settings, self.clock, self._desk_lock, self._heard, self.answer, self.changed_anywhere
+            self.settings,
+            self.clock,
+            self._desk_lock,
+            self._heard,
+            self.answer,
+            self.changed_anywhere,
         )
         self._taps = TapRouter(self, self.settings)
         if self.settings.wedge.enabled:
@@ -130,6 +136,15 @@ class KioskApp(Frame):
                 await self._machines.take(event)
                 return
         await super().on_event(event)
+
+    async def on_key(self, event: KeyPress) -> None:
+        """On the home screen, C turns the newest tap round (in or out) within its five seconds."""
+        if event.character in {"c", "C"} and isinstance(self.screen, HomeScreen) and self.opened:
+            from kiosk.attendance.screens import change_last  # noqa: PLC0415 - see _open_book
+
+            event.stop()
+            async with self.screen.answering():
+                await change_last(self.kiosk)
 
     async def _typed_by_a_person(self, key: KeyPress) -> None:
         await super().on_event(key)

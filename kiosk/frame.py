@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.actions import SkipAction
@@ -42,7 +43,7 @@ _LOW_ROWS = 30
 class Frame(App[int]):
     """The frame of the application; ``KioskApp`` puts book and devices into it."""
 
-    CSS_PATH = "kiosk.tcss"
+    CSS_PATH = Path(__file__).with_name("kiosk.tcss")
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -65,6 +66,7 @@ class Frame(App[int]):
         self.last_key_at = self.last_tap_at = self.dialog_closed_at = 0.0
         self.last_operator: Person | None = None
         self._tray = tray
+        self.answers = 0
         self._stale = False
         self._ticks = 0
 
@@ -108,6 +110,7 @@ class Frame(App[int]):
             if tap:
                 tap.first(TapArea).answer(verdict, SHOWN_S)
                 break
+        self.answers += 1
         self.sounds.say(yes=verdict.good)
 
     # What is open, who is there, and the time.

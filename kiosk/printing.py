@@ -14,7 +14,7 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.pen import Pen
 from kiosk.desk.print_job import IN_STATE, JobState, PrintJob
 from kiosk.desk.slip import Slip
-from kiosk.desk.slip_image import draw
+from kiosk.desk.slip_image import draw, warm_up
 
 log = logging.getLogger("kiosk.printing")
 _LOOK_S = 1.5
@@ -53,6 +53,7 @@ class Spooler(threading.Thread):
 
     def run(self) -> None:
         """Look, print, wait; an error of ours is logged and never ends the thread."""
+        warm_up(self._width)  # the first slip of a day must not wait for the fonts
         self._mind_leftovers()
         while not self._stopping.is_set():
             try:

@@ -43,6 +43,7 @@ class DemoApp(KioskApp):
         at_home = isinstance(self.screen, HomeScreen)
         if at_home and event.character and self.tray.do(event.character):
             event.stop()
+            event.prevent_default()
 
     def action_tray(self) -> None:
         """Show the whole tray on top of any screen."""
@@ -53,7 +54,7 @@ class DemoApp(KioskApp):
         """Stop at once: it is only a demo."""
         self.exit(0)
 
-    def _printed(self, picture: Path) -> None:
+    def _printed(self, picture: Path, _image: object) -> None:
         self.call_later(self.show_paper, picture)
 
     def show_paper(self, picture: Path) -> None:

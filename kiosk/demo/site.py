@@ -5,7 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from kiosk.demo.clock import DemoClock
-from kiosk.demo.history import hand_over_yesterday, morning
+from kiosk.demo.history import expect_visitors, hand_over_yesterday, morning
 from kiosk.demo.names import BLOCKED_UID, HOUSE, KEYS, PIN, Worker, workers
 from kiosk.demo.stage import Stage
 from kiosk.desk import badges, signing, spool
@@ -54,7 +54,9 @@ def found(settings: Settings, today: datetime, *, play: bool) -> None:
         _engage(desk, clock)
         _fill_board(desk)
         hand_over_yesterday(desk, clock, midnight)
-        if not play:
+        if play:
+            expect_visitors(desk, clock, midnight + timedelta(hours=9))
+        else:
             morning(desk, clock, today)
         _print_nothing_old(desk)
     finally:

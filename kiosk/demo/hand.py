@@ -1,0 +1,123 @@
+"""The hands of the demo: they tap cards and press keys as people do, and wait until the kiosk has answered."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from textual.pilot import Pilot
+
+from kiosk.demo.play_book import newest_slip_code, slips_waiting
+from kiosk.demo.tray import badge_of
+
+if TYPE_CHECKING:
+    from kiosk.demo.app import DemoApp
+    from kiosk.demo.clock import DemoClock
+    from kiosk.demo.stage import Stage
+
+_PATIENCE_S = 15.0
+_LOOK_S = 0.01
+_GONE_AFTER_LOOKS = 8  # two cards must both be off the reader before the next one counts
+
+
+class Stuck(RuntimeError):  # noqa: N818 - says what happened to the play
+    """The kiosk did not answer in time; the message says what was waited for."""
+
+
+class Hand:
+    """Acts on the devices and the keyboard. ``pause_s`` is how long a spectator sees each answer."""
+
+    def __init__(self, pilot: Pilot[int], stage: Stage, clock: DemoClock, pause_s: float) -> None:
+        self.app: DemoApp = pilot.app  # type: ignore[assignment] # the demo's own
+        self.pilot, self.stage, self.clock, self.pause_s = pilot, stage, clock, pause_s
+
+    async def until(self, seen: Callable[[], object], told: str) -> None:
+        """Wait until ``seen``; raise ``Stuck`` after 15 s."""
+        end = time.monotonic() + _PATIENCE_S
+        while not seen():
+            if time.monotonic() > end:
+                raise Stuck(f"{told}; in front: {self.app.screen!r}")
+            await asyncio.sleep(_LOOK_S)
+
+    async def see(self, share: float = 1.0) -> None:
+        """Let the spectator look."""
+        await self.pilot.pause()
+        await asyncio.sleep(self.pause_s * share)
+
+    async def tap(self, uid: str, *more: str, share: float = 1.0) -> None:
+        """Hold one card, or several, on the reader until the kiosk has answered."""
+        answers, front = self.app.answers, self.app.screen
+        await self._hold(
+            (uid, *more), lambda: self.app.answers > answers or self.app.screen is not front, share
+        )
+
+    async def sign(self, staff_no: str, pin: str) -> None:
+        """Sign in the question in front: the badge, then the PIN."""
+        question = self.app.screen
+        await self._hold(
+            (badge_of(staff_no),), lambda: not question.query_one("#staff-no").display, 0.5
+        )
+        await self.pin(pin)
+
+    async def _hold(
+        self, uids: Sequence[str], answered: Callable[[], object], share: float
+    ) -> None:
+        reader = self.stage.reader
+        reader.present(*[bytes.fromhex(uid) for uid in uids])
+        await self.until(answered, f"answer to {uids}")
+        await self.see(share)
+        reader.remove()
+        looks = reader.looks
+        gone = _GONE_AFTER_LOOKS if len(uids) > 1 else 1
+        await self.until(
+            lambda: reader.looks > looks + gone, "the reader to see that the card is gone"
+        )
+
+    async def badge(self, staff_no: str, share: float = 1.0) -> None:
+        """Tap somebody's badge."""
+        await self.tap(badge_of(staff_no), share=share)
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.see(0.25)
+
+    async def type(self, text: str) -> None:
+        """Type a text and Enter."""
+        await self.pilot.press(*text)
+        await self.press("enter")
+
+    async def pin(self, pin: str) -> None:
+        """Type a PIN and wait until it was checked (0.1 s on purpose)."""
+        front = self.app.screen
+        await self.type(pin)
+        await self.until(lambda: self.app.screen is not front, "the PIN to be taken")
+        await self.see()
+
+    async def front(self, name: str) -> None:
+        """Wait until the screen of this class name is in front."""
+        await self.until(lambda: type(self.app.screen).__name__ == name, f"screen {name}")
+        await self.see(0.5)
+
+    async def home(self) -> None:
+        """Press Esc until the home screen is in front."""
+        for _step in range(8):
+            if type(self.app.screen).__name__ == "HomeScreen":
+                return
+            await self.press("escape")
+        raise Stuck("no way home")
+
+    async def paper(self) -> None:
+        """Wait until every slip is on paper."""
+        await self.until(lambda: slips_waiting(self.app.kiosk.desk) == 0, "the printer")
+        await self.see()
+
+    async def scan(self) -> None:
+        """Scan the newest visitor's slip."""
+        answers = self.app.answers
+        self.stage.scanner.scan(newest_slip_code(self.app.kiosk.desk))
+        await self.until(lambda: self.app.answers > answers, "answer to the scan")
+        await self.see()

@@ -1,0 +1,222 @@
+"""The day that ``kiosk demo --play`` plays, scene by scene. Each later capability gets its scene here."""
+
+from datetime import datetime, time
+
+from kiosk.demo.hand import Hand
+from kiosk.demo.names import BLOCKED_UID, KEYS, PIN, UNKNOWN_UID, workers
+from kiosk.demo.tray import badge_of
+
+DAY_GUARD, NIGHT_GUARD = "2001", "2002"
+_RUSH = slice(12, 40)
+_ITEMS_OF_A_ROUND = 12
+
+
+def _at(hand: Hand, hour: int, minute: int) -> None:
+    today = hand.clock.now.date()
+    hand.clock.now = datetime.combine(today, time(hour, minute), hand.clock.now.tzinfo)
+
+
+async def arrive(hand: Hand) -> None:
+    """07:40. The day guard taps in."""
+    _at(hand, 7, 40)
+    await hand.badge(DAY_GUARD)
+
+
+async def morning_handover(hand: Hand) -> None:
+    """07:46. The night guard opens his desk and hands over."""
+    _at(hand, 7, 46)
+    await _open_desk(hand, NIGHT_GUARD)
+    await _hand_over(hand, NIGHT_GUARD, DAY_GUARD)
+    hand.clock.advance(minutes=2)
+    await hand.badge(NIGHT_GUARD)
+
+
+async def rush(hand: Hand) -> None:
+    """08:05. Staff come in, one tap after the other; the last one is late."""
+    _at(hand, 8, 5)
+    coming = list(workers())[_RUSH]
+    for worker in coming:
+        await hand.tap(worker.uid, share=0.2)
+        hand.clock.advance(seconds=50)
+    for staff_no in ("1001", "1003", "1004"):
+        await hand.badge(staff_no, share=0.5)
+        hand.clock.advance(seconds=20)
+    _at(hand, 8, 41)
+    await hand.badge("1002")
+
+
+async def odd_cards(hand: Hand) -> None:
+    """08:45. A blocked badge, two badges at once, a card nobody knows."""
+    _at(hand, 8, 45)
+    await hand.tap(BLOCKED_UID)
+    await hand.tap(badge_of("1001"), badge_of("1002"))
+    await hand.tap(UNKNOWN_UID)
+    await hand.home()
+
+
+async def appointment(hand: Hand) -> None:
+    """09:12. Zhao Min is expected: two letters, Enter, Enter; the slip prints."""
+    _at(hand, 9, 12)
+    await hand.press("f2")
+    await hand.front("VisitorsScreen")
+    await hand.type("zm")
+    await hand.front("VisitScreen")
+    await hand.press("enter")
+    await hand.paper()
+    await hand.home()
+
+
+async def key_out(hand: Hand) -> None:
+    """09:30. The key's tag, then the badge: it is out in the borrower's name."""
+    _at(hand, 9, 30)
+    await hand.tap(KEYS[0].tag)
+    await hand.badge("1002")
+
+
+async def walk_in(hand: Hand) -> None:
+    """09:41. A visitor without an appointment: written down, the host asked, admitted."""
+    _at(hand, 9, 41)
+    await _write_walk_in(hand, "吴桂英", "2", "红旗村", "办理盖章", "zhy")
+    await hand.press("1", "1", "1")
+    await hand.paper()
+    await hand.home()
+
+
+async def refused(hand: Hand) -> None:
+    """10:05. The host says no: the visitor is turned away politely."""
+    _at(hand, 10, 5)
+    await _write_walk_in(hand, "冯涛", "1", "推销公司", "推销办公用品", "oywb")
+    await hand.press("1", "3")
+    await hand.home()
+
+
+async def favour(hand: Hand) -> None:
+    """10:30. Somebody leaves a bag for a colleague."""
+    _at(hand, 10, 30)
+    await hand.press("f3")
+    await hand.front("HandoverHome")
+    await hand.press("2")
+    await hand.front("MattersScreen")
+    await hand.press("n")
+    await hand.front("Choose")
+    await hand.press("1")
+    await hand.front("EntrustScreen")
+    for text in ("吴桂英", "周海燕", "转交材料一袋", "文件袋一个", "16:30"):
+        await hand.type(text)
+    await hand.press("enter")
+    await hand.home()
+
+
+async def no_paper(hand: Hand) -> None:
+    """11:00. The paper is out while a visitor is admitted: the slip waits and prints by itself."""
+    _at(hand, 10, 41)
+    hand.stage.printer.state(paper_out=True)
+    await hand.press("f2")
+    await hand.front("VisitorsScreen")
+    await hand.type("sq")
+    await hand.front("VisitScreen")
+    await hand.press("enter")
+    await hand.see(2)
+    hand.stage.printer.state(paper_out=False)
+    await hand.paper()
+    await hand.home()
+
+
+async def leaving(hand: Hand) -> None:
+    """11:20. Visitors leave: one scan each; the key comes back."""
+    _at(hand, 11, 20)
+    for _visitor in range(2):
+        await hand.scan()
+        hand.clock.advance(minutes=4)
+    await hand.tap(KEYS[0].tag)
+
+
+async def reader_lost(hand: Hand) -> None:
+    """14:00. Somebody trips over the reader's cable; it comes back by itself."""
+    _at(hand, 14, 0)
+    hand.stage.reader.unplug()
+    await hand.until(lambda: hand.app.devices.states()["读卡器"] != "up", "the lost reader to show")
+    await hand.see(2)
+    hand.stage.reader.replug()
+    await hand.until(lambda: hand.app.devices.states()["读卡器"] == "up", "the reader to come back")
+    await hand.see()
+
+
+async def safety_check(hand: Hand) -> None:
+    """17:10. The round through the house, item by item."""
+    _at(hand, 17, 10)
+    await hand.press("f3")
+    await hand.front("HandoverHome")
+    await hand.press("1")
+    await hand.front("SafetyScreen")
+    for _item in range(_ITEMS_OF_A_ROUND):
+        hand.clock.advance(seconds=50)
+        await hand.press("1")
+    await hand.front("AskText")
+    await hand.type("马志强，电话")
+    await hand.home()
+
+
+async def going_home(hand: Hand) -> None:
+    """17:31. Staff tap out."""
+    _at(hand, 17, 31)
+    for worker in list(workers())[_RUSH]:
+        await hand.tap(worker.uid, share=0.2)
+        hand.clock.advance(seconds=15)
+
+
+async def evening_handover(hand: Hand) -> None:
+    """17:56. The night guard comes, reads, and takes over."""
+    _at(hand, 17, 56)
+    await hand.badge(NIGHT_GUARD)
+    await _hand_over(hand, DAY_GUARD, NIGHT_GUARD)
+    hand.clock.advance(minutes=3)
+    await hand.badge(DAY_GUARD)
+
+
+async def _open_desk(hand: Hand, staff_no: str) -> None:
+    await hand.badge(staff_no)
+    await hand.front("AskProof")
+    await hand.pin(PIN)
+    await hand.until(lambda: hand.app.kiosk.operator is not None, "the desk to open")
+
+
+async def _hand_over(hand: Hand, outgoing: str, incoming: str) -> None:
+    await hand.press("f3")
+    await hand.front("HandoverHome")
+    await hand.press("3")
+    await hand.front("ReviewScreen")
+    await hand.press("enter")
+    await hand.front("ReadScreen")
+    while type(hand.app.screen).__name__ == "ReadScreen":
+        hand.clock.advance(seconds=4)
+        await hand.press("enter")
+    await hand.front("OutgoingSigns")
+    await hand.sign(outgoing, PIN)
+    await hand.front("IncomingSigns")
+    await hand.sign(incoming, PIN)
+    await hand.front("DoneScreen")
+    await hand.paper()
+    await hand.home()
+
+
+async def _write_walk_in(
+    hand: Hand, name: str, form: str, unit: str, matter: str, host: str
+) -> None:
+    await hand.press("f2")
+    await hand.front("VisitorsScreen")
+    await hand.press("f5")
+    await hand.front("WalkInScreen")
+    await hand.type(name)
+    await hand.press(form)
+    await hand.type(unit)
+    await hand.type(matter)
+    await hand.type(host)
+    await hand.press("f5")
+    await hand.front("VisitScreen")
+
+
+SCENES = (
+    arrive, morning_handover, rush, odd_cards, appointment, key_out, walk_in, refused, favour, no_paper,
+    leaving, reader_lost, safety_check, going_home, evening_handover,
+)  # fmt: skip
