@@ -6,7 +6,7 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.outstanding import OpenThing
 from kiosk.desk.report import Build, Period, Table
 from kiosk.desk.transaction import Book
-from kiosk.desk.words import _
+from kiosk.desk.words import _, pgettext
 from shift_handover.from_open_things import records_of
 from shift_handover.records import Record
 from shift_handover.wording import detail_of, due_of, grouped, next_of, text_of, when
@@ -25,7 +25,15 @@ def open_things(outstanding: Callable[[Desk, Book], list[OpenThing]]) -> Build:
 
 
 def _columns() -> tuple[str, ...]:
-    return (_("Kind"), _("No."), _("What"), _("Details"), _("Since"), _("Due"), _("Next step"))
+    return (
+        pgettext("handover", "Kind"),
+        _("No."),
+        _("What"),
+        pgettext("handover", "Details"),
+        pgettext("handover", "Since"),
+        pgettext("handover", "Due"),
+        _("Next step"),
+    )
 
 
 def _row(desk: Desk, title: str, record: Record) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 from kiosk.desk.outstanding import OpenThing, Urgency
 from kiosk.desk.posts import on_duty
-from kiosk.desk.words import N_, _, ngettext
+from kiosk.desk.words import N_, _, ngettext, pgettext
 from kiosk.ui import palette
 from kiosk.ui.bars import Key
 from kiosk.ui.feature_screens import FeatureScreens
@@ -72,7 +72,7 @@ class HandoverHome(KioskScreen):
     def keys(self) -> Iterator[Key]:
         """Show the digits and the way back."""
         yield Key("1-4", _("Choose"))
-        yield Key("Enter", _("Open"))
+        yield Key("Enter", pgettext("handover", "Open"))
         yield Key("Esc", _("Back"))
 
     def on_mount(self) -> None:

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from kiosk.desk.words import _, ngettext
+from kiosk.desk.words import _, ngettext, pgettext
 from kiosk.ui import palette
 from kiosk.ui.bars import Key
 from kiosk.ui.big_name import big_name
@@ -40,7 +40,7 @@ class DoneScreen(KioskScreen):
 
     def keys(self) -> Iterator[Key]:
         """Show the way on."""
-        yield Key("Enter", _("Go on"))
+        yield Key("Enter", pgettext("handover", "Go on"))
 
     def on_resize(self) -> None:
         """Draw the name as large as the screen allows."""

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from kiosk.desk.people import Person
-from kiosk.desk.words import _
+from kiosk.desk.words import _, pgettext
 from kiosk.ui import palette
 from kiosk.ui.bars import Key
 from kiosk.ui.palette import Tone
@@ -52,7 +52,7 @@ class EarlierScreen(KioskScreen):
 
     def keys(self) -> Iterator[Key]:
         """Show the keys of this screen."""
-        yield Key("Enter", _("Look at it"))
+        yield Key("Enter", pgettext("handover", "Look at it"))
         yield Key("Esc", _("Back"))
 
     def on_mount(self) -> None:
@@ -100,11 +100,11 @@ class EarlierScreen(KioskScreen):
 def _columns() -> tuple[Column, ...]:
     return (
         Column(_("No."), 6),
-        Column(_("When"), 12),
+        Column(pgettext("handover", "When"), 12),
         Column(_("Outgoing"), share=1),
         Column(_("Incoming"), share=1),
         Column(_("How it ended"), share=2),
-        Column(_("Open"), 5, right=True),
+        Column(pgettext("handover", "Open"), 5, right=True),
     )
 
 
@@ -135,7 +135,7 @@ class DocumentScreen(KioskScreen):
     def keys(self) -> Iterator[Key]:
         """Show the keys; paper exists only of what was signed."""
         if self._shown is not None and self._shown.state in TAKEN_OVER:
-            yield Key("P", _("Print again"))
+            yield Key("P", pgettext("handover", "Print again"))
         yield Key("Esc", _("Back"))
 
     def on_mount(self) -> None:
@@ -177,7 +177,12 @@ class DocumentScreen(KioskScreen):
             safety_line(document.safety, desk),
         ]
         if document.note:
-            head.append(row(plain(_("Note"), palette.MUTED), plain(document.note, palette.TEXT)))
+            head.append(
+                row(
+                    plain(pgettext("handover", "Note"), palette.MUTED),
+                    plain(document.note, palette.TEXT),
+                )
+            )
         self.query_one("#doc-head", Static).update(lines(*head))
         rows = self.query_one(GroupedList)
         rows.empty = _("Nothing is open.")

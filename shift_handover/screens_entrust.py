@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 
 from kiosk.desk.bearer import Bearer, StaffCard
 from kiosk.desk.refusal import Refused
-from kiosk.desk.words import _, sentence
+from kiosk.desk.words import _, pgettext, sentence
 from kiosk.ui import palette
 from kiosk.ui.bars import Key
 from kiosk.ui.dialogs import Dialog
@@ -45,8 +45,8 @@ class EntrustScreen(KioskScreen):
         """Lay the five fields."""
         with Vertical(id="entrust"):
             yield Static(self._title(), markup=False, id="entrust-title")
-            yield LabelledInput(_("From"), id="giver", limit=80)
-            yield LabelledInput(_("For"), id="receiver", limit=80)
+            yield LabelledInput(pgettext("handover", "From"), id="giver", limit=80)
+            yield LabelledInput(pgettext("handover", "For"), id="receiver", limit=80)
             yield LabelledInput(_("What"), id="what", limit=80)
             hint = _("a bag, a paper, a key; empty for nothing")
             yield LabelledInput(_("Left here"), id="left_here", hint=hint, limit=80)
@@ -58,7 +58,7 @@ class EntrustScreen(KioskScreen):
 
     def keys(self) -> Iterator[Key]:
         """Show how to go on."""
-        yield Key("Enter", _("Next field, then read back"), _("Next"))
+        yield Key("Enter", _("Next field, then read back"), pgettext("handover", "Next"))
         yield Key("Esc", _("Back"))
 
     def on_mount(self) -> None:
@@ -144,7 +144,7 @@ class ReadBack(Dialog[Entrusting | None]):
         said, desk = self._said, self.kiosk.desk
         asked = _("{giver} asks:").format(giver=said.giver)
         facts = [
-            (_("For"), said.receiver),
+            (pgettext("handover", "For"), said.receiver),
             (_("Left here"), said.left_here),
             (_("By when"), when(said.due, desk)),
         ]

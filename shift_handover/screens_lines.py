@@ -4,7 +4,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from kiosk.desk.words import _
+from kiosk.desk.words import _, pgettext
 from kiosk.ui import palette
 from kiosk.ui.home import Panel
 from kiosk.ui.row_list import Column, ListRow, RowList
@@ -32,7 +32,7 @@ class HandoverLines(KioskScreen):
     DEFAULT_CSS = """
     #read-head { height: auto; margin: 0 0 1 0; }
     #read-detail { height: 4; margin: 1 0; padding: 0 1; background: $raised; }
-    #since { height: auto; max-height: 6; margin: 0 0 1 0; padding: 0 1; background: $panel-ground; }
+    #since { height: auto; max-height: 6; margin: 0 0 1 0; padding: 0 1; }
     #since RowList { height: auto; max-height: 5; }
     .-low #read-head { margin: 0; }
     .-low #read-detail { height: 3; margin: 0; }
@@ -106,7 +106,10 @@ class HandoverLines(KioskScreen):
         )
         parts = [steps_line(step, frozen.number, progress), who, safety_line(document.safety, desk)]
         if document.note:
-            note = row(plain(_("Note"), palette.MUTED), plain(document.note, palette.AMBER))
+            note = row(
+                plain(pgettext("handover", "Note"), palette.MUTED),
+                plain(document.note, palette.AMBER),
+            )
             parts.append(note)
         return lines(*parts)
 

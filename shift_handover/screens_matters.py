@@ -9,7 +9,7 @@ from textual.widgets import Input, Static
 
 from kiosk.desk.bearer import Bearer, StaffCard
 from kiosk.desk.people import Person
-from kiosk.desk.words import _, ngettext
+from kiosk.desk.words import _, ngettext, pgettext
 from kiosk.ui import palette
 from kiosk.ui.bars import Key
 from kiosk.ui.dialogs import Choose, Dialog
@@ -45,7 +45,7 @@ class MattersScreen(KioskScreen):
     def keys(self) -> Iterator[Key]:
         """Show the keys of this screen."""
         yield Key("N", _("New matter"))
-        yield Key("Enter", _("Done: told or handed over"), _("Done"))
+        yield Key("Enter", _("Done: told or handed over"), pgettext("handover", "Done"))
         yield Key("Esc", _("Back"))
 
     def on_mount(self) -> None:
@@ -106,10 +106,10 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column(_("No."), 5, keep=9),
         Column(_("What"), share=3, keep=9),
-        Column(_("From"), 12, keep=6),
-        Column(_("For"), 12, keep=8),
+        Column(pgettext("handover", "From"), 12, keep=6),
+        Column(pgettext("handover", "For"), 12, keep=8),
         Column(_("Left here"), share=1, keep=3),
-        Column(_("By"), 11, keep=7),
+        Column(pgettext("handover", "By"), 11, keep=7),
     )
 
 
@@ -118,7 +118,7 @@ class CloseMatter(Choose):
 
     def __init__(self, matter_id: str) -> None:
         super().__init__(_("Entrusted matter"), [
-            (Ending.TOLD.value, _("Told")),
+            (Ending.TOLD.value, pgettext("handover", "Told")),
             (Ending.HANDED.value, _("Handed over")),
             ("", _("Not yet")),
         ])  # fmt: skip
@@ -161,7 +161,7 @@ class CloseMatter(Choose):
                 matters.close, kiosk.desk, kiosk.by, self._matter_id, ending, name, person
             )
             self.dismiss(ending.value)
-            kiosk.answer(Verdict(Tone.GOOD, _("Done."), name=name))
+            kiosk.answer(Verdict(Tone.GOOD, pgettext("handover", "Done."), name=name))
 
 
 class AskReceiver(Dialog[Person | str | None]):
@@ -173,7 +173,7 @@ class AskReceiver(Dialog[Person | str | None]):
 
     def parts(self) -> ComposeResult:
         """Yield the name."""
-        yield LabelledInput(_("To whom"), id="text", value=self._usual, limit=80)
+        yield LabelledInput(pgettext("handover", "To whom"), id="text", value=self._usual, limit=80)
 
     def on_mount(self) -> None:
         """Start in the field."""

@@ -8,7 +8,7 @@ from textual.events import Key as KeyPressed
 
 from kiosk.desk.outstanding import Urgency
 from kiosk.desk.signing import Proof
-from kiosk.desk.words import _, ngettext
+from kiosk.desk.words import _, ngettext, pgettext
 from kiosk.ui.bars import Key
 from kiosk.ui.dialogs import AskText, Choose
 from kiosk.ui.palette import Tone
@@ -44,13 +44,13 @@ class ReadScreen(HandoverLines):
         if self._since.needs_new_freeze:
             yield Key("F5", _("Freeze again"), alarm=True)
         if self._frozen is None or self._frozen.unread:
-            yield Key("Enter", _("Known"))
-            yield Key("?", _("Question"))
-            yield Key("A", _("Rest of the group"), _("Group"))
+            yield Key("Enter", pgettext("handover", "Known"))
+            yield Key("?", pgettext("handover", "Question"))
+            yield Key("A", _("Rest of the group"), pgettext("handover", "Group"))
         else:
-            yield Key("Enter", _("Both sign"), _("Sign"))
-            yield Key("?", _("Question"))
-        yield Key("R", _("Not taking over"), _("Refuse"))
+            yield Key("Enter", _("Both sign"), pgettext("handover", "Sign"))
+            yield Key("?", pgettext("handover", "Question"))
+        yield Key("R", _("Not taking over"), pgettext("handover", "Refuse"))
         yield Key("W", _("Withdraw"))
         yield Key("Esc", _("Back"))
 

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from kiosk.desk.words import _
+from kiosk.desk.words import _, ngettext, pgettext
 from kiosk.ui import palette
 from kiosk.ui.bars import Key
 from kiosk.ui.dialogs import AskText
@@ -57,8 +57,8 @@ class ReviewScreen(KioskScreen):
 
     def keys(self) -> Iterator[Key]:
         """Show the keys of this step."""
-        yield Key("Enter", _("Freeze: this is what I hand over"), _("Freeze"))
-        yield Key("N", _("Note for the next shift"), _("Note"))
+        yield Key("Enter", _("Freeze: this is what I hand over"), pgettext("handover", "Freeze"))
+        yield Key("N", _("Note for the next shift"), pgettext("handover", "Note"))
         yield Key("Esc", _("Back"))
 
     def on_mount(self) -> None:
@@ -91,8 +91,11 @@ class ReviewScreen(KioskScreen):
 
     def _draw(self, draft: HandoverDocument) -> None:
         desk = self.kiosk.desk
-        count = _("{n} things to do").format(n=len(draft.things))
-        note = row(plain(_("Note"), palette.MUTED), plain(self._note, palette.TEXT))
+        n = len(draft.things)
+        count = ngettext("{n} thing to do", "{n} things to do", n).format(n=n)
+        note = row(
+            plain(pgettext("handover", "Note"), palette.MUTED), plain(self._note, palette.TEXT)
+        )
         head = [steps_line(1, hint=count), safety_line(draft.safety, desk)]
         self.query_one("#review-head", Static).update(lines(*head, *([note] if self._note else [])))
         shown = self.query_one(GroupedList)
@@ -121,7 +124,9 @@ class ReviewScreen(KioskScreen):
                 self._note = text
                 self.call_later(self.refresh_book)
 
-        self.app.push_screen(AskText(title, _("Note"), value=self._note, limit=120), noted)
+        self.app.push_screen(
+            AskText(title, pgettext("handover", "Note"), value=self._note, limit=120), noted
+        )
 
     async def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Freeze, whichever row the cursor stands on."""

@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.outstanding import Urgency
-from kiosk.desk.words import N_, _
+from kiosk.desk.words import N_, _, pgettext
 from kiosk.ui import palette
 from kiosk.ui.bars import KeyBar
 from kiosk.ui.row_list import Column, ListRow, RowList
@@ -114,7 +114,7 @@ def record_columns() -> tuple[Column, ...]:
         Column("", 2, keep=9),
         Column(_("No."), 5, keep=9),
         Column(_("What"), share=3, keep=9),
-        Column(_("Due"), 14, keep=8),
+        Column(pgettext("handover", "Due"), 14, keep=8),
         Column(_("Next step"), share=2, keep=4),
     )
 

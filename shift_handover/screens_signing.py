@@ -23,7 +23,7 @@ class OutgoingSigns(Signs):
     """The outgoing signs first and stays responsible until the second signature."""
 
     def __init__(self, outgoing: Person) -> None:
-        super().__init__(_("{name} hands over and signs").format(name=outgoing.name), _how())
+        super().__init__(_("{name} hands over and signs").format(name=outgoing.name))
         self._outgoing = outgoing
 
     def check(self, proof: Proof) -> None:
@@ -36,7 +36,7 @@ class IncomingSigns(Signs):
     """The incoming signs: anybody who works at the desk, but not the outgoing."""
 
     def __init__(self, outgoing: Person) -> None:
-        super().__init__(_("Now the incoming signs"), _how())
+        super().__init__(_("Now the incoming signs"))
         self._outgoing = outgoing
 
     def check(self, proof: Proof) -> None:
@@ -45,7 +45,3 @@ class IncomingSigns(Signs):
             raise Refused("sign.same_person", name=proof.person.name)
         if proof.person.role not in DESK_ROLES:
             raise Refused("post.not_a_guard", name=proof.person.name)
-
-
-def _how() -> str:
-    return _("Tap the badge, then the PIN. No badge: staff number and PIN.")
