@@ -1,14 +1,15 @@
 """Find a visit by characters, pinyin, initials, the end of a phone number, or its number of the day."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 
 from kiosk.desk import names
 from kiosk.desk.people import EVERYONE, Person
-from kiosk.desk.transaction import Book, Transaction
-from visitors.models import ALL_VISITS, ALL_WORDS, WORDS_OF_DAY, State, Visit, VisitWords
+from kiosk.desk.transaction import Book, Erased, Transaction
+from visitors.models import ALL_VISITS, ALL_WORDS, WORDS_OF_DAY, Visit, VisitWords
 from visitors.rules import spoken
 
 
@@ -30,11 +31,11 @@ def index(tx: Transaction, visit: Visit) -> None:
 
 
 def reindex(tx: Transaction) -> None:
-    """Rebuild every visit's words from the rows, and drop those of visits that are gone or void."""
+    """Rebuild every visit's words from the rows; an erased visitor is found by nothing."""
     for words in tx.all(ALL_WORDS):
         tx.forget(words)
     for visit in tx.all(ALL_VISITS):
-        if visit.state is not State.VOIDED:
+        with suppress(Erased):
             index(tx, visit)
 
 
@@ -54,9 +55,10 @@ def fits(query: str, words: VisitWords) -> bool:
 
 
 def _fits_digits(asked: str, words: VisitWords) -> bool:
-    """Three digits or fewer name the number of the day; any number of them may end a phone number."""
-    by_number = bool(words.number) and int(asked) == int(words.number)
-    return by_number or (len(asked) > 1 and asked in words.phone_tail)
+    """Say whether the digits are the number of the day, or the end of the phone number."""
+    tail = words.phone_tail
+    by_phone = bool(tail) and (asked.endswith(tail) or (len(asked) > 1 and asked in tail))
+    return by_phone or (bool(words.number) and asked.lstrip("0") == words.number.lstrip("0"))
 
 
 @dataclass(frozen=True, slots=True)

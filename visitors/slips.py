@@ -83,7 +83,8 @@ def _when(desk: Desk, visit: VisitCard) -> str:
 
 
 def _carried(desk: Desk, visit: VisitCard, code: str) -> Iterator[Line]:
-    yield Title(_("Visitor's slip"), desk.settings.site.name)
+    part = _("Visitor's part")
+    yield Title(_("Visitor's slip"), f"{desk.settings.site.name} {part}")
     yield NumberWithCode(visit.number, visit.readable, code)
     yield Rule()
     yield Field(_("Visitor"), " ".join(named(visit)), Emphasis.STRONG)

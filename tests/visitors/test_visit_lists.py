@@ -1,0 +1,135 @@
+"""Finding a visit, rebuilding what finds it, and the two reports."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import bindparam
+from sqlmodel import select
+
+from kiosk.desk.report import Period
+from kiosk.desk.transaction import SubjectKey
+from visitors import appointments, departures, reception, reports, search
+from visitors.feature import VISITORS
+from visitors.models import ALL_WORDS, Answer, How
+from visitors.rules import Details
+from visitors.service import Times, visit_of
+
+GUARD, HOST = "2001", "1001"
+_KEY = select(SubjectKey).where(SubjectKey.id == bindparam("id"))
+
+
+def admitted(desk, host=HOST, **said):
+    visit = reception.walk_in(desk, GUARD, Details(**{"matter": "事", **said}), host)
+    reception.answer(desk, GUARD, visit, Answer.YES, How.IN_PERSON)
+    reception.admit(desk, GUARD, visit)
+    return visit
+
+
+def found(desk, query):
+    with desk.read() as book:
+        return search.find(book, query, desk.today())
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["王", "小明", "wx", "wxm", "wangx", "WANG", "8000", "13800138000", "00", "001", "1", " wxm "],
+)
+def test_a_visit_is_found_by(desk, people, query):
+    visit = admitted(desk, name="王小明", phone="13800138000")
+    other = admitted(desk, name="赵敏", phone="13911112222")
+    assert visit in found(desk, query)
+    assert other not in found(desk, query)
+
+
+@pytest.mark.parametrize("query", ["%", "_", "'", "[/nope]", "\x1b", "7" * 5000, "ü", "zzzz"])
+def test_odd_queries_find_nobody_and_break_nothing(desk, people, query):
+    admitted(desk, name="王小明")
+    assert found(desk, query) == []
+
+
+def test_the_index_is_rebuilt_from_the_rows(desk, people):
+    kept, erased = admitted(desk, name="王小明"), admitted(desk, name="赵敏")
+    with desk.write() as tx:
+        for words in tx.all(ALL_WORDS):
+            tx.forget(words)
+        tx.record("test.index_lost")
+    assert found(desk, "wxm") == []
+    with desk.write() as tx:
+        tx.forget(tx.one(_KEY, id=visit_of(tx, erased)[0].subject))
+        VISITORS.reindex(tx)
+        tx.record("test.index_rebuilt")
+    assert found(desk, "") == [kept]
+
+
+@pytest.mark.parametrize(
+    ("query", "staff_no"),
+    [
+        ("zk", "1001"),
+        ("张科", "1001"),
+        ("zw", "1001"),
+        ("8001", "1001"),
+        ("3001", "3001"),
+        ("lina", "3001"),
+    ],
+)
+def test_a_host_is_found_by(desk, people, query, staff_no):
+    with desk.read() as book:
+        best = search.best(query, search.host_words(book))
+    assert best[0].staff_no == staff_no
+
+
+def test_nobody_is_offered_before_anything_is_typed(desk, people):
+    with desk.read() as book:
+        assert search.best(" ", search.host_words(book)) == []
+
+
+def report(desk, build, days=0):
+    today = desk.today()
+    with desk.read() as book:
+        return build(desk, book, Period(today - timedelta(days=days), today))
+
+
+def test_the_visitors_book_has_every_visit_with_its_end(desk, desk_clock, people):
+    gone = admitted(desk, name="王小明", people=2, goods="箱1")
+    desk_clock.advance(minutes=30)
+    departures.leave(desk, GUARD, gone, signed=False)
+    refused = reception.walk_in(desk, GUARD, Details(name="赵敏", matter="事"), HOST)
+    reception.refuse(desk, GUARD, refused, "pets")
+    table = report(desk, reports.visits)
+    first, second = (dict(zip(table.columns, row, strict=True)) for row in table.rows)
+    assert (first["No."], first["Visitor"], first["People"]) == ("001", "王小明", "2")
+    assert (first["Entered"], first["Left at"], first["Return slip"]) == (
+        "08:20",
+        "08:50",
+        "missing",
+    )
+    assert first["How they left"] == "left (guard saw)"
+    assert second["State"] == "not admitted"
+
+
+def test_who_never_came_is_said_so_the_next_day(desk, desk_clock, people):
+    now = desk_clock.now
+    details = Details(name="王小明", matter="事")
+    appointments.expect(desk, GUARD, details, HOST, Times(now, now + timedelta(hours=1)))
+    desk_clock.advance(days=1)
+    [row] = report(desk, reports.visits, days=1).rows
+    assert "did not come" in row
+
+
+def test_the_roll_call_has_everyone_inside_and_the_uncertain_apart(desk, desk_clock, people):
+    admitted(desk, name="旧客", area="甲区", people=3)
+    desk_clock.advance(hours=4)
+    admitted(desk, name="乙客", area="乙区")
+    admitted(desk, host="3001", name="丙客", area="丙区")
+    departures.leave(desk, GUARD, admitted(desk, name="走客"), signed=True)
+    reception.walk_in(desk, GUARD, Details(name="等客", matter="事"), HOST)
+    table = report(desk, reports.roll_call)
+    rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    assert [row["Visitor"] for row in rows] == ["丙客", "乙客", "旧客"]
+    assert [row["Certain"] for row in rows] == ["inside", "inside", "uncertain"]
+    assert "5" in table.title
+
+
+def test_an_empty_list_says_what_it_is_empty_of(desk, people):
+    assert report(desk, reports.roll_call).empty == "No visitor is inside."
+    assert report(desk, reports.visits).rows == ()

@@ -1,0 +1,151 @@
+"""The three-part slip: what each part says, in both languages, and the code that closes the visit."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kiosk.desk.print_job import JOBS_OF
+from kiosk.desk.refusal import Refused
+from kiosk.desk.slip import Slip
+from kiosk.desk.slip_image import draw
+from kiosk.desk.slip_lines import CodeBeside, Field, NumberWithCode, SignatureLine
+from kiosk.desk.words import use
+from visitors import corrections, reception, slip_code
+from visitors.models import Answer, How
+from visitors.rules import Details
+from visitors.service import visit_of
+
+GUARD, HOST = "2001", "1001"
+WANG = Details(
+    name="王小䶮", form="Mr", unit="东川供水公司", phone="13800138000", matter="水表检修", people=2,
+    goods="工具箱1", area="二楼", id_number="11010519491231002X",
+)  # fmt: skip
+
+
+def admitted(desk, details=WANG):
+    visit = reception.walk_in(desk, GUARD, details, HOST)
+    reception.answer(desk, GUARD, visit, Answer.YES, How.IN_PERSON)
+    reception.admit(desk, GUARD, visit)
+    return visit
+
+
+def printed(desk, number="20261123-001"):
+    with desk.read() as book:
+        return [
+            Slip.from_json(book.unseal(job.document))
+            for job in book.all(JOBS_OF, slip="visit", number=number)
+        ]
+
+
+def said(part):
+    """Return every word of a part."""
+    return " ".join(
+        str(getattr(line, field)) for line in part for field in line.__dataclass_fields__
+    )
+
+
+def test_the_three_parts_say_what_each_is_for(desk, people, words_zh):
+    admitted(desk)
+    [slip] = printed(desk)
+    stub, carried, returned = slip.parts()
+    for word in (
+        "存根",
+        "001",
+        "王小䶮",
+        "2人",
+        "张科长",
+        "工具箱1",
+        "李建国",
+        "南门",
+        "11月23日 08:20",
+    ):
+        assert word in said(stub), word
+    fields = {line.label: line.value for line in carried if isinstance(line, Field)}
+    assert fields == {
+        "来访人": "王小䶮 先生", "单位": "东川供水公司", "人数": "2人（随行1）", "被访人": "张科长（张伟）",
+        "房间": "办公室", "区域": "二楼", "事由": "水表检修", "携带": "工具箱1（出门核对）",
+        "证件": "110***********002X", "时间": "11月23日 08:20 - 10:20",
+    }  # fmt: skip
+    for word in ("会客单", "来客联", "请佩戴来客联", "110 / 119 / 120"):
+        assert word in said(carried), word
+    for word in ("回执", "001", "被访人签字", "带出物品", "20261123-001"):
+        assert word in said(returned), word
+    assert any(isinstance(line, SignatureLine) for line in returned)
+
+
+def test_the_code_on_both_parts_closes_the_visit(desk, people):
+    visit = admitted(desk)
+    _stub, carried, returned = printed(desk)[0].parts()
+    codes = {
+        line.code for line in (*carried, *returned) if isinstance(line, NumberWithCode | CodeBeside)
+    }
+    [code] = codes
+    with desk.read() as book:
+        found, _host = slip_code.visit_of_code(desk, book, code)
+    assert found.id == visit
+    assert code.startswith("V1:gate-1:20261123-001:1:")
+
+
+def test_no_id_number_and_no_phone_stand_on_paper(desk, people):
+    admitted(desk)
+    words = said(printed(desk)[0].lines)
+    assert "19491231" not in words
+    assert "13800138000" not in words
+
+
+def test_a_slip_without_the_optional_facts_has_no_empty_fields(desk, people):
+    admitted(desk, Details(name="王", matter="x"))
+    [slip] = printed(desk)
+    assert all(line.value for line in slip.lines if isinstance(line, Field))
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("width", [384, 576])
+def test_the_slip_can_be_drawn_on_both_papers(desk, people, compiled_words, language, width):
+    use(language)
+    visit = admitted(desk)
+    corrections.reprint(desk, GUARD, visit, "torn")
+    reprint, first = printed(desk)
+    assert draw(first, width).width == width
+    assert draw(reprint, width).height > draw(first, width).height
+
+
+def test_a_code_of_another_gate_names_the_gate(desk, people):
+    visit = admitted(desk)
+    with desk.read() as book:
+        row, _host = visit_of(book, visit)
+        row.gate = "gate-9"
+        code = slip_code.made(desk, row, 1)
+        with pytest.raises(Refused) as refused:
+            slip_code.visit_of_code(desk, book, code)
+    assert (refused.value.code, refused.value.facts["gate"]) == ("visit.code_other_gate", "gate-9")
+
+
+def test_a_genuine_code_of_a_lost_book_is_unknown(desk, people):
+    visit = admitted(desk)
+    with desk.read() as book:
+        row, _host = visit_of(book, visit)
+        row.number = 77
+        code = slip_code.made(desk, row, 1)
+        with pytest.raises(Refused, match=r"visit\.code_unknown"):
+            slip_code.visit_of_code(desk, book, code)
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.text(max_size=60)
+    | st.from_regex(r"V1:gate-1:2026\d{4}-\d{3}:\d:[0-9A-Z]{8}", fullmatch=True)
+)
+def test_no_invented_code_is_genuine(desk, text):
+    with pytest.raises(Refused):
+        slip_code.read(desk, text)
+
+
+def test_every_changed_character_breaks_the_code(desk, people):
+    visit = admitted(desk)
+    with desk.read() as book:
+        code = slip_code.made(desk, visit_of(book, visit)[0], 1)
+    for place, char in enumerate(code):
+        other = "2" if char != "2" else "3"
+        with pytest.raises(Refused):
+            slip_code.read(desk, code[:place] + other + code[place + 1 :])
