@@ -12,7 +12,7 @@ from drivers.slip_printer import Outcome, SlipPrinter
 from kiosk.desk import spool
 from kiosk.desk.desk import Desk
 from kiosk.desk.pen import Pen
-from kiosk.desk.print_job import IN_STATE, JobState, PrintJob
+from kiosk.desk.print_job import IN_STATE, NEXT_JOB, JobState, PrintJob
 from kiosk.desk.slip import Slip
 from kiosk.desk.slip_image import draw, warm_up
 
@@ -83,21 +83,23 @@ class Spooler(threading.Thread):
 
     def _print_next(self) -> bool:
         """Print the oldest job; False when there is none or the printer took nothing."""
-        waiting = spool.next_job(self._desk)
-        if waiting is None:
+        with self._desk.read() as book:
+            job = book.one(NEXT_JOB)
+        if job is None:
             return False
-        job, slip = waiting
-        image = self._drawn(job, slip)
+        image = self._drawn(job)
         self._pen.queue(spool.start, self._desk, job.id).result()
         outcome = self._printed(job, image)
         self._note(job.id, outcome)
         self._changed()
         return outcome is not Outcome.NOT_READY
 
-    def _drawn(self, job: PrintJob, slip: Slip) -> Image | None:
+    def _drawn(self, job: PrintJob) -> Image | None:
         try:
+            with self._desk.read() as book:
+                slip = Slip.from_json(book.unseal(job.document))
             return draw(slip, self._width)
-        except Exception:  # one slip that cannot be drawn must not stop the others for ever
+        except Exception:  # one that cannot be unsealed or drawn must not stop the others for ever
             log.exception("slip %s cannot be drawn", job.number)
             return None
 

@@ -107,7 +107,7 @@ def test_a_slip_whose_end_nobody_saw_is_in_doubt_and_not_printed_again(station):
 def test_a_lost_printer_is_seen_within_three_seconds_and_back_within_one(station):
     station.spooler.start()
     station.says(PrinterReady)
-    for _ in range(3):
+    for _ in range(2):
         station.printer.unplug()
         assert station.says(DeviceDown, 3.0).reason == "absent"
         station.printer.replug()
@@ -128,6 +128,18 @@ def test_a_slip_that_cannot_be_drawn_is_in_doubt_and_stops_no_other(station, mon
     assert station.becomes(good, JobState.CONFIRMED)
     assert station.state(bad) is JobState.UNKNOWN
     assert len(station.printer.pictures) == 1
+
+
+def test_a_slip_that_cannot_be_unsealed_is_in_doubt_and_stops_no_other(station):
+    bad, good = station.queue("0001"), station.queue("0002")
+    with station.desk.write() as tx:
+        job = tx.one(JOB, id=bad)
+        job.document = job.document[:-8] + "AAAAAAA="
+        tx.put(job)
+        tx.record("slip.torn", number="0001")
+    station.spooler.start()
+    assert station.becomes(good, JobState.CONFIRMED)
+    assert station.state(bad) is JobState.UNKNOWN
 
 
 def test_a_run_that_was_cut_off_does_not_spoil_the_next_slip(station):
