@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from kiosk.attendance.feature import ATTENDANCE
-from kiosk.desk import spool
+from kiosk.desk import loans, numbers, people, posts, presence, signing, spool
 from kiosk.desk.desk import Desk
 from kiosk.desk.feature import Feature
 from kiosk.desk.outstanding import OpenThing, most_urgent_first
@@ -12,7 +12,11 @@ from kiosk.desk.transaction import Book
 from kiosk.desk.words import register
 from kiosk.keys.feature import KEYS
 from shift_handover.feature import SHIFT_HANDOVER
+from shift_handover.reports import open_things
 from visitors.feature import VISITORS
+
+TABLES = (loans, numbers, people, posts, presence, signing)
+"""The desk's own tables, known as soon as the features are: a replay must know every one."""
 
 PRINTING = Feature(id="printing", outstanding=spool.outstanding)
 FEATURES: tuple[Feature, ...] = (ATTENDANCE, KEYS, VISITORS, SHIFT_HANDOVER, PRINTING)
@@ -32,4 +36,5 @@ def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
 
 def reports() -> Mapping[str, Build]:
     """Return every report by its name on the command line."""
-    return {name: build for feature in FEATURES for name, build in feature.reports.items()}
+    made = {name: build for feature in FEATURES for name, build in feature.reports.items()}
+    return made | {"open-things": open_things(outstanding)}

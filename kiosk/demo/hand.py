@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _PATIENCE_S = 15.0
 _LOOK_S = 0.01
+_AFTER_QUESTION_S = 0.8
 _GONE_AFTER_LOOKS = 8  # two cards must both be off the reader before the next one counts
 
 
@@ -65,6 +66,7 @@ class Hand:
         self, uids: Sequence[str], answered: Callable[[], object], share: float
     ) -> None:
         reader = self.stage.reader
+        await self.until(self._settled, "the last question to be forgotten")
         reader.present(*[bytes.fromhex(uid) for uid in uids])
         await self.until(answered, f"answer to {uids}")
         await self.see(share)
@@ -74,6 +76,10 @@ class Hand:
         await self.until(
             lambda: reader.looks > looks + gone, "the reader to see that the card is gone"
         )
+
+    def _settled(self) -> bool:
+        """A tap right after a question closes is answered 请再刷一次: people wait that long."""
+        return self.app.now() - self.app.dialog_closed_at > _AFTER_QUESTION_S
 
     async def badge(self, staff_no: str, share: float = 1.0) -> None:
         """Tap somebody's badge."""

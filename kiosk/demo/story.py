@@ -86,7 +86,9 @@ async def refused(hand: Hand) -> None:
     """10:05. The host says no: the visitor is turned away politely."""
     _at(hand, 10, 5)
     await _write_walk_in(hand, "冯涛", "1", "推销公司", "推销办公用品", "oywb")
-    await hand.press("1", "3")
+    await hand.press("1", "3", "7")
+    await hand.front("Choose")
+    await hand.press("1")
     await hand.home()
 
 
