@@ -127,16 +127,16 @@ def test_leftovers_of_a_run_before_do_not_eat_the_next_slip(switched_on):
 @pytest.mark.parametrize("wire", ["tcp"], indirect=True)
 def test_a_proof_that_comes_late_still_confirms(switched_on):
     emulated, driver = switched_on()
-    emulated.hindrance.proof_late_s = 0.8
+    emulated.hindrance.proof_late_s = 0.7
     assert driver.print_image(slip(), "0001") is Outcome.CONFIRMED
 
 
 @pytest.mark.parametrize("wire", ["tcp"], indirect=True)
 def test_a_proof_that_comes_too_late_does_not_confirm_the_next_slip(switched_on, monkeypatch):
-    monkeypatch.setattr(slip_printer, "_PROOF_S", 0.6)
+    monkeypatch.setattr(slip_printer, "_PROOF_S", 0.4)
     emulated, _ = switched_on()
     driver = SlipPrinter("slips", emulated.address, process_id=True)
-    emulated.hindrance.proof_late_s = 1.0
+    emulated.hindrance.proof_late_s = 0.7
     assert driver.print_image(slip("first", 30), "0001") is Outcome.UNKNOWN
     emulated.core.knows_marks = False
     assert driver.print_image(slip("second", 30), "0002") is Outcome.UNKNOWN

@@ -59,7 +59,7 @@ def test_a_late_answer_is_never_taken_for_another_question(switched_on, status_w
     emulated.state(paper_out=True)
     emulated.hindrance.late_s = 0.35
     heard = {driver.status()}
-    end = time.monotonic() + 1.6
+    end = time.monotonic() + 1.3
     while time.monotonic() < end:
         heard.add(driver.status())
         threading.Event().wait(0.04)
