@@ -110,6 +110,17 @@ def test_a_line_at_real_speed_is_quick_enough(reader, heard):
 
 
 @pytest.mark.usefixtures("door")
+def test_an_adapter_that_answers_late_is_not_lost(reader, heard):
+    def late(frame):
+        threading.Event().wait(0.15)
+        return frame
+
+    reader.faults.mangle = late
+    assert reader.wait_looks(1, 3)
+    assert heard.of(DeviceDown) == []
+
+
+@pytest.mark.usefixtures("door")
 def test_a_line_far_too_slow_is_down_not_stuck(reader, heard):
     reader.faults.byte_s = 0.06
     heard.wait(DeviceDown)
@@ -189,6 +200,38 @@ def test_nfcpy_reads_a_tag_at_the_emulator_in_its_own_way(reader):
         assert not tag.ndef.records
     finally:
         clf.device.close()
+
+
+_LISTENS_WITHOUT_LOGGING = """
+import sys, threading
+from drivers.device import connect
+from drivers.events import DeviceDown
+down = threading.Event()
+door = connect("door", sys.argv[1], lambda event: isinstance(event, DeviceDown) and down.set())
+door.start()
+sys.exit(0 if down.wait(5) else 1)
+"""
+
+
+def test_a_broken_reader_draws_nothing_over_the_screen(reader):
+    reader.faults.mangle = lambda frame: frame[:-2] + b"\x55\x00"
+    ran = subprocess.run(  # noqa: S603 - the lines above
+        [sys.executable, "-c", _LISTENS_WITHOUT_LOGGING, reader.address],
+        capture_output=True,
+        check=True,
+        text=True,
+        timeout=10,
+    )
+    assert (ran.stdout, ran.stderr) == ("", "")
+
+
+def test_a_closed_reader_is_left_awake_with_its_field_off(reader, door, heard):
+    reader.present(UID)
+    heard.wait(CardPresented)
+    door.close()
+    chip = reader._line.chip
+    assert not chip._field_on
+    assert 0x16 not in chip.counted, "PowerDown: an ACR122U does not wake from it"
 
 
 @pytest.fixture

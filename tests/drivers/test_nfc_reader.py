@@ -221,17 +221,6 @@ def test_a_reader_held_by_another_program_is_busy_until_it_is_let_go(reader, doo
     heard.wait(DeviceUp)
 
 
-def test_nothing_is_written_to_the_terminal(reader, door, heard, capfd):
-    reader.start()
-    door.start()
-    heard.wait(DeviceUp)
-    reader.faults.mangle = lambda frame: frame[:-2] + b"\x55\x00"
-    heard.wait(DeviceDown)
-    reader.unplug()
-    door.close()
-    assert capfd.readouterr() == ("", "")
-
-
 @pytest.mark.parametrize("state", ["up", "silent", "absent"])
 def test_it_closes_promptly_and_then_keeps_quiet(reader, door, heard, state):
     reader.faults.silent = state == "silent"
