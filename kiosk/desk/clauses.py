@@ -1,13 +1,27 @@
 """Every number of the house's regulations as a parameter with the clause it comes from.
 
-The clause numbers are those of the table in ``docs/clauses.md``; "house" marks a number that the
-regulations leave open. A site changes any of them in ``[rules]`` of its ``kiosk.toml``.
+The regulations' rules are numbered through as clauses; ``SOURCES`` says where in the five sets of
+house rules a clause stands. "house" marks a number that the regulations leave open. A site changes
+any of them in ``[rules]`` of its ``kiosk.toml``.
 """
 
+from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from typing import Any
 
 HOUSE = "house"
+
+SOURCES: Mapping[str, str] = {
+    "15": "第一篇 一（二）2 迟到早退",
+    "21": "第一篇 一（二）2 旷工",
+    "23": "第一篇 一（二）2 签到时间",
+    "86": "第二篇 七.2 借用钥匙",
+    "146": "第五篇 二.1 安全检查",
+    "152": "第五篇 三.2 暂离",
+    "153": "第五篇 四.1 联络警备人员",
+    HOUSE: "本单位定",
+}
+"""Where in the regulations a clause stands, in their own words."""
 
 
 def _number(default: int, clause: str, least: int, most: int) -> Any:  # noqa: ANN401 - a dataclass field fits any annotation

@@ -9,7 +9,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from kiosk.desk.clauses import HOUSE, rule_fields
+from kiosk.desk.clauses import SOURCES, rule_fields
 from kiosk.desk.refusal import Refused
 
 _HEAD = """\
@@ -147,8 +147,8 @@ _LISTS: tuple[tuple[str, str, str, Mapping[str, object]], ...] = (
 )  # fmt: skip
 
 _RULES_HEAD = """\
-# 制度中的数字，括号内为条款号（见 docs/clauses.md）；单位 _s 秒 _min 分钟 _days 天
-# The numbers of the regulations with their clause; _s seconds, _min minutes, _days days
+# 制度中的数字，注明范围和出处；单位 _s 秒 _min 分钟 _h、_hours 小时 _days 天
+# The numbers of the regulations with their limits and source; units: _s _min _h _hours _days
 [rules]
 """
 
@@ -209,10 +209,13 @@ def _rules() -> str:
     lines = []
     for name, rule in rule_fields().items():
         meta = rule.metadata
-        clause = "本单位定" if meta["clause"] == HOUSE else f"第 {meta['clause']} 条"
-        limits = f"{meta['least']} 至 {meta['most']}"
-        lines.append(f"# {name} = {rule.default}".ljust(34) + f"# {clause}（{limits}）")
+        limits = f"{meta['least']} .. {meta['most']}"
+        lines.append(f"# {name} = {rule.default}".ljust(34) + f"# {limits}  {_source(meta)}")
     return _RULES_HEAD + "\n".join(lines) + "\n"
+
+
+def _source(meta: Mapping[str, str]) -> str:
+    return SOURCES.get(meta["clause"], meta["clause"])
 
 
 def write_example(path: Path, answers: Mapping[str, object] | None = None) -> None:

@@ -8,13 +8,10 @@ from sqlmodel import col, select
 
 from kiosk.desk import people as directory
 from kiosk.desk.journal import entries
-from kiosk.desk.numbers import Series, next_number
+from kiosk.desk.numbers import next_number
 from kiosk.desk.people import BY_STAFF_NO, Department, Person, Rank, Role
-from kiosk.desk.print_job import JOBS_OF, JobState
 from kiosk.desk.refusal import Refused
-from kiosk.desk.slip import Slip
-from kiosk.desk.slip_lines import Text
-from kiosk.desk.transaction import Erased, SubjectKey, Unrecorded
+from kiosk.desk.transaction import SubjectKey, Unrecorded
 from kiosk.desk.verify import verify
 
 DEPARTMENT = select(Department).where(col(Department.name) == bindparam("name"))
@@ -29,11 +26,6 @@ def codes(desk):
 def departments(desk):
     with desk.read() as book:
         return [row.name for row in book.all(directory.DEPARTMENTS)]
-
-
-def everything_on_disk(desk):
-    folder = desk.settings.desk.database.parent
-    return b"".join(path.read_bytes() for path in folder.glob("kiosk.db*"))
 
 
 def is_intact(desk):
@@ -235,76 +227,6 @@ def test_a_misspelt_column_is_a_bug_at_once():
     row = Person(staff_no="1", name="x", rank=Rank.ORDINARY, role=Role.STAFF)
     with pytest.raises(AttributeError):
         row.titel = "科长"
-
-
-def test_running_numbers_are_never_given_twice_and_a_failed_use_case_gives_none(desk):
-    def numbered():
-        with desk.write() as tx:
-            number = next_number(tx, "visit")
-            tx.record("numbered", number=number)
-            return number
-
-    assert numbered() == 1
-    with pytest.raises(Refused), desk.write() as tx:
-        assert next_number(tx, "visit") == 2
-        raise Refused("no.way")
-    assert numbered() == 2
-
-
-def test_a_series_row_is_kept_apart_by_name(desk):
-    with desk.write() as tx:
-        assert [next_number(tx, "a"), next_number(tx, "b"), next_number(tx, "a")] == [1, 1, 2]
-        tx.record("numbered")
-    with desk.read() as book:
-        found = book.all(select(Series).order_by(col(Series.id)))
-    assert [(row.id, row.last) for row in found] == [("a", 2), ("b", 1)]
-
-
-def test_sealed_words_are_read_only_through_their_subject(desk):
-    with desk.write() as tx:
-        subject = tx.new_subject()
-        sealed = tx.seal(subject, "13800138000")
-        tx.record("visit.arrived", phone=sealed)
-        assert tx.seal(subject, "") == ""
-    with desk.read() as book:
-        assert book.unseal(sealed) == "13800138000"
-        assert book.unseal("") == ""
-    assert b"13800138000" not in everything_on_disk(desk)
-    assert sealed.encode() in everything_on_disk(desk)
-
-
-def test_a_forgotten_subject_stays_unreadable_and_the_book_intact(desk):
-    with desk.write() as tx:
-        subject = tx.new_subject()
-        sealed = tx.seal(subject, "张三")
-        tx.put(Department(name=sealed))
-        tx.record("visit.arrived")
-    with desk.write() as tx:
-        tx.forget(tx.one(SUBJECT, id=subject))
-        tx.record("subject.erased", subject=subject)
-    with desk.read() as book, pytest.raises(Erased):
-        book.unseal(sealed)
-    assert is_intact(desk)
-
-
-def test_a_second_copy_of_a_slip_knows_that_it_is_one(desk):
-    slip = Slip(kind="visit", number="017", lines=(Text("王小明"),))
-    with desk.write() as tx:
-        subject = tx.new_subject()
-        tx.print(slip, subject)
-        tx.record("visit.admitted")
-    with desk.write() as tx:
-        tx.print(slip, subject)
-        tx.record("slip.reprinted")
-    with desk.read() as book:
-        jobs = book.all(JOBS_OF, slip="visit", number="017")
-        copies = [Slip.from_json(book.unseal(job.document)).copy for job in jobs]
-    assert [(job.copy_no, job.state) for job in jobs] == [
-        (2, JobState.QUEUED),
-        (1, JobState.QUEUED),
-    ]
-    assert copies == [2, 1]
-    assert "王小明".encode() not in everything_on_disk(desk)
 
 
 def test_writing_on_a_desk_opened_to_read_is_a_bug(desk, settings):

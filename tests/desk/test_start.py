@@ -1,0 +1,28 @@
+"""What stands before the first paint: opening the desk loads nothing that only a later act needs."""
+
+import subprocess
+import sys
+
+HEAVY = ("alembic", "argon2", "cryptography", "holidays", "openpyxl", "PIL", "pypinyin", "textual")
+
+OPENED = """
+import sys
+from pathlib import Path
+from kiosk.desk.desk import Desk
+from kiosk.desk.settings import load
+desk = Desk.open(load(Path(sys.argv[1]), {}))
+with desk.write() as tx:
+    tx.record("desk.started")
+desk.close()
+print(*sys.modules)
+"""
+
+
+def test_opening_the_desk_and_writing_an_entry_loads_nothing_heavy(settings, built):
+    built.copy("people", settings)
+    settings.file.write_text('[site]\ngate = "gate-1"\nname = "双河镇人民政府"\n', "utf-8")
+    command = [sys.executable, "-c", OPENED, str(settings.file)]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=30, check=True)  # noqa: S603 - our own program
+    loaded = {name.partition(".")[0] for name in ran.stdout.split()}
+    assert "sqlmodel" in loaded
+    assert sorted(loaded.intersection(HEAVY)) == []
