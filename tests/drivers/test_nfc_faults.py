@@ -117,6 +117,7 @@ def test_an_adapter_that_answers_late_is_not_lost(reader, heard):
 
     reader.faults.mangle = late
     assert reader.wait_looks(1, 3)
+    reader.faults.mangle = None
     assert heard.of(DeviceDown) == []
 
 
@@ -214,15 +215,16 @@ sys.exit(0 if down.wait(5) else 1)
 
 
 def test_a_broken_reader_draws_nothing_over_the_screen(reader):
-    reader.faults.mangle = lambda frame: frame[:-2] + b"\x55\x00"
-    ran = subprocess.run(  # noqa: S603 - the lines above
+    with subprocess.Popen(  # noqa: S603 - the lines above
         [sys.executable, "-c", _LISTENS_WITHOUT_LOGGING, reader.address],
-        capture_output=True,
-        check=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
-        timeout=10,
-    )
-    assert (ran.stdout, ran.stderr) == ("", "")
+    ) as listener:
+        assert reader.wait_looks(2, 10)
+        reader.faults.mangle = lambda frame: frame[:-2] + b"\x55\x00"
+        drawn, _ = listener.communicate(timeout=10)
+    assert (listener.returncode, drawn) == (0, "")
 
 
 def test_a_closed_reader_is_left_awake_with_its_field_off(reader, door, heard):
