@@ -19,7 +19,7 @@ from kiosk.ui.palette import Tone
 from kiosk.ui.row_list import Column, ListRow, RowList
 from kiosk.ui.verdict import Verdict
 
-_SHOWN = 6
+_SHOWN = 5
 _TAIL = 4
 
 
@@ -27,7 +27,7 @@ class EnrolCard(Dialog[None]):
     """Choose a person by staff number, characters or pinyin; Enter makes the card their badge."""
 
     DEFAULT_CSS = """
-    EnrolCard #matches { height: 6; margin: 1 0 0 0; }
+    EnrolCard #matches { height: 5; margin: 1 0 0 0; }
     EnrolCard #dialog-help { margin: 0 0 1 0; }
     """
 
@@ -61,7 +61,7 @@ class EnrolCard(Dialog[None]):
     def _show_card(self) -> None:
         self.help(
             _(
-                "Card ending in {tail}. Enter makes it the badge. Is it on a key? Esc, F4, N."
+                "Card ending in {tail}. Enter gives it to the person. A key's tag: Esc, F4, N."
             ).format(tail=self._uid[-_TAIL:])
         )
         try:

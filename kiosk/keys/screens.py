@@ -155,12 +155,12 @@ def _bar(urgency: Urgency) -> str:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column(pgettext("key", "Key"), share=3, keep=9),
+        Column(pgettext("key", "Key"), 26, keep=9),
         Column(_("Who has it"), 14, keep=9),
         Column(pgettext("key", "Since"), 5, keep=6),
         Column(pgettext("key", "Due"), 12, keep=8),
-        Column(pgettext("key", "Kind"), 18, keep=4),
-        Column(pgettext("key", "Place"), share=2, keep=3),
+        Column(pgettext("key", "Kind"), 18, keep=2),
+        Column(pgettext("key", "Place"), share=1, keep=3),
     )
 
 

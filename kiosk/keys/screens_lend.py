@@ -58,7 +58,7 @@ class LendKey(Dialog[None]):
 
     def _draw(self) -> None:
         hints = [("N", _("No badge")), ("Esc", _("Leave it on the board"))]
-        shown = [row(plain(key, f"bold {palette.INFO}"), plain(does), gap=1) for key, does in hints]
+        shown = [row(plain(key, f"bold {palette.INFO}"), plain(does)) for key, does in hints]
         left = plain(_("{n} s").format(n=self._left), palette.MUTED)
         self.query_one("#waits", Static).update(row(*shown, left, gap=4))
 
@@ -185,14 +185,12 @@ def lent(desk: Desk, handed: Handed) -> Verdict:
 
 def returned(desk: Desk, handed: Handed) -> Verdict:
     """Say that the key is back, and who had it."""
-    late = _("It came back late.") if handed.late else ""
-    since = _when(desk, handed.out_at)
     return Verdict(
         Tone.GOOD,
-        _("Back on the board"),
-        name=handed.label,
-        place=_("{holder} had it since {since}").format(holder=handed.holder, since=since),
-        lines=(late,) if late else (),
+        _("{thing} is back").format(thing=handed.label),
+        name=handed.holder,
+        time=_("out since {since}").format(since=_when(desk, handed.out_at)),
+        lines=(_("It came back late."),) if handed.late else (),
     )
 
 
