@@ -19,9 +19,9 @@ def expect(
 ) -> str:  # fmt: skip
     """Enter an appointment with ``host`` (a staff number); return the visit's id.
 
-    Without ``times`` it is from now for the usual length. ``confirmed`` says how the host has said yes,
-    None that he has not yet. Raises ``Refused``: those of ``rules.checked``, ``visit.host_unknown``,
-    ``visit.times_backwards``, ``visit.day_over``.
+    Without ``times`` it is from now for the usual length. ``confirmed`` says how the host has
+    said yes, None that he has not yet. Raises ``Refused``: those of ``rules.checked``,
+    ``visit.host_unknown``, ``visit.times_backwards``, ``visit.day_over``.
     """
     said = rules.checked(details)
     with desk.write(by=by) as tx:

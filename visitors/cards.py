@@ -1,4 +1,4 @@
-"""A visit as the screen, the slip and the lists show it: opened once, frozen, without rows behind it."""
+"""A visit as the screen, the slip and the lists show it: opened once and frozen."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,7 +27,7 @@ from visitors.service import presence_of, visit_of
 
 @dataclass(frozen=True, slots=True)
 class HostCard:
-    """The host: ``address`` is what visitors hear (张科长), ``presence`` is in, out or not_signed."""
+    """The host: ``address`` is what visitors hear, ``presence`` in, out or not_signed."""
 
     id: str
     staff_no: str
@@ -141,7 +141,7 @@ def visit_card(desk: Desk, visit_id: str) -> VisitCard:
 
 
 def todays(desk: Desk) -> list[VisitCard]:
-    """Return today's visits, whoever is still here from before, and the return slips still missing."""
+    """Return today's visits, whoever is still here, and the return slips still missing."""
     with desk.read() as book:
         found = book.all(TODAY, day=desk.today())
         return [card(desk, book, visit, host) for visit, host in found]

@@ -1,4 +1,4 @@
-"""Wrong entries are corrected (更正) or voided (作废) with a reason, and a spoilt slip is printed again.
+"""Wrong entries are corrected (更正) or voided (作废), and a spoilt slip is printed again.
 
 Nothing is ever deleted: the journal keeps every row as it was.
 """
@@ -32,9 +32,9 @@ class Corrected:
 def correct(desk: Desk, by: str, visit_id: str, wanted: Corrected, reason: str) -> None:
     """Write a visit's fields anew. Another host before admission must be asked himself.
 
-    Raises ``Refused``: those of ``rules.checked``, ``visit.host_unknown``, ``visit.reason_missing``,
-    ``visit.host_fixed`` (the host's yes belongs to him: void and write anew), ``visit.no_change``,
-    ``visit.times_backwards``, ``visit.not_possible``.
+    Raises ``Refused``: those of ``rules.checked``, ``visit.host_unknown``,
+    ``visit.reason_missing``, ``visit.no_change``, ``visit.times_backwards``, ``visit.host_fixed``
+    (the host's yes belongs to him: void and write anew), ``visit.not_possible``.
     """
     said, words = rules.checked(wanted.details), reason_text(reason)
     with desk.write(by=by) as tx:
@@ -89,7 +89,7 @@ def _other_end(visit: Visit, until: datetime) -> None:
 
 
 def void(desk: Desk, by: str, visit_id: str, reason: str) -> None:
-    """The entry was wrong, or the appointment is off: it stays readable and counts no more.
+    """Void a wrong entry or an appointment called off: it stays readable and counts no more.
 
     Raises ``Refused``: ``visit.reason_missing``, ``visit.not_possible``.
     """

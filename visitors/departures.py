@@ -48,7 +48,7 @@ def leave(
 
 
 def leave_by_number(desk: Desk, by: str, number: int, *, signed: bool) -> Departure:
-    """Close today's visit of a number said aloud; raise ``Refused("visit.number_unknown")`` for none."""
+    """Close today's visit of a number said aloud; ``Refused("visit.number_unknown")`` for none."""
     with desk.write(by=by) as tx:
         visit, _ = by_number(desk, tx, number)
         return _close(tx, desk, visit.id, LeftHow.GUARD_SAW, signed=signed)
@@ -78,7 +78,7 @@ def _refuse_twice(desk: Desk, visit: Visit) -> None:
 
 
 def slip_not_signed(desk: Desk, by: str, visit_id: str) -> None:
-    """The slip that was scanned has no signature after all: it becomes an open thing.
+    """Say that the scanned slip has no signature after all: it becomes an open thing.
 
     Raises ``Refused("visit.slip_not_back")`` for a slip that did not come back signed.
     """
@@ -92,7 +92,7 @@ def slip_not_signed(desk: Desk, by: str, visit_id: str) -> None:
 
 
 def settle_return_slip(desk: Desk, by: str, visit_id: str, reason: str) -> None:
-    """A missing return slip is settled: it was brought, or the host has said that all is in order.
+    """Settle a missing return slip: it was brought, or the host has said that all is in order.
 
     Raises ``Refused``: ``visit.slip_not_missing``, ``visit.reason_missing``.
     """

@@ -13,35 +13,74 @@ REFUSALS: Mapping[str, str] = {
     "visit.number_unknown": N_("There is no visit {number} today. Please read the number again."),
     "visit.not_possible": N_("Visit {number} has moved on meanwhile. Please look at it again."),
     "visit.no_yes": N_("The host has not said yes. Please ask the host first."),
-    "visit.other_day": N_("The appointment is for {day}. Please register the visitor as a walk-in."),
+    "visit.other_day": N_(
+        "The appointment is for {day}. "
+        "Please register the visitor as a walk-in."
+    ),
     "visit.field_missing": N_("This is needed. Please fill it in."),
     "visit.field_too_long": N_("Too long: at most {most} characters. Please shorten it."),
     "visit.name_unreadable": N_("The name has signs that cannot be written. Please type it again."),
     "visit.form_unknown": N_("Press 1 for Mr, 2 for Ms, or leave it empty."),
-    "visit.people_count": N_("A number from 1 to {most}, please. Larger groups: write a second visit."),
-    "visit.phone_unlikely": N_("This is no telephone number. Digits only, please, or leave it empty."),
+    "visit.people_count": N_(
+        "A number from 1 to {most}, please. "
+        "Larger groups: write a second visit."
+    ),
+    "visit.phone_unlikely": N_(
+        "This is no telephone number. "
+        "Digits only, please, or leave it empty."
+    ),
     "visit.id_shape": N_("An identity number has 18 digits (the last may be X). Please check it."),
-    "visit.id_birthday": N_("The birthday in the number does not exist. Please check digits 7 to 14."),
-    "visit.id_check": N_("The check digit does not fit: one digit is wrong. Please compare with the card."),
-    "visit.host_unknown": N_("Nobody is found. Please type the host's name, pinyin or staff number."),
+    "visit.id_birthday": N_(
+        "The birthday in the number does not exist. "
+        "Please check digits 7 to 14."
+    ),
+    "visit.id_check": N_(
+        "The check digit does not fit: one digit is wrong. "
+        "Please compare with the card."
+    ),
+    "visit.host_unknown": N_(
+        "Nobody is found. "
+        "Please type the host's name, pinyin or staff number."
+    ),
     "visit.host_unclear": N_("Several people fit. Please choose one with the arrows and Enter."),
     "visit.times_backwards": N_("The visit would end before it begins. Please correct the hour."),
     "visit.day_over": N_("This time is already over. Please give a later hour."),
     "visit.hour_unclear": N_("An hour like 14 or 14:30, please."),
     "visit.reason_missing": N_("Please say why in a few words."),
-    "visit.read_back": N_("A yes by telephone counts when it was read back. Please repeat it to the host."),
-    "visit.badge_not_host": N_("This badge is not the host's. Only {host} can answer with a badge."),
-    "visit.host_fixed": N_("The visitor is inside with this host's yes. Please void the visit and write a new one."),
+    "visit.read_back": N_(
+        "A yes by telephone counts when it was read back. "
+        "Please repeat it to the host."
+    ),
+    "visit.badge_not_host": N_(
+        "This badge is not the host's. "
+        "Only {host} can answer with a badge."
+    ),
+    "visit.host_fixed": N_(
+        "The visitor is inside with this host's yes. "
+        "Please void the visit and write a new one."
+    ),
     "visit.no_change": N_("Nothing was changed."),
     "visit.left_already": N_("Visit {number} was closed at {at} already."),
     "visit.slip_not_back": N_("Return slip {number} was not counted as signed."),
     "visit.slip_not_missing": N_("Return slip {number} is not missing."),
-    "visit.code_unreadable": N_("This code is torn or not from a visitor's slip. Please type the number."),
-    "visit.code_forged": N_("This code was not made by this house. Please look at the slip and type its number."),
+    "visit.code_unreadable": N_(
+        "This code is torn or not from a visitor's slip. "
+        "Please type the number."
+    ),
+    "visit.code_forged": N_(
+        "This code was not made by this house. "
+        "Please look at the slip and type its number."
+    ),
     "visit.code_other_gate": N_("This slip is from gate {gate}. Please close the visit there."),
     "visit.code_unknown": N_("Slip {number} is not in this book. Please ask the office."),
-    "visit.code_old_copy": N_("Slip {number} was printed again: this copy no. {copy} is no longer valid. Please ask for copy no. {newest}."),
-    "visit.code_void": N_("Visit {number} is void. Please ask the visitor why, and look in the list."),
+    "visit.code_old_copy": N_(
+        "Slip {number} was printed again: this copy no. "
+        "{copy} is no longer valid. Please ask for copy no. {newest}."
+    ),
+    "visit.code_void": N_(
+        "Visit {number} is void. "
+        "Please ask the visitor why, and look in the list."
+    ),
 }  # fmt: skip
 
 VISITORS = Feature(

@@ -1,7 +1,7 @@
 """A visit as a row, from appointment to return slip, and the plain words by which it is found.
 
-The visitor's name, form of address, unit, phone, masked ID number and every reason typed by hand are
-sealed under the visit's own subject; the ID number itself is never kept (clauses 101-104).
+The visitor's name, form of address, unit, phone, masked ID number and every reason typed by
+hand are sealed under the visit's own subject; the ID number itself is never kept (clauses 101-104).
 """
 
 from datetime import date, datetime
@@ -72,7 +72,7 @@ class ReturnSlip(StrEnum):
 
 
 class Visit(Row, table=True):
-    """One visit of one party. Moments are UTC; ``day`` is the site's day; ``number`` is 0 until arrival."""
+    """One visit of one party. Moments are UTC, ``day`` the site's; ``number`` 0 until arrival."""
 
     __tablename__ = "visit"
 
@@ -115,7 +115,7 @@ class Visit(Row, table=True):
 
 
 class VisitWords(SideRow, table=True):
-    """By what a visit is found; its id is the visit's. Beside the journal, purged with the subject."""
+    """By what a visit is found; its id is the visit's. Purged with the subject."""
 
     __tablename__ = "visit_words"
 

@@ -27,7 +27,8 @@ from visitors.wording import REFUSAL_WORDS
 def walk_in(desk: Desk, by: str, details: Details, host: str) -> str:
     """Write down a visitor without an appointment, waiting outside; return the visit's id.
 
-    ``host`` is a staff number. Raises ``Refused``: those of ``rules.checked``, ``visit.host_unknown``.
+    ``host`` is a staff number. Raises ``Refused``: those of ``rules.checked``, and
+    ``visit.host_unknown``.
     """
     said = rules.checked(details)
     with desk.write(by=by) as tx:
@@ -38,7 +39,7 @@ def walk_in(desk: Desk, by: str, details: Details, host: str) -> str:
 
 
 def arrive(desk: Desk, by: str, visit_id: str) -> None:
-    """An expected visitor stands at the gate and waits.
+    """Say that an expected visitor stands at the gate and waits.
 
     Raises ``Refused``: ``visit.other_day``, ``visit.not_possible``.
     """
@@ -48,7 +49,7 @@ def arrive(desk: Desk, by: str, visit_id: str) -> None:
 
 
 def ask(desk: Desk, by: str, visit_id: str, how: How) -> None:
-    """The host is being asked; an expected visitor arrives with it. His presence is recorded too."""
+    """Ask the host; an expected visitor arrives with it. His presence is recorded too."""
     with desk.write(by=by) as tx:
         visit, host = visit_of(tx, visit_id)
         if visit.state is State.EXPECTED:
@@ -71,8 +72,8 @@ def answer(
     """Record what the host said, how it came, and by whom (``who``, a staff number; else the host).
 
     A yes by telephone counts only when the guard has read it back. Before arrival it confirms the
-    appointment. Raises ``Refused``: ``visit.read_back``, ``visit.not_possible``, ``person.unknown``,
-    ``visit.badge_not_host`` when ``how`` is the badge and ``who`` is somebody else.
+    appointment. Raises ``Refused``: ``visit.read_back``, ``visit.not_possible``,
+    ``person.unknown``, ``visit.badge_not_host`` for a badge that is not the host's.
     """
     if said is Answer.YES and how is How.PHONE and not read_back:
         raise Refused("visit.read_back")
@@ -96,7 +97,7 @@ def _write_answer(tx: Transaction, visit: Visit, said: Answer, how: How, giver: 
 
 
 def badge_yes(desk: Desk, by: str, visit_id: str, host_staff_no: str) -> None:
-    """The host taps his own badge at the desk where the visitor waits: that is his yes."""
+    """Take the host's own badge, tapped at the desk where the visitor waits, as his yes."""
     answer(desk, by, visit_id, Answer.YES, How.BADGE, who=host_staff_no)
 
 
@@ -125,7 +126,7 @@ def admit(desk: Desk, by: str, visit_id: str) -> VisitCard:
 
 
 def _keep_length(desk: Desk, visit: Visit) -> None:
-    """A slip that is over before it is printed helps nobody: the usual length counts from now."""
+    """Count the usual length from now where the slip would be over before it is printed."""
     if visit.admitted_at is not None and visit.until_at <= visit.admitted_at:
         visit.until_at = usual_times(desk, visit.admitted_at).end
 
@@ -148,7 +149,7 @@ def _name_of(tx: Transaction, staff_no: str) -> str:
 
 
 def refuse(desk: Desk, by: str, visit_id: str, reason: str) -> None:
-    """The visitor is not let in; ``reason`` is a code of ``REFUSAL_WORDS`` or the guard's own words.
+    """Do not let the visitor in; ``reason`` is a code of ``REFUSAL_WORDS`` or own words.
 
     Raises ``Refused``: ``visit.reason_missing``, ``visit.not_possible``.
     """

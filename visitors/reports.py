@@ -1,4 +1,4 @@
-"""Two lists that people ask for: the visitors' book of some days, and the roll call of this moment."""
+"""Two lists that people ask for: the visitors' book, and the roll call of now."""
 
 from datetime import datetime, timedelta
 
@@ -14,12 +14,13 @@ _SURE_HOURS = 12
 
 
 def visits(desk: Desk, book: Book, period: Period) -> Table:
-    """The visitors' book: every visit of the period, void ones too, in the order of their numbers."""
+    """Return the visitors' book: every visit of the period, void ones too, by number."""
     found = book.all(BETWEEN, first=period.first, last=period.last)
     rows = tuple(_visit_row(desk, card(desk, book, visit, host)) for visit, host in found)
     columns = (
         _("Day"), _("No."), _("Visitor"), _("Unit"), _("People"), _("Host"), _("Matter"),
-        _("Carries"), _("Answer"), _("State"), _("Entered"), _("Left at"), _("How they left"), _("Return slip"),
+        _("Carries"), _("Answer"), _("State"), _("Entered"), _("Left at"),
+        _("How they left"), _("Return slip"),
     )  # fmt: skip
     return Table(_("Visits"), columns, rows, empty=_("No visit in these days."))
 
@@ -56,9 +57,9 @@ def _hour(desk: Desk, moment: datetime | None) -> str:
 
 
 def roll_call(desk: Desk, book: Book, period: Period) -> Table:
-    """Everybody inside now by area and host, the uncertain ones apart at the end (``period`` is now).
+    """Return everybody inside now by area and host, the uncertain apart (``period`` is now).
 
-    Uncertain is who should have left, or came in half a day ago: whether they are inside must be seen.
+    Uncertain is who should have left, or came in half a day ago: somebody must look.
     """
     del period
     inside = [
@@ -78,7 +79,8 @@ def roll_call(desk: Desk, book: Book, period: Period) -> Table:
     )
     rows = tuple(_roll_row(desk, visit) for visit in ordered)
     columns = (
-        _("Found"), _("Area"), _("Host"), _("No."), _("Visitor"), _("Unit"), _("People"), _("Entered"), _("Certain"),
+        _("Found"), _("Area"), _("Host"), _("No."), _("Visitor"), _("Unit"), _("People"),
+        _("Entered"), _("Certain"),
     )  # fmt: skip
     people = sum(visit.people for visit in inside)
     title = _("Roll call {time}: {n} people inside").format(

@@ -1,12 +1,12 @@
 """The rules of a visit: which step may follow which, and what a form must say. Nothing here writes.
 
-The heart is clause 103: waiting becomes inside only through a host's yes, and no answer is not a yes.
+The heart is clause 103: waiting becomes inside only through a host's yes; no answer is no yes.
 """
 
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -134,9 +134,9 @@ class Details:
 def checked(details: Details) -> Details:
     """Return the details cleaned of everything that cannot be shown or printed.
 
-    Raises ``Refused`` with the ``field`` it is about: ``visit.field_missing``, ``visit.field_too_long``,
-    ``visit.name_unreadable``, ``visit.form_unknown``, ``visit.people_count``, ``visit.phone_unlikely``
-    and those of ``id_number``.
+    Raises ``Refused`` with the ``field`` it is about: ``visit.field_missing``,
+    ``visit.field_too_long``, ``visit.name_unreadable``, ``visit.form_unknown``,
+    ``visit.people_count``, ``visit.phone_unlikely`` and those of ``id_number``.
     """
     words = {field: _words(field, getattr(details, field)) for field in LIMITS}
     for field in ("name", "matter"):
@@ -151,7 +151,7 @@ def checked(details: Details) -> Details:
         raise Refused("visit.people_count", field="people", most=MOST_PEOPLE)
     words["phone"] = phone_number(words["phone"])
     number = id_number(details.id_number)
-    return replace(details, form=form, **words, id_number=number)
+    return Details(form=form, people=details.people, id_number=number, **words)
 
 
 def _words(field: str, text: str) -> str:
@@ -204,5 +204,5 @@ def id_number(text: str) -> str:
 
 
 def masked(number: str) -> str:
-    """Return an identity number as paper and screen show it: the birthday and the middle are hidden."""
+    """Return an identity number as paper and screen show it, its middle hidden."""
     return f"{number[:3]}{'*' * 11}{number[-4:]}" if number else ""

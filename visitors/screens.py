@@ -1,4 +1,4 @@
-"""The visitors' screens as the kiosk knows them: F2, where open things lead, and the scanned slip."""
+"""The visitors' screens as the kiosk knows them: F2, open things, and the scanned slip."""
 
 from textual.screen import Screen
 

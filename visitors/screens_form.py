@@ -1,4 +1,4 @@
-"""The form of a visit: Enter moves on, digits choose, the host is found by two letters of pinyin."""
+"""The form of a visit: Enter moves on, digits choose, two letters find the host."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -22,8 +22,8 @@ from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import plain
 from visitors.cards import HostCard, host_cards
 from visitors.rules import MOST_PEOPLE, Details
-from visitors.search import HostWords, best, host_words
 from visitors.screens_words import presence_word
+from visitors.search import HostWords, best, host_words
 from visitors.wording import FIELD_WORDS, FORM_WORDS
 
 _ROOM_FOR_A_PASTE = 20_000  # longer than any field: too much is refused with a word, never cut off
@@ -31,7 +31,7 @@ _ROOM_FOR_A_PASTE = 20_000  # longer than any field: too much is refused with a 
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One field; ``choices`` maps a digit to the code it chooses, ``words`` each code to its word."""
+    """One field; ``choices`` maps a digit to its code, ``words`` each code to its word."""
 
     id: str
     hint: str = ""
@@ -63,11 +63,13 @@ class VisitForm(KioskScreen):
     DEFAULT_CSS = """
     VisitForm #form-title { height: 2; padding: 0 2; }
     VisitForm #form-columns { height: 1fr; }
-    VisitForm #fields { width: 3fr; height: 100%; padding: 1 2; background: $panel-ground; scrollbar-size: 0 0; }
+    VisitForm #fields { width: 3fr; height: 100%; padding: 1 2; background: $panel-ground; }
+    VisitForm #fields { scrollbar-size: 0 0; }
     VisitForm .field { margin: 0 0 1 0; }
     VisitForm .field-label { width: 13; }
     VisitForm .field-wrong { padding: 0 0 0 14; }
-    VisitForm #side { width: 2fr; height: 100%; margin: 0 0 0 1; padding: 1 1; background: $panel-ground; }
+    VisitForm #side { width: 2fr; height: 100%; margin: 0 0 0 1; padding: 1 1; }
+    VisitForm #side { background: $panel-ground; }
     VisitForm #side-title { height: 2; padding: 0 1; }
     VisitForm.-low #form-title { height: 1; padding: 0 1; }
     VisitForm.-low #form-columns { layout: vertical; }

@@ -37,7 +37,7 @@ class VisitorsScreen(KioskScreen):
     VisitorsScreen #finding { height: 3; padding: 1 2 0 2; background: $panel-ground; }
     VisitorsScreen #find .field-label { width: 9; }
     VisitorsScreen #counts { height: 2; padding: 1 2 0 2; background: $panel-ground; }
-    VisitorsScreen #visits { height: 1fr; margin: 1 0 0 0; padding: 1 1 0 1; background: $panel-ground; }
+    VisitorsScreen #visits { height: 1fr; margin: 1 0 0 0; padding: 1 1 0 1; }
     VisitorsScreen.-low #finding { height: 2; padding: 0 1; }
     VisitorsScreen.-low #counts { height: 1; padding: 0 1; }
     VisitorsScreen.-low #visits { padding: 0; }

@@ -39,8 +39,8 @@ CONFIRMED = FormField(
 class WalkInScreen(VisitForm):
     """Somebody without an appointment: name, unit, matter, host first; F5 asks the host.
 
-    Keystrokes: name, Enter, ``1`` or ``2`` (moves on by itself), unit, Enter, matter, Enter, two letters of
-    the host, Enter, ``F5``. Everything below the host may stay empty.
+    Keystrokes: name, Enter, ``1`` or ``2`` (moves on by itself), unit, Enter, matter, Enter, two
+    letters of the host, Enter, ``F5``. Everything below the host may stay empty.
     """
 
     FIELDS: ClassVar = (NAME, FORM, UNIT, MATTER, HOST, PEOPLE, GOODS, AREA, PHONE, ID_NUMBER)

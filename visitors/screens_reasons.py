@@ -55,7 +55,7 @@ def ask_reason(screen: Screen[None], act: Act, then: Callable[[str], Awaitable[N
 
 
 def _choices(act: Act) -> list[tuple[str, str]]:
-    """Return each choice's key and words; a refusal's key is its code, the others' are the words."""
+    """Return each choice's key and words; a refusal's key is its code, else the words."""
     if act is Act.REFUSE:
         return [(code, _(words)) for code, words in REFUSAL_WORDS.items()]
     return [(_(words), _(words)) for words in _USUAL[act]]

@@ -1,11 +1,11 @@
-"""One visit on the screen: who, to whom, is the host in, what did he say - and what to do, by digit.
+"""One visit on the screen: who, to whom, is the host in, what did he say; what to do, by digit.
 
 Keystrokes of a guard with one finger, from the home screen (each target counts the keys below):
 
-- appointment with slip, 12 s: ``F2``, two letters of the name, ``Enter`` (this screen opens, host and
-  confirmation stand there), ``Enter`` (admits and prints);
-- walk-in, 20 s: ``F2 F5``, the form, ``F5``; then here ``1`` (telephone), ``1`` (agrees, read back),
-  ``1`` (admits and prints). The host who is at the desk taps his badge instead of the first two;
+- appointment with slip, 12 s: ``F2``, two letters of the name, ``Enter`` (this screen opens,
+  host and confirmation stand there), ``Enter`` (admits and prints);
+- walk-in, 20 s: ``F2 F5``, the form, ``F5``; then here ``1`` (telephone), ``1`` (agrees, read
+  back), ``1`` (admits and prints). A host at the desk taps his badge instead of the first two;
 - exit without a scanner: ``F2``, the number, ``Enter``, ``Enter``. With one: the scan alone.
 """
 
@@ -34,11 +34,12 @@ from visitors.models import Answer, How, LeftHow, State
 from visitors.screens_actions import Act, Offered, offered
 from visitors.screens_correct import CorrectScreen
 from visitors.screens_reasons import ask_reason
-from visitors.service import visit_of
 from visitors.screens_words import headline, host_facts, to_say, tone_of, visitor_facts
+from visitors.service import visit_of
 
 _ANSWERS = {
-    Act.YES: Answer.YES, Act.WAIT: Answer.WAIT, Act.NO: Answer.NO, Act.NOT_REACHED: Answer.NOT_REACHED,
+    Act.YES: Answer.YES, Act.WAIT: Answer.WAIT, Act.NO: Answer.NO,
+    Act.NOT_REACHED: Answer.NOT_REACHED,
 }  # fmt: skip
 _OUTSIDE = frozenset({State.EXPECTED, State.WAITING, State.HOST_ASKED})
 
@@ -55,7 +56,8 @@ class VisitScreen(KioskScreen):
     VisitScreen #head.-info { background: $info-ground; }
     VisitScreen #facts { height: 7; margin: 0 0 1 0; }
     VisitScreen #visitor { width: 4fr; height: 100%; padding: 1 2; background: $panel-ground; }
-    VisitScreen #host { width: 5fr; height: 100%; padding: 1 2; margin: 0 0 0 1; background: $panel-ground; }
+    VisitScreen #host { width: 5fr; height: 100%; padding: 1 2; margin: 0 0 0 1; }
+    VisitScreen #host { background: $panel-ground; }
     VisitScreen #say { height: auto; padding: 0 2; margin: 0 0 1 0; display: none; }
     VisitScreen #say.-shown { display: block; }
     VisitScreen #acts { height: 1fr; padding: 1 1 0 1; }
@@ -69,7 +71,7 @@ class VisitScreen(KioskScreen):
 
     def __init__(self, visit_id: str) -> None:
         super().__init__()
-        self._id = visit_id
+        self._visit_id = visit_id
         self._visit: VisitCard | None = None
         self._offered: list[Offered] = []
 
@@ -95,7 +97,7 @@ class VisitScreen(KioskScreen):
 
     async def refresh_book(self) -> None:
         """Read the visit again and draw it."""
-        self._visit = await self.aside(visit_card, self.kiosk.desk, self._id)
+        self._visit = await self.aside(visit_card, self.kiosk.desk, self._visit_id)
         self._draw(self._visit)
 
     def translate(self) -> None:
@@ -177,7 +179,7 @@ class VisitScreen(KioskScreen):
         }
 
     async def _admit(self) -> None:
-        visit = await self.act(reception.admit, self.kiosk.desk, self.kiosk.by, self._id)
+        visit = await self.act(reception.admit, self.kiosk.desk, self.kiosk.by, self._visit_id)
         self._tell(
             Tone.GOOD,
             _("Admitted, no. {number}. The slip is being printed.").format(number=visit.number),
@@ -186,29 +188,35 @@ class VisitScreen(KioskScreen):
         self._close()
 
     async def _ask(self, how: How) -> None:
-        await self.act(reception.ask, self.kiosk.desk, self.kiosk.by, self._id, how)
+        await self.act(reception.ask, self.kiosk.desk, self.kiosk.by, self._visit_id, how)
         await self.refresh_book()
 
     async def _answered(self, said: Answer) -> None:
         desk, how = self.kiosk.desk, await self._asked_how()
         await self.act(
-            reception.answer, desk, self.kiosk.by, self._id, said, how, read_back=said is Answer.YES
+            reception.answer,
+            desk,
+            self.kiosk.by,
+            self._visit_id,
+            said,
+            how,
+            read_back=said is Answer.YES,
         )
         await self.refresh_book()
 
     async def _asked_how(self) -> How:
         with self.kiosk.desk.read() as book:
-            return visit_of(book, self._id)[0].asked_how or How.PHONE
+            return visit_of(book, self._visit_id)[0].asked_how or How.PHONE
 
     async def _leaves(self, *, signed: bool, how: LeftHow = LeftHow.GUARD_SAW) -> None:
         gone = await self.act(
-            departures.leave, self.kiosk.desk, self.kiosk.by, self._id, signed=signed, how=how
+            departures.leave, self.kiosk.desk, self.kiosk.by, self._visit_id, signed=signed, how=how
         )
         self.kiosk.answer(departure_verdict(gone))
         self._close()
 
     async def _not_signed(self) -> None:
-        await self.act(departures.slip_not_signed, self.kiosk.desk, self.kiosk.by, self._id)
+        await self.act(departures.slip_not_signed, self.kiosk.desk, self.kiosk.by, self._visit_id)
         await self.refresh_book()
 
     async def _correct(self) -> None:
@@ -224,16 +232,16 @@ class VisitScreen(KioskScreen):
         desk, by = self.kiosk.desk, self.kiosk.by
         async with self.answering():
             if act is Act.REFUSE:
-                await self.act(reception.refuse, desk, by, self._id, reason)
+                await self.act(reception.refuse, desk, by, self._visit_id, reason)
                 self._close()
             elif act is Act.VOID:
-                await self.act(corrections.void, desk, by, self._id, reason)
+                await self.act(corrections.void, desk, by, self._visit_id, reason)
                 self._close()
             elif act is Act.SETTLE:
-                await self.act(departures.settle_return_slip, desk, by, self._id, reason)
+                await self.act(departures.settle_return_slip, desk, by, self._visit_id, reason)
                 self._close()
             else:
-                visit = await self.act(corrections.reprint, desk, by, self._id, reason)
+                visit = await self.act(corrections.reprint, desk, by, self._visit_id, reason)
                 said = _("Copy no. {copy} is being printed. Older copies are no longer valid.")
                 self._tell(Tone.INFO, said.format(copy=visit.copy_no), visit)
 
@@ -254,7 +262,11 @@ class VisitScreen(KioskScreen):
         if not isinstance(bearer, StaffCard) or self.kiosk.operator is None:
             return
         await self.act(
-            reception.badge_yes, self.kiosk.desk, self.kiosk.by, self._id, bearer.person.staff_no
+            reception.badge_yes,
+            self.kiosk.desk,
+            self.kiosk.by,
+            self._visit_id,
+            bearer.person.staff_no,
         )
         self.kiosk.answer(
             Verdict(Tone.GOOD, _("agrees by badge. You may admit."), name=bearer.person.name)

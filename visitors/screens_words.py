@@ -19,6 +19,7 @@ from visitors.wording import (
     FIELD_WORDS,
     HOW_WORDS,
     PRESENCE_WORDS,
+    REFUSAL_WORDS,
     SHORT_ANSWERS,
     named,
     state_word,
@@ -129,27 +130,31 @@ def _persons(count: int) -> str:
 
 def standing(desk: Desk, visit: VisitCard) -> str:
     """Say how the visit stands in one line, for somebody who has just opened it."""
-    host = visit.host.address
-    if visit.state is State.EXPECTED and visit.has_yes:
-        return _("Expected and confirmed by {host}. You may admit.").format(host=host)
-    if visit.state is State.EXPECTED:
-        return _("Expected, not confirmed. Please ask {host} first.").format(host=host)
-    if visit.has_yes and visit.state in {State.WAITING, State.HOST_ASKED}:
-        return _("{host} agrees. You may admit.").format(host=host)
-    if visit.answer is not None and visit.state is State.HOST_ASKED:
-        return _(_NOT_YES[visit.answer]).format(host=host)
-    if visit.state is State.HOST_ASKED:
-        return _("Asking {host}: what is the answer?").format(host=host)
-    if visit.state is State.WAITING:
-        return _("Waiting outside. Please ask {host}.").format(host=host)
-    return _over(desk, visit)
+    template = _at_the_door(visit)
+    return _(template).format(host=visit.host.address) if template else _over(desk, visit)
 
 
-_NOT_YES = {
+_CONFIRMED = N_("Expected and confirmed by {host}. You may admit.")
+_UNCONFIRMED = N_("Expected, not confirmed. Please ask {host} first.")
+_ASKING = N_("Asking {host}: what is the answer?")
+_WAITING = N_("Waiting outside. Please ask {host}.")
+_ANSWERS = {
+    Answer.YES: N_("{host} agrees. You may admit."),
     Answer.WAIT: N_("{host} asks the visitor to wait a little."),
     Answer.NO: N_("{host} declines. Please tell the visitor politely."),
     Answer.NOT_REACHED: N_("{host} was not reached. That is no yes: please try again."),
 }
+
+
+def _at_the_door(visit: VisitCard) -> str:
+    """Return what to say of somebody expected or waiting; "" once the visit has gone on."""
+    if visit.state is State.EXPECTED:
+        return _CONFIRMED if visit.has_yes else _UNCONFIRMED
+    if visit.state not in {State.WAITING, State.HOST_ASKED}:
+        return ""
+    if visit.answer is not None:
+        return _ANSWERS[visit.answer]
+    return _ASKING if visit.state is State.HOST_ASKED else _WAITING
 
 
 def _over(desk: Desk, visit: VisitCard) -> str:
@@ -158,7 +163,8 @@ def _over(desk: Desk, visit: VisitCard) -> str:
         return _("Inside since {since}, until {until}").format(since=since, until=until)
     if visit.state in {State.LEFT, State.ASSUMED_LEFT}:
         return f"{state_word(visit)}  {hour(visit.left_at, desk.zone)}"
-    return f"{state_word(visit)}  {visit.reason}".rstrip()
+    known = REFUSAL_WORDS.get(visit.reason_code)
+    return f"{state_word(visit)}  {_(known) if known else visit.reason}".rstrip()
 
 
 def punctual(desk: Desk, visit: VisitCard) -> str:
@@ -187,7 +193,7 @@ def visitor_facts(desk: Desk, visit: VisitCard) -> Content:
             ("phone", tail),
             ("id_number", visit.id_masked),
             ("times", times),
-        )  # fmt: skip
+        )
     )
 
 
@@ -219,7 +225,7 @@ def host_facts(desk: Desk, visit: VisitCard) -> Content:
     if host.extension:
         shown.append(fact(_("Extension"), plain(host.extension, f"bold {palette.INFO}")))
     if visit.answer is not None:
-        shown.append(fact(_("Answer"), _answered(desk, visit)))
+        shown.append(fact(_("Answer"), _answered(desk, visit, visit.answer)))
     return lines(*shown)
 
 
@@ -250,12 +256,11 @@ def presence_word(host: HostCard) -> str:
     return _(PRESENCE_WORDS[host.presence])
 
 
-def _answered(desk: Desk, visit: VisitCard) -> Content:
-    assert visit.answer is not None
+def _answered(desk: Desk, visit: VisitCard, answer: Answer) -> Content:
     colour = palette.GOOD if visit.has_yes else palette.AMBER
     how = _(HOW_WORDS[visit.answer_how]) if visit.answer_how else ""
     return row(
-        plain(_(SHORT_ANSWERS[visit.answer]), f"bold {colour}"),
+        plain(_(SHORT_ANSWERS[answer]), f"bold {colour}"),
         plain(how, palette.TEXT),
         plain(hour(visit.answered_at, desk.zone), palette.MUTED),
         gap=1,
@@ -264,19 +269,16 @@ def _answered(desk: Desk, visit: VisitCard) -> Content:
 
 def to_say(visit: VisitCard) -> str:
     """Return the sentence to say to the host, and to read back."""
-    words = {
-        "host": visit.host.address,
-        "visitor": visit.address,
-        "unit": visit.unit,
-        "matter": visit.matter,
-    }
-    if visit.unit:
-        return _(
-            'Say: "{host}, {visitor} of {unit} is at the gate about {matter}. May the visitor enter?"'
-        ).format(**words)
-    return _(
-        'Say: "{host}, {visitor} is at the gate about {matter}. May the visitor enter?"'
-    ).format(**words)
+    asked = _SAY_WITH_UNIT if visit.unit else _SAY
+    return _(asked).format(
+        host=visit.host.address, visitor=visit.address, unit=visit.unit, matter=visit.matter
+    )
+
+
+_SAY = N_('Say: "{host}, {visitor} is at the gate about {matter}. May the visitor enter?"')
+_SAY_WITH_UNIT = N_(
+    'Say: "{host}, {visitor} of {unit} is at the gate about {matter}. May the visitor enter?"'
+)
 
 
 def asked_word(how: How, visit: VisitCard) -> str:

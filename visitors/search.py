@@ -1,17 +1,15 @@
-"""Find a visit by characters, pinyin, initials, the end of a phone number, or its number of the day."""
+"""Find a visit by characters, pinyin, initials, the end of a phone number, or its number."""
 
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
-
 from kiosk.desk import names
 from kiosk.desk.people import EVERYONE, Person
 from kiosk.desk.transaction import Book, Erased, Transaction
 from visitors.models import ALL_VISITS, ALL_WORDS, WORDS_OF_DAY, Visit, VisitWords
 from visitors.rules import spoken
-
 
 PHONE_TAIL = 4
 
@@ -45,7 +43,7 @@ def find(book: Book, query: str, day: date) -> list[str]:
 
 
 def fits(query: str, words: VisitWords) -> bool:
-    """Say whether ``query`` (what was typed) may mean this visit; an empty one means every visit."""
+    """Say whether ``query`` (what was typed) may mean this visit; an empty one means all."""
     asked = query.strip()
     if not asked:
         return True
@@ -63,7 +61,7 @@ def _fits_digits(asked: str, words: VisitWords) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class HostWords:
-    """A member of staff with everything a host is asked for by, made once for a list that is typed into."""
+    """A member of staff with everything a host is asked for by, made once."""
 
     person: Person
     address: str

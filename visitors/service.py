@@ -62,7 +62,7 @@ def new_visit(
 
 
 def write_details(tx: Transaction, desk: Desk, visit: Visit, details: Details) -> None:
-    """Write what the visitor said into the row: personal values sealed, an ID number only as its mark."""
+    """Write what was said into the row: personal values sealed, an ID number only as its mark."""
     visit.name = tx.seal(visit.subject, details.name)
     visit.form = tx.seal(visit.subject, details.form)
     visit.unit = tx.seal(visit.subject, details.unit)
@@ -75,7 +75,7 @@ def write_details(tx: Transaction, desk: Desk, visit: Visit, details: Details) -
 
 
 def come(tx: Transaction, desk: Desk, visit: Visit, host: Person) -> None:
-    """The visitor stands at the gate: a number of the day is given, and ``visit.arrived`` recorded.
+    """Put the visitor at the gate: give a number of the day and record ``visit.arrived``.
 
     Raises ``Refused("visit.other_day")`` for an appointment of another day.
     """
@@ -110,7 +110,7 @@ def reason_text(text: str) -> str:
 
 
 def presence_of(desk: Desk, book: Book, person: Person) -> tuple[str, datetime | None]:
-    """Return where the person is as their own taps say: ``in``, ``out`` or ``not_signed``, and since when."""
+    """Return ``in``, ``out`` or ``not_signed`` as the person's own taps say, and since when."""
     here = whereabouts(book, person, desk.local(desk.clock()).date())
     if here is None:
         return "not_signed", None

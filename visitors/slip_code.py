@@ -46,8 +46,8 @@ def is_slip_code(text: str) -> bool:
 def read(desk: Desk, text: str) -> SlipCode:
     """Return what a scanned code says.
 
-    Raises ``Refused``: ``visit.code_unreadable`` (torn or not ours), ``visit.code_forged`` (the mark
-    does not fit).
+    Raises ``Refused``: ``visit.code_unreadable`` (torn or not ours), ``visit.code_forged``
+    (the mark does not fit).
     """
     fits = _SHAPE.fullmatch(text.strip()[:_LONGEST])
     if fits is None:

@@ -1,4 +1,4 @@
-"""The words for a visit's codes, in the language of this moment; used by screens, lists and paper."""
+"""The words for a visit's codes, in the language of this moment: for screens and paper."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""A small application round the visitors' screens: the real desk and pen, answers kept to be read."""
+"""A small application round the visitors' screens: the real desk and pen, answers kept."""
 
 from pathlib import Path
 

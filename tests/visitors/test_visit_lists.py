@@ -14,6 +14,7 @@ from visitors.models import ALL_WORDS, Answer, How
 from visitors.rules import Details
 from visitors.service import Times, visit_of
 
+pytestmark = pytest.mark.usefixtures("people")
 GUARD, HOST = "2001", "1001"
 _KEY = select(SubjectKey).where(SubjectKey.id == bindparam("id"))
 
@@ -34,7 +35,7 @@ def found(desk, query):
     "query",
     ["王", "小明", "wx", "wxm", "wangx", "WANG", "8000", "13800138000", "00", "001", "1", " wxm "],
 )
-def test_a_visit_is_found_by(desk, people, query):
+def test_a_visit_is_found_by(desk, query):
     visit = admitted(desk, name="王小明", phone="13800138000")
     other = admitted(desk, name="赵敏", phone="13911112222")
     assert visit in found(desk, query)
@@ -42,12 +43,12 @@ def test_a_visit_is_found_by(desk, people, query):
 
 
 @pytest.mark.parametrize("query", ["%", "_", "'", "[/nope]", "\x1b", "7" * 5000, "ü", "zzzz"])
-def test_odd_queries_find_nobody_and_break_nothing(desk, people, query):
+def test_odd_queries_find_nobody_and_break_nothing(desk, query):
     admitted(desk, name="王小明")
     assert found(desk, query) == []
 
 
-def test_the_index_is_rebuilt_from_the_rows(desk, people):
+def test_the_index_is_rebuilt_from_the_rows(desk):
     kept, erased = admitted(desk, name="王小明"), admitted(desk, name="赵敏")
     with desk.write() as tx:
         for words in tx.all(ALL_WORDS):
@@ -72,13 +73,13 @@ def test_the_index_is_rebuilt_from_the_rows(desk, people):
         ("lina", "3001"),
     ],
 )
-def test_a_host_is_found_by(desk, people, query, staff_no):
+def test_a_host_is_found_by(desk, query, staff_no):
     with desk.read() as book:
         best = search.best(query, search.host_words(book))
     assert best[0].staff_no == staff_no
 
 
-def test_nobody_is_offered_before_anything_is_typed(desk, people):
+def test_nobody_is_offered_before_anything_is_typed(desk):
     with desk.read() as book:
         assert search.best(" ", search.host_words(book)) == []
 
@@ -89,7 +90,7 @@ def report(desk, build, days=0):
         return build(desk, book, Period(today - timedelta(days=days), today))
 
 
-def test_the_visitors_book_has_every_visit_with_its_end(desk, desk_clock, people):
+def test_the_visitors_book_has_every_visit_with_its_end(desk, desk_clock):
     gone = admitted(desk, name="王小明", people=2, goods="箱1")
     desk_clock.advance(minutes=30)
     departures.leave(desk, GUARD, gone, signed=False)
@@ -107,7 +108,7 @@ def test_the_visitors_book_has_every_visit_with_its_end(desk, desk_clock, people
     assert second["State"] == "not admitted"
 
 
-def test_who_never_came_is_said_so_the_next_day(desk, desk_clock, people):
+def test_who_never_came_is_said_so_the_next_day(desk, desk_clock):
     now = desk_clock.now
     details = Details(name="王小明", matter="事")
     appointments.expect(desk, GUARD, details, HOST, Times(now, now + timedelta(hours=1)))
@@ -116,7 +117,7 @@ def test_who_never_came_is_said_so_the_next_day(desk, desk_clock, people):
     assert "did not come" in row
 
 
-def test_the_roll_call_has_everyone_inside_and_the_uncertain_apart(desk, desk_clock, people):
+def test_the_roll_call_has_everyone_inside_and_the_uncertain_apart(desk, desk_clock):
     admitted(desk, name="旧客", area="甲区", people=3)
     desk_clock.advance(hours=4)
     admitted(desk, name="乙客", area="乙区")
@@ -130,6 +131,6 @@ def test_the_roll_call_has_everyone_inside_and_the_uncertain_apart(desk, desk_cl
     assert "5" in table.title
 
 
-def test_an_empty_list_says_what_it_is_empty_of(desk, people):
+def test_an_empty_list_says_what_it_is_empty_of(desk):
     assert report(desk, reports.roll_call).empty == "No visitor is inside."
     assert report(desk, reports.visits).rows == ()

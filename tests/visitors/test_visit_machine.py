@@ -1,4 +1,4 @@
-"""Any order of any steps: inside is admitted minus left, never without a yes, and the book replays."""
+"""Any order of steps: inside is admitted minus left, never without a yes; the book replays."""
 
 from datetime import timedelta
 
@@ -27,7 +27,7 @@ GUARD, HOST = "2001", "1001"
 WANG = Details(name="王小明", matter="水表检修")
 
 
-def machine_of(folder, built, clock, desk_settings):
+def machine_of(folder, built, clock, desk_settings):  # noqa: C901 - one short rule after the other
     """Return a state machine whose runs each start from a fresh book with people in it."""
 
     class Visits(RuleBasedStateMachine):

@@ -17,6 +17,7 @@ from visitors.outstanding import outstanding
 from visitors.rules import Details
 from visitors.service import Times, visit_of
 
+pytestmark = pytest.mark.usefixtures("people")
 GUARD, HOST = "2001", "1001"
 WANG = Details(
     name="王小明", form="Mr", unit="东川供水公司", phone="13800138000", matter="水表检修",
@@ -68,7 +69,7 @@ def inside(desk, details=WANG):
     return visit
 
 
-def test_a_confirmed_appointment_is_admitted_in_one_step(desk, people):
+def test_a_confirmed_appointment_is_admitted_in_one_step(desk):
     visit = appointments.expect(desk, GUARD, WANG, HOST, confirmed=How.MESSAGE)
     shown = reception.admit(desk, GUARD, visit)
     assert (shown.number, shown.state) == ("001", State.ADMITTED)
@@ -76,7 +77,7 @@ def test_a_confirmed_appointment_is_admitted_in_one_step(desk, people):
     assert [slip.copy for slip in slips(desk, shown)] == [1]
 
 
-def test_an_appointment_the_host_has_not_confirmed_stays_outside(desk, people):
+def test_an_appointment_the_host_has_not_confirmed_stays_outside(desk):
     visit = appointments.expect(desk, GUARD, WANG, HOST)
     with pytest.raises(Refused, match=r"visit\.no_yes"):
         reception.admit(desk, GUARD, visit)
@@ -84,7 +85,7 @@ def test_an_appointment_the_host_has_not_confirmed_stays_outside(desk, people):
     assert codes(desk) == ["visit.expected"]
 
 
-def test_a_walk_in_is_asked_answered_and_admitted(desk, people):
+def test_a_walk_in_is_asked_answered_and_admitted(desk):
     visit = inside(desk)
     assert codes(desk) == [
         "visit.arrived", "visit.host_asked", "visit.host_answered", "visit.admitted",
@@ -95,7 +96,7 @@ def test_a_walk_in_is_asked_answered_and_admitted(desk, people):
 
 
 @pytest.mark.parametrize("said", [Answer.WAIT, Answer.NO, Answer.NOT_REACHED])
-def test_no_other_answer_opens_the_door(desk, people, said):
+def test_no_other_answer_opens_the_door(desk, said):
     visit = walked_in(desk)
     reception.ask(desk, GUARD, visit, How.PHONE)
     reception.answer(desk, GUARD, visit, said, How.PHONE)
@@ -103,7 +104,7 @@ def test_no_other_answer_opens_the_door(desk, people, said):
         reception.admit(desk, GUARD, visit)
 
 
-def test_a_later_no_takes_the_yes_back(desk, people):
+def test_a_later_no_takes_the_yes_back(desk):
     visit = appointments.expect(desk, GUARD, WANG, HOST, confirmed=How.PHONE)
     reception.ask(desk, GUARD, visit, How.PHONE)
     reception.answer(desk, GUARD, visit, Answer.NO, How.PHONE)
@@ -111,13 +112,13 @@ def test_a_later_no_takes_the_yes_back(desk, people):
         reception.admit(desk, GUARD, visit)
 
 
-def test_a_yes_by_telephone_must_be_read_back(desk, people):
+def test_a_yes_by_telephone_must_be_read_back(desk):
     visit = walked_in(desk)
     with pytest.raises(Refused, match=r"visit\.read_back"):
         reception.answer(desk, GUARD, visit, Answer.YES, How.PHONE)
 
 
-def test_the_hosts_own_badge_is_a_yes_in_his_name(desk, people):
+def test_the_hosts_own_badge_is_a_yes_in_his_name(desk):
     visit = walked_in(desk)
     reception.badge_yes(desk, GUARD, visit, HOST)
     by, said = facts(desk, "visit.host_answered")
@@ -125,13 +126,13 @@ def test_the_hosts_own_badge_is_a_yes_in_his_name(desk, people):
     reception.admit(desk, GUARD, visit)
 
 
-def test_another_badge_is_no_answer(desk, people):
+def test_another_badge_is_no_answer(desk):
     visit = walked_in(desk)
     with pytest.raises(Refused, match=r"visit\.badge_not_host"):
         reception.badge_yes(desk, GUARD, visit, "3001")
 
 
-def test_the_hosts_presence_is_shown_and_recorded(desk, desk_clock, people):
+def test_the_hosts_presence_is_shown_and_recorded(desk, people):
     host = people[HOST]
     with desk.write(by=HOST) as tx:
         tx.put(
@@ -145,7 +146,7 @@ def test_the_hosts_presence_is_shown_and_recorded(desk, desk_clock, people):
     assert cards.visit_card(desk, visit).host.presence == "out"
 
 
-def test_a_refused_visitor_is_recorded_with_the_reason(desk, people):
+def test_a_refused_visitor_is_recorded_with_the_reason(desk):
     visit = walked_in(desk)
     reception.refuse(desk, GUARD, visit, "host_declines")
     assert facts(desk, "visit.refused")[1]["reason"] == "host_declines"
@@ -153,14 +154,14 @@ def test_a_refused_visitor_is_recorded_with_the_reason(desk, people):
         reception.admit(desk, GUARD, visit)
 
 
-def test_own_words_of_a_refusal_are_sealed(desk, people):
+def test_own_words_of_a_refusal_are_sealed(desk):
     visit = walked_in(desk)
     reception.refuse(desk, GUARD, visit, "王小明喝了酒")
     assert facts(desk, "visit.refused")[1]["reason"] == "other"
     assert cards.visit_card(desk, visit).reason == "王小明喝了酒"
 
 
-def test_the_scanned_slip_closes_the_visit_and_says_what_to_compare(desk, people):
+def test_the_scanned_slip_closes_the_visit_and_says_what_to_compare(desk):
     visit = inside(desk)
     gone = departures.leave_by_code(desk, GUARD, code_of(desk, visit))
     assert (gone.people, gone.goods, gone.return_slip) == (2, "工具箱1", ReturnSlip.SIGNED)
@@ -168,7 +169,7 @@ def test_the_scanned_slip_closes_the_visit_and_says_what_to_compare(desk, people
     assert things(desk) == []
 
 
-def test_a_second_scan_says_when_the_visit_was_closed(desk, people):
+def test_a_second_scan_says_when_the_visit_was_closed(desk):
     visit = inside(desk)
     code = code_of(desk, visit)
     departures.leave_by_code(desk, GUARD, code)
@@ -177,7 +178,7 @@ def test_a_second_scan_says_when_the_visit_was_closed(desk, people):
     assert refused.value.facts["at"] == "08:20"
 
 
-def test_a_missing_return_slip_stays_open_until_it_is_settled(desk, people):
+def test_a_missing_return_slip_stays_open_until_it_is_settled(desk):
     visit = inside(desk)
     departures.leave_by_number(desk, GUARD, 1, signed=False)
     assert [thing.kind for thing in things(desk)] == ["visit.return_slip_missing"]
@@ -187,20 +188,20 @@ def test_a_missing_return_slip_stays_open_until_it_is_settled(desk, people):
         departures.settle_return_slip(desk, GUARD, visit, "again")
 
 
-def test_a_scan_that_nobody_saw_leaves_the_return_slip_open(desk, people):
+def test_a_scan_that_nobody_saw_leaves_the_return_slip_open(desk):
     visit = inside(desk)
     departures.leave_by_code(desk, "system", code_of(desk, visit), seen=False)
     assert [thing.kind for thing in things(desk)] == ["visit.return_slip_missing"]
 
 
-def test_a_slip_without_signature_can_still_be_said_after_the_scan(desk, people):
+def test_a_slip_without_signature_can_still_be_said_after_the_scan(desk):
     visit = inside(desk)
     departures.leave_by_code(desk, GUARD, code_of(desk, visit))
     departures.slip_not_signed(desk, GUARD, visit)
     assert cards.visit_card(desk, visit).return_slip is ReturnSlip.MISSING
 
 
-def test_assumed_left_is_never_called_left_and_a_late_scan_settles_it(desk, people):
+def test_assumed_left_is_never_called_left_and_a_late_scan_settles_it(desk):
     visit = inside(desk)
     departures.leave(desk, GUARD, visit, signed=False, how=LeftHow.ASSUMED)
     assert cards.visit_card(desk, visit).state is State.ASSUMED_LEFT
@@ -208,7 +209,7 @@ def test_assumed_left_is_never_called_left_and_a_late_scan_settles_it(desk, peop
     assert cards.visit_card(desk, visit).state is State.LEFT
 
 
-def test_a_reprint_says_so_and_makes_the_older_copy_invalid(desk, people):
+def test_a_reprint_says_so_and_makes_the_older_copy_invalid(desk):
     visit = inside(desk)
     old = code_of(desk, visit)
     shown = corrections.reprint(desk, GUARD, visit, "纸卡住了")
@@ -218,12 +219,12 @@ def test_a_reprint_says_so_and_makes_the_older_copy_invalid(desk, people):
     departures.leave_by_code(desk, GUARD, code_of(desk, visit))
 
 
-def test_a_reprint_needs_a_reason(desk, people):
+def test_a_reprint_needs_a_reason(desk):
     with pytest.raises(Refused, match=r"visit\.reason_missing"):
         corrections.reprint(desk, GUARD, inside(desk), " \x1b ")
 
 
-def test_a_correction_keeps_the_id_mark_and_names_the_fields(desk, people):
+def test_a_correction_keeps_the_id_mark_and_names_the_fields(desk):
     visit = inside(desk)
     before = cards.visit_card(desk, visit)
     details = Details(
@@ -236,7 +237,7 @@ def test_a_correction_keeps_the_id_mark_and_names_the_fields(desk, people):
     assert facts(desk, "visit.corrected")[1]["fields"] == ["name", "people"]
 
 
-def test_another_host_must_be_asked_himself(desk, people):
+def test_another_host_must_be_asked_himself(desk):
     visit = appointments.expect(desk, GUARD, WANG, HOST, confirmed=How.PHONE)
     before = cards.visit_card(desk, visit)
     corrections.correct(desk, GUARD, visit, Corrected(WANG, "3001", before.until_at), "找李娜")
@@ -244,14 +245,14 @@ def test_another_host_must_be_asked_himself(desk, people):
         reception.admit(desk, GUARD, visit)
 
 
-def test_inside_the_host_is_fixed(desk, people):
+def test_inside_the_host_is_fixed(desk):
     visit = inside(desk)
     before = cards.visit_card(desk, visit)
     with pytest.raises(Refused, match=r"visit\.host_fixed"):
         corrections.correct(desk, GUARD, visit, Corrected(WANG, "3001", before.until_at), "x")
 
 
-def test_a_void_visit_counts_no_more_and_its_slip_opens_nothing(desk, people):
+def test_a_void_visit_counts_no_more_and_its_slip_opens_nothing(desk):
     visit = inside(desk)
     code = code_of(desk, visit)
     corrections.void(desk, GUARD, visit, "重复登记")
@@ -260,7 +261,7 @@ def test_a_void_visit_counts_no_more_and_its_slip_opens_nothing(desk, people):
         departures.leave_by_code(desk, GUARD, code)
 
 
-def test_numbers_run_through_the_day_and_start_again_the_next(desk, desk_clock, people):
+def test_numbers_run_through_the_day_and_start_again_the_next(desk, desk_clock):
     first, second = inside(desk), inside(desk)
     desk_clock.advance(days=1)
     third = inside(desk)
@@ -268,7 +269,7 @@ def test_numbers_run_through_the_day_and_start_again_the_next(desk, desk_clock, 
     assert numbers == ["20261123-001", "20261123-002", "20261124-001"]
 
 
-def test_an_appointment_of_another_day_is_not_admitted_today(desk, people):
+def test_an_appointment_of_another_day_is_not_admitted_today(desk):
     start = desk.clock() + timedelta(days=1)
     times = Times(start, start + timedelta(hours=1))
     visit = appointments.expect(desk, GUARD, WANG, HOST, times, How.PHONE)
@@ -276,18 +277,18 @@ def test_an_appointment_of_another_day_is_not_admitted_today(desk, people):
         reception.admit(desk, GUARD, visit)
 
 
-def test_an_appointment_in_the_past_is_refused(desk, people):
+def test_an_appointment_in_the_past_is_refused(desk):
     start = desk.clock() - timedelta(hours=3)
     with pytest.raises(Refused, match=r"visit\.day_over"):
         appointments.expect(desk, GUARD, WANG, HOST, Times(start, start + timedelta(hours=1)))
 
 
-def test_an_unknown_host_is_refused(desk, people):
+def test_an_unknown_host_is_refused(desk):
     with pytest.raises(Refused, match=r"visit\.host_unknown"):
         reception.walk_in(desk, GUARD, WANG, "7777")
 
 
-def test_nothing_personal_stands_in_the_journal(desk, people):
+def test_nothing_personal_stands_in_the_journal(desk):
     visit = inside(desk)
     corrections.reprint(desk, GUARD, visit, "给王小明重打")
     departures.leave_by_code(desk, GUARD, code_of(desk, visit))
@@ -299,18 +300,18 @@ def test_nothing_personal_stands_in_the_journal(desk, people):
         assert personal not in written
 
 
-def test_who_waits_too_long_turns_red(desk, desk_clock, people):
+def test_who_waits_too_long_turns_red(desk, desk_clock):
     walked_in(desk)
     calm = things(desk)[0].urgency
     desk_clock.advance(minutes=desk.rules.host_wait_remind_min)
     assert things(desk)[0].urgency < calm
 
 
-def test_a_visitor_who_overstays_is_no_longer_quiet(desk, desk_clock, people):
+def test_a_visitor_who_overstays_is_no_longer_quiet(desk, desk_clock):
     inside(desk)
     calm = things(desk)[0]
     desk_clock.advance(minutes=desk.rules.visit_default_min + desk.rules.visit_overstay_min)
     over = things(desk)[0]
     assert (calm.number, over.number) == ("001", "001")
     assert over.urgency < calm.urgency
-    assert over.next_step is not None and "Call the host" in over.next_step.text()
+    assert "Call the host" in over.next_step.text()

@@ -1,4 +1,4 @@
-"""The three-part slip: what each part says, in both languages, and the code that closes the visit."""
+"""The three-part slip: what each part says, and the code that closes the visit."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,6 +15,7 @@ from visitors.models import Answer, How
 from visitors.rules import Details
 from visitors.service import visit_of
 
+pytestmark = pytest.mark.usefixtures("people")
 GUARD, HOST = "2001", "1001"
 WANG = Details(
     name="王小䶮", form="Mr", unit="东川供水公司", phone="13800138000", matter="水表检修", people=2,
@@ -44,7 +45,8 @@ def said(part):
     )
 
 
-def test_the_three_parts_say_what_each_is_for(desk, people, words_zh):
+@pytest.mark.usefixtures("words_zh")
+def test_the_three_parts_say_what_each_is_for(desk):
     admitted(desk)
     [slip] = printed(desk)
     stub, carried, returned = slip.parts()
@@ -62,7 +64,8 @@ def test_the_three_parts_say_what_each_is_for(desk, people, words_zh):
         assert word in said(stub), word
     fields = {line.label: line.value for line in carried if isinstance(line, Field)}
     assert fields == {
-        "来访人": "王小䶮 先生", "单位": "东川供水公司", "人数": "2人（随行1）", "被访人": "张科长（张伟）",
+        "来访人": "王小䶮 先生", "单位": "东川供水公司", "人数": "2人（随行1）",
+        "被访人": "张科长（张伟）",
         "房间": "办公室", "区域": "二楼", "事由": "水表检修", "携带": "工具箱1（出门核对）",
         "证件": "110***********002X", "时间": "11月23日 08:20 - 10:20",
     }  # fmt: skip
@@ -73,7 +76,7 @@ def test_the_three_parts_say_what_each_is_for(desk, people, words_zh):
     assert any(isinstance(line, SignatureLine) for line in returned)
 
 
-def test_the_code_on_both_parts_closes_the_visit(desk, people):
+def test_the_code_on_both_parts_closes_the_visit(desk):
     visit = admitted(desk)
     _stub, carried, returned = printed(desk)[0].parts()
     codes = {
@@ -86,14 +89,14 @@ def test_the_code_on_both_parts_closes_the_visit(desk, people):
     assert code.startswith("V1:gate-1:20261123-001:1:")
 
 
-def test_no_id_number_and_no_phone_stand_on_paper(desk, people):
+def test_no_id_number_and_no_phone_stand_on_paper(desk):
     admitted(desk)
     words = said(printed(desk)[0].lines)
     assert "19491231" not in words
     assert "13800138000" not in words
 
 
-def test_a_slip_without_the_optional_facts_has_no_empty_fields(desk, people):
+def test_a_slip_without_the_optional_facts_has_no_empty_fields(desk):
     admitted(desk, Details(name="王", matter="x"))
     [slip] = printed(desk)
     assert all(line.value for line in slip.lines if isinstance(line, Field))
@@ -101,7 +104,8 @@ def test_a_slip_without_the_optional_facts_has_no_empty_fields(desk, people):
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 @pytest.mark.parametrize("width", [384, 576])
-def test_the_slip_can_be_drawn_on_both_papers(desk, people, compiled_words, language, width):
+@pytest.mark.usefixtures("compiled_words")
+def test_the_slip_can_be_drawn_on_both_papers(desk, language, width):
     use(language)
     visit = admitted(desk)
     corrections.reprint(desk, GUARD, visit, "torn")
@@ -110,7 +114,7 @@ def test_the_slip_can_be_drawn_on_both_papers(desk, people, compiled_words, lang
     assert draw(reprint, width).height > draw(first, width).height
 
 
-def test_a_code_of_another_gate_names_the_gate(desk, people):
+def test_a_code_of_another_gate_names_the_gate(desk):
     visit = admitted(desk)
     with desk.read() as book:
         row, _host = visit_of(book, visit)
@@ -121,7 +125,7 @@ def test_a_code_of_another_gate_names_the_gate(desk, people):
     assert (refused.value.code, refused.value.facts["gate"]) == ("visit.code_other_gate", "gate-9")
 
 
-def test_a_genuine_code_of_a_lost_book_is_unknown(desk, people):
+def test_a_genuine_code_of_a_lost_book_is_unknown(desk):
     visit = admitted(desk)
     with desk.read() as book:
         row, _host = visit_of(book, visit)
@@ -141,7 +145,7 @@ def test_no_invented_code_is_genuine(desk, text):
         slip_code.read(desk, text)
 
 
-def test_every_changed_character_breaks_the_code(desk, people):
+def test_every_changed_character_breaks_the_code(desk):
     visit = admitted(desk)
     with desk.read() as book:
         code = slip_code.made(desk, visit_of(book, visit)[0], 1)

@@ -16,6 +16,7 @@ from visitors.screens_new import AppointmentScreen, WalkInScreen
 from visitors.screens_visit import VisitScreen
 from visitors.service import visit_of
 
+pytestmark = pytest.mark.usefixtures("people")
 GUARD, HOST = "2001", "1001"
 WANG = Details(
     name="王小明", form="Mr", unit="东川供水公司", matter="水表检修", people=2, goods="工具箱1"
@@ -58,8 +59,9 @@ def wrong_words(app, field):
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.usefixtures("compiled_words")
 async def test_an_appointment_is_found_by_two_letters_and_admitted_with_two_keys(
-    desk, desktop, compiled_words, size, language
+    desk, desktop, size, language
 ):
     use(language)
     visit = appointments.expect(desk, GUARD, WANG, HOST, confirmed=How.PHONE)
@@ -69,7 +71,8 @@ async def test_an_appointment_is_found_by_two_letters_and_admitted_with_two_keys
         await keys(desktop, pilot, "w", "x", "enter")
         assert isinstance(desktop.screen, VisitScreen)
         shown = desktop.shown()
-        assert "张科长" in shown and "办公室" in shown
+        assert "张科长" in shown
+        assert "办公室" in shown
         assert ("未签到" if language == "zh_CN" else "not signed in") in shown
         await keys(desktop, pilot, "enter")
         assert isinstance(desktop.screen, VisitorsScreen)
@@ -81,9 +84,8 @@ async def test_an_appointment_is_found_by_two_letters_and_admitted_with_two_keys
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
-async def test_a_walk_in_is_typed_asked_answered_and_admitted(
-    desk, desktop, compiled_words, size, language
-):
+@pytest.mark.usefixtures("compiled_words")
+async def test_a_walk_in_is_typed_asked_answered_and_admitted(desk, desktop, size, language):
     use(language)
     async with desktop.run_test(size=size) as pilot:
         await settled(desktop, pilot)
@@ -118,7 +120,7 @@ async def test_the_hosts_badge_at_the_desk_is_his_yes(desk, desktop, people):
     assert cards.visit_card(desk, visit).answer_how is How.BADGE
 
 
-async def test_a_host_who_is_not_reached_keeps_the_door_shut(desk, desktop, people):
+async def test_a_host_who_is_not_reached_keeps_the_door_shut(desk, desktop):
     visit = reception.walk_in(desk, GUARD, WANG, HOST)
     async with desktop.run_test(size=(80, 24)) as pilot:
         await settled(desktop, pilot)
@@ -128,7 +130,7 @@ async def test_a_host_who_is_not_reached_keeps_the_door_shut(desk, desktop, peop
     assert cards.visit_card(desk, visit).state is State.HOST_ASKED
 
 
-async def test_the_number_typed_lets_somebody_out(desk, desktop, people):
+async def test_the_number_typed_lets_somebody_out(desk, desktop):
     visit = admitted(desk)
     async with desktop.run_test(size=(80, 24)) as pilot:
         await settled(desktop, pilot)
@@ -138,7 +140,7 @@ async def test_the_number_typed_lets_somebody_out(desk, desktop, people):
     assert "工具箱1" in desktop.answers[-1].lines[0]
 
 
-async def test_a_scanned_slip_closes_the_visit_over_any_screen(desk, desktop, people):
+async def test_a_scanned_slip_closes_the_visit_over_any_screen(desk, desktop):
     visit = admitted(desk)
     async with desktop.run_test(size=(80, 24)) as pilot:
         await settled(desktop, pilot)
@@ -150,9 +152,7 @@ async def test_a_scanned_slip_closes_the_visit_over_any_screen(desk, desktop, pe
     assert desktop.answers[-1].tone is Tone.GOOD
 
 
-async def test_a_scan_at_the_locked_desk_closes_the_visit_but_not_the_return_slip(
-    desk, desktop, people
-):
+async def test_a_scan_at_the_locked_desk_closes_the_visit_but_not_the_return_slip(desk, desktop):
     visit = admitted(desk)
     desktop.context.operator = None
     async with desktop.run_test(size=(80, 24)) as pilot:
@@ -164,7 +164,7 @@ async def test_a_scan_at_the_locked_desk_closes_the_visit_but_not_the_return_sli
 @pytest.mark.parametrize(
     "code", ["V1:", "V1:gate-1:20261123-001:1:AAAAAAAA", "V1:" + "9" * 5000, "v1:\x1b[2J"]
 )
-async def test_a_hostile_slip_code_is_refused_in_words(desk, desktop, people, code):
+async def test_a_hostile_slip_code_is_refused_in_words(desk, desktop, code):
     visit = admitted(desk)
     async with desktop.run_test(size=(80, 24)) as pilot:
         await settled(desktop, pilot)
@@ -173,13 +173,13 @@ async def test_a_hostile_slip_code_is_refused_in_words(desk, desktop, people, co
     assert cards.visit_card(desk, visit).state is State.ADMITTED
 
 
-async def test_a_code_that_is_no_slip_is_left_to_others(desk, desktop, people):
+async def test_a_code_that_is_no_slip_is_left_to_others(desktop):
     async with desktop.run_test(size=(80, 24)) as pilot:
         await settled(desktop, pilot)
         assert not await screens.take_code(desktop.context, "6901234567892")
 
 
-async def test_wrong_input_is_explained_under_its_field_and_stays(desk, desktop, people):
+async def test_wrong_input_is_explained_under_its_field_and_stays(desk, desktop):
     async with desktop.run_test(size=(80, 24)) as pilot:
         await settled(desktop, pilot)
         await keys(desktop, pilot, "f5", *"李四", "enter", "f5")
@@ -196,7 +196,7 @@ async def test_wrong_input_is_explained_under_its_field_and_stays(desk, desktop,
     assert cards.todays(desk) == []
 
 
-async def test_a_name_of_ten_thousand_characters_is_refused_with_a_word(desk, desktop, people):
+async def test_a_name_of_ten_thousand_characters_is_refused_with_a_word(desk, desktop):
     async with desktop.run_test(size=(80, 24)) as pilot:
         await settled(desktop, pilot)
         await keys(desktop, pilot, "f5")
@@ -211,18 +211,19 @@ async def test_a_name_of_ten_thousand_characters_is_refused_with_a_word(desk, de
 
 
 @pytest.mark.parametrize("name", ["[/nope]", "𠮷田䶮", "[b]红[/b]", "O'Neill %s {x}"])
-async def test_any_name_is_shown_as_it_is(desk, desktop, people, name):
+async def test_any_name_is_shown_as_it_is(desk, desktop, name):
     visit = admitted(desk, Details(name=name, matter="[/nope] {y}", unit="[red]"))
     async with desktop.run_test(size=(120, 36)) as pilot:
         await settled(desktop, pilot)
         assert name in desktop.shown()
         await keys(desktop, pilot, "1", "enter")
-        assert name in desktop.shown() and "[/nope] {y}" in desktop.shown()
+        assert name in desktop.shown()
+        assert "[/nope] {y}" in desktop.shown()
         await keys(desktop, pilot, "1")
     assert cards.visit_card(desk, visit).state is State.LEFT
 
 
-async def test_two_hosts_that_fit_must_be_chosen(desk, desktop, people):
+async def test_two_hosts_that_fit_must_be_chosen(desk, desktop):
     async with desktop.run_test(size=(80, 24)) as pilot:
         await settled(desktop, pilot)
         await keys(desktop, pilot, "f5", *"李四")
@@ -235,7 +236,7 @@ async def test_two_hosts_that_fit_must_be_chosen(desk, desktop, people):
     assert visit.host.staff_no == "2002"
 
 
-async def test_an_appointment_is_written_with_its_hours_and_confirmation(desk, desktop, people):
+async def test_an_appointment_is_written_with_its_hours_and_confirmation(desk, desktop):
     async with desktop.run_test(size=(80, 24)) as pilot:
         await settled(desktop, pilot)
         await keys(desktop, pilot, "f7")
@@ -251,7 +252,7 @@ async def test_an_appointment_is_written_with_its_hours_and_confirmation(desk, d
     assert hours == ["14:30", "16:00"]
 
 
-async def test_a_correction_needs_a_reason_and_is_saved_with_one(desk, desktop, people):
+async def test_a_correction_needs_a_reason_and_is_saved_with_one(desk, desktop):
     visit = admitted(desk)
     async with desktop.run_test(size=(80, 24)) as pilot:
         await settled(desktop, pilot)
@@ -266,7 +267,7 @@ async def test_a_correction_needs_a_reason_and_is_saved_with_one(desk, desktop, 
     assert (shown.people, shown.host.staff_no, shown.reason) == (3, HOST, "三人")
 
 
-async def test_void_reprint_and_refusal_ask_why(desk, desktop, people):
+async def test_void_reprint_and_refusal_ask_why(desk, desktop):
     first, second = admitted(desk), reception.walk_in(desk, GUARD, WANG, HOST)
     async with desktop.run_test(size=(80, 24)) as pilot:
         await settled(desktop, pilot)
@@ -278,7 +279,7 @@ async def test_void_reprint_and_refusal_ask_why(desk, desktop, people):
     assert cards.visit_card(desk, second).reason_code == "host_declines"
 
 
-async def test_escape_asks_before_it_throws_typed_text_away(desk, desktop, people):
+async def test_escape_asks_before_it_throws_typed_text_away(desktop):
     async with desktop.run_test(size=(80, 24)) as pilot:
         await settled(desktop, pilot)
         await keys(desktop, pilot, "f5", *"李", "escape")
@@ -287,7 +288,8 @@ async def test_escape_asks_before_it_throws_typed_text_away(desk, desktop, peopl
         assert isinstance(desktop.screen, VisitorsScreen)
 
 
-async def test_the_language_changes_under_a_half_filled_form(desk, desktop, words_zh, people):
+@pytest.mark.usefixtures("words_zh")
+async def test_the_language_changes_under_a_half_filled_form(desktop):
     async with desktop.run_test(size=(80, 24)) as pilot:
         await settled(desktop, pilot)
         await keys(desktop, pilot, "f5", *"李四", "enter", "1")
@@ -299,7 +301,7 @@ async def test_the_language_changes_under_a_half_filled_form(desk, desktop, word
         assert (desktop.screen.text("name"), desktop.screen.code("form")) == ("李四", "Mr")
 
 
-async def test_nobody_found_becomes_a_walk_in_with_the_typed_name(desk, desktop, people):
+async def test_nobody_found_becomes_a_walk_in_with_the_typed_name(desktop):
     async with desktop.run_test(size=(80, 24)) as pilot:
         await settled(desktop, pilot)
         assert "Nobody is expected" in desktop.shown()
@@ -308,7 +310,7 @@ async def test_nobody_found_becomes_a_walk_in_with_the_typed_name(desk, desktop,
         assert desktop.screen.text("name") == "李四"
 
 
-async def test_a_missing_return_slip_is_settled_from_the_list(desk, desktop, people):
+async def test_a_missing_return_slip_is_settled_from_the_list(desk, desktop):
     visit = admitted(desk)
     async with desktop.run_test(size=(80, 24)) as pilot:
         await settled(desktop, pilot)
