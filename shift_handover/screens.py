@@ -42,8 +42,8 @@ class HandoverHome(KioskScreen):
     #last-check { width: 1fr; padding: 0 1; }
     #open-groups RowList, #last-check RowList, #actions-panel RowList { margin: 1 0 0 0; }
     #actions-panel { height: 11; padding: 0 1; margin: 1 0 1 0; }
-    .-low #actions-panel { height: 7; margin: 1 0 0 0; }
-    .-low #open-groups RowList, .-low #last-check RowList { margin: 0; }
+    HandoverHome.-low #actions-panel { height: 7; margin: 1 0 0 0; }
+    HandoverHome.-low #open-groups RowList, HandoverHome.-low #last-check RowList { margin: 0; }
     """
 
     def __init__(self) -> None:

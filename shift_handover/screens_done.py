@@ -27,7 +27,7 @@ class DoneScreen(KioskScreen):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter", "app.pop_screen", show=False)]
     DEFAULT_CSS = """
     #done { height: 1fr; background: $good-ground; padding: 3 6; margin: 0 0 1 0; }
-    .-low #done { padding: 1 3; margin: 0; }
+    DoneScreen.-low #done { padding: 1 3; margin: 0; }
     """
 
     def __init__(self, accepted: FrozenHandover) -> None:

@@ -23,13 +23,13 @@ from shift_handover.models import Handover, HandoverState
 from shift_handover.screens_rows import (
     GroupedList,
     alive,
+    detail_line,
     mark_line,
-    next_line,
     record_columns,
     record_rows,
     safety_line,
 )
-from shift_handover.wording import detail_of, joined, state_word, text_of, when
+from shift_handover.wording import joined, state_word, text_of, when
 
 _COLOUR = {
     HandoverState.ACCEPTED: palette.TEXT,
@@ -118,7 +118,7 @@ class DocumentScreen(KioskScreen):
     DEFAULT_CSS = """
     #doc-head { height: auto; margin: 0 0 1 0; }
     #doc-detail { height: 4; margin: 1 0; padding: 0 1; background: $panel-ground; }
-    .-low #doc-detail { height: 3; margin: 0; }
+    DocumentScreen.-low #doc-detail { height: 3; margin: 0; }
     """
 
     def __init__(self, handover_id: str) -> None:
@@ -186,7 +186,7 @@ class DocumentScreen(KioskScreen):
         self.query_one("#doc-head", Static).update(lines(*head))
         rows = self.query_one(GroupedList)
         rows.empty = _("Nothing is open.")
-        rows.show(record_rows(document.things, desk, shown.marks), record_columns())
+        rows.show(record_rows(document.things, desk, shown.marks), record_columns(self.size.width))
         self.show_keys()
 
     def on_grouped_list_moved(self, message: GroupedList.Moved) -> None:
@@ -197,9 +197,11 @@ class DocumentScreen(KioskScreen):
         marks, notes = self._shown.marks, self._shown.notes
         self.query_one("#doc-detail", Static).update(
             lines(
-                plain(f"{record.number}  {text_of(record)}", f"bold {palette.TEXT}"),
-                row(plain(detail_of(record), palette.TEXT), next_line(record)),
-                mark_line(marks.get(record.key), notes.get(record.key, "")),
+                row(
+                    plain(f"{record.number}  {text_of(record)}", f"bold {palette.TEXT}"),
+                    mark_line(marks.get(record.key), notes.get(record.key, "")),
+                ),
+                detail_line(record, self.kiosk.desk),
             )
         )
 

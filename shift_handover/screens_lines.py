@@ -16,14 +16,14 @@ from shift_handover.records import Record
 from shift_handover.screens_rows import (
     GroupedList,
     alive,
+    detail_line,
     mark_line,
-    next_line,
     record_columns,
     record_rows,
     safety_line,
     steps_line,
 )
-from shift_handover.wording import detail_of, text_of, when
+from shift_handover.wording import text_of, when
 
 
 class HandoverLines(KioskScreen):
@@ -34,9 +34,9 @@ class HandoverLines(KioskScreen):
     #read-detail { height: 4; margin: 1 0; padding: 0 1; background: $raised; }
     #since { height: auto; max-height: 6; margin: 0 0 1 0; padding: 0 1; }
     #since RowList { height: auto; max-height: 5; }
-    .-low #read-head { margin: 0; }
-    .-low #read-detail { height: 3; margin: 0; }
-    .-low #since { margin: 0; max-height: 4; }
+    HandoverLines.-low #read-head { margin: 0; }
+    HandoverLines.-low #read-detail { height: 3; margin: 0; }
+    HandoverLines.-low #since { margin: 0; max-height: 4; }
     """
 
     def __init__(self, handover_id: str) -> None:
@@ -88,7 +88,7 @@ class HandoverLines(KioskScreen):
         shown = self.query_one(GroupedList)
         shown.empty = _("Nothing is open.")
         things = frozen.document.things
-        shown.show(record_rows(things, desk, frozen.marks), record_columns())
+        shown.show(record_rows(things, desk, frozen.marks), record_columns(self.size.width))
         self._draw_since()
         self.show_keys()
 
@@ -125,17 +125,13 @@ class HandoverLines(KioskScreen):
         if self._frozen is None or message.row is None or message.row.key is None:
             return
         record = self._frozen.document.thing(*message.row.key)
-        closed = plain(_("closed meanwhile"), palette.GOOD)
         title = plain(f"{record.number}  {text_of(record)}", f"bold {palette.TEXT}")
-        mark, note = self._frozen.marks.get(record.key), self._frozen.notes.get(record.key, "")
-        more = row(plain(detail_of(record), palette.TEXT), next_line(record))
-        self.query_one("#read-detail", Static).update(
-            lines(
-                row(title, closed) if record.key in self._since.closed else title,
-                more,
-                mark_line(mark, note),
-            )
-        )
+        words = plain(_("closed meanwhile"), palette.GOOD)
+        closed = words if record.key in self._since.closed else plain("")
+        marks, notes = self._frozen.marks, self._frozen.notes
+        mark = mark_line(marks.get(record.key), notes.get(record.key, ""))
+        more = detail_line(record, self.kiosk.desk)
+        self.query_one("#read-detail", Static).update(lines(row(title, mark, closed), more))
 
     def _current(self) -> Record | None:
         here = self.query_one(GroupedList).current

@@ -22,13 +22,13 @@ from shift_handover.screens_reading import ReadScreen
 from shift_handover.screens_rows import (
     GroupedList,
     alive,
-    next_line,
+    detail_line,
     record_columns,
     record_rows,
     safety_line,
     steps_line,
 )
-from shift_handover.wording import detail_of, text_of
+from shift_handover.wording import text_of
 
 
 class ReviewScreen(KioskScreen):
@@ -41,7 +41,7 @@ class ReviewScreen(KioskScreen):
     DEFAULT_CSS = """
     #review-head { height: auto; margin: 0 0 1 0; }
     #review-detail { height: 4; margin: 1 0; padding: 0 1; background: $raised; }
-    .-low #review-detail { height: 3; margin: 0; }
+    ReviewScreen.-low #review-detail { height: 3; margin: 0; }
     """
 
     def __init__(self) -> None:
@@ -100,7 +100,7 @@ class ReviewScreen(KioskScreen):
         self.query_one("#review-head", Static).update(lines(*head, *([note] if self._note else [])))
         shown = self.query_one(GroupedList)
         shown.empty = _("Nothing is open.")
-        shown.show(record_rows(draft.things, desk), record_columns())
+        shown.show(record_rows(draft.things, desk), record_columns(self.size.width))
 
     def on_grouped_list_moved(self, message: GroupedList.Moved) -> None:
         """Show all of the thing under the cursor."""
@@ -110,8 +110,7 @@ class ReviewScreen(KioskScreen):
         self.query_one("#review-detail", Static).update(
             lines(
                 plain(f"{record.number}  {text_of(record)}", f"bold {palette.TEXT}"),
-                plain(detail_of(record), palette.TEXT),
-                next_line(record),
+                detail_line(record, self.kiosk.desk),
             )
         )
 

@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.outstanding import Urgency
-from kiosk.desk.words import N_, _, pgettext
+from kiosk.desk.words import N_, _
 from kiosk.ui import palette
 from kiosk.ui.bars import KeyBar
 from kiosk.ui.row_list import Column, ListRow, RowList
@@ -20,8 +20,10 @@ from kiosk.ui.words_on_screen import plain, row
 from shift_handover.models import Found, Mark
 from shift_handover.records import Record, SafetyResult
 from shift_handover.wording import (
-    due_of,
+    detail_of,
+    due_hour,
     grouped,
+    labelled,
     mark_word,
     next_of,
     odd_words,
@@ -31,6 +33,8 @@ from shift_handover.wording import (
 )
 
 Key = tuple[str, str]
+WIDE = 100
+"""Cells from which a screen has room for a second column of words."""
 MARK_SIGN = {Mark.KNOWN: "✓", Mark.QUESTION: "?"}
 MARK_COLOUR = {Mark.KNOWN: palette.GOOD, Mark.QUESTION: palette.AMBER}
 _STEPS = (N_("Look through"), N_("Incoming reads"), N_("Both sign"))
@@ -108,15 +112,10 @@ def alive(screen: Screen[Any]) -> bool:
     return bool(screen.is_mounted and screen.query(KeyBar))
 
 
-def record_columns() -> tuple[Column, ...]:
-    """Return the columns of a list of records."""
-    return (
-        Column("", 2, keep=9),
-        Column(_("No."), 5, keep=9),
-        Column(_("What"), share=3, keep=9),
-        Column(pgettext("handover", "Due"), 14, keep=8),
-        Column(_("Next step"), share=2, keep=4),
-    )
+def record_columns(width: int) -> tuple[Column, ...]:
+    """Return the columns of a list of records; a narrow screen has the next step below only."""
+    columns = (Column("", 2), Column("", 5), Column("", share=3), Column("", 11, right=True))
+    return (*columns, Column("", share=2)) if width >= WIDE else columns
 
 
 def record_rows(
@@ -135,7 +134,7 @@ def _row(record: Record, desk: Desk, mark: Mark | None) -> ListRow:
     colour = palette.URGENCY_COLOUR[min(record.urgency, Urgency.SOON)]
     sign = MARK_SIGN[mark] if mark else palette.URGENCY_SIGN[record.urgency].strip()
     bar = MARK_COLOUR[mark] if mark else colour if record.urgency < Urgency.SOON else ""
-    cells = (sign, record.number, text_of(record), due_of(record, desk), next_of(record))
+    cells = (sign, record.number, text_of(record), due_hour(record, desk), next_of(record))
     words = palette.MUTED if mark is Mark.KNOWN else colour
     return ListRow(cells, key=record.key, colour=words, bar=bar, faint=(3, 4))
 
@@ -163,7 +162,8 @@ def safety_line(results: Sequence[SafetyResult], desk: Desk) -> Content:
     odd = [result for result in results if not all_normal(result)]
     if not odd:
         return row(label, who, plain(f"✓ {_('All four groups are normal')}", palette.GOOD))
-    words = [plain(f"! {safety_title(r.group)}: {odd_words(r)}", palette.AMBER) for r in odd]
+    said = [labelled(safety_title(r.group), odd_words(r)) for r in odd]
+    words = [plain(f"! {one}", palette.AMBER) for one in said]
     return row(label, who, *words)
 
 
@@ -177,14 +177,15 @@ def mark_line(mark: Mark | None, note: str) -> Content:
     if mark is None:
         return plain(_("Not read yet"), palette.MUTED)
     said = f"{MARK_SIGN[mark]} {mark_word(mark)}"
-    return plain(f"{said}: {note}" if note else said, MARK_COLOUR[mark])
+    return plain(labelled(said, note) if note else said, MARK_COLOUR[mark])
 
 
-def next_line(record: Record) -> Content:
-    """Return what to do next with a thing, nothing when nobody said."""
+def detail_line(record: Record, desk: Desk) -> Content:
+    """Return what else is known of a thing: details, since when it is open, what to do next."""
     words = next_of(record)
-    return (
-        row(plain(_("Next step"), palette.MUTED), plain(words, palette.INFO))
-        if words
-        else plain("")
+    since = _("since {time}").format(time=when(record.since, desk))
+    return row(
+        plain(detail_of(record), palette.TEXT),
+        plain(since, palette.MUTED),
+        plain(words, palette.INFO) if words else plain(""),
     )

@@ -27,7 +27,7 @@ from shift_handover import safety
 from shift_handover.models import Found, SafetyFault
 from shift_handover.rules import ITEMS, CheckItem, Finding, checked_finding
 from shift_handover.safety import Progress
-from shift_handover.screens_rows import GroupedList, alive
+from shift_handover.screens_rows import WIDE, GroupedList, alive
 from shift_handover.wording import found_word, item_word, place_word, safety_title
 
 _SIGN = {Found.NORMAL: "✓", Found.FAULT: "!", Found.NOT_CHECKED: "-"}
@@ -36,7 +36,7 @@ _COLOUR = {
     Found.FAULT: palette.AMBER,
     Found.NOT_CHECKED: palette.MUTED,
 }
-_OTHER_ROWS, _WIDE = 11, 100
+_OTHER_ROWS = 11
 _BY_DIGIT = {"1": Found.NORMAL, "2": Found.FAULT, "3": Found.NOT_CHECKED}
 
 
@@ -49,9 +49,9 @@ class SafetyScreen(KioskScreen):
     #round-items { width: 3fr; padding: 0 1; margin: 0 1 1 0; }
     #round-items RowList { margin: 1 0 0 0; }
     #round-question { width: 2fr; height: 100%; padding: 1 3; margin: 0 0 1 0; }
-    .-low #round-items { width: 1fr; margin: 0 1 0 0; padding: 0; }
-    .-low #round-items RowList { margin: 0; }
-    .-low #round-question { width: 1fr; margin: 0; padding: 1 2; }
+    SafetyScreen.-low #round-items { width: 1fr; margin: 0 1 0 0; padding: 0; }
+    SafetyScreen.-low #round-items RowList { margin: 0; }
+    SafetyScreen.-low #round-question { width: 1fr; margin: 0; padding: 1 2; }
     """
 
     def __init__(self) -> None:
@@ -91,7 +91,7 @@ class SafetyScreen(KioskScreen):
         done = f"{len(self._progress.found)} / {len(ITEMS)}"
         self.query_one("#round-items", Panel).entitle(_("Safety check"), done)
         items = self.query_one("#items", GroupedList)
-        places = (Column("", 17),) if self.size.width >= _WIDE else ()
+        places = (Column("", 17),) if self.size.width >= WIDE else ()
         items.show(list(self._rows(self._progress)), (Column("", 1), Column(""), *places))
         at = [row.key for row in items.rows]
         if self._progress.next_item is not None:

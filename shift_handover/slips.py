@@ -23,7 +23,7 @@ from kiosk.desk.slip_lines import (
     Text,
     Title,
 )
-from kiosk.desk.words import _
+from kiosk.desk.words import _, pgettext
 from shift_handover.models import Found, Mark
 from shift_handover.records import HandoverDocument, Record, SafetyResult
 from shift_handover.wording import (
@@ -33,6 +33,7 @@ from shift_handover.wording import (
     grouped,
     item_detail,
     item_word,
+    labelled,
     mark_word,
     next_of,
     result_words,
@@ -106,7 +107,7 @@ def _exceptions(results: tuple[SafetyResult, ...]) -> Iterator[Line]:
         for item in result.items:
             if item.found is not Found.NORMAL:
                 urgency = Urgency.WAITING if item.found is Found.FAULT else Urgency.QUIET
-                text = f"{found_word(item.found)}: {item_word(item.item)}"
+                text = labelled(found_word(item.found), item_word(item.item))
                 yield Item(item.fault, text, item_detail(item), urgency)
 
 
@@ -125,9 +126,9 @@ def _things(document: HandoverDocument, signed: Signed, desk: Desk) -> Iterator[
 
 def _item(record: Record, signed: Signed, desk: Desk) -> Item:
     question = signed.marks.get(record.key) is Mark.QUESTION
-    note = f"{mark_word(Mark.QUESTION)}: {signed.notes.get(record.key, '')}" if question else ""
+    note = labelled(mark_word(Mark.QUESTION), signed.notes.get(record.key, "")) if question else ""
     more = [detail_of(record), next_of(record), note]
-    detail = "; ".join(part for part in more if part)
+    detail = pgettext("between sentences", "; ").join(part for part in more if part)
     return Item(record.number, text_of(record), detail, record.urgency, due_of(record, desk))
 
 
@@ -138,7 +139,7 @@ def _foot(document: HandoverDocument, signed: Signed) -> Iterator[Line]:
         yield Notice(_("Taken over with questions: {n}").format(n=questions))
     count = _("{n} things to do, each under its own number").format(n=len(document.things))
     yield Text(count, Size.SMALL)
-    yield Fingerprint(_("Fingerprint"), signed.fingerprint)
+    yield Fingerprint(_("Fingerprint"), signed.fingerprint.replace(" ", ""))
     yield Space(12)
     yield SignatureLine(_("Outgoing"), _("Time"))
     yield SignatureLine(_("Incoming"), _("Time"))

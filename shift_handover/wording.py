@@ -42,7 +42,7 @@ _FOUND: Mapping[Found, str] = {
 _PLACES: Mapping[str, str] = {
     "yard": N_("Yard"),
     "offices": N_("Offices"),
-    "hall": N_("Hall and passages"),
+    "hall": N_("Hall"),
     "stairs": N_("Stairs"),
     "tea_room": N_("Tea room"),
     "gatehouse": N_("Gatehouse"),
@@ -50,7 +50,7 @@ _PLACES: Mapping[str, str] = {
 _ITEMS: Mapping[str, str] = {
     "nobody_left": N_("Nobody and no strange vehicle is left"),
     "visitors_gone": N_("Every visitor has left the rooms"),
-    "passages_clear": N_("Nothing stands in the way"),
+    "passages_clear": N_("Hall and passages are clear"),
     "extinguishers": N_("Extinguishers and hydrants are in place"),
     "fire_exits": N_("Fire exits open and nothing stands before them"),
     "no_embers": N_("No cigarette ends, no open flame"),
@@ -160,6 +160,11 @@ def joined(*parts: str) -> str:
     return pgettext("between parts", ", ").join(part for part in parts if part)
 
 
+def labelled(label: str, words: str) -> str:
+    """Return words behind their label."""
+    return _("{label}: {words}").format(label=label, words=words)
+
+
 def next_of(record: Record) -> str:
     """Return what to do next, "" when nobody said."""
     return said(record.next_step)
@@ -175,8 +180,13 @@ def when(moment: datetime | None, desk: Desk) -> str:
 
 def due_of(record: Record, desk: Desk) -> str:
     """Return when the thing is due, "" when it has no time."""
-    due = record.due or getattr(record, "until", None)
-    return pgettext("due", "by {time}").format(time=when(due, desk)) if due else ""
+    hour = due_hour(record, desk)
+    return pgettext("due", "by {time}").format(time=hour) if hour else ""
+
+
+def due_hour(record: Record, desk: Desk) -> str:
+    """Return the bare hour at which the thing is due, "" when it has no time."""
+    return when(record.due or getattr(record, "until", None), desk)
 
 
 def safety_title(group: Group) -> str:
