@@ -27,34 +27,44 @@ class TypingMachines:
         self._forward, self._hear = forward, hear
         self._held: deque[Key] = deque()
         self._timer: asyncio.TimerHandle | None = None
+        self._waking: asyncio.Future[None] | None = None
+        self._in_order = asyncio.Lock()
 
     async def take(self, key: Key) -> None:
-        """Take one key from the terminal."""
+        """Take one key from the terminal; keys keep their order."""
+        async with self._in_order:
+            await self._sort(key)
+
+    async def _sort(self, key: Key) -> None:
         now = time.monotonic()
         if key.key == "enter":
-            self._held.append(key)
-            await self._follow(self._wedge.key(ENTER, now))
+            await self._hold(key, ENTER, now)
         elif key.is_printable and key.character:
-            self._held.append(key)
-            await self._follow(self._wedge.key(key.character, now))
+            await self._hold(key, key.character, now)
         else:
             await self._follow(self._wedge.other(now))
             await self._forward(key)
 
+    async def _hold(self, key: Key, character: str, now: float) -> None:
+        verdict = self._wedge.key(character, now)
+        if verdict.event is not None:
+            self._held.clear()  # those were the machine's; this key may be a person's again
+        self._held.append(key)
+        await self._follow(verdict)
+
     async def _follow(self, verdict: Verdict) -> None:
+        if verdict.event is not None:
+            self._hear(verdict.event)
         for character in verdict.released:
             await self._let_go(character)
-        if verdict.event is not None:
-            self._held.clear()
-            self._hear(verdict.event)
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        if verdict.wait_until is not None:
-            delay = max(0.0, verdict.wait_until - time.monotonic())
-            self._timer = asyncio.get_running_loop().call_later(delay, self._waited)
-        else:
+        if verdict.wait_until is None:
             self._held.clear()
+            return
+        delay = max(0.0, verdict.wait_until - time.monotonic())
+        self._timer = asyncio.get_running_loop().call_later(delay, self._wake)
 
     async def _let_go(self, character: str) -> None:
         """Forward the held key that stands for ``character``; keys before it were a machine's."""
@@ -64,5 +74,9 @@ class TypingMachines:
                 await self._forward(key)
                 return
 
-    def _waited(self) -> None:
-        asyncio.ensure_future(self._follow(self._wedge.waited(time.monotonic())))  # noqa: RUF006 - ends at once
+    def _wake(self) -> None:
+        self._waking = asyncio.ensure_future(self._waited())
+
+    async def _waited(self) -> None:
+        async with self._in_order:
+            await self._follow(self._wedge.waited(time.monotonic()))

@@ -56,6 +56,8 @@ def _folder(kept: Path | None) -> Iterator[Path]:
 def _run(folder: Path, language: str, args: argparse.Namespace) -> int:
     from kiosk.demo.stage import Stage  # noqa: PLC0415 - the parser does not wait for drivers
 
+    if (folder / "kiosk.toml").exists() and not (folder / "printed").exists():
+        raise Refused("demo.not_a_demo", folder=str(folder))
     with Stage(folder) as stage:
         settings = _site(folder, stage, language, play=args.play)
         return _show(settings, stage, args)
@@ -65,8 +67,6 @@ def _site(folder: Path, stage: Stage, language: str, *, play: bool) -> Settings:
     """Return the settings of the site in ``folder``, made now unless a demo left it there."""
     from kiosk.demo.site import ZONE, found, write_settings  # noqa: PLC0415 - see _run
 
-    if (folder / "kiosk.toml").exists() and not (folder / "printed").exists():
-        raise Refused("demo.not_a_demo", folder=str(folder))
     settings = write_settings(folder, stage, language)
     if not settings.desk.database.exists():
         _say(_("One moment, 120 people move in."))

@@ -52,8 +52,8 @@ class Tray:
 
     def line(self) -> str:
         """Return the tray as one line for the home screen."""
-        shown = "  ".join(f"{trick.key} {trick.short}" for trick in self.tricks())
-        return _("Tray: {tricks}   PIN 2580   F11 all").format(tricks=shown)
+        shown = " ".join(f"{trick.key}{trick.short}" for trick in self.tricks())
+        return _("PIN 2580  F11 tray  {tricks}").format(tricks=shown)
 
     def do(self, key: str) -> bool:
         """Do the trick of ``key``; False when there is none."""

@@ -1,25 +1,30 @@
 """Give a card to a person, and take it away."""
 
+from kiosk.desk.loans import THING_BY_TAG
 from kiosk.desk.people import BADGE, Badge, BadgeState, Person, bearer_of
 from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Transaction
 
 _PHONE_PREFIX = "08"
 _PHONE_DIGITS = 8
-_SHORTEST, _LONGEST = 8, 20
+_SHORTEST, _LONGEST = 6, 20  # readers that type 6h8d or 2h4h tell only three bytes of a card
 
 
 def enrol(tx: Transaction, uid: str, person: Person) -> Badge:
     """Make the card ``uid`` (upper-case hex) the person's badge.
 
     Raises ``Refused``: ``badge.taken`` (names whose it is), ``badge.random_number`` for the number
-    a phone makes anew at every tap (four bytes beginning 08), ``badge.bad_number``.
+    a phone makes anew at every tap (four bytes beginning 08), ``badge.is_a_tag`` (names the thing),
+    ``badge.bad_number``.
     """
     check_number(uid)
     known = tx.one(BADGE, uid=uid)
     if known is not None:
         _, holder = bearer_of(tx, uid)
         raise Refused("badge.taken", staff_no=holder.staff_no, name=holder.name)
+    thing = tx.one(THING_BY_TAG, tag=uid)
+    if thing is not None:
+        raise Refused("badge.is_a_tag", label=thing.label)
     badge = tx.put(Badge(uid=uid, person_id=person.id, state=BadgeState.ACTIVE, enrolled_at=tx.now))
     tx.record("badge.enrolled", person=person.staff_no, uid=uid)
     return badge

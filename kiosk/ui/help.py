@@ -60,7 +60,7 @@ def _advice() -> list[tuple[str, str]]:
         (_("Somebody taps"), _("Nothing: the screen answers. Amber or red tells you what to do.")),
         (
             _("A visitor comes"),
-            _("F2. With an appointment: two letters of the name, Enter. Without: N."),
+            _("F2. With an appointment: two letters of the name, Enter. Without: F5."),
         ),
         (_("A visitor leaves"), _("Scan the slip, at any screen; or F2 and the number.")),
         (_("A key goes out"), _("Tap the key, then the badge. It comes back: tap the key.")),
