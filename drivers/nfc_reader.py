@@ -9,7 +9,7 @@ The only file that imports nfcpy (1.0.4, its last release, unmaintained), becaus
   that nobody can talk to until its power is cut. So the port is opened here, and stays at 115200.
 * `close()` sends ACR122U readers to a sleep they do not wake from, and after an unplug it raises
   and leaks the port.
-* It logs an error for every fault, which would draw over the screen.
+* It logs an error for every fault, which draws over the screen if any library set up logging.
 """
 
 from __future__ import annotations
@@ -32,12 +32,10 @@ from drivers.card_presence import Look, Presence, Seen
 from drivers.events import Listener
 from drivers.trouble import DeviceTrouble
 
-_nfcpy_log = logging.getLogger("nfc")
-_nfcpy_log.addHandler(logging.NullHandler())
-_nfcpy_log.propagate = False
+logging.getLogger("nfc").propagate = False
 
-PAUSE_S: Final = 0.025
-"""Between two looks. With the look itself about 35 in a second: a tap waits 15 ms on average."""
+PAUSE_S: Final = 0.02
+"""Between two looks. With the look itself some 35 in a second: a tap waits 15 ms on average."""
 
 _BAUD: Final = 115200
 _WRITE_S: Final = 1.0

@@ -203,8 +203,9 @@ def test_nfcpy_reads_a_tag_at_the_emulator_in_its_own_way(reader):
         clf.device.close()
 
 
-_LISTENS_WITHOUT_LOGGING = """
-import sys, threading
+_LISTENS = """
+import logging, sys, threading
+logging.basicConfig()  # as some libraries do when they are imported
 from drivers.device import connect
 from drivers.events import DeviceDown
 down = threading.Event()
@@ -216,7 +217,7 @@ sys.exit(0 if down.wait(5) else 1)
 
 def test_a_broken_reader_draws_nothing_over_the_screen(reader):
     with subprocess.Popen(  # noqa: S603 - the lines above
-        [sys.executable, "-c", _LISTENS_WITHOUT_LOGGING, reader.address],
+        [sys.executable, "-c", _LISTENS, reader.address],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
