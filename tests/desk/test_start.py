@@ -1,4 +1,4 @@
-"""What stands before the first paint: opening the desk loads nothing that only a later act needs."""
+"""Before the first paint: opening the desk loads nothing that only a later act needs."""
 
 import subprocess
 import sys
