@@ -177,8 +177,8 @@ def _columns() -> tuple[Column, ...]:
         Column(pgettext("tap", "Now"), 6, keep=6),
         Column(pgettext("tap", "In"), 5, keep=9),
         Column(pgettext("tap", "Out"), 5, keep=9),
-        Column(_("To remark"), share=3, keep=8),
-        Column(_("Section"), share=2, keep=4),
+        Column(_("To remark"), 24, keep=8),
+        Column(_("Section"), keep=4),
         Column(_("Staff number"), 12, keep=3),
     )
 

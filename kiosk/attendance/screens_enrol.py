@@ -27,7 +27,7 @@ class EnrolCard(Dialog[None]):
     """Choose a person by staff number, characters or pinyin; Enter makes the card their badge."""
 
     DEFAULT_CSS = """
-    EnrolCard #matches { height: 5; margin: 1 0 0 0; }
+    EnrolCard #matches { margin: 1 0 0 0; }
     EnrolCard #dialog-help { margin: 0 0 1 0; }
     """
 
@@ -48,6 +48,7 @@ class EnrolCard(Dialog[None]):
         """Start in the field; say at once when the card cannot be a badge."""
         shown = self.query_one("#matches", RowList)
         shown.can_focus, shown.show_cursor_always = False, True
+        shown.styles.height = _SHOWN
         self.query_one("#who", LabelledInput).focus()
         self._show_card()
         await self.aside(self._read)
