@@ -4,10 +4,13 @@ from typing import ClassVar
 
 from kiosk.desk.words import _
 from kiosk.ui.ages import hour
+from kiosk.ui.palette import Tone
+from kiosk.ui.verdict import Verdict
 from visitors import appointments, corrections
 from visitors.cards import VisitCard
 from visitors.corrections import Corrected
-from visitors.screens_form import (
+from visitors.models import State
+from visitors.screens_fields import (
     AREA,
     FORM,
     GOODS,
@@ -18,8 +21,8 @@ from visitors.screens_form import (
     PHONE,
     UNIT,
     FormField,
-    VisitForm,
 )
+from visitors.screens_form import VisitForm
 
 
 class CorrectScreen(VisitForm):
@@ -67,3 +70,6 @@ class CorrectScreen(VisitForm):
         reason = self.text("reason")
         await self.act(corrections.correct, desk, self.kiosk.by, visit.id, wanted, reason)
         self.dismiss(None)
+        printed = visit.state is State.ADMITTED
+        again = (_("The slip still says the old words: print it again."),) if printed else ()
+        self.kiosk.answer(Verdict(Tone.GOOD, _("Corrected."), lines=again))

@@ -1,7 +1,6 @@
 """The form of a visit: Enter moves on, digits choose, two letters find the host."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,7 +10,7 @@ from textual.widgets import Input, Static
 
 from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
-from kiosk.desk.words import N_, _, sentence
+from kiosk.desk.words import _, sentence
 from kiosk.ui import palette
 from kiosk.ui.bars import Key
 from kiosk.ui.form import LabelledInput
@@ -22,33 +21,12 @@ from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import plain
 from visitors.cards import HostCard, host_cards
 from visitors.rules import MOST_PEOPLE, Details
+from visitors.screens_fields import HOST, FormField, said, word_of
 from visitors.screens_words import presence_word
 from visitors.search import HostWords, best, host_words
-from visitors.wording import FIELD_WORDS, FORM_WORDS
+from visitors.wording import FIELD_WORDS
 
 _ROOM_FOR_A_PASTE = 20_000  # longer than any field: too much is refused with a word, never cut off
-
-
-@dataclass(frozen=True, slots=True)
-class FormField:
-    """One field; ``choices`` maps a digit to its code, ``words`` each code to its word."""
-
-    id: str
-    hint: str = ""
-    choices: Mapping[str, str] | None = None
-    words: Mapping[str, str] | None = None
-
-
-NAME = FormField("name")
-FORM = FormField("form", N_("1 Mr   2 Ms"), {"1": "Mr", "2": "Ms"}, FORM_WORDS)
-UNIT = FormField("unit")
-MATTER = FormField("matter")
-HOST = FormField("host", N_("name, pinyin or extension"))
-PEOPLE = FormField("people", "1")
-GOODS = FormField("goods", N_("what is carried in, how many"))
-AREA = FormField("area")
-PHONE = FormField("phone")
-ID_NUMBER = FormField("id_number", N_("only checked, never kept"))
 
 
 class VisitForm(KioskScreen):
@@ -111,7 +89,7 @@ class VisitForm(KioskScreen):
                 for field in self.FIELDS:
                     yield LabelledInput(
                         _(FIELD_WORDS[field.id]), id=field.id, value=self._start_value(field),
-                        hint=_said(field.hint), limit=_ROOM_FOR_A_PASTE,
+                        hint=said(field.hint), limit=_ROOM_FOR_A_PASTE,
                     )  # fmt: skip
             with Vertical(id="side"):
                 yield Static("", markup=False, id="side-title")
@@ -130,7 +108,7 @@ class VisitForm(KioskScreen):
         value = self._values.get(field.id, "")
         if field.id == HOST.id and self._host is not None:
             return shown_host(self._host)
-        return _word_of(field, value) if field.choices else value
+        return word_of(field, value) if field.choices else value
 
     def keys(self) -> Iterator[Key]:
         """Yield the keys of this screen."""
@@ -163,9 +141,9 @@ class VisitForm(KioskScreen):
             shown = self.query_one(f"#{field.id}", LabelledInput)
             label = shown.query_one(".field-label", Static)
             label.update(plain(_(FIELD_WORDS[field.id]), palette.MUTED))
-            shown.input.placeholder = _said(field.hint)
+            shown.input.placeholder = said(field.hint)
             if field.choices:
-                shown.input.value = _word_of(field, self._codes[field.id])
+                shown.input.value = word_of(field, self._codes[field.id])
         self._draw_hints()
 
     # Typing.
@@ -186,11 +164,11 @@ class VisitForm(KioskScreen):
             await self._look_for_host(shown.input.value)
 
     def _choose(self, field: FormField, shown: Input) -> None:
-        if shown.value == _word_of(field, self._codes[field.id]):
+        if shown.value == word_of(field, self._codes[field.id]):
             return
         code = (field.choices or {}).get(shown.value[-1:])
         self._codes[field.id] = code or ""
-        shown.value = _word_of(field, self._codes[field.id])
+        shown.value = word_of(field, self._codes[field.id])
         if code is not None and self.focused is shown:
             self._move(1)
 
@@ -322,11 +300,3 @@ def shown_host(host: HostCard) -> str:
 def _hint(host: HostCard) -> ListRow:
     name = host.place if host.address == host.name else f"{host.name} {host.place}"
     return ListRow((host.address, name, presence_word(host)), key=host, faint=(1,))
-
-
-def _word_of(field: FormField, code: str) -> str:
-    return _((field.words or {})[code]) if code else ""
-
-
-def _said(hint: str) -> str:
-    return _(hint) if hint else ""

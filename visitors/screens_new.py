@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import ClassVar
 
 from kiosk.desk.words import N_, _
+from kiosk.ui.palette import Tone
+from kiosk.ui.verdict import Verdict
 from visitors import appointments, reception
 from visitors.models import How
-from visitors.screens_form import (
+from visitors.screens_fields import (
     AREA,
     FORM,
     GOODS,
@@ -19,8 +21,8 @@ from visitors.screens_form import (
     PHONE,
     UNIT,
     FormField,
-    VisitForm,
 )
+from visitors.screens_form import VisitForm
 from visitors.screens_visit import VisitScreen
 from visitors.service import Times
 from visitors.wording import HOW_WORDS
@@ -83,6 +85,8 @@ class AppointmentScreen(VisitForm):
         desk, by = self.kiosk.desk, self.kiosk.by
         await self.act(appointments.expect, desk, by, details, host.staff_no, times, confirmed)
         self.dismiss(None)
+        said = _("Appointment saved.") if confirmed else _("Saved. The host has not confirmed yet.")
+        self.kiosk.answer(Verdict(Tone.GOOD, said, name=details.name))
 
     def _times(self) -> Times:
         """Return from when until when, today; an empty end means the usual length."""

@@ -180,12 +180,9 @@ class VisitScreen(KioskScreen):
 
     async def _admit(self) -> None:
         visit = await self.act(reception.admit, self.kiosk.desk, self.kiosk.by, self._visit_id)
-        self._tell(
-            Tone.GOOD,
-            _("Admitted, no. {number}. The slip is being printed.").format(number=visit.number),
-            visit,
-        )
+        said = _("Admitted, no. {number}. The slip is being printed.")
         self._close()
+        self._tell(Tone.GOOD, said.format(number=visit.number), visit)
 
     async def _ask(self, how: How) -> None:
         await self.act(reception.ask, self.kiosk.desk, self.kiosk.by, self._visit_id, how)
@@ -212,8 +209,8 @@ class VisitScreen(KioskScreen):
         gone = await self.act(
             departures.leave, self.kiosk.desk, self.kiosk.by, self._visit_id, signed=signed, how=how
         )
-        self.kiosk.answer(departure_verdict(gone))
         self._close()
+        self.kiosk.answer(departure_verdict(gone))
 
     async def _not_signed(self) -> None:
         await self.act(departures.slip_not_signed, self.kiosk.desk, self.kiosk.by, self._visit_id)

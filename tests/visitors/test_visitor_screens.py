@@ -76,6 +76,7 @@ async def test_an_appointment_is_found_by_two_letters_and_admitted_with_two_keys
         assert ("未签到" if language == "zh_CN" else "not signed in") in shown
         await keys(desktop, pilot, "enter")
         assert isinstance(desktop.screen, VisitorsScreen)
+        assert ("已放行" if language == "zh_CN" else "Admitted") in desktop.shown()
     assert cards.visit_card(desk, visit).state is State.ADMITTED
     assert desktop.answers[-1].tone is Tone.GOOD
     with desk.read() as book:
@@ -239,7 +240,7 @@ async def test_two_hosts_that_fit_must_be_chosen(desk, desktop):
 async def test_an_appointment_is_written_with_its_hours_and_confirmation(desk, desktop):
     async with desktop.run_test(size=(80, 24)) as pilot:
         await settled(desktop, pilot)
-        await keys(desktop, pilot, "f7")
+        await keys(desktop, pilot, "f8")
         assert isinstance(desktop.screen, AppointmentScreen)
         await keys(
             desktop, pilot, *"李四", "enter", "2", "enter", *"开会", "enter", "z", "k", "enter"
@@ -263,6 +264,7 @@ async def test_a_correction_needs_a_reason_and_is_saved_with_one(desk, desktop):
         assert "why" in wrong_words(desktop, "reason")
         await keys(desktop, pilot, *"三人", "f5")
         assert isinstance(desktop.screen, VisitScreen)
+        assert "print it again" in desktop.shown()
     shown = cards.visit_card(desk, visit)
     assert (shown.people, shown.host.staff_no, shown.reason) == (3, HOST, "三人")
 
