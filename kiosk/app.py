@@ -69,6 +69,7 @@ class KioskApp(Frame):
             return
         self.context = self.opened.context
         self.context.dialog_closed = self.dialog_closed
+        self.context.tell_status = self.tell_status
         self.context.show = self.show
         self._listen_to_signals()
         self.devices.start()

@@ -25,7 +25,7 @@ from kiosk.ui.words_on_screen import lines, plain, row
 
 _PAPER, _INK = "#f4f2ea", "#15171a"
 _SEEN_S = 8.0
-_CORNER_CELLS = 38
+_CORNER_CELLS = 42
 
 
 class DemoApp(KioskApp):
@@ -89,7 +89,7 @@ def slip_content(picture: Path, width: int) -> Content:
 
     with Image.open(picture) as image:
         return lines(
-            *[Content.styled(line, f"{_INK} on {_PAPER}") for line in preview(image, width)]
+            *[Content.styled(line, f"{_INK} on {_PAPER}") for line in preview(image, width, fine=True)]
         )
 
 

@@ -104,7 +104,12 @@ class KeyBar(Static):
 
     def _drawn(self) -> Content:
         drawn = Content("")
-        for gap, between, short in ((3, " ", False), (2, " ", False), (2, " ", True), (1, "", True)):
+        for gap, between, short in (
+            (3, " ", False),
+            (2, " ", False),
+            (2, " ", True),
+            (1, "", True),
+        ):
             drawn = row(*[_key(key, between, short=short) for key in self._keys], gap=gap)
             if cells(drawn.plain) <= self.content_size.width:
                 break
@@ -114,4 +119,6 @@ class KeyBar(Static):
 def _key(key: Key, between: str, *, short: bool) -> Content:
     label = (key.short or key.label) if short else key.label
     colour = palette.RED if key.alarm else palette.INFO
-    return Content("").join([plain(key.key, f"bold {colour}"), Content(between), plain(label, palette.TEXT)])
+    return Content("").join(
+        [plain(key.key, f"bold {colour}"), Content(between), plain(label, palette.TEXT)]
+    )

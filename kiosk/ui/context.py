@@ -31,6 +31,7 @@ class Context:
     changed: Callable[[], None]
     operator: Person | None = None
     dialog_closed: Callable[[], None] = lambda: None
+    tell_status: Callable[[], None] = lambda: None
     show: Callable[[Screen[Any]], object] = lambda _screen: None
 
     @property

@@ -38,7 +38,9 @@ class Dialog(UseCases, ModalScreen[Answer]):
         """Lay title, the question's parts, and the line for the reason."""
         yield TapStrip(id="tap")
         with Vertical(id="dialog"):
-            yield Static(plain(self._title, f"bold {palette.TEXT}"), markup=False, id="dialog-title")
+            yield Static(
+                plain(self._title, f"bold {palette.TEXT}"), markup=False, id="dialog-title"
+            )
             yield Static(plain(self._help, palette.MUTED), markup=False, id="dialog-help")
             yield from self.parts()
             yield Static("", markup=False, id="dialog-wrong")
@@ -121,7 +123,9 @@ class Choose(Dialog[str | None]):
 class AskText(Dialog[str | None]):
     """Ask for one line, such as a reason. Returns the text, None for Esc."""
 
-    def __init__(self, title: str, label: str, help_line: str = "", value: str = "", limit: int = 80) -> None:
+    def __init__(
+        self, title: str, label: str, help_line: str = "", value: str = "", limit: int = 80
+    ) -> None:
         super().__init__(title, help_line or _("Enter confirms, Esc goes back."))
         self._label, self._value, self._limit = label, value, limit
 
@@ -152,7 +156,9 @@ class AskProof(Dialog[Proof | None]):
 
     def parts(self) -> ComposeResult:
         """Yield the two fields."""
-        yield LabelledInput(_("Staff number"), id="staff-no", hint=_("only without a badge"), limit=20)
+        yield LabelledInput(
+            _("Staff number"), id="staff-no", hint=_("only without a badge"), limit=20
+        )
         yield LabelledInput(_("PIN"), id="pin", secret=True, limit=12)
 
     def on_mount(self) -> None:
@@ -160,7 +166,10 @@ class AskProof(Dialog[Proof | None]):
         if self._uid:
             self._know_badge()
         else:
-            self.help(self._help or _("Tap your badge, then type your PIN. No badge: staff number and PIN."))
+            self.help(
+                self._help
+                or _("Tap your badge, then type your PIN. No badge: staff number and PIN.")
+            )
             self.query_one("#staff-no", LabelledInput).focus()
 
     def accepts(self, bearer: Bearer) -> bool:

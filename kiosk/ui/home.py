@@ -39,7 +39,9 @@ class Panel(Vertical):
 class HomeScreen(KioskScreen):
     """What the guard sees all day. ``keys_of`` gives the function keys of the features."""
 
-    def __init__(self, keys_of: Callable[[], Iterator[Key]], tray: Callable[[], str] | None = None) -> None:
+    def __init__(
+        self, keys_of: Callable[[], Iterator[Key]], tray: Callable[[], str] | None = None
+    ) -> None:
         super().__init__()
         self._keys_of, self._tray = keys_of, tray
         self._things: list[OpenThing] = []
@@ -52,7 +54,13 @@ class HomeScreen(KioskScreen):
         with Horizontal(id="upper"):
             yield TapArea(id="tap")
             yield Panel(
-                RowList(Column("", share=1), Column("", 9, right=True), header=False, spaced=True, id="open"),
+                RowList(
+                    Column("", share=1),
+                    Column("", 9, right=True),
+                    header=False,
+                    spaced=True,
+                    id="open",
+                ),
                 id="open-panel",
             )
         yield Panel(RowList(id="inside"), id="inside-panel")
@@ -96,7 +104,7 @@ class HomeScreen(KioskScreen):
     def _draw_open(self, things: list[OpenThing]) -> None:
         self.query_one("#open-panel", Panel).entitle(_("To do"), str(len(things) or ""))
         shown = self.query_one("#open", RowList)
-        shown.empty = _("Nothing is open.") if self.kiosk.operator else ""
+        shown.empty = _("Nothing is open.") if self.kiosk.operator else _locked_hint(len(things))
         now = self.kiosk.desk.clock()
         locked = self.kiosk.operator is None
         shown.show([] if locked else [self._open_row(thing, now) for thing in things])
@@ -104,7 +112,13 @@ class HomeScreen(KioskScreen):
     def _open_row(self, thing: OpenThing, now: datetime) -> ListRow:
         colour = palette.URGENCY_COLOUR[thing.urgency]
         words = palette.URGENCY_SIGN[thing.urgency] + thing.what.text()
-        return ListRow((words, age(thing, now, self.kiosk.desk.zone)), key=thing, colour=colour, bar=colour, faint=(1,))
+        return ListRow(
+            (words, age(thing, now, self.kiosk.desk.zone)),
+            key=thing,
+            colour=colour,
+            bar=colour,
+            faint=(1,),
+        )
 
     def _draw_inside(self, inside: list[OpenThing]) -> None:
         people = sum(_people(thing) for thing in inside)
@@ -114,7 +128,7 @@ class HomeScreen(KioskScreen):
         self.query_one("#inside-panel", Panel).entitle(_("Visitors inside"), count)
         shown = self.query_one("#inside", RowList)
         locked = self.kiosk.operator is None
-        shown.empty = "" if locked else _("No visitor is inside.")
+        shown.empty = _locked_hint(len(inside)) if locked else _("No visitor is inside.")
         shown.show([] if locked else [self._inside_row(thing) for thing in inside], _columns())
 
     def _inside_row(self, thing: OpenThing) -> ListRow:
@@ -127,7 +141,14 @@ class HomeScreen(KioskScreen):
             str(facts.get("host", "")), str(facts.get("matter", "")), str(people) if people > 1 else "",
             str(facts.get("goods", "")), hour(facts.get("since"), zone), hour(facts.get("until"), zone),
         )  # fmt: skip
-        return ListRow(shown, key=thing, colour=colour, bar=colour if colour is palette.AMBER else "")
+        return ListRow(
+            shown, key=thing, colour=colour, bar=colour if colour is palette.AMBER else ""
+        )
+
+
+def _locked_hint(count: int) -> str:
+    """Say why a list shows no names while its title counts some."""
+    return _("Shown when the desk is open.") if count else ""
 
 
 def _people(thing: OpenThing) -> int:

@@ -103,8 +103,10 @@ class KioskScreen(UseCases, Screen[None]):
         yield from ()
 
     def on_mount(self) -> None:
-        """Show the keys."""
+        """Show the keys and the status."""
         self.show_keys()
+        if self.ready:
+            self.kiosk.tell_status()
 
     def show_keys(self) -> None:
         """Show the keys of this moment."""

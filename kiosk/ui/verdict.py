@@ -36,5 +36,9 @@ def broken() -> Verdict:
     return Verdict(
         Tone.RED,
         _("Something went wrong. Nothing was saved."),
-        lines=(_("Please try once more; if it stays, tell the administrator. The log has the details."),),
+        lines=(
+            _(
+                "Please try once more; if it stays, tell the administrator. The log has the details."
+            ),
+        ),
     )
