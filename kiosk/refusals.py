@@ -26,6 +26,7 @@ REFUSALS: Mapping[str, str] = {
     "card.unreadable": N_("The card could not be read. Please hold it still and flat."),
     "card.together": N_("Two cards at once. Please hold one card only."),
     "card.number_unlikely": N_("That was not a card number. Please tap once more."),
+    "sign.who": N_("Please tap your badge or type your staff number."),
     "code.unknown": N_("This code is not one of ours. A visitor's slip has the right one."),
     "address.unknown_kind": N_("{device}: {address} is no address of a device. Allowed: {allowed}."),
     "address.not_a_reader": N_("{device}: {address} is no reader. Allowed: {allowed}."),
