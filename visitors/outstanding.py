@@ -1,15 +1,17 @@
 """What visits leave open: who is inside, who waits at the gate, which return slips are missing."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from kiosk.desk import names
 from kiosk.desk.desk import Desk
 from kiosk.desk.outstanding import OpenThing, Urgency, Wording
 from kiosk.desk.people import Person
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
-from visitors.cards import VisitCard, card
+from visitors.cards import opened
 from visitors.models import HERE, SLIPS_MISSING, Answer, State, Visit
-from visitors.rules import has_yes
+from visitors.rules import has_yes, spoken
 
 _INSIDE = N_("{number} {visitor} is inside, with {host}")
 _OVER = N_("{number} {visitor} is still inside, the time is over")
@@ -44,44 +46,62 @@ def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
     return here + missing
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The words of a visit that the list needs: read after every tap, so no more than these."""
+
+    number: str
+    name: str
+    visitor: str
+    unit: str
+    host: str
+
+    @property
+    def words(self) -> dict[str, object]:
+        """The facts of the sentences above."""
+        return {"number": self.number, "visitor": self.visitor, "host": self.host}
+
+
+def _words(book: Book, visit: Visit, host: Person) -> _Said:
+    name = opened(book, visit.name)
+    called = names.visitor_address(name, opened(book, visit.form))
+    return _Said(spoken(visit.number), name, called, opened(book, visit.unit), names.address(host))
+
+
 def _here(desk: Desk, book: Book, visit: Visit, host: Person) -> OpenThing:
-    shown = card(desk, book, visit, host)
+    said = _words(book, visit, host)
     if visit.state is State.ADMITTED:
-        return _inside(desk, visit, shown)
-    return _waiting(desk, visit, shown)
+        return _inside(desk, visit, host, said)
+    return _waiting(desk, visit, host, said)
 
 
-def _words(shown: VisitCard) -> dict[str, object]:
-    return {"number": shown.number, "visitor": shown.address, "host": shown.host.address}
-
-
-def _inside(desk: Desk, visit: Visit, shown: VisitCard) -> OpenThing:
+def _inside(desk: Desk, visit: Visit, host: Person, shown: _Said) -> OpenThing:
     over = desk.clock() >= visit.until_at + timedelta(minutes=desk.rules.visit_overstay_min)
     since = visit.admitted_at or visit.made_at
     return OpenThing(
         kind="visit.inside", ref=visit.id, number=shown.number,
         urgency=Urgency.WAITING if over else Urgency.QUIET,
-        what=Wording(_OVER if over else _INSIDE, _words(shown)),
-        since=since, due=visit.until_at, owner=shown.host.staff_no,
+        what=Wording(_OVER if over else _INSIDE, shown.words),
+        since=since, due=visit.until_at, owner=host.staff_no,
         next_step=Wording(_NEXT_CALL if over else _NEXT_LEAVE),
         facts={
-            "number": shown.number, "visitor": shown.name, "host": shown.host.address,
-            "unit": shown.unit, "people": shown.people, "matter": shown.matter,
-            "goods": shown.goods, "since": since, "until": visit.until_at,
+            "number": shown.number, "visitor": shown.name, "host": shown.host,
+            "unit": shown.unit, "people": visit.people, "matter": visit.matter,
+            "goods": visit.goods, "since": since, "until": visit.until_at,
         },
     )  # fmt: skip
 
 
-def _waiting(desk: Desk, visit: Visit, shown: VisitCard) -> OpenThing:
+def _waiting(desk: Desk, visit: Visit, host: Person, shown: _Said) -> OpenThing:
     since = visit.arrived_at or visit.made_at
     what, step = _said(visit)
     return OpenThing(
         kind="visit.waiting", ref=visit.id, number=shown.number,
-        urgency=_urgency(desk, visit, since), what=Wording(what, _words(shown)), since=since,
-        owner=shown.host.staff_no, next_step=Wording(step),
+        urgency=_urgency(desk, visit, since), what=Wording(what, shown.words), since=since,
+        owner=host.staff_no, next_step=Wording(step),
         facts={
-            "number": shown.number, "visitor": shown.name, "host": shown.host.address,
-            "unit": shown.unit, "matter": shown.matter, "state": waiting_state(visit),
+            "number": shown.number, "visitor": shown.name, "host": shown.host,
+            "unit": shown.unit, "matter": visit.matter, "state": waiting_state(visit),
             "since": since,
         },
     )  # fmt: skip
