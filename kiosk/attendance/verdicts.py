@@ -18,7 +18,7 @@ def verdict_of(desk: Desk, result: TapResult) -> Verdict:
         headline=headline(result),
         name=result.person.name,
         time=desk.local(result.at).strftime("%H:%M:%S"),
-        place=result.section,
+        place=f"{result.section} {_hint(result)}".strip(),
         lines=tuple(_lines(desk, result)),
     )
 
@@ -31,6 +31,13 @@ def headline(result: TapResult) -> str:
     if result.shown_again:
         return _("Already signed in") if came else _("Already signed out")
     return _("Signed in") if came else _("Signed out")
+
+
+def _hint(result: TapResult) -> str:
+    """Say which key turns the tap round, while there is one to turn."""
+    if not result.tap_id:
+        return ""
+    return _("(C: sign out)") if result.kind is Whereabouts.IN else _("(C: sign in)")
 
 
 def _lines(desk: Desk, result: TapResult) -> Iterator[str]:

@@ -46,7 +46,7 @@ async def test_a_tap_shows_name_and_way_large(app, size):
         await pilot.pause()
         verdict = app.screen.query_one("#tap", TapArea).verdict
     assert (verdict.name, verdict.headline, verdict.time, verdict.place) == (
-        "张伟", "签到", "08:20:00", "办公室",
+        "张伟", "签到", "08:20:00", "办公室 （按 C 改签退）",
     )  # fmt: skip
 
 
