@@ -1,0 +1,56 @@
+import pytest
+
+from kiosk.desk.slip_image import draw
+from kiosk.desk.slip_lines import Fingerprint, Heading, Item, Notice, SignatureLine
+from shift_handover import frozen as view
+from shift_handover import service
+from shift_handover.models import Mark
+from shift_handover.slips import Signed, handover_slip
+
+pytestmark = pytest.mark.usefixtures("people", "checked", "on_post")
+
+
+@pytest.fixture
+def slip_of(desk, open_list):
+    def make(**signed):
+        frozen = service.freeze(desk, "2001", open_list, "16:00 有车来，请开北门")
+        said = Signed("王磊", desk.clock(), frozen.fingerprint, **signed)
+        return handover_slip(frozen.document, said, desk)
+
+    return make
+
+
+def of(slip, kind):
+    return [line for line in slip.lines if isinstance(line, kind)]
+
+
+@pytest.mark.usefixtures("words_zh")
+def test_the_sheet_counts_every_group_and_has_two_lines_to_sign(slip_of):
+    slip = slip_of()
+    heads = {line.text: line.right for line in of(slip, Heading)}
+    assert heads["等候的来访人"] == heads["在访人员"] == heads["借出的钥匙和物品"] == "1"
+    assert "给下一班的话" in heads
+    assert [line.label for line in of(slip, SignatureLine)] == ["交班人", "接班人"]
+    assert sorted(line.number for line in of(slip, Item)) == ["015", "017", "018", "L4"]
+
+
+def test_the_fingerprint_on_paper_is_that_of_the_book(slip_of, desk):
+    slip = slip_of()
+    with desk.read() as book:
+        frozen = view.open_handover(book, desk.gate)
+    assert of(slip, Fingerprint)[0].value == frozen.fingerprint.replace(" ", "")
+
+
+@pytest.mark.usefixtures("words_zh")
+def test_without_a_badge_and_with_questions_the_sheet_says_so(slip_of):
+    key = ("visit.waiting", "v-17")
+    slip = slip_of(marks={key: Mark.QUESTION}, notes={key: "几点回话"}, incoming_no_badge=True)
+    assert "王磊（无卡）" in slip.to_json()
+    assert of(slip, Notice)[0].text == "有保留接班：1项疑问"
+    asked = next(line for line in of(slip, Item) if line.number == "017")
+    assert "有疑问：几点回话" in asked.detail
+
+
+@pytest.mark.parametrize("width", [576, 384])
+def test_it_fits_both_papers(slip_of, width):
+    assert draw(slip_of(), width).width == width
