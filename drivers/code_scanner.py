@@ -76,10 +76,10 @@ def _is_control(sign: int) -> bool:
 class ScannerSession:
     """An open scanner, as the supervisor works it."""
 
-    def __init__(self, name: str, path: str) -> None:
+    def __init__(self, name: str, path: str, baud: int = BAUD) -> None:
         self._name = name
         self._lines = CodeLines()
-        self._port = serial.Serial(path, BAUD, timeout=BETWEEN_BYTES_S, exclusive=True)
+        self._port = serial.Serial(path, baud, timeout=BETWEEN_BYTES_S, exclusive=True)
 
     def poll(self, emit: Listener) -> None:
         """Wait a moment for bytes and say each code that is complete.
@@ -109,6 +109,6 @@ class ScannerSession:
             raise DeviceTrouble("lost", repr(trouble)) from trouble
 
 
-def driver(name: str, address: Address) -> Opener:
+def driver(name: str, address: Address, baud: int | None = None) -> Opener:
     """Return what opens the scanner called `name` at `address`, as `drivers.device` wants it."""
-    return lambda: ScannerSession(name, address.path)
+    return lambda: ScannerSession(name, address.path, baud or BAUD)

@@ -1,6 +1,6 @@
 """The one way to a device that speaks by itself: an address in, a supervised device out.
 
-A driver is a module with a function `driver(name, address)` that returns an `Opener`. It is
+A driver is a module with a function `driver(name, address, baud)` that returns an `Opener`. It is
 imported on the device's own thread, when it is first opened, so that a kiosk shows its screen
 before nfcpy is loaded. A new kind of reader is one line in `_DRIVERS` and one in `addresses`.
 """
@@ -24,8 +24,10 @@ _DRIVERS: Final = {
 }
 
 
-def connect(name: str, address: str, listener: Listener) -> Supervisor:
+def connect(name: str, address: str, listener: Listener, *, baud: int | None = None) -> Supervisor:
     """Return the device at `address`, not yet started; `listener` hears what it says.
+
+    `baud` is the speed of a scanner's serial line; None is the usual one. Readers have their own.
 
     Raises:
         BadAddress: `address` cannot be used, or names a device that only does what it is told.
@@ -34,16 +36,16 @@ def connect(name: str, address: str, listener: Listener) -> Supervisor:
     place = addresses.parse(address)
     if place.kind not in _DRIVERS:
         raise BadAddress("address.not_a_reader", address, ", ".join(_DRIVERS))
-    return Supervisor(name, _opened_by_its_driver(name, place), listener)
+    return Supervisor(name, _opened_by_its_driver(name, place, baud), listener)
 
 
-def _opened_by_its_driver(name: str, place: Address) -> Opener:
+def _opened_by_its_driver(name: str, place: Address, baud: int | None) -> Opener:
     opener: Opener | None = None
 
     def open_it() -> Session:
         nonlocal opener
         if opener is None:
-            made: Opener = importlib.import_module(_DRIVERS[place.kind]).driver(name, place)
+            made: Opener = importlib.import_module(_DRIVERS[place.kind]).driver(name, place, baud)
             opener = made
         return opener()
 

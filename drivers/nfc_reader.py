@@ -67,8 +67,9 @@ _TECHNOLOGIES: Final = {
 }
 
 
-def driver(name: str, address: Address) -> Callable[[], NfcSession]:
+def driver(name: str, address: Address, baud: int | None = None) -> Callable[[], NfcSession]:
     """Return what opens the reader named `name`; it remembers which card still lies there."""
+    del baud  # a PN532 speaks at 115200 from its start, and stays there
     presence = Presence(name)
     return lambda: NfcSession(_open(address), presence, is_serial=bool(address.path))
 

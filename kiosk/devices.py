@@ -33,13 +33,18 @@ class Devices:
     """Readers, scanners and the printer, each on its own thread."""
 
     def __init__(
-        self, settings: Settings, desk: Desk, pen: Pen, listener: Listener, changed: Callable[[], None]
+        self,
+        settings: Settings,
+        desk: Desk,
+        pen: Pen,
+        listener: Listener,
+        changed: Callable[[], None],
     ) -> None:
         self.parts = [*_parts(settings)]
         self._said: dict[str, Event] = {}
         self._supervisors: list[Supervisor] = [
-            connect(device.name, device.address, listener)
-            for device in (*settings.readers, *settings.scanners)
+            *[connect(reader.name, reader.address, listener) for reader in settings.readers],
+            *[connect(it.name, it.address, listener, baud=it.baud) for it in settings.scanners],
         ]
         self._spoolers = [
             Spooler(
@@ -47,6 +52,7 @@ class Devices:
                 SlipPrinter(
                     printer.name, printer.address,
                     width=printer.width_dots, process_id=printer.process_id,
+                    baud=printer.baud,
                 ),
                 printer.width_dots, listener, changed,
             )
@@ -83,7 +89,9 @@ class Devices:
 
     def heard(self, event: Event) -> bool:
         """Remember what a device said of itself; False when the event is not of that sort."""
-        if not isinstance(event, (DeviceUp, DeviceDown, PaperLow, PaperOut, CoverOpen, PrinterReady)):
+        if not isinstance(
+            event, (DeviceUp, DeviceDown, PaperLow, PaperOut, CoverOpen, PrinterReady)
+        ):
             return False
         self._said[event.device] = event
         return True

@@ -7,7 +7,7 @@ from typing import IO
 
 from kiosk import features
 from kiosk.attendance.screens import SCREENS as ATTENDANCE
-from kiosk.desk import spool
+from kiosk.desk import fonts, spool
 from kiosk.desk.clock import Clock
 from kiosk.desk.desk import Desk
 from kiosk.desk.pen import Pen
@@ -48,11 +48,19 @@ def open_kiosk(
     """
     desk = Desk.open(settings, clock, lock)
     pen = Pen()
+    _choose_fonts(settings)
     lost = spool.recover(desk)
     if lost:
         log.warning("%s slips were being printed when the kiosk ended", lost)
     context = Context(desk, pen, features.outstanding, answer, changed)
     return Opened(context, Devices(settings, desk, pen, listener, changed))
+
+
+def _choose_fonts(settings: Settings) -> None:
+    """Ask the site's own font first, on paper and for the large name."""
+    own = [printer.font for printer in settings.printers if printer.font is not None]
+    if own:
+        fonts.use_fonts(own)
 
 
 def close_kiosk(opened: Opened) -> None:

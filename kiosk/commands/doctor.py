@@ -15,6 +15,7 @@ from drivers.slip_printer import SlipPrinter
 from kiosk.commands.work import DONE, REFUSED, Work
 from kiosk.desk import database, fonts
 from kiosk.desk.clock import system_clock
+from kiosk.desk.safe_text import cells
 from kiosk.desk.settings import Settings
 from kiosk.desk.verify import verify
 from kiosk.desk.words import _
@@ -43,8 +44,11 @@ def examine(work: Work) -> int:
     if work.args.json:
         work.say(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False))
     else:
+        good, bad_word = _("good"), _("BAD")
+        width = max(cells(good), cells(bad_word))
         for finding in findings:
-            work.say(f"{_('OK ') if finding.good else _('BAD')}  {finding.words}")
+            mark = good if finding.good else bad_word
+            work.say(f"{mark}{' ' * (width - cells(mark))}  {finding.words}")
         bad = sum(not finding.good for finding in findings)
         work.say(
             _("Everything works.") if not bad else _("{n} things need somebody.").format(n=bad)

@@ -89,7 +89,10 @@ def slip_content(picture: Path, width: int) -> Content:
 
     with Image.open(picture) as image:
         return lines(
-            *[Content.styled(line, f"{_INK} on {_PAPER}") for line in preview(image, width, fine=True)]
+            *[
+                Content.styled(line, f"{_INK} on {_PAPER}")
+                for line in preview(image, width, fine=True)
+            ]
         )
 
 
@@ -116,7 +119,7 @@ class TrayScreen(ModalScreen[None]):
             yield Static(
                 lines(
                     *[
-                        row(plain(t.key, f"bold {palette.INFO}"), plain(t.label))
+                        row(plain(t.key, f"bold {palette.INFO}"), plain(t.label, palette.TEXT))
                         for t in self._tray.tricks()
                     ]
                 ),

@@ -58,7 +58,10 @@ class LendKey(Dialog[None]):
 
     def _draw(self) -> None:
         hints = [("N", _("No badge")), ("Esc", _("Leave it on the board"))]
-        shown = [row(plain(key, f"bold {palette.INFO}"), plain(does)) for key, does in hints]
+        shown = [
+            row(plain(key, f"bold {palette.INFO}"), plain(does, palette.TEXT))
+            for key, does in hints
+        ]
         left = plain(_("{n} s").format(n=self._left), palette.MUTED)
         self.query_one("#waits", Static).update(row(*shown, left, gap=4))
 

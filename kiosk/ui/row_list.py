@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from kiosk.desk.safe_text import cells
 from kiosk.ui import palette
-from kiosk.ui.words_on_screen import fitted
+from kiosk.ui.words_on_screen import fitted, folded
 
 _GAP = 2
 
@@ -172,14 +172,13 @@ class RowList(Widget, can_focus=True):
             y -= 1
         if not self.rows:
             return self._words(self.empty if y == 0 else "", palette.MUTED, ground)
+        continued = False
         if self._airy:
-            if y % 2:
-                return Strip.blank(self.size.width, Style(bgcolor=ground))
-            y //= 2
+            continued, y = bool(y % 2), y // 2
         index = self.top + y
         if y >= self.page or index >= len(self.rows):
             return Strip.blank(self.size.width, Style(bgcolor=ground))
-        return self._row(index, ground)
+        return self._rest(index, ground) if continued else self._row(index, ground)
 
     def _header(self, ground: str) -> Strip:
         titles = tuple(column.title for column in self.columns)
@@ -189,6 +188,18 @@ class RowList(Widget, can_focus=True):
         lit = index == self.cursor and (self.has_focus or self.show_cursor_always)
         return self._cells(self.rows[index], palette.RAISED if lit else ground, bold=lit)
 
+    def _rest(self, index: int, ground: str) -> Strip:
+        """Draw what of the row's first text did not fit, on the empty line under an airy row."""
+        row = self.rows[index]
+        first, width = next(
+            (pair for pair in self._fitting if not self.columns[pair[0]].width), (0, 0)
+        )
+        _shown, more = folded(row.cells[first], width)
+        if not more:
+            return Strip.blank(self.size.width, Style(bgcolor=ground))
+        rest = tuple(more if i == first else "" for i in range(len(row.cells)))
+        return self._cells(ListRow(rest, colour=row.colour), ground)
+
     def _cells(self, row: ListRow, ground: str, *, bold: bool = False) -> Strip:
         words = Style(color=row.colour, bgcolor=ground, bold=bold)
         faint = Style(color=palette.MUTED, bgcolor=ground)
@@ -196,7 +207,10 @@ class RowList(Widget, can_focus=True):
         for place, (i, width) in enumerate(self._fitting):
             if place:
                 segments.append(Segment(" " * _GAP, words))
-            text = fitted(row.cells[i], width, right=self.columns[i].right)
+            text = row.cells[i]
+            if self._airy and not self.columns[i].width:
+                text = folded(text, width)[0]
+            text = fitted(text, width, right=self.columns[i].right)
             segments.append(Segment(text, faint if i in row.faint else words))
         return Strip(segments).adjust_cell_length(self.size.width, words)
 

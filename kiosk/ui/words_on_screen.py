@@ -8,6 +8,8 @@ from textual.content import Content
 
 from kiosk.desk.safe_text import cells, clean, clip
 
+_NARROWEST_FOLD = 8
+
 
 def plain(text: str, style: str = "", limit: int = 400) -> Content:
     """Return ``text`` as content in one style."""
@@ -29,3 +31,20 @@ def fitted(text: str, width: int, *, right: bool = False) -> str:
     shown = clip(clean(text, 400), width)
     space = " " * (width - cells(shown))
     return space + shown if right else shown + space
+
+
+def folded(text: str, width: int) -> tuple[str, str]:
+    """Return what of ``text`` fits into ``width`` cells, and the rest for the line below.
+
+    A Latin word is not broken where that can be avoided; Chinese may break between any characters.
+    """
+    shown = clean(text, 400)
+    if cells(shown) <= width or width < _NARROWEST_FOLD:
+        return shown, ""
+    end = min(width, len(shown))
+    while cells(shown[:end]) > width:
+        end -= 1
+    space = shown.rfind(" ", width // 2, end + 1)
+    if shown[end - 1 : end + 1].isascii() and space > 0:
+        end = space
+    return shown[:end].rstrip(), shown[end:].lstrip()
