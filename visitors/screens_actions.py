@@ -40,7 +40,7 @@ class Offered:
 
 
 def offered(visit: VisitCard) -> list[Offered]:
-    """Return what can be done now; the first is what Enter does."""
+    """Return what can be done now, the likeliest first."""
     return [Offered(act, words) for act, words in _offered(visit)]
 
 

@@ -8,7 +8,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Input, Static
 
-from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.words import _, sentence
 from kiosk.ui import palette
@@ -96,7 +95,7 @@ class VisitForm(KioskScreen):
                 yield RowList(
                     Column("", 10),
                     Column("", share=2, keep=8),
-                    Column("", 10, keep=9),
+                    Column("", 14, keep=9),
                     header=False,
                     id="hints",
                 )
@@ -263,7 +262,7 @@ class VisitForm(KioskScreen):
 
     # What was said.
 
-    def chosen_host(self) -> Person | HostCard:
+    def chosen_host(self) -> HostCard:
         """Return the host; raise ``Refused("visit.host_unknown")`` while nobody is chosen."""
         if self._host is None and len(self._hints) == 1:
             self._take_hint()

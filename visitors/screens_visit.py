@@ -45,7 +45,7 @@ _OUTSIDE = frozenset({State.EXPECTED, State.WAITING, State.HOST_ASKED})
 
 
 class VisitScreen(KioskScreen):
-    """One visit; digits choose what to do, Enter does the first."""
+    """One visit; digits choose what to do, Enter does what the cursor is on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     DEFAULT_CSS = """
@@ -128,10 +128,17 @@ class VisitScreen(KioskScreen):
     def _draw_acts(self, visit: VisitCard) -> None:
         self._offered = offered(visit)
         acts = self.query_one("#acts", RowList)
+        opened_now = not acts.rows
         acts.empty = _("Nothing more can be done with a void entry.")
-        acts.show(
-            [ListRow((str(n), one.words), key=one.act) for n, one in enumerate(self._offered, 1)]
-        )
+        rows = [ListRow((str(n), one.words), key=one.act) for n, one in enumerate(self._offered, 1)]
+        acts.show(rows)
+        if opened_now:
+            acts.action_move(self._safe_start())
+
+    def _safe_start(self) -> int:
+        """Return where the cursor starts: a careless Enter must never be the host's yes."""
+        shown = [one.act for one in self._offered]
+        return shown.index(Act.PHONE) if Act.YES in shown else 0
 
     def action_leave(self) -> None:
         """Go back; everything done so far is saved."""

@@ -131,6 +131,15 @@ async def test_a_host_who_is_not_reached_keeps_the_door_shut(desk, desktop):
     assert cards.visit_card(desk, visit).state is State.HOST_ASKED
 
 
+async def test_a_careless_enter_is_never_the_hosts_yes(desk, desktop):
+    visit = reception.walk_in(desk, GUARD, WANG, HOST)
+    reception.ask(desk, GUARD, visit, How.PHONE)
+    async with desktop.run_test(size=(80, 24)) as pilot:
+        await settled(desktop, pilot)
+        await keys(desktop, pilot, "w", "x", "enter", "enter", "enter", "enter")
+    assert cards.visit_card(desk, visit).answer is None
+
+
 async def test_the_number_typed_lets_somebody_out(desk, desktop):
     visit = admitted(desk)
     async with desktop.run_test(size=(80, 24)) as pilot:
@@ -320,3 +329,32 @@ async def test_a_missing_return_slip_is_settled_from_the_list(desk, desktop):
         assert "return slip missing" in desktop.shown()
         await keys(desktop, pilot, "1", "enter", "1", "2")
     assert cards.visit_card(desk, visit).return_slip is ReturnSlip.SETTLED
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.usefixtures("compiled_words")
+async def test_nothing_is_cut_off_in_either_language_and_size(desk, desktop, size, language):
+    use(language)
+    zh = language == "zh_CN"
+    visit = reception.walk_in(desk, GUARD, WANG, HOST)
+    reception.ask(desk, GUARD, visit, How.PHONE)
+    reception.answer(desk, GUARD, visit, Answer.NOT_REACHED, How.PHONE)
+    async with desktop.run_test(size=size) as pilot:
+        await settled(desktop, pilot)
+        bottom = desktop.shown().splitlines()[-1]
+        for word in ("临时来访", "预约", "返回") if zh else ("Walk-in", "Appointment", "Back"):
+            assert word in bottom
+        assert ("电话未接" if zh else "host not reached") in desktop.shown()
+        await keys(desktop, pilot, "w", "x", "enter")
+        shown = desktop.shown()
+        for word in ("9", "作废登记", "分机8001", "东川供水公司", "工具箱1", "未签到") if zh else (
+            "9", "Void the entry", "extension 8001", "东川供水公司", "工具箱1", "not signed in",
+        ):  # fmt: skip
+            assert word in shown, word
+        await keys(desktop, pilot, "escape", "f5")
+        shown = desktop.shown()
+        for word in ("姓名", "身份证号", "只核对，不保存", "联系被访人") if zh else (
+            "Name", "ID number", "only checked, never kept", "Ask the host",
+        ):  # fmt: skip
+            assert word in shown, word
