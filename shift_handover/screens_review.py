@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
+from kiosk.desk.people import Person
 from kiosk.desk.words import _, ngettext, pgettext
 from kiosk.ui import palette
 from kiosk.ui.bars import Key
@@ -77,17 +78,18 @@ class ReviewScreen(KioskScreen):
 
     async def refresh_book(self) -> None:
         """Build the draft again from what is open now."""
-        self._draft = await self.aside(self._read)
+        outgoing = self.kiosk.operator
+        if outgoing is None:  # the desk is locked, and this screen waits behind the home screen
+            return
+        self._draft = await self.aside(self._read, outgoing)
         if alive(self):
             self._draw(self._draft)
 
-    def _read(self) -> HandoverDocument:
+    def _read(self, outgoing: Person) -> HandoverDocument:
         kiosk = self.kiosk
-        if kiosk.operator is None:
-            raise LookupError("the desk is locked")
         with kiosk.desk.read() as book:
             things = kiosk.outstanding(kiosk.desk, book)
-            return service.draft(book, kiosk.desk, kiosk.operator, things)
+            return service.draft(book, kiosk.desk, outgoing, things)
 
     def _draw(self, draft: HandoverDocument) -> None:
         desk = self.kiosk.desk
