@@ -16,6 +16,7 @@ class Act(StrEnum):
     ADMIT = "admit"
     PHONE = "phone"
     MESSAGE = "message"
+    CONFIRM = "confirm"
     YES = "yes"
     WAIT = "wait"
     NO = "no"
@@ -70,6 +71,9 @@ def _outside(visit: VisitCard) -> Iterator[tuple[Act, str]]:
     if not visit.has_yes or visit.state is State.EXPECTED:
         yield Act.PHONE, asked_word(How.PHONE, visit)
         yield Act.MESSAGE, asked_word(How.MESSAGE, visit)
+    if visit.state is State.EXPECTED and not visit.has_yes:
+        words = _("{host} confirms the appointment, the visitor is not here yet")
+        yield Act.CONFIRM, words.format(host=visit.host.address)
     yield Act.REFUSE, _("Do not admit")
 
 

@@ -174,6 +174,7 @@ class VisitScreen(KioskScreen):
             Act.ADMIT: self._admit,
             Act.PHONE: partial(self._ask, How.PHONE),
             Act.MESSAGE: partial(self._ask, How.MESSAGE),
+            Act.CONFIRM: partial(self._answered, Answer.YES),
             Act.REFUSE: partial(self._with_reason, Act.REFUSE),
             Act.LEAVE: partial(self._leaves, signed=True),
             Act.LEAVE_WITHOUT: partial(self._leaves, signed=False),

@@ -131,6 +131,16 @@ async def test_a_host_who_is_not_reached_keeps_the_door_shut(desk, desktop):
     assert cards.visit_card(desk, visit).state is State.HOST_ASKED
 
 
+async def test_a_host_can_confirm_before_the_visitor_comes(desk, desktop):
+    visit = appointments.expect(desk, GUARD, WANG, HOST)
+    async with desktop.run_test(size=(80, 24)) as pilot:
+        await settled(desktop, pilot)
+        await keys(desktop, pilot, "w", "x", "enter", "3")
+        assert "You may admit" in desktop.shown()
+    shown = cards.visit_card(desk, visit)
+    assert (shown.state, shown.number, shown.has_yes) == (State.EXPECTED, "", True)
+
+
 async def test_a_careless_enter_is_never_the_hosts_yes(desk, desktop):
     visit = reception.walk_in(desk, GUARD, WANG, HOST)
     reception.ask(desk, GUARD, visit, How.PHONE)
