@@ -65,8 +65,8 @@ def _load(folder: Path) -> gettext.NullTranslations:
 
 
 def _(message: str) -> str:
-    """Return ``message`` in the language spoken now."""
-    return _Speech.catalogue.gettext(message)
+    """Return ``message`` in the language spoken now; "" stays "", not a catalogue head."""
+    return _Speech.catalogue.gettext(message) if message else ""
 
 
 def ngettext(one: str, many: str, count: int) -> str:

@@ -128,3 +128,8 @@ def test_catalogues_that_were_not_compiled_are_named(tmp_path, monkeypatch):
     monkeypatch.setattr(words, "_loaded", {"en": words._loaded["en"]})
     with pytest.raises(words.WordsMissingError, match=r"desk\.po"):
         words.use("zh_CN")
+
+
+@pytest.mark.usefixtures("words_zh")
+def test_nothing_is_said_as_nothing():
+    assert words._("") == ""
