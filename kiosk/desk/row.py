@@ -115,7 +115,8 @@ def shape_of(row_class: type[StrictRow]) -> Shape:
             required.add(name)
     table, names = str(row_class.__table__.name), list(columns)
     marks = ", ".join("?" * len(names))
-    assignments = ", ".join(f'"{name}" = ?' for name in names)
+    # The key stays out of SET: SQLite would write its index anew, a page more to make durable.
+    assignments = ", ".join(f'"{name}" = ?' for name in names if name != "id")
     listed = ", ".join(f'"{name}"' for name in names)
     # Every name below comes from a table class of ours, never from outside.
     return Shape(

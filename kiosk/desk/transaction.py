@@ -129,7 +129,8 @@ class Transaction(Book):
         was, row.stamp = row.stamp, f"{self.gate}/{self.head.seq + 1}"
         stored = shape.bind(row)
         if was:
-            done = self.connection.execute(shape.update, [*stored, row.id, was])
+            # ``id`` is every table's first column and never changes.
+            done = self.connection.execute(shape.update, [*stored[1:], row.id, was])
             if done.rowcount != 1:
                 raise Unrecorded(f"{shape.table} {row.id}: not at {was} any more")
         else:
