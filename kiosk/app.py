@@ -1,4 +1,4 @@
-"""The composition root: opens desk and devices, lists the screens, routes a tap. It holds no rules."""
+"""The composition root: opens desk and devices, and hands on what they say. It holds no rules."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class KioskApp(Frame):
         self.context.show = self.show
         self._listen_to_signals()
         self.devices.start()
-        self._control = self._listen_to_commands()
+        self._control = self._listen_to_commands(self.opened)
         self.set_interval(_TICK_S, self.tick)
         self.tick()
         self.changed()
@@ -102,12 +102,12 @@ class KioskApp(Frame):
         return opened
 
     def on_ready_for_taps(self) -> None:
-        """Called once, when the first tap can be taken; the demo starts its day here."""
+        """Note that the first tap can be taken now; called once."""
 
-    def _listen_to_commands(self) -> ControlServer:
+    def _listen_to_commands(self, opened: Opened) -> ControlServer | None:
         from kiosk.carried import listen  # noqa: PLC0415 - see _open_book
 
-        return listen(self.kiosk, self.devices, self._taps)
+        return listen(opened.context, opened.devices, self._taps) if self._taps else None
 
     def _listen_to_signals(self) -> None:
         loop = asyncio.get_running_loop()
@@ -155,7 +155,7 @@ class KioskApp(Frame):
 
     async def on_device_said(self, message: DeviceSaid) -> None:
         """Take one event from a device; the order of events is the order of records."""
-        if self.opened is None:
+        if self.opened is None or self._taps is None:
             return
         if self.devices.heard(message.event):
             self.tell_status()

@@ -44,7 +44,9 @@ class Running:
         """Return what each device said last."""
         return self._devices.states()
 
-    def write(self, use_case: Callable[Args, Result], *args: Args.args, **kwargs: Args.kwargs) -> Result:
+    def write(
+        self, use_case: Callable[Args, Result], *args: Args.args, **kwargs: Args.kwargs
+    ) -> Result:
         """Run a use case on the pen."""
         done = self._context.pen.queue(use_case, *args, **kwargs).result()
         self._context.changed()

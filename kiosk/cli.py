@@ -49,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _language_of_terminal() -> str:
-    """Return the language the terminal asks for, "" for none of ours: then the site's own counts."""
+    """Return the language the terminal asks for, "" for none of ours."""
     spoken = (
         os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     )
@@ -111,7 +111,7 @@ def _files(args: argparse.Namespace) -> dict[str, bytes]:
 
 
 def _typed(args: argparse.Namespace) -> str:
-    """Return what the command needs typed: a PIN, asked twice at a terminal, read once from a pipe."""
+    """Return the PIN that some commands need typed, "" for the others."""
     if not getattr(args, "wants_pin", False):
         return ""
     from kiosk.commands.pin import ask_new_pin  # noqa: PLC0415 - few commands ask

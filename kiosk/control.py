@@ -13,10 +13,10 @@ import logging
 import os
 import socket
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from io import BufferedRWPair
 from pathlib import Path
-from typing import IO
 
 from kiosk.desk.safe_text import clean
 
@@ -40,8 +40,8 @@ class Request:
         return json.dumps({"argv": self.argv, "files": files, "typed": self.typed}).encode() + b"\n"
 
     @classmethod
-    def from_line(cls, line: bytes) -> "Request":
-        """Read a request. Raises ``ValueError``, ``KeyError`` or ``TypeError`` for anything else."""
+    def from_line(cls, line: bytes) -> Request:
+        """Read a request; raise ``ValueError``, ``KeyError`` or ``TypeError`` for other lines."""
         raw = json.loads(line)
         files = {str(k): base64.b64decode(v, validate=True) for k, v in raw["files"].items()}
         return cls(tuple(map(str, raw["argv"])), files, str(raw["typed"]))
@@ -52,7 +52,9 @@ def socket_path(database: Path) -> Path:
     return Path(f"{database}.sock")
 
 
-def ask(database: Path, request: Request, say: Callable[[str], None], complain: Callable[[str], None]) -> int | None:
+def ask(
+    database: Path, request: Request, say: Callable[[str], None], complain: Callable[[str], None]
+) -> int | None:
     """Have the running kiosk do ``request``; return its exit status, None when no kiosk listens."""
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as wire:
         try:
@@ -64,7 +66,9 @@ def ask(database: Path, request: Request, say: Callable[[str], None], complain: 
             message = json.loads(line)
             if "exit" in message:
                 return int(message["exit"])
-            (say if "say" in message else complain)(message.get("say") or message.get("complain", ""))
+            (say if "say" in message else complain)(
+                message.get("say") or message.get("complain", "")
+            )
     return 1
 
 
@@ -74,8 +78,8 @@ def _connect(wire: socket.socket, path: Path) -> None:
 
 
 @contextlib.contextmanager
-def _near(path: Path):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a path short enough for the kernel
-    """Give a name for ``path`` that fits: the kernel takes at most 107 bytes, folders may be deeper."""
+def _near(path: Path) -> Iterator[str]:
+    """Give a name for ``path`` that fits: the kernel takes 107 bytes, folders may be deeper."""
     folder = os.open(path.absolute().parent, os.O_PATH | os.O_DIRECTORY)
     try:
         yield f"/proc/self/fd/{folder}/{path.name}"
@@ -134,6 +138,6 @@ class ControlServer(threading.Thread):
         _send(stream, {"exit": status})
 
 
-def _send(stream: IO[bytes], message: Mapping[str, object]) -> None:
+def _send(stream: BufferedRWPair, message: Mapping[str, object]) -> None:
     stream.write(json.dumps(message).encode() + b"\n")
     stream.flush()

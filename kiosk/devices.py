@@ -5,7 +5,14 @@ from dataclasses import dataclass
 
 from drivers.device import connect
 from drivers.events import (
-    CoverOpen, DeviceDown, DeviceUp, Event, Listener, PaperLow, PaperOut, PrinterReady,
+    CoverOpen,
+    DeviceDown,
+    DeviceUp,
+    Event,
+    Listener,
+    PaperLow,
+    PaperOut,
+    PrinterReady,
 )  # fmt: skip
 from drivers.slip_printer import SlipPrinter
 from drivers.supervisor import Supervisor
@@ -87,7 +94,7 @@ class Devices:
         """Whether staff have a reader of their own, so that the desk's is not theirs."""
         return any(part.role == DOOR for part in self.parts)
 
-    def heard(self, event: Event) -> bool:
+    def heard(self, event: object) -> bool:
         """Remember what a device said of itself; False when the event is not of that sort."""
         if not isinstance(
             event, (DeviceUp, DeviceDown, PaperLow, PaperOut, CoverOpen, PrinterReady)

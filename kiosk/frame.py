@@ -1,4 +1,4 @@
-"""What stays the same round every screen: status bar, function keys, language, the lock, the time."""
+"""What stays the same round every screen: status bar, function keys, language, lock, time."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ class Frame(App[int]):
     # What is open, who is there, and the time.
 
     def changed_anywhere(self) -> None:
-        """The book changed, on whichever thread: look again, and print what is queued."""
+        """Look again and print what is queued: the book changed, on whichever thread."""
         self.call_later(self.changed)
 
     def changed(self) -> None:
@@ -263,5 +263,5 @@ class Frame(App[int]):
         return time.monotonic()
 
     def dialog_closed(self) -> None:
-        """A question has just gone: a badge meant for it may still be on its way."""
+        """Note that a question has just gone: a badge meant for it may still be on its way."""
         self.dialog_closed_at = self.now()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from kiosk.attendance import service as attendance
 from kiosk.attendance.screens import EnrolCard
@@ -28,14 +28,22 @@ if TYPE_CHECKING:
 class Front(Protocol):
     """The application, as far as the front door knows it."""
 
-    kiosk: Context
-    devices: Devices
-    feature_screens: tuple[FeatureScreens, ...]
+    @property
+    def kiosk(self) -> Context:
+        """The working parts."""
+
+    @property
+    def devices(self) -> Devices:
+        """The devices of this desk."""
+
+    @property
+    def feature_screens(self) -> tuple[FeatureScreens, ...]:
+        """The screens of every feature."""
 
     def ask_to_open(self, uid: str = "") -> None:
         """Ask who is there for badge and PIN, and open the desk for them."""
 
-    def show(self, screen: Screen[None]) -> None:
+    def show(self, screen: Screen[Any]) -> None:
         """Put a screen in front."""
 
 
@@ -72,7 +80,7 @@ async def _staff(front: Front, card: StaffCard, device: str) -> None:
 
 
 def _desk_only(front: Front, card: StaffCard) -> None:
-    """A badge at the desk's own reader of a site whose staff sign in at the door."""
+    """Answer a badge at the desk's reader of a site whose staff sign in at the door."""
     if front.kiosk.operator is None and card.person.role in DESK_ROLES:
         front.ask_to_open(card.uid)
         return

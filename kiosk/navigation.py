@@ -20,12 +20,12 @@ from kiosk.ui.screen import KioskScreen
 from kiosk.ui.verdict import Verdict, refusal
 
 if TYPE_CHECKING:
-    from kiosk.app import KioskApp
+    from kiosk.frame import Frame
 
 _HELP, _OPEN_THINGS = 1, 6
 
 
-def go(app: KioskApp, number: int) -> bool:
+def go(app: Frame, number: int) -> bool:
     """Go where the function key leads; a locked desk asks for badge and PIN first.
 
     False when the key leads nowhere: then it belongs to the screen in front.
@@ -42,7 +42,7 @@ def go(app: KioskApp, number: int) -> bool:
     return True
 
 
-def _screen_of(app: KioskApp, number: int) -> Callable[[], KioskScreen] | None:
+def _screen_of(app: Frame, number: int) -> Callable[[], KioskScreen] | None:
     if number == _HELP:
         return HelpScreen
     if number == _OPEN_THINGS:
@@ -50,13 +50,13 @@ def _screen_of(app: KioskApp, number: int) -> Callable[[], KioskScreen] | None:
     return next((f.home for f in app.feature_screens if f.key == f"f{number}"), None)
 
 
-def _enter(app: KioskApp, make: Callable[[], KioskScreen]) -> None:
+def _enter(app: Frame, make: Callable[[], KioskScreen]) -> None:
     screen = make()
     if type(screen) is not type(app.screen):
         app.push_screen(screen)
 
 
-def go_to(app: KioskApp, thing: OpenThing) -> None:
+def go_to(app: Frame, thing: OpenThing) -> None:
     """Open what deals with an open thing."""
     for feature in app.feature_screens:
         make = feature.goes_to.get(thing.kind)
@@ -65,7 +65,7 @@ def go_to(app: KioskApp, thing: OpenThing) -> None:
             return
 
 
-def ask_to_open(app: KioskApp, uid: str, then: Callable[[], None] | None) -> None:
+def ask_to_open(app: Frame, uid: str, then: Callable[[], None] | None) -> None:
     """Ask who is there; the desk opens in their name."""
     if isinstance(app.screen, AskProof):
         return
@@ -78,7 +78,7 @@ def ask_to_open(app: KioskApp, uid: str, then: Callable[[], None] | None) -> Non
     app.push_screen(AskProof(title, uid=uid), proved)
 
 
-async def _opened(app: KioskApp, proof: Proof) -> bool:
+async def _opened(app: Frame, proof: Proof) -> bool:
     kiosk = app.kiosk
     try:
         await kiosk.pen.write(open_desk, kiosk.desk, proof)
@@ -95,7 +95,7 @@ async def _opened(app: KioskApp, proof: Proof) -> bool:
     return True
 
 
-def _uncover(app: KioskApp, proof: Proof) -> None:
+def _uncover(app: Frame, proof: Proof) -> None:
     """Take the locked picture away: the same person finds all as it was, another starts at home."""
     same = app.last_operator is not None and app.last_operator.id == proof.person.id
     while len(app.screen_stack) > _FIRST_HOME:
@@ -108,7 +108,7 @@ def _uncover(app: KioskApp, proof: Proof) -> None:
 _FIRST_HOME = 2  # Textual's own empty screen, then ours
 
 
-async def lock(app: KioskApp, why: str) -> None:
+async def lock(app: Frame, why: str) -> None:
     """Lock the desk; what is open on it stays behind a home screen without names."""
     kiosk = app.kiosk
     if kiosk.operator is None:
@@ -123,7 +123,7 @@ async def lock(app: KioskApp, why: str) -> None:
     await kiosk.pen.write(lock_desk, kiosk.desk, person, why)
 
 
-def ask_to_stop(app: KioskApp) -> None:
+def ask_to_stop(app: Frame) -> None:
     """Stop the kiosk for an administrator; nothing is half written when it ends."""
     if app.context is None:
         app.exit(0)

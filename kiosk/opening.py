@@ -1,4 +1,4 @@
-"""Open the book and gather the features: everything heavy, imported after the first picture is painted."""
+"""Open the book and gather the features: everything heavy, after the first picture is painted."""
 
 import logging
 from collections.abc import Callable

@@ -28,7 +28,9 @@ REFUSALS: Mapping[str, str] = {
     "card.number_unlikely": N_("That was not a card number. Please tap once more."),
     "sign.who": N_("Please tap your badge or type your staff number."),
     "code.unknown": N_("This code is not one of ours. A visitor's slip has the right one."),
-    "address.unknown_kind": N_("{device}: {address} is no address of a device. Allowed: {allowed}."),
+    "address.unknown_kind": N_(
+        "{device}: {address} is no address of a device. Allowed: {allowed}."
+    ),
     "address.not_a_reader": N_("{device}: {address} is no reader. Allowed: {allowed}."),
     "address.searches_every_port": N_(
         "{device}: {address} would search every port and disturb other devices."

@@ -18,7 +18,7 @@ from kiosk.desk.secrets import SiteKey
 from kiosk.desk.words import use
 
 if TYPE_CHECKING:
-    from kiosk.desk.settings import Settings
+    from kiosk.desk.settings import Printer, Reader, Scanner, Settings
 
 _LOG_BYTES, _LOG_FILES = 2_000_000, 5
 
@@ -37,7 +37,9 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     SiteKey.load(settings.desk.site_key)
     database.check_readable(settings.desk.database)
     lock = database.lock(settings.desk.database)
-    os.environ.setdefault("TEXTUAL_FPS", "120")  # a verdict is painted within 9 ms of its record, not 17
+    os.environ.setdefault(
+        "TEXTUAL_FPS", "120"
+    )  # a verdict is painted within 9 ms of its record, not 17
     with log_to_file(settings.desk.database):
         from kiosk.app import KioskApp  # noqa: PLC0415 - Textual only where there is a screen
 
@@ -49,11 +51,16 @@ def check_addresses(settings: Settings) -> None:
     """Refuse an address that no driver understands, with the device it is for."""
     from drivers.addresses import BadAddress, parse  # noqa: PLC0415 - the other commands need no driver
 
-    for device in (*settings.readers, *settings.printers, *settings.scanners):
+    devices: tuple[Reader | Printer | Scanner, ...] = (
+        *settings.readers, *settings.printers, *settings.scanners,
+    )  # fmt: skip
+    for device in devices:
         try:
             parse(device.address)
         except BadAddress as bad:
-            raise Refused(bad.code, device=device.name, address=device.address, allowed=bad.allowed) from None
+            raise Refused(
+                bad.code, device=device.name, address=device.address, allowed=bad.allowed
+            ) from None
 
 
 @contextlib.contextmanager

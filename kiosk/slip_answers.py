@@ -19,14 +19,14 @@ def settle(desk: Desk, by: str, job_id: str, found: str) -> None:
 
 
 def print_again(desk: Desk, by: str, job_id: str) -> None:
-    """The slip is not on paper: settle this copy and queue the next one, marked as a reprint."""
+    """Settle a copy that is not on paper and queue the next one, marked as a reprint."""
     with desk.write(by=by) as tx:
         spool.settle(tx, job_id, _NOT_ON_PAPER)
         spool.print_again(tx, job_id)
 
 
 def give_up(desk: Desk, by: str, job_id: str) -> None:
-    """The slip is not needed any more."""
+    """Take a slip that is not needed any more out of the queue."""
     with desk.write(by=by) as tx:
         spool.give_up(tx, job_id, "asked")
 
@@ -82,4 +82,3 @@ SCREENS = FeatureScreens(
     key="", label=N_("Slips"), short="", home=None,
     goes_to={"slip.unknown": SlipInDoubt, "slip.queued": SlipWaiting},
 )  # fmt: skip
-

@@ -1,6 +1,7 @@
 """Two sounds that differ with eyes shut: one short high tone for yes, two low ones for no.
 
-Played through the PC's sound by whichever player the system has; the terminal's bell is the last resort.
+Played through the PC's sound by whichever player the system has; the terminal's bell is the last
+resort.
 """
 
 import io

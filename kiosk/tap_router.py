@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from drivers.events import (
-    CardNumberTyped, CardPresented, CardsTogether, CardUnreadable, CodeScanned,
+    CardNumberTyped,
+    CardPresented,
+    CardsTogether,
+    CardUnreadable,
+    CodeScanned,
 )  # fmt: skip
 from drivers.wedge import card_bytes
 from kiosk.attendance import service as attendance
@@ -33,7 +37,7 @@ class Application(Front, Protocol):
     dialog_closed_at: float
 
     @property
-    def screen(self) -> Screen[object]:
+    def screen(self) -> Screen[Any]:
         """The screen in front."""
 
 

@@ -1,4 +1,4 @@
-"""Readers and scanners that type like a keyboard: caught at the application, before any field sees a key."""
+"""Readers and scanners that type like a keyboard: caught before any field sees a key."""
 
 from __future__ import annotations
 

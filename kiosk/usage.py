@@ -1,4 +1,4 @@
-"""How every command of ``kiosk`` is called: the parser, shared by the terminal and the running kiosk."""
+"""How every command of ``kiosk`` is called: one parser for the terminal and the running kiosk."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def _add_book(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def how_of(args: argparse.Namespace) -> str:
-    """Return how the command is done: ``alone``, ``screen``, ``reads``, ``writes`` or ``doctor``."""
+    """Return how the command is done: alone, screen, reads, writes or doctor."""
     if getattr(args, "reveal", None) is not None:
         args.does = "kiosk.commands.journal:reveal"
         return "writes"

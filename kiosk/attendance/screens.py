@@ -13,8 +13,9 @@ from kiosk.attendance.reports import marks
 from kiosk.attendance.screens_enrol import EnrolCard
 from kiosk.attendance.today import TodaysPerson, todays_people
 from kiosk.attendance.verdicts import verdict_of
+from kiosk.desk.bearer import Bearer
 from kiosk.desk.refusal import Refused
-from kiosk.desk.signing import Means, Proof
+from kiosk.desk.signing import Proof
 from kiosk.desk.words import N_, _, pgettext
 from kiosk.ui import palette
 from kiosk.ui.ages import hour
@@ -112,25 +113,33 @@ class AttendanceScreen(KioskScreen):
 
     def action_no_badge(self) -> None:
         """Sign in or out who has no badge: number and PIN, and the word of who sees them."""
-        self.app.push_screen(AskProof(_("Sign in or out without a badge")), self._proved)
+        self.app.push_screen(NumberAndPin(), self._proved)
 
-    async def _proved(self, proof: Proof | None) -> None:
-        if proof is None:
-            return
-        if proof.means is Means.BADGE:
-            await self._sign(proof, "")
-        else:
+    def _proved(self, proof: Proof | None) -> None:
+        if proof is not None:
             self.app.push_screen(Confirm(proof), lambda seen: self._confirmed(proof, seen))
 
     async def _confirmed(self, proof: Proof, seen: str | None) -> None:
-        if seen == _SEEN:
-            await self._sign(proof, self.kiosk.by)
-
-    async def _sign(self, proof: Proof, confirmed_by: str) -> None:
+        if seen != _SEEN:
+            return
         kiosk = self.kiosk
         async with self.answering():
-            result = await self.act(service.sign_by_number, kiosk.desk, proof, confirmed_by)
+            result = await self.act(service.sign_by_number, kiosk.desk, proof, kiosk.by)
             kiosk.answer(verdict_of(kiosk.desk, result))
+
+
+class NumberAndPin(AskProof):
+    """Staff number and PIN of who has no badge; a badge tapped meanwhile signs in as always."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Sign in or out without a badge"), _("Type staff number and PIN, Enter after each.")
+        )
+
+    def accepts(self, bearer: Bearer) -> bool:
+        """No card is waited for here."""
+        del bearer
+        return False
 
 
 class Confirm(Choose):

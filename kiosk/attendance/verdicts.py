@@ -37,7 +37,7 @@ def _hint(result: TapResult) -> str:
     """Say which key turns the tap round, while there is one to turn."""
     if not result.tap_id:
         return ""
-    return _("(C: sign out)") if result.kind is Whereabouts.IN else _("(C: sign in)")
+    return _("C: out") if result.kind is Whereabouts.IN else _("C: in")
 
 
 def _lines(desk: Desk, result: TapResult) -> Iterator[str]:

@@ -16,7 +16,7 @@ from kiosk.commands.work import DONE, REFUSED, Work
 from kiosk.desk import database, fonts
 from kiosk.desk.clock import system_clock
 from kiosk.desk.safe_text import cells
-from kiosk.desk.settings import Settings
+from kiosk.desk.settings import Reader, Scanner, Settings
 from kiosk.desk.verify import verify
 from kiosk.desk.words import _
 
@@ -88,7 +88,8 @@ def _look(settings: Settings) -> dict[str, str]:
             known.release()
 
     started = []
-    for device in (*settings.readers, *settings.scanners):
+    listening: tuple[Reader | Scanner, ...] = (*settings.readers, *settings.scanners)
+    for device in listening:
         try:
             supervisor = connect(device.name, device.address, hear)
         except BadAddress:
@@ -125,7 +126,8 @@ def _device(kind: str, name: str, address: str, state: str) -> Finding:
 
 def _kinds() -> dict[str, Callable[[], str]]:
     return {
-        "reader": lambda: _("Reader"), "printer": lambda: _("Printer"), "scanner": lambda: _("Scanner")
+        "reader": lambda: _("Reader"), "printer": lambda: _("Printer"),
+        "scanner": lambda: _("Scanner"),
     }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""``kiosk init``: a new site in a folder - settings, site key, book, and the first administrator."""
+"""``kiosk init``: a new site in a folder: settings, site key, book, the first administrator."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ def _first_entries(desk: object, founding: Founding) -> None:
                 initials=initials,
                 rank=Rank.ORDINARY,
                 role=Role.ADMINISTRATOR,
-            )  # fmt: skip
+            )
         )
         tx.record("person.added", person=admin.staff_no)
         set_pin(tx, desk.site_key, admin, founding.pin)
@@ -174,10 +174,10 @@ def _tell(folder: Path, founding: Founding) -> None:
     if founding.pin_was_made:
         lines.append(
             _(
-                "PIN {pin} - note it now, it is not shown again; change it with: kiosk people set-pin {number}"
+                "PIN {pin} - note it now, it is not shown again;"
+                " change it with: kiosk people set-pin {number}"
             ).format(pin=founding.pin, number=founding.admin_no)
         )
-    lines.append(_("Next: name reader and printer in {file}, then: kiosk run --config {file}").format(
-        file=folder / "kiosk.toml"
-    ))  # fmt: skip
+    following = _("Next: name reader and printer in {file}, then: kiosk run --config {file}")
+    lines.append(following.format(file=folder / "kiosk.toml"))
     print("\n".join(lines))  # noqa: T201 - this is the command line

@@ -25,7 +25,7 @@ def show(work: Work) -> int:
 
 
 def reveal(work: Work) -> int:
-    """The same with the personal values of each entry, after noting who wanted them and why."""
+    """Say the same with the personal values of each entry, after noting why."""
     reason = clean(work.args.reveal, 120)
     if not reason:
         raise Refused("journal.no_reason")

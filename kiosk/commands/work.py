@@ -1,4 +1,4 @@
-"""What a command is given: the book, its arguments, and a way to speak. The same beside a running kiosk and without."""
+"""What a command is given, beside a running kiosk or without: book, arguments, a way to speak."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Kiosk(Protocol):
 
 @dataclass
 class Work:
-    """One command at work. ``kiosk`` is None when no kiosk runs and the command has the book to itself."""
+    """One command at work; ``kiosk`` is None when no kiosk runs."""
 
     desk: Desk
     args: argparse.Namespace
@@ -59,7 +59,7 @@ class Work:
         return use_case(*args, **kwargs)
 
     def file(self, name: str) -> bytes:
-        """Return the content of a file named on the command line. Raises ``Refused("file.missing")``."""
+        """Return a file named on the command line; raise ``Refused("file.missing")``."""
         if name not in self.files:
             raise Refused("file.missing", file=name)
         return self.files[name]

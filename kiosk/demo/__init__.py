@@ -1,1 +1,1 @@
-"""``kiosk demo``: the real program with emulated devices on real byte links, and a believable site."""
+"""``kiosk demo``: the real program, emulated devices on real byte links, a believable site."""

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from kiosk.desk.clock import system_clock
 from kiosk.desk.refusal import Refused
@@ -25,7 +25,10 @@ _DAY_STARTS = (7, 25)
 
 
 def demo(args: argparse.Namespace) -> int:
-    """Run the demo; with ``--play`` a whole day by itself. Raises ``Refused("run.no_terminal")``."""
+    """Run the demo; with ``--play`` a whole day by itself.
+
+    Raises ``Refused``: ``run.no_terminal``, ``demo.headless_alone``, ``demo.not_a_demo``.
+    """
     if not args.headless and not (sys.stdout.isatty() and sys.stdin.isatty()):
         raise Refused("run.no_terminal")
     if args.headless and not args.play:
@@ -88,7 +91,7 @@ def _show(settings: Settings, stage: Stage, args: argparse.Namespace) -> int:
         return _play(settings, stage, args, lock)
 
 
-def _play(settings: Settings, stage: Stage, args: argparse.Namespace, lock: object) -> int:
+def _play(settings: Settings, stage: Stage, args: argparse.Namespace, lock: IO[str]) -> int:
     from kiosk.demo.clock import DemoClock  # noqa: PLC0415 - see _show
     from kiosk.demo.play import Play  # noqa: PLC0415 - the same
     from kiosk.demo.site import ZONE  # noqa: PLC0415 - the same

@@ -1,4 +1,4 @@
-"""The hands of the demo: they tap cards and press keys as people do, and wait until the kiosk has answered."""
+"""The hands of the demo: they tap and press keys, and wait until the kiosk has answered."""
 
 from __future__ import annotations
 
@@ -28,9 +28,11 @@ class Stuck(RuntimeError):  # noqa: N818 - says what happened to the play
 
 
 class Hand:
-    """Acts on the devices and the keyboard. ``pause_s`` is how long a spectator sees each answer."""
+    """Acts on devices and keyboard; ``pause_s`` is how long a spectator sees each answer."""
 
-    def __init__(self, pilot: Pilot[int], stage: Stage, clock: DemoClock, pause_s: float) -> None:
+    def __init__(
+        self, pilot: Pilot[object], stage: Stage, clock: DemoClock, pause_s: float
+    ) -> None:
         self.app: DemoApp = pilot.app  # type: ignore[assignment] # the demo's own
         self.pilot, self.stage, self.clock, self.pause_s = pilot, stage, clock, pause_s
 
@@ -78,7 +80,7 @@ class Hand:
         )
 
     def _settled(self) -> bool:
-        """A tap right after a question closes is answered 请再刷一次: people wait that long."""
+        """Say whether a tap counts again: right after a question it is answered 请再刷一次."""
         return self.app.now() - self.app.dialog_closed_at > _AFTER_QUESTION_S
 
     async def badge(self, staff_no: str, share: float = 1.0) -> None:

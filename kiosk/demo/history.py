@@ -29,7 +29,7 @@ _MORNING_H, _EVENING_H = 8, 18
 
 
 def hand_over_yesterday(desk: Desk, clock: DemoClock, midnight: datetime) -> None:
-    """The day guard worked, checked the house and handed over to the night guard at 18:00."""
+    """Let the day guard work, check the house, and hand over to the night guard at 18:00."""
     clock.now = midnight - timedelta(hours=24 - _MORNING_H)
     _tap(desk, DAY_GUARD)
     with desk.write(by=DAY_GUARD) as tx:
@@ -85,7 +85,7 @@ def hand_over(desk: Desk, clock: DemoClock, outgoing: str, incoming: str) -> Non
 
 
 def morning(desk: Desk, clock: DemoClock, now: datetime) -> None:
-    """What happened today until ``now``: the morning's handover, the rush, keys and visitors."""
+    """Let the morning happen until ``now``: handover, rush, keys and visitors."""
     start = datetime.combine(now.date(), time(_MORNING_H), now.tzinfo)
     if now < start + timedelta(hours=1):
         start = now - timedelta(hours=1)
@@ -118,10 +118,11 @@ def _lend(desk: Desk, key: Key, holder: str) -> None:
 
 
 def _visits(desk: Desk, clock: DemoClock, now: datetime) -> None:
-    expect_visitors(desk, clock, now)
+    expect_visitors(desk, now)
     clock.now = now - timedelta(minutes=22)
     first = appointments.expect(
-        desk, "3001", Details("王小明", "水表检修", "Mr", "东川供水公司", "13900001234", 2, "工具箱 1"), "1003",
+        desk, "3001",
+        Details("王小明", "水表检修", "Mr", "东川供水公司", "13900001234", 2, "工具箱 1"), "1003",
         Times(clock.now, now + timedelta(hours=2)), How.PHONE,
     )  # fmt: skip
     reception.admit(desk, DAY_GUARD, first)
@@ -134,11 +135,14 @@ def _visits(desk: Desk, clock: DemoClock, now: datetime) -> None:
     reception.answer(desk, DAY_GUARD, waiting, Answer.NOT_REACHED, How.PHONE)
 
 
-def expect_visitors(desk: Desk, clock: DemoClock, now: datetime) -> None:
+def expect_visitors(desk: Desk, now: datetime) -> None:
     """Today's appointments, as the receptionist entered them."""
     expected: Sequence[tuple[Details, str, int, How | None]] = (
         (Details("赵敏", "查阅档案", "Ms", "市档案馆", "13800138000"), "1004", 15, How.PHONE),
-        (Details("孙强", "屋面施工", "Mr", "建安公司", "13700137000", 4, "梯子 1"), "1003", 40, How.MESSAGE),
+        (
+            Details("孙强", "屋面施工", "Mr", "建安公司", "13700137000", 4, "梯子 1"),
+            "1003", 40, How.MESSAGE,
+        ),
         (Details("欧阳娜娜", "送审材料", "Ms", "审计事务所"), "1007", 75, How.PHONE),
         (Details("何䶮", "采访", "Mr", "县广播站"), "1005", 120, None),
     )  # fmt: skip

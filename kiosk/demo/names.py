@@ -12,12 +12,14 @@ PEOPLE = 120
 _SEED = 2026
 
 SECTIONS = (
-    "办公室", "财政所", "民政办", "综治办", "水利站", "农技站", "文化站", "规划所", "社保所", "管理部",
+    "办公室", "财政所", "民政办", "综治办", "水利站", "农技站", "文化站", "规划所",
+    "社保所", "管理部",
 )  # fmt: skip
 _SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
 _GIVEN = (
-    "伟", "芳", "娜", "敏", "静", "丽", "强", "磊", "军", "洋", "勇", "艳", "杰", "涛", "明", "超", "秀英", "霞", "平",
-    "刚", "桂英", "建国", "建华", "志强", "海燕", "晓红", "国庆", "文博", "子涵", "雨桐", "思远", "嘉怡", "俊杰", "䶮",
+    "伟", "芳", "娜", "敏", "静", "丽", "强", "磊", "军", "洋", "勇", "艳", "杰", "涛",
+    "明", "超", "秀英", "霞", "平", "刚", "桂英", "建国", "建华", "志强", "海燕", "晓红",
+    "国庆", "文博", "子涵", "雨桐", "思远", "嘉怡", "俊杰", "䶮",
 )  # fmt: skip
 
 
@@ -42,19 +44,21 @@ class Worker:
         return f"04{int(self.staff_no):010d}80"
 
 
+_LEADER, _HEAD = Rank.LEADER_IN_CHARGE, Rank.HEAD_OF_STATION
+_MANAGER, _PRINCIPAL = Rank.DEPARTMENT_MANAGER, Rank.PRINCIPAL_LEADER
 _KNOWN = (
     Worker("1001", "张伟", "水利站", "副站长", Rank.TEAM_MEMBER, extension="8101", room="306"),
     Worker("1002", "李娜", "办公室", "科员", address_form="老师", extension="8102", room="201"),
-    Worker("1003", "周海燕", "财政所", "所长", Rank.HEAD_OF_STATION, extension="8103", room="305"),
-    Worker("1004", "欧阳文博", "规划所", "所长", Rank.HEAD_OF_STATION, extension="8104", room="402"),
-    Worker("1005", "赵国庆", "办公室", "镇长", Rank.PRINCIPAL_LEADER, extension="8001", room="501"),
-    Worker("1006", "孙建华", "办公室", "副镇长", Rank.LEADER_IN_CHARGE, extension="8002", room="502"),
-    Worker("1007", "刘䶮", "文化站", "站长", Rank.HEAD_OF_STATION, extension="8107", room="210"),
-    Worker("2001", "李建国", "管理部", "门卫", role=Role.GUARD, address_form="师傅", extension="8201"),
-    Worker("2002", "王磊", "管理部", "门卫", role=Role.GUARD, address_form="师傅", extension="8201"),
+    Worker("1003", "周海燕", "财政所", "所长", _HEAD, extension="8103", room="305"),
+    Worker("1004", "欧阳文博", "规划所", "所长", _HEAD, extension="8104", room="402"),
+    Worker("1005", "赵国庆", "办公室", "镇长", _PRINCIPAL, extension="8001", room="501"),
+    Worker("1006", "孙建华", "办公室", "副镇长", _LEADER, extension="8002", room="502"),
+    Worker("1007", "刘䶮", "文化站", "站长", _HEAD, extension="8107", room="210"),
+    Worker("2001", "李建国", "管理部", "门卫", role=Role.GUARD, address_form="师傅"),
+    Worker("2002", "王磊", "管理部", "门卫", role=Role.GUARD, address_form="师傅"),
     Worker("3001", "何晓红", "办公室", "前台", role=Role.RECEPTIONIST, extension="8200"),
-    Worker("4001", "马志强", "管理部", "经理", Rank.DEPARTMENT_MANAGER, Role.CLERK, extension="8301", room="108"),
-    Worker("9001", "陈静", "管理部", "系统管理员", role=Role.ADMINISTRATOR, extension="8302", room="109"),
+    Worker("4001", "马志强", "管理部", "经理", _MANAGER, Role.CLERK, extension="8301"),
+    Worker("9001", "陈静", "管理部", "系统管理员", role=Role.ADMINISTRATOR, room="109"),
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""``kiosk demo --play``: one day at the gate, played with real taps and keys on the emulated devices."""
+"""``kiosk demo --play``: one day at the gate, with real taps and keys on emulated devices."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Play:
         self._tell(found, time.monotonic() - started)
         return 0 if found.intact and not app.return_code else 1
 
-    async def _play(self, pilot: Pilot[int]) -> None:
+    async def _play(self, pilot: Pilot[object]) -> None:
         hand = Hand(pilot, self._stage, self._clock, self._pause_s)
         try:
             await hand.until(lambda: hand.app.context is not None, "the book")
@@ -74,12 +74,17 @@ class Play:
         finally:
             reader.close()
         self.told += [
-            _("The day is over: {taps} taps, {visits} visitors admitted, {loans} keys lent, {slips} slips printed.").format(
+            _(
+                "The day is over: {taps} taps, {visits} visitors admitted, {loans} keys lent,"
+                " {slips} slips printed."
+            ).format(
                 taps=counts.get("staff.signed_in", 0) + counts.get("staff.signed_out", 0),
                 visits=counts.get("visit.admitted", 0), loans=counts.get("loan.out", 0),
                 slips=len(self._stage.printer.pictures),
             ),
-            _("Intact: {n} entries. Fingerprint {code}").format(n=found.entries, code=found.head.fingerprint)
+            _("Intact: {n} entries. Fingerprint {code}").format(
+                n=found.entries, code=found.head.fingerprint
+            )
             if found.intact else _("The book is broken at entry {seq}.").format(seq=found.seq),
             _("Played in {n} seconds.").format(n=round(seconds)),
         ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What the demo looks up in the book: the code on the newest visitor's slip, and how far things are."""
+"""What the demo looks up in the book: the newest slip's code, and whether all is on paper."""
 
 from sqlalchemy import bindparam
 from sqlmodel import col, select
@@ -18,7 +18,7 @@ _IN_STATE = select(PrintJob.id).where(col(PrintJob.state) == bindparam("state"))
 
 
 def newest_slip_code(desk: Desk) -> str:
-    """Return what a scanner would read on the newest slip of a visitor who is inside, "" for none."""
+    """Return what a scanner reads on the newest slip of who is inside, "" for none."""
     with desk.read() as book:
         visit = book.one(_NEWEST)
     return slip_code.made(desk, visit, visit.copy_no) if visit is not None else ""

@@ -1,4 +1,4 @@
-"""The demo's believable site: 120 people, keys, yesterday's handover, and a morning that has begun."""
+"""The demo's believable site: 120 people, keys, yesterday's handover, this morning."""
 
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -23,15 +23,18 @@ _CLERK = "4001"
 
 
 def write_settings(folder: Path, stage: Stage, language: str) -> Settings:
-    """Write ``kiosk.toml`` for the demo's devices, or put their addresses into the one that is there."""
+    """Write ``kiosk.toml`` with the addresses that the demo's devices have this time."""
     file = folder / "kiosk.toml"
     file.unlink(missing_ok=True)
     desk_settings.write_example(
         file,
         {
             "site.gate": "east", "site.name": HOUSE, "site.gate_name": "东门传达室",
-            "site.language": language, "site.hotline": "0717-2046204", "site.emergency_phone": "8119",
-            "site.house_rules": ["请佩戴来客联，按指定区域活动", "请勿吸烟，不拍照", "离开时交回回执"],
+            "site.language": language, "site.hotline": "0717-2046204",
+            "site.emergency_phone": "8119",
+            "site.house_rules": [
+                "请佩戴来客联，按指定区域活动", "请勿吸烟，不拍照", "离开时交回回执",
+            ],
             "desk.idle_lock_s": 900,
             "readers": [{"name": "读卡器", "address": stage.reader.address, "role": "desk"}],
             "printers": [{"name": "会客单打印机", "address": stage.printer.address}],
@@ -55,7 +58,7 @@ def found(settings: Settings, today: datetime, *, play: bool) -> None:
         _fill_board(desk)
         hand_over_yesterday(desk, clock, midnight)
         if play:
-            expect_visitors(desk, clock, midnight + timedelta(hours=9))
+            expect_visitors(desk, midnight + timedelta(hours=9))
         else:
             morning(desk, clock, today)
         _print_nothing_old(desk)

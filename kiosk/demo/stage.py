@@ -1,4 +1,4 @@
-"""The demo's devices: a PN532 on a pseudo-terminal, a printer on TCP, a scanner on a pseudo-terminal."""
+"""The demo's devices: reader and scanner on pseudo-terminals, a printer on TCP."""
 
 from pathlib import Path
 from typing import Self
@@ -30,20 +30,3 @@ class Stage:
         self.reader.stop()
         self.scanner.stop()
         self.printer.stop()
-
-    def devices_toml(self) -> str:
-        """Return the sections of ``kiosk.toml`` that name these devices."""
-        return f"""
-[[readers]]
-name = "读卡器"
-address = "{self.reader.address}"
-role = "desk"
-
-[[printers]]
-name = "小票打印机"
-address = "{self.printer.address}"
-
-[[scanners]]
-name = "扫码枪"
-address = "scanner+serial:{self.scanner.link}"
-"""

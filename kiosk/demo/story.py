@@ -1,4 +1,4 @@
-"""The day that ``kiosk demo --play`` plays, scene by scene. Each later capability gets its scene here."""
+"""The day that ``kiosk demo --play`` plays; each later capability gets its scene here."""
 
 from datetime import datetime, time
 
@@ -219,6 +219,6 @@ async def _write_walk_in(
 
 
 SCENES = (
-    arrive, morning_handover, rush, odd_cards, appointment, key_out, walk_in, refused, favour, no_paper,
-    leaving, reader_lost, safety_check, going_home, evening_handover,
+    arrive, morning_handover, rush, odd_cards, appointment, key_out, walk_in, refused, favour,
+    no_paper, leaving, reader_lost, safety_check, going_home, evening_handover,
 )  # fmt: skip

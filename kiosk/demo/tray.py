@@ -32,7 +32,8 @@ class Tray:
         """Return every trick, in the order of its key."""
         known = (
             ("1", "1001", _("Zhang Wei, staff"), "张伟"), ("2", "1002", _("Li Na, staff"), "李娜"),
-            ("3", "2001", _("Li Jianguo, guard"), "李建国"), ("4", "2002", _("Wang Lei, guard"), "王磊"),
+            ("3", "2001", _("Li Jianguo, guard"), "李建国"),
+            ("4", "2002", _("Wang Lei, guard"), "王磊"),
             ("5", "9001", _("Chen Jing, administrator"), "陈静"),
         )  # fmt: skip
         badges = [

@@ -16,10 +16,10 @@ from kiosk.ui.screen import KioskScreen
 class FeatureScreens:
     """One feature's screens, as its ``screens.py`` exports them.
 
-    ``key`` is its function key (``f2``; "" and no ``home`` for a feature without one), ``label`` and ``short`` are marked with ``N_``. ``goes_to`` gives,
-    for each kind of open thing, the screen that deals with it. ``takes_code`` and ``takes_tag`` answer a
-    scanned code or a thing's tag that no screen in front has taken; a code that is not the feature's
-    returns False.
+    ``key`` is its function key (``f2``; "" and no ``home`` for a feature without one), ``label``
+    and ``short`` are marked with ``N_``. ``goes_to`` gives, for each kind of open thing, the screen
+    that deals with it. ``takes_code`` and ``takes_tag`` answer a scanned code or a thing's tag that
+    no screen in front has taken; a code that is not the feature's returns False.
     """
 
     key: str

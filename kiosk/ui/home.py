@@ -138,8 +138,9 @@ class HomeScreen(KioskScreen):
         people = _people(thing)
         shown = (
             thing.number, str(facts.get("visitor", "")), str(facts.get("unit", "")),
-            str(facts.get("host", "")), str(facts.get("matter", "")), str(people) if people > 1 else "",
-            str(facts.get("goods", "")), hour(facts.get("since"), zone), hour(facts.get("until"), zone),
+            str(facts.get("host", "")), str(facts.get("matter", "")),
+            str(people) if people > 1 else "", str(facts.get("goods", "")),
+            hour(facts.get("since"), zone), hour(facts.get("until"), zone),
         )  # fmt: skip
         return ListRow(
             shown, key=thing, colour=colour, bar=colour if colour is palette.AMBER else ""

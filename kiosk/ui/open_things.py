@@ -38,10 +38,9 @@ class OpenThingsScreen(KioskScreen):
         yield Key("Enter", _("Go there"))
         yield Key("Esc", _("Back"))
 
-    async def on_mount(self) -> None:
-        """Fill the list and start in it."""
+    def on_mount(self) -> None:
+        """Start in the list; it is filled on resuming."""
         super().on_mount()
-        await self.refresh_book()
         self.query_one(RowList).focus()
 
     async def on_screen_resume(self) -> None:

@@ -40,7 +40,7 @@ class UseCases:
     @property
     def kiosk(self) -> Context:
         """The kiosk's working parts."""
-        context = cast(HasContext, self.app).context
+        context = cast("HasContext", self.app).context
         if context is None:
             raise LookupError("the book is not open yet")
         return context
@@ -48,7 +48,7 @@ class UseCases:
     @property
     def ready(self) -> bool:
         """False while the book is being opened: the first picture is painted before that."""
-        return cast(HasContext, self.app).context is not None
+        return cast("HasContext", self.app).context is not None
 
     async def act(
         self, use_case: Callable[Args, Result], *args: Args.args, **kwargs: Args.kwargs
@@ -61,7 +61,7 @@ class UseCases:
     async def aside(
         self, work: Callable[Args, Result], *args: Args.args, **kwargs: Args.kwargs
     ) -> Result:
-        """Run slow work (a PIN's hash takes 0.1 s on purpose) beside the pen: no tap waits for it."""
+        """Run slow work (a PIN's hash takes 0.1 s) beside the pen: no tap waits for it."""
         return await asyncio.to_thread(work, *args, **kwargs)
 
     @asynccontextmanager

@@ -38,7 +38,8 @@ def broken() -> Verdict:
         _("Something went wrong. Nothing was saved."),
         lines=(
             _(
-                "Please try once more; if it stays, tell the administrator. The log has the details."
+                "Please try once more; if it stays, tell the administrator."
+                " The log has the details."
             ),
         ),
     )
