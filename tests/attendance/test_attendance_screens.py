@@ -26,12 +26,6 @@ def shown(app) -> list[tuple[str, ...]]:
     return [row.cells for row in app.screen.query_one(RowList).rows]
 
 
-async def typed(pilot, text: str) -> None:
-    await pilot.press(*text, "enter")
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
-
-
 async def settle(pilot) -> None:
     """Wait until what runs beside the screen (a PIN's hash) has come back."""
     await pilot.app.workers.wait_for_complete()
@@ -46,7 +40,7 @@ async def test_a_tap_shows_name_and_way_large(app, size):
         await pilot.pause()
         verdict = app.screen.query_one("#tap", TapArea).verdict
     assert (verdict.name, verdict.headline, verdict.time, verdict.place) == (
-        "张伟", "签到", "08:20:00", "办公室 （按 C 改签退）",
+        "张伟", "签到", "08:20:00", "办公室 C改签退",
     )  # fmt: skip
 
 
@@ -105,6 +99,17 @@ async def test_without_a_badge_pin_and_the_guards_word_sign_in(app):
         assert shown(app)[0][0] == "张伟"
         assert "no badge" in shown(app)[0][4]
     assert app.said[-1].lines == ("No badge: confirmed at the desk",)
+
+
+async def test_a_colleagues_badge_is_not_taken_for_the_one_who_has_none(app):
+    async with app.run_test() as pilot:
+        await app.push_screen(AttendanceScreen())
+        await pilot.press("n", *"10")
+        await app.tap(LI_NA)
+        await pilot.press(*"01", "enter", *"2580", "enter")
+        await settle(pilot)
+        assert "张伟" in str(app.screen.query_one("#dialog-title", Static).content)
+    assert (app.said[-1].name, app.said[-1].headline) == ("李娜", "Signed in")
 
 
 async def test_a_person_the_guard_does_not_see_is_not_signed_in(app, desk):
