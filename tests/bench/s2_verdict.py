@@ -120,5 +120,3 @@ class Times:
                 p50(card) <= 0.060 and p99(card) <= 0.120, spread("verdict", card),
             ),
         ]  # fmt: skip
-
-
