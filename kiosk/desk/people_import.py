@@ -228,7 +228,8 @@ def apply(tx: Transaction, plan: Plan) -> None:
         _take(tx, one, _new_person(tx, one), departments, "person.added")
     for one in plan.changed:
         _take(tx, one, _old_person(tx, one), departments, "person.changed")
-    tx.record("people.imported", new=len(plan.new), changed=len(plan.changed), same=plan.same)
+    if plan.new or plan.changed:
+        tx.record("people.imported", new=len(plan.new), changed=len(plan.changed), same=plan.same)
 
 
 def _new_person(tx: Transaction, one: Wanted) -> Person:

@@ -48,6 +48,10 @@ class BadRow:
         """Return the reason as a sentence that names line, column and value."""
         reason = _(_REASONS[self.code]).format(other=self.other, allowed=self.other)
         column = "/".join(COLUMNS[self.column][:2])
+        if not self.value:
+            return _("Line {line}, {column} {reason}.").format(
+                line=self.line, column=column, reason=reason
+            )
         return _("Line {line}, {column}: “{value}” {reason}.").format(
             line=self.line, column=column, value=self.value, reason=reason
         )

@@ -95,6 +95,10 @@ def test_the_same_file_again_changes_nothing(desk):
     take(desk, sheet(HEADER, ROW))
     again = plan_of(desk, sheet(HEADER, ROW))
     assert (again.new, again.changed, again.same) == ((), (), 1)
+    head = desk.head
+    with desk.write() as tx:
+        people_import.apply(tx, again)
+    assert desk.head == head
 
 
 def test_an_empty_cell_leaves_what_is_known(desk):
