@@ -104,7 +104,7 @@ def _columns() -> tuple[Column, ...]:
         Column(_("Outgoing"), share=1),
         Column(_("Incoming"), share=1),
         Column(_("How it ended"), share=2),
-        Column(pgettext("handover", "Open"), 5, right=True),
+        Column(_("To do"), 5, right=True),
     )
 
 

@@ -19,12 +19,14 @@ from kiosk.ui.form import LabelledInput
 from kiosk.ui.palette import Tone
 from kiosk.ui.screen import KioskScreen
 from kiosk.ui.verdict import Verdict
-from kiosk.ui.words_on_screen import lines, plain, row
+from kiosk.ui.words_on_screen import fitted, lines, plain, row
 from shift_handover import matters
 from shift_handover.matters import Entrusting
 from shift_handover.models import GiverKind
 from shift_handover.rules import due_at
 from shift_handover.wording import giver_word, when
+
+_LABEL = 12
 
 
 class EntrustScreen(KioskScreen):
@@ -152,7 +154,11 @@ class ReadBack(Dialog[Entrusting | None]):
             plain(asked, palette.MUTED),
             plain(said.what, f"bold {palette.TEXT}"),
             plain(""),
-            *[row(plain(k, palette.MUTED), plain(v, palette.TEXT)) for k, v in facts if v],
+            *[
+                row(Content.styled(fitted(k, _LABEL), palette.MUTED), plain(v, palette.TEXT))
+                for k, v in facts
+                if v
+            ],
         )
 
     def action_keep(self) -> None:

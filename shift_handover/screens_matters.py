@@ -24,7 +24,7 @@ from shift_handover.matters import MatterShown
 from shift_handover.models import Ending, GiverKind
 from shift_handover.rules import matter_urgency
 from shift_handover.screens_entrust import EntrustScreen
-from shift_handover.screens_rows import alive
+from shift_handover.screens_rows import WIDE, alive
 from shift_handover.wording import giver_word, when
 
 
@@ -72,7 +72,7 @@ class MattersScreen(KioskScreen):
         self.query_one("#matters-title", Static).update(words)
         shown = self.query_one("#matters", RowList)
         shown.empty = _("Nothing is entrusted. N writes a new matter down.")
-        shown.show([self._row(one) for one in found], _columns())
+        shown.show([self._row(one) for one in found], _columns(self.size.width))
 
     def _read(self) -> list[MatterShown]:
         with self.kiosk.desk.read() as book:
@@ -83,10 +83,10 @@ class MattersScreen(KioskScreen):
         urgency = matter_urgency(one.due, desk.clock(), desk.rules)
         colour = palette.URGENCY_COLOUR[urgency]
         cells = (
-            one.number, palette.URGENCY_SIGN[urgency] + one.what, one.giver, one.receiver,
-            one.left_here, when(one.due, desk),
+            one.number, palette.URGENCY_SIGN[urgency] + one.what, one.receiver,
+            when(one.due, desk), one.giver, one.left_here,
         )  # fmt: skip
-        return ListRow(cells, one, colour, colour, faint=(2, 4))
+        return ListRow(cells, one, colour, colour, faint=(4, 5))
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Close the matter."""
@@ -102,14 +102,19 @@ class MattersScreen(KioskScreen):
             self.app.push_screen(EntrustScreen(GiverKind(kind)))
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns(width: int) -> tuple[Column, ...]:
+    """Return the columns; a narrow screen leaves who asked and what was left to the dialog."""
+    wide = width >= WIDE
     return (
-        Column(_("No."), 5, keep=9),
-        Column(_("What"), share=3, keep=9),
-        Column(pgettext("handover", "From"), 12, keep=6),
-        Column(pgettext("handover", "For"), 12, keep=8),
-        Column(_("Left here"), share=1, keep=3),
-        Column(pgettext("handover", "By"), 11, keep=7),
+        Column(_("No."), 5),
+        Column(_("What"), share=3),
+        Column(pgettext("handover", "For"), 12),
+        Column(pgettext("handover", "By"), 11, right=True),
+        *(
+            (Column(pgettext("handover", "From"), 12), Column(_("Left here"), share=1))
+            if wide
+            else ()
+        ),
     )
 
 

@@ -334,3 +334,18 @@ async def test_an_earlier_handover_can_be_looked_at(app):
         await pilot.press("enter")
         await to(pilot, DocumentScreen)
         await until(pilot, lambda: app.screen._shown and "H1" in text(app))
+
+
+@pytest.mark.usefixtures("checked")
+async def test_behind_a_locked_desk_every_screen_outlives_a_change(app, people):
+    async with opened(app) as pilot:
+        for digit in "1234":
+            await pilot.press(digit)
+            await until(pilot, lambda: not isinstance(app.screen, HandoverHome))
+            app.context.operator = None
+            app.changed()
+            await pilot.pause()
+            app.context.operator = people["2001"]
+            await pilot.press("escape")
+            await to(pilot, HandoverHome)
+        assert app.is_running
