@@ -1,0 +1,104 @@
+"""A site with its machines, and a person before it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import house
+import pytest
+from house import BADGES, PIN, Site
+from machines import PrinterMachine, ReaderMachine
+from terminal import Terminal
+
+_AGAIN = ("请再刷一次", "tap once more")
+_MOST_TAPS = 3
+
+
+@dataclass
+class Gate:
+    """The gate as a test plays it: the site, its reader, its printer."""
+
+    site: Site
+    reader: ReaderMachine
+    printer: PrinterMachine
+
+
+@pytest.fixture
+def site(tmp_path: Path, compiled_words: None) -> Site:  # noqa: ARG001 - the screens speak Chinese
+    """A site of its own: two guards, two staff, an administrator."""
+    return house.copy(house.made_once(), tmp_path / "site")
+
+
+@pytest.fixture
+def gate(site: Site) -> Iterator[Gate]:
+    """The same with a reader and a printer, each a process of its own."""
+    with (
+        ReaderMachine(site.folder / "reader") as reader,
+        PrinterMachine(site.folder / "slips") as printer,
+    ):
+        site.plug(reader.address, printer.address)
+        yield Gate(site, reader, printer)
+
+
+@dataclass
+class Guard:
+    """What a guard does at the kiosk on ``screen``, step by step; every step waits for its answer."""
+
+    gate: Gate
+    screen: Terminal
+
+    def taps(self, staff_no: str, *words: str) -> None:
+        """Hold somebody's badge on the reader and read the answer."""
+        self.card(BADGES[staff_no], *words)
+
+    def card(self, uid: str, *words: str) -> None:
+        """Hold any card on the reader and read the answer; tap once more when asked to."""
+        for _time in range(_MOST_TAPS):
+            self.gate.reader.tap(uid)
+            text = self.screen.until(
+                lambda text: all(w in text for w in words) or any(w in text for w in _AGAIN),
+                f"{words}",
+            )
+            if all(word in text for word in words):
+                return
+            self.screen.hides(*_AGAIN)
+        raise AssertionError(self.screen.text)
+
+    def press(self, key: str, *words: str) -> None:
+        """Press one key and read the answer."""
+        self.screen.press(key)
+        self.screen.shows(*words)
+
+    def fill(self, *texts: str) -> None:
+        """Fill field after field; a lone digit chooses and moves on by itself."""
+        for text in texts:
+            self.screen.type(text)
+            if not (text.isdigit() and len(text) == 1):
+                self.screen.press("enter")
+
+    def pin(self, *words: str, pin: str = PIN) -> None:
+        """Type the PIN and read the answer."""
+        self.screen.type(pin)
+        self.press("enter", *words)
+
+
+@pytest.fixture
+def at_the_gate(gate: Gate) -> Iterator[Guard]:
+    """The kiosk in Chinese on 80x24, its devices ready."""
+    with gate.site.show() as screen:
+        yield ready(Guard(gate, screen), "读卡器", "打印机")
+
+
+@pytest.fixture
+def at_the_large_gate(gate: Gate) -> Iterator[Guard]:
+    """The kiosk in English on 120x36, its devices ready."""
+    gate.site.set("site", language='"en"')
+    with gate.site.show(120, 36, "en_US") as screen:
+        yield ready(Guard(gate, screen), "Reader", "Printer")
+
+
+def ready(guard: Guard, *devices: str) -> Guard:
+    """Wait until the devices stand in the status bar without a word of trouble behind them."""
+    guard.screen.shows(*devices)
+    guard.screen.hides("断开", "查找中", "寻找", "lost", "looking")
+    return guard
