@@ -100,9 +100,9 @@ def _open(job: PrintJob, urgency: Urgency, template: str) -> OpenThing:
     return OpenThing(
         kind=f"slip.{job.state.value}",
         ref=job.id,
-        number=job.number,
+        number=_said(job.number),
         urgency=urgency,
-        what=Wording(template, {"number": job.number}),
+        what=Wording(template, {"number": _said(job.number)}),
         since=job.queued_at,
     )
 

@@ -53,6 +53,7 @@ class Book:
     def __init__(self, connection: sqlite3.Connection, site_key: SiteKey) -> None:
         self.connection = connection
         self.site_key = site_key
+        self._subject_keys: dict[str, bytes] = {}
 
     @overload
     def all(self, query: SelectOfScalar[One], **parameters: object) -> list[One]: ...
@@ -84,10 +85,13 @@ class Book:
         return secrets.open_sealed(self._subject_key(subject), subject, sealed)
 
     def _subject_key(self, subject: str) -> bytes:
-        row = self.one(_SUBJECT_KEY, id=subject)
-        if row is None:
-            raise Erased(subject)
-        return self.site_key.unwrap(row.wrapped)
+        # One visit has six sealed fields: its key is unwrapped once, and forgotten with this view.
+        if subject not in self._subject_keys:
+            row = self.one(_SUBJECT_KEY, id=subject)
+            if row is None:
+                raise Erased(subject)
+            self._subject_keys[subject] = self.site_key.unwrap(row.wrapped)
+        return self._subject_keys[subject]
 
 
 @dataclass(slots=True)
