@@ -39,8 +39,12 @@ REFUSALS: Mapping[str, str] = {
 
 
 def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
-    """Return the entrusted matters and the faults of the house that are open."""
-    return matters.outstanding(desk, book) + safety.open_faults(book)
+    """Return the entrusted matters and faults that are open, and a check nobody was told of."""
+    return [
+        *matters.outstanding(desk, book),
+        *safety.open_faults(book),
+        *safety.unreported(desk, book),
+    ]
 
 
 SHIFT_HANDOVER = Feature(id="shift_handover", refusals=REFUSALS, outstanding=outstanding)

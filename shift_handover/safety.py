@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.numbers import next_number
-from kiosk.desk.outstanding import OpenThing, Wording
+from kiosk.desk.outstanding import OpenThing, Urgency, Wording
 from kiosk.desk.people import person_by_staff_no
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import clean
@@ -111,6 +111,36 @@ def finish(desk: Desk, by: str, round_id: str, reported_to: str = "") -> SafetyR
             reported=bool(running.reported_to), found=_counts(answers),
         )  # fmt: skip
         return running
+
+
+def report_round(desk: Desk, by: str, round_id: str, reported_to: str) -> None:
+    """Write down which superior was told of a finished round, and how (clause 147).
+
+    Raises ``Refused("safety.told_missing")``.
+    """
+    with desk.write(by=by) as tx:
+        found = tx.one(ROUND, id=round_id)
+        if found is None:
+            raise LookupError(f"no safety round {round_id}")
+        done = found[0]
+        done.reported_to = _needed(reported_to, "safety.told_missing")
+        tx.put(done)
+        tx.record("safety.reported", number=done.number)
+
+
+def unreported(desk: Desk, book: Book) -> list[OpenThing]:
+    """Return the last finished round while no superior was told of it, 无异常 too (clause 147)."""
+    last = book.one(LAST_ROUND, post=desk.gate)
+    if last is None or last[0].reported_to or last[0].done_at is None:
+        return []
+    done = last[0]
+    return [
+        OpenThing(
+            kind="safety.report", ref=done.id, number=done.number, urgency=Urgency.WAITING,
+            what=Wording(N_("The safety check is not reported yet")), since=last[0].done_at,
+            next_step=Wording(N_("Tell the superior now")), facts={"number": done.number},
+        )
+    ]  # fmt: skip
 
 
 def _counts(answers: Sequence[SafetyAnswer]) -> dict[str, int]:

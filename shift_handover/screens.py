@@ -24,11 +24,12 @@ from shift_handover.frozen import FrozenHandover, open_handover
 from shift_handover.records import Record, SafetyResult
 from shift_handover.safety import last_results
 from shift_handover.screens_earlier import EarlierScreen
+from shift_handover.screens_faults import CloseFault, ReportRound
 from shift_handover.screens_matters import CloseMatter, MattersScreen
 from shift_handover.screens_reading import ReadScreen
 from shift_handover.screens_review import ReviewScreen
 from shift_handover.screens_rows import alive, all_normal
-from shift_handover.screens_safety import CloseFault, SafetyScreen
+from shift_handover.screens_safety import SafetyScreen
 from shift_handover.wording import group_key, group_titles, result_words, safety_title, when
 
 
@@ -179,10 +180,14 @@ def _fault(thing: OpenThing) -> Screen[Any]:
     return CloseFault(thing.ref)
 
 
+def _report(thing: OpenThing) -> Screen[Any]:
+    return ReportRound(thing.ref)
+
+
 SCREENS = FeatureScreens(
     key="f3",
     label=N_("Handover"),
     short=N_("Shift"),
     home=HandoverHome,
-    goes_to={"matter": _matter, "safety.fault": _fault},
+    goes_to={"matter": _matter, "safety.fault": _fault, "safety.report": _report},
 )

@@ -15,7 +15,7 @@ from kiosk.desk.words import _, sentence
 from kiosk.ui import palette
 from kiosk.ui.bars import Key
 from kiosk.ui.big_name import big_name
-from kiosk.ui.dialogs import AskText, Choose, Dialog
+from kiosk.ui.dialogs import AskText, Dialog
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.home import Panel
 from kiosk.ui.palette import Tone
@@ -24,7 +24,7 @@ from kiosk.ui.screen import KioskScreen
 from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import lines, plain, row
 from shift_handover import safety
-from shift_handover.models import Found, SafetyFault
+from shift_handover.models import Found
 from shift_handover.rules import ITEMS, CheckItem, Finding, checked_finding
 from shift_handover.safety import Progress
 from shift_handover.screens_rows import WIDE, GroupedList, alive
@@ -238,64 +238,3 @@ class DescribeFault(Dialog[Finding | None]):
         except Refused as refused:
             self.wrong(sentence(refused.code, refused.facts))
             self.query_one(f"#{refused.facts['field']}", LabelledInput).focus()
-
-
-class CloseFault(Choose):
-    """An open fault: say who was told meanwhile, or that it is put right."""
-
-    def __init__(self, fault_id: str) -> None:
-        super().__init__(_("Fault"), [
-            ("told", _("Somebody was told")),
-            ("closed", _("It is put right")),
-            ("wait", _("Not yet")),
-        ])  # fmt: skip
-        self._fault_id = fault_id
-        self._fault: SafetyFault | None = None
-
-    async def on_screen_resume(self) -> None:
-        """Show which fault it is."""
-        self._fault = await self.aside(self._read)
-        fault = self._fault
-        title = f"{fault.number}  {fault.place}  {fault.what}"
-        self.query_one("#dialog-title", Static).update(plain(title, f"bold {palette.TEXT}"))
-        told = fault.told or _("nobody told yet")
-        self.help(_("Done: {measure}. Told: {told}.").format(measure=fault.measure, told=told))
-
-    def _read(self) -> SafetyFault:
-        with self.kiosk.desk.read() as book:
-            return safety.fault_by_id(book, self._fault_id)
-
-    async def answered(self, key: str) -> None:
-        """Ask what belongs to the choice."""
-        if key == "told":
-            self.app.push_screen(AskText(_("Who was told?"), _("Who was told")), self._told)
-        elif key == "closed":
-            self.app.push_screen(AskText(_("What was done?"), _("What was done")), self._done)
-        else:
-            self.dismiss(None)
-
-    async def _told(self, name: str | None) -> None:
-        if name is None:
-            return
-        kiosk = self.kiosk
-        async with self.answering():
-            await self.act(safety.report_fault, kiosk.desk, kiosk.by, self._fault_id, name)
-            self.dismiss("told")
-            kiosk.answer(Verdict(Tone.GOOD, _("Noted.")))
-
-    def _done(self, closing: str | None) -> None:
-        if closing is None:
-            return
-
-        async def closed(name: str | None) -> None:
-            if name is not None:
-                await self._close(closing, name)
-
-        self.app.push_screen(AskText(_("Who was told of it?"), _("Who was told")), closed)
-
-    async def _close(self, closing: str, told: str) -> None:
-        kiosk = self.kiosk
-        async with self.answering():
-            await self.act(safety.close_fault, kiosk.desk, kiosk.by, self._fault_id, closing, told)
-            self.dismiss("closed")
-            kiosk.answer(Verdict(Tone.GOOD, _("The fault is closed.")))

@@ -17,17 +17,21 @@ from shift_handover.models import Found, GiverKind, HandoverState, Mark
 from shift_handover.screens import SCREENS, HandoverHome
 from shift_handover.screens_done import DoneScreen
 from shift_handover.screens_earlier import DocumentScreen
+from shift_handover.screens_faults import CloseFault, ReportRound
 from shift_handover.screens_matters import CloseMatter, MattersScreen
 from shift_handover.screens_reading import ReadScreen
 from shift_handover.screens_review import ReviewScreen
 from shift_handover.screens_rows import GroupedList
-from shift_handover.screens_safety import CloseFault, SafetyScreen
+from shift_handover.screens_safety import SafetyScreen
 
 pytestmark = pytest.mark.usefixtures("people", "compiled_words")
 
 SIZES = [(80, 24), (120, 36)]
 LANGUAGES = ["en", "zh_CN"]
 both = pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x36"])
+either = pytest.mark.parametrize(
+    ("size", "language"), [(SIZES[0], "zh_CN"), (SIZES[1], "en")], ids=["80x24-zh", "120x36-en"]
+)
 languages = pytest.mark.parametrize("language", LANGUAGES)
 
 
@@ -196,8 +200,7 @@ async def test_without_a_check_the_freeze_is_refused_and_says_what_to_do(app):
         assert isinstance(app.screen, ReviewScreen)
 
 
-@both
-@languages
+@either
 async def test_the_safety_round_item_by_item(app, desk, size, language):
     async with opened(app, size, language) as pilot:
         await pilot.press("1")
@@ -242,8 +245,7 @@ async def test_leaving_the_round_keeps_what_is_answered(app):
         await until(pilot, lambda: app.screen._progress and len(app.screen._progress.found) == 1)
 
 
-@both
-@languages
+@either
 async def test_a_matter_is_written_read_back_and_closed_by_a_tap(app, desk, people, size, language):
     async with opened(app, size, language) as pilot:
         await pilot.press("2")
@@ -349,3 +351,16 @@ async def test_behind_a_locked_desk_every_screen_outlives_a_change(app, people):
             await pilot.press("escape")
             await to(pilot, HandoverHome)
         assert app.is_running
+
+
+async def test_a_check_nobody_was_told_of_is_reported_later(app, desk, desk_clock, check_all):
+    check_all(desk, desk_clock, told="")
+    with desk.read() as book:
+        [thing] = safety.unreported(desk, book)
+    async with opened(app) as pilot:
+        app.push_screen(SCREENS.goes_to["safety.report"](thing))
+        await to(pilot, ReportRound)
+        await pilot.press("enter", *"boss", "enter")
+        await to(pilot, HandoverHome)
+    with desk.read() as book:
+        assert safety.unreported(desk, book) == []

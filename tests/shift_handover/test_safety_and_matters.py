@@ -111,6 +111,20 @@ def test_a_fault_nobody_was_told_of_is_red_until_somebody_is(desk):
         assert safety.open_faults(book)[0].urgency is Urgency.WAITING
 
 
+def test_a_check_stays_open_until_a_superior_was_told(desk):
+    progress = answer_all(desk)
+    done = safety.finish(desk, "2001", progress.round_id)
+    with desk.read() as book:
+        [thing] = feature.outstanding(desk, book)
+    assert (thing.kind, thing.number, thing.urgency) == ("safety.report", "C1", Urgency.WAITING)
+    with pytest.raises(Refused) as refused:
+        safety.report_round(desk, "2001", done.id, " ")
+    assert refused.value.code == "safety.told_missing"
+    safety.report_round(desk, "2001", done.id, "赵主任 电话")
+    with desk.read() as book:
+        assert feature.outstanding(desk, book) == []
+
+
 def test_faster_than_one_can_walk_is_marked(desk):
     progress = answer_all(desk)
     assert safety.finish(desk, "2001", progress.round_id).too_fast

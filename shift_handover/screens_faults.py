@@ -1,0 +1,93 @@
+"""What becomes of a fault, and of a round that no superior was told of."""
+
+from textual.widgets import Input, Static
+
+from kiosk.desk.words import _
+from kiosk.ui import palette
+from kiosk.ui.dialogs import AskText, Choose
+from kiosk.ui.form import LabelledInput
+from kiosk.ui.palette import Tone
+from kiosk.ui.verdict import Verdict
+from kiosk.ui.words_on_screen import plain
+from shift_handover import safety
+from shift_handover.models import SafetyFault
+
+
+class CloseFault(Choose):
+    """An open fault: say who was told meanwhile, or that it is put right."""
+
+    def __init__(self, fault_id: str) -> None:
+        super().__init__(_("Fault"), [
+            ("told", _("Somebody was told")),
+            ("closed", _("It is put right")),
+            ("wait", _("Not yet")),
+        ])  # fmt: skip
+        self._fault_id = fault_id
+        self._fault: SafetyFault | None = None
+
+    async def on_screen_resume(self) -> None:
+        """Show which fault it is."""
+        self._fault = await self.aside(self._read)
+        fault = self._fault
+        title = f"{fault.number}  {fault.place}  {fault.what}"
+        self.query_one("#dialog-title", Static).update(plain(title, f"bold {palette.TEXT}"))
+        told = fault.told or _("nobody told yet")
+        self.help(_("Done: {measure}. Told: {told}.").format(measure=fault.measure, told=told))
+
+    def _read(self) -> SafetyFault:
+        with self.kiosk.desk.read() as book:
+            return safety.fault_by_id(book, self._fault_id)
+
+    async def answered(self, key: str) -> None:
+        """Ask what belongs to the choice."""
+        if key == "told":
+            self.app.push_screen(AskText(_("Who was told?"), _("Who was told")), self._told)
+        elif key == "closed":
+            self.app.push_screen(AskText(_("What was done?"), _("What was done")), self._done)
+        else:
+            self.dismiss(None)
+
+    async def _told(self, name: str | None) -> None:
+        if name is None:
+            return
+        kiosk = self.kiosk
+        async with self.answering():
+            await self.act(safety.report_fault, kiosk.desk, kiosk.by, self._fault_id, name)
+            self.dismiss("told")
+            kiosk.answer(Verdict(Tone.GOOD, _("Noted.")))
+
+    def _done(self, closing: str | None) -> None:
+        if closing is None:
+            return
+
+        async def closed(name: str | None) -> None:
+            if name is not None:
+                await self._close(closing, name)
+
+        self.app.push_screen(AskText(_("Who was told of it?"), _("Who was told")), closed)
+
+    async def _close(self, closing: str, told: str) -> None:
+        kiosk = self.kiosk
+        async with self.answering():
+            await self.act(safety.close_fault, kiosk.desk, kiosk.by, self._fault_id, closing, told)
+            self.dismiss("closed")
+            kiosk.answer(Verdict(Tone.GOOD, _("The fault is closed.")))
+
+
+class ReportRound(AskText):
+    """A finished round: which superior was told of it, and how."""
+
+    def __init__(self, round_id: str) -> None:
+        help_line = _("Also when all is normal. Esc: nobody reached yet.")
+        super().__init__(_("Which superior was told, and how?"), _("Reported to"), help_line)
+        self._round_id = round_id
+
+    async def on_input_submitted(self, event: Input.Submitted) -> None:  # type: ignore[override] # Textual awaits either kind
+        """Write it down; an empty line is not an answer."""
+        event.stop()
+        event.prevent_default()  # Textual calls the base class's handler as well
+        kiosk, told = self.kiosk, self.query_one("#text", LabelledInput).text
+        async with self.answering():
+            await self.act(safety.report_round, kiosk.desk, kiosk.by, self._round_id, told)
+            self.dismiss(told)
+            kiosk.answer(Verdict(Tone.GOOD, _("Noted.")))
