@@ -107,6 +107,11 @@ def _open(job: PrintJob, urgency: Urgency, template: str) -> OpenThing:
     )
 
 
+def _said(number: str) -> str:
+    """Return the number as people say it: the slip 20261123-017 is 017."""
+    return number.rpartition("-")[2]
+
+
 def _move(
     desk: Desk, job_id: str, state: JobState, code: str, *, weak: bool = False, cause: str = ""
 ) -> None:

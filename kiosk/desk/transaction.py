@@ -170,6 +170,7 @@ class Transaction(Book):
 
     def forget(self, row: SideRow) -> None:
         """Delete a row that lives beside the journal."""
+        self._subject_keys.pop(row.id, None)
         self.connection.execute(shape_of(type(row)).delete, (row.id,))
         self._changes_booked += 1
 
