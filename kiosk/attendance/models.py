@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from sqlalchemy import bindparam
-from sqlmodel import Field, col, exists, func, select
+from sqlmodel import Field, col, exists, select
 
 from kiosk.desk.columns import choice, day, moment
 from kiosk.desk.loans import Loan
@@ -54,11 +54,6 @@ TAPS_BETWEEN = (
     .where(col(Tap.day) >= bindparam("first"), col(Tap.day) <= bindparam("last"))
     .order_by(col(Tap.day), col(Tap.at), col(Tap.id))
 )
-TAPS_OF_DAY = (
-    select(Tap, Person, Department.name)
-    .join(Person, col(Person.id) == col(Tap.person_id))
-    .join(Department, col(Department.id) == col(Person.department_id), isouter=True)
-    .where(col(Tap.day) == bindparam("day"))
-    .order_by(col(Tap.at), col(Tap.id))
+PEOPLE = select(Person, Department.name).join(
+    Department, col(Department.id) == col(Person.department_id), isouter=True
 )
-COUNT_OF_DAY = select(func.count(col(Tap.id))).where(col(Tap.day) == bindparam("day"))

@@ -63,7 +63,9 @@ def _days(
     for person in sorted(people.values(), key=lambda one: one.staff_no):
         theirs = taps.get(person.id, [])
         if theirs or (expected and person.active and keeps_office_hours(person)):
-            yield person, person_day(theirs, times_of(desk, person, day), desk.rules, closed=closed)
+            # A guard's shift may end tomorrow: no mark for a missing sign-out there.
+            over = closed and keeps_office_hours(person)
+            yield person, person_day(theirs, times_of(desk, person, day), desk.rules, closed=over)
 
 
 def times_of(desk: Desk, person: Person, day: date) -> WorkTimes:

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from kiosk.attendance import service
 from kiosk.attendance.reports import marks
 from kiosk.attendance.screens_enrol import EnrolCard
-from kiosk.attendance.today import TodaysPerson, todays_people
+from kiosk.attendance.today import Directory, TodaysPerson, todays_people
 from kiosk.attendance.verdicts import verdict_of
 from kiosk.desk.bearer import Bearer
 from kiosk.desk.refusal import Refused
@@ -48,6 +48,7 @@ class AttendanceScreen(KioskScreen):
     def __init__(self) -> None:
         super().__init__()
         self._people: list[TodaysPerson] = []
+        self._directory: Directory = {}
 
     def body(self) -> ComposeResult:
         """Lay the counts and the list."""
@@ -67,7 +68,7 @@ class AttendanceScreen(KioskScreen):
 
     async def refresh_book(self) -> None:
         """Read today's taps again."""
-        self._people = await self.aside(todays_people, self.kiosk.desk)
+        self._people = await self.aside(todays_people, self.kiosk.desk, self._directory)
         if self.is_mounted:
             self._draw()
 
@@ -156,7 +157,7 @@ class Confirm(Choose):
 
 async def change_last(kiosk: Context) -> None:
     """Turn the newest tap of the day round, from any screen; ``Refused`` when it is too late."""
-    people = todays_people(kiosk.desk)
+    people = todays_people(kiosk.desk, {})
     if not people:
         raise Refused("attendance.no_tap")
     newest = people[0]

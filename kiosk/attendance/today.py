@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.attendance.days import PersonDay, person_day
-from kiosk.attendance.models import TAPS_OF_DAY, Tap
+from kiosk.attendance.models import PEOPLE, TAPS_BETWEEN, Tap
 from kiosk.attendance.reports import times_of
 from kiosk.desk.desk import Desk
 from kiosk.desk.people import Person
@@ -21,16 +21,24 @@ class TodaysPerson:
     last_tap: str
 
 
-def todays_people(desk: Desk) -> list[TodaysPerson]:
-    """Return everybody who has tapped on the site's day of this moment, the newest tap first."""
-    today = desk.today()
+Directory = dict[str, tuple[Person, str]]
+"""Person and section by the person's id: read once a screen, not at every tap of a rush."""
+
+
+def todays_people(desk: Desk, directory: Directory) -> list[TodaysPerson]:
+    """Return everybody who has tapped on the site's day of this moment, the newest tap first.
+
+    ``directory`` is filled when somebody has tapped whom it does not know yet.
+    """
     taps: dict[str, list[Tap]] = {}
-    known: dict[str, tuple[Person, str]] = {}
+    today = desk.today()
     with desk.read() as book:
-        for tap, person, section in book.all(TAPS_OF_DAY, day=today):
-            taps.setdefault(person.id, []).append(tap)
-            known[person.id] = person, section or ""
-    found = [_todays(desk, *known[person_id], taps[person_id]) for person_id in taps]
+        for tap in book.all(TAPS_BETWEEN, first=today, last=today):
+            taps.setdefault(tap.person_id, []).append(tap)
+        if taps.keys() - directory.keys():
+            for person, section in book.all(PEOPLE):
+                directory[person.id] = person, section or ""
+    found = [_todays(desk, *directory[person_id], taps[person_id]) for person_id in taps]
     return sorted(found, key=lambda one: one.last_at, reverse=True)
 
 

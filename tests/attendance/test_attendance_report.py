@@ -61,6 +61,12 @@ def test_a_closed_workday_names_who_did_not_tap_but_no_guard(desk, people, desk_
     assert line(table, "1001")[6] == "no sign-out"
 
 
+def test_a_guards_night_is_no_missing_sign_out(desk, people, desk_clock):
+    service.tap(desk, people["2001"], "door")
+    desk_clock.advance(days=1)
+    assert line(sheet(desk), "2001")[6] == ""
+
+
 def test_a_day_on_which_the_desk_took_no_tap_says_nothing(desk, people, desk_clock):
     service.tap(desk, people["1001"], "door")
     desk_clock.advance(days=3)
