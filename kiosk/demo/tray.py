@@ -41,8 +41,8 @@ class Tray:
         ]
         return (
             *badges,
-            Trick("6", KEYS[0].label, _("key 12"), self._taps(KEYS[0].tag)),
-            Trick("7", KEYS[1].label, _("key 306"), self._taps(KEYS[1].tag)),
+            Trick("6", KEYS[0].label, _("cabinet key"), self._taps(KEYS[0].tag)),
+            Trick("7", KEYS[1].label, _("office key"), self._taps(KEYS[1].tag)),
             Trick("8", _("A blocked badge"), _("blocked"), self._taps(BLOCKED_UID)),
             Trick("9", _("A card nobody knows"), _("unknown"), self._taps(UNKNOWN_UID)),
             Trick("0", _("Two badges at once"), _("two"), self._two),
