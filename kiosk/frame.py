@@ -133,7 +133,7 @@ class Frame(App[int]):
             return
         self.tell_status()
         for screen in self.screen_stack:
-            if isinstance(screen, KioskScreen) and screen.is_mounted:
+            if isinstance(screen, KioskScreen) and screen.alive:
                 await screen.refresh_book()
 
     def tick(self) -> None:
@@ -154,7 +154,7 @@ class Frame(App[int]):
     def tell_status(self) -> None:
         """Say the status and the hour on every screen."""
         for screen in self.screen_stack:
-            if not isinstance(screen, KioskScreen) or not screen.is_mounted:
+            if not isinstance(screen, KioskScreen) or not screen.alive:
                 continue
             status, hint = self._status()
             screen.query_one(StatusBar).tell(status)
@@ -245,7 +245,7 @@ class Frame(App[int]):
     def translate_all(self) -> None:
         """Have every screen say its words again."""
         for screen in self.screen_stack:
-            if isinstance(screen, KioskScreen) and screen.is_mounted:
+            if isinstance(screen, KioskScreen) and screen.alive:
                 screen.translate()
 
     def action_stop(self) -> None:

@@ -53,8 +53,8 @@ class SlipInDoubt(Choose):
                 await self.act(settle, kiosk.desk, kiosk.by, self._thing.ref, key)
             else:
                 await self.act(print_again, kiosk.desk, kiosk.by, self._thing.ref)
-            kiosk.answer(Verdict(Tone.GOOD, _("Noted.")))
             self.dismiss(key)
+            kiosk.answer(Verdict(Tone.GOOD, _("Noted.")))
 
 
 class SlipWaiting(Choose):
@@ -74,8 +74,9 @@ class SlipWaiting(Choose):
         async with self.answering():
             if key == _GIVE_UP:
                 await self.act(give_up, kiosk.desk, kiosk.by, self._thing.ref)
-                kiosk.answer(Verdict(Tone.GOOD, _("Noted.")))
             self.dismiss(key)
+            if key == _GIVE_UP:
+                kiosk.answer(Verdict(Tone.GOOD, _("Noted.")))
 
 
 SCREENS = FeatureScreens(

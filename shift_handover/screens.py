@@ -28,7 +28,7 @@ from shift_handover.screens_faults import CloseFault, ReportRound
 from shift_handover.screens_matters import CloseMatter, MattersScreen
 from shift_handover.screens_reading import ReadScreen
 from shift_handover.screens_review import ReviewScreen
-from shift_handover.screens_rows import alive, all_normal
+from shift_handover.screens_rows import all_normal
 from shift_handover.screens_safety import SafetyScreen
 from shift_handover.wording import group_key, group_titles, result_words, safety_title, when
 
@@ -93,7 +93,7 @@ class HandoverHome(KioskScreen):
     async def refresh_book(self) -> None:
         """Read what is open and the last safety check."""
         await self.aside(self._read)
-        if alive(self):
+        if self.alive:
             self._draw()
 
     def _read(self) -> None:

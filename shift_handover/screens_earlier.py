@@ -22,7 +22,6 @@ from shift_handover.frozen import FrozenHandover
 from shift_handover.models import Handover, HandoverState
 from shift_handover.screens_rows import (
     GroupedList,
-    alive,
     detail_line,
     mark_line,
     record_columns,
@@ -72,7 +71,7 @@ class EarlierScreen(KioskScreen):
     async def refresh_book(self) -> None:
         """Read the handovers."""
         found = await self.aside(self._read)
-        if not alive(self):
+        if not self.alive:
             return
         title = plain(_("Earlier handovers"), f"bold {palette.TEXT}")
         self.query_one("#earlier-title", Static).update(title)
@@ -146,7 +145,7 @@ class DocumentScreen(KioskScreen):
     async def on_screen_resume(self) -> None:
         """Open the handover."""
         self._shown = await self.aside(self._read)
-        if alive(self):
+        if self.alive:
             self._draw(self._shown)
 
     def translate(self) -> None:

@@ -15,7 +15,6 @@ from shift_handover.frozen import FrozenHandover, Since
 from shift_handover.records import Record
 from shift_handover.screens_rows import (
     GroupedList,
-    alive,
     detail_line,
     mark_line,
     record_columns,
@@ -81,7 +80,7 @@ class HandoverLines(KioskScreen):
         return frozen, view.since_freeze(frozen.document, things)
 
     def _draw(self) -> None:
-        if self._frozen is None or not alive(self):
+        if self._frozen is None or not self.alive:
             return
         desk, frozen = self.kiosk.desk, self._frozen
         self.query_one("#read-head", Static).update(self._head(frozen))

@@ -24,7 +24,7 @@ from shift_handover.matters import MatterShown
 from shift_handover.models import Ending, GiverKind
 from shift_handover.rules import matter_urgency
 from shift_handover.screens_entrust import EntrustScreen
-from shift_handover.screens_rows import WIDE, alive
+from shift_handover.screens_rows import WIDE
 from shift_handover.wording import giver_word, when
 
 
@@ -65,7 +65,7 @@ class MattersScreen(KioskScreen):
     async def refresh_book(self) -> None:
         """Read the open matters."""
         found = await self.aside(self._read)
-        if not alive(self):
+        if not self.alive:
             return
         title = ngettext("{n} entrusted matter open", "{n} entrusted matters open", len(found))
         words = plain(title.format(n=len(found)), f"bold {palette.TEXT}")

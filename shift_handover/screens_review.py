@@ -22,7 +22,6 @@ from shift_handover.records import HandoverDocument
 from shift_handover.screens_reading import ReadScreen
 from shift_handover.screens_rows import (
     GroupedList,
-    alive,
     detail_line,
     record_columns,
     record_rows,
@@ -82,7 +81,7 @@ class ReviewScreen(KioskScreen):
         if outgoing is None:  # the desk is locked, and this screen waits behind the home screen
             return
         self._draft = await self.aside(self._read, outgoing)
-        if alive(self):
+        if self.alive:
             self._draw(self._draft)
 
     def _read(self, outgoing: Person) -> HandoverDocument:

@@ -2,19 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from textual.content import Content
 from textual.events import Resize
 from textual.message import Message
-from textual.screen import Screen
 from textual.strip import Strip
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.outstanding import Urgency
 from kiosk.desk.words import N_, _
 from kiosk.ui import palette
-from kiosk.ui.bars import KeyBar
 from kiosk.ui.row_list import Column, ListRow, RowList
 from kiosk.ui.words_on_screen import plain, row
 from shift_handover.models import Found, Mark
@@ -105,11 +102,6 @@ def _with_air(rows: Sequence[ListRow]) -> Iterator[ListRow]:
         if place and one.key is None:
             yield ListRow(("",))
         yield one
-
-
-def alive(screen: Screen[Any]) -> bool:
-    """Say whether the screen still stands: when one is taken away, its parts go first."""
-    return bool(screen.is_mounted and screen.query(KeyBar))
 
 
 def record_columns(width: int) -> tuple[Column, ...]:

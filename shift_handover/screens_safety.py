@@ -27,7 +27,7 @@ from shift_handover import safety
 from shift_handover.models import Found
 from shift_handover.rules import ITEMS, CheckItem, Finding, checked_finding
 from shift_handover.safety import Progress
-from shift_handover.screens_rows import WIDE, GroupedList, alive
+from shift_handover.screens_rows import WIDE, GroupedList
 from shift_handover.wording import found_word, item_word, place_word, safety_title
 
 _SIGN = {Found.NORMAL: "✓", Found.FAULT: "!", Found.NOT_CHECKED: "-"}
@@ -86,7 +86,7 @@ class SafetyScreen(KioskScreen):
         self._draw()
 
     def _draw(self) -> None:
-        if self._progress is None or not alive(self):
+        if self._progress is None or not self.alive:
             return
         done = f"{len(self._progress.found)} / {len(ITEMS)}"
         self.query_one("#round-items", Panel).entitle(_("Safety check"), done)

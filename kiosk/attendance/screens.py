@@ -69,7 +69,7 @@ class AttendanceScreen(KioskScreen):
     async def refresh_book(self) -> None:
         """Read today's taps again."""
         self._people = await self.aside(todays_people, self.kiosk.desk, self._directory)
-        if self.is_mounted:
+        if self.alive:
             self._draw()
 
     def translate(self) -> None:

@@ -64,7 +64,7 @@ class KeyBoard(KioskScreen):
     async def refresh_book(self) -> None:
         """Read what hangs and what is out."""
         self._board = await self.aside(self._read)
-        if self.is_mounted:
+        if self.alive:
             self._draw()
 
     def _read(self) -> list[OnBoard]:

@@ -92,7 +92,7 @@ class HomeScreen(KioskScreen):
             return self.kiosk.outstanding(self.kiosk.desk, book)
 
     def _draw(self) -> None:
-        if not self.is_mounted:
+        if not self.alive:
             return
         inside = [thing for thing in self._things if thing.kind == INSIDE]
         waiting = [thing for thing in self._things if thing.urgency < Urgency.QUIET]

@@ -50,7 +50,7 @@ class OpenThingsScreen(KioskScreen):
     async def refresh_book(self) -> None:
         """Read the open things."""
         things = await self.aside(self._read)
-        if not self.is_mounted:
+        if not self.alive:
             return
         title = ngettext("{n} thing to do", "{n} things to do", len(things)).format(n=len(things))
         self.query_one("#open-title", Static).update(plain(title, f"bold {palette.TEXT}"))

@@ -108,6 +108,11 @@ class KioskScreen(UseCases, Screen[None]):
         if self.ready:
             self.kiosk.tell_status()
 
+    @property
+    def alive(self) -> bool:
+        """Say whether the screen still stands: when one is taken away, its parts go first."""
+        return bool(self.is_mounted and self.query(KeyBar))
+
     def show_keys(self) -> None:
         """Show the keys of this moment."""
         self.query_one(KeyBar).tell(list(self.keys()))
