@@ -92,7 +92,7 @@ class KioskApp(Frame):
             self.answer,
             self.changed_anywhere,
         )
-        self._taps = TapRouter(self, self.settings)
+        self._taps = TapRouter(self, self.settings, opened.context.desk)
         if self.settings.wedge.enabled:
             from kiosk.typing_machines import TypingMachines  # noqa: PLC0415 - few sites have one
 

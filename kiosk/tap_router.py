@@ -15,11 +15,12 @@ from drivers.events import (
 )  # fmt: skip
 from drivers.wedge import card_bytes
 from kiosk.attendance import service as attendance
+from kiosk.desk.desk import Desk
 from kiosk.desk.refusal import Refused
 from kiosk.desk.settings import Settings
 from kiosk.desk.words import _
 from kiosk.front_door import Front, usual_answer
-from kiosk.taps import Repeats, bearer_of, uid_text
+from kiosk.taps import Directory, Repeats, uid_text
 from kiosk.ui.dialogs import Dialog
 from kiosk.ui.palette import Tone
 from kiosk.ui.screen import KioskScreen
@@ -44,9 +45,10 @@ class Application(Front, Protocol):
 class TapRouter:
     """Takes what readers and scanners say, one at a time."""
 
-    def __init__(self, app: Application, settings: Settings) -> None:
+    def __init__(self, app: Application, settings: Settings, desk: Desk) -> None:
         self._app = app
         self._repeats = Repeats(settings.rules.repeat_tap_s)
+        self._directory = Directory(desk)
         self._card_format = settings.wedge.card_format
         self.wanted: Future[str] | None = None
         """A command that waits for the next card; that tap does nothing else."""
@@ -72,7 +74,7 @@ class TapRouter:
         if self.wanted is not None and not self.wanted.done():
             self.wanted.set_result(uid)
             return
-        bearer = bearer_of(self._app.kiosk.desk, uid)
+        bearer = self._directory.whose(uid)
         front = self._app.screen
         if isinstance(front, (KioskScreen, Dialog)) and front.accepts(bearer):
             async with front.answering():

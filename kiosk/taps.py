@@ -6,6 +6,8 @@ from drivers.events import CardPresented
 from kiosk.desk.bearer import Bearer, whose
 from kiosk.desk.desk import Desk
 
+_MOST_REMEMBERED = 5000  # strangers' cards must not fill the memory
+
 
 @dataclass(slots=True)
 class Repeats:
@@ -31,7 +33,20 @@ def uid_text(event: CardPresented) -> str:
     return event.uid.hex().upper()
 
 
-def bearer_of(desk: Desk, uid: str) -> Bearer:
-    """Ask the book whose card it is."""
-    with desk.read() as book:
-        return whose(book, uid)
+class Directory:
+    """Whose card is it? Asked of the book once; staff tap the same card all day."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._version = -1
+        self._known: dict[str, Bearer] = {}
+
+    def whose(self, uid: str) -> Bearer:
+        """Return what the card ``uid`` (upper-case hex) names now."""
+        version = self._desk.version_of("badge", "person", "thing")
+        if version != self._version or len(self._known) > _MOST_REMEMBERED:
+            self._version, self._known = version, {}
+        if uid not in self._known:
+            with self._desk.read() as book:
+                self._known[uid] = whose(book, uid)
+        return self._known[uid]

@@ -116,6 +116,8 @@ class Transaction(Book):
         self.gate, self.head, self.now, self.by = gate, head, now, by
         self.entries: list[Entry] = []
         self._at = utc_text(now)
+        self.touched: set[str] = set()
+        """The tables in which this transaction changed rows."""
         self._known: dict[tuple[type[Row], str], Known] = {}
         self._images: dict[tuple[str, str], Image] = {}
         self._changes_before = connection.total_changes
@@ -155,6 +157,7 @@ class Transaction(Book):
         self._image(shape.table, row.id, row.stamp, None)
 
     def _image(self, table: str, row_id: str, was: str, stored: dict[str, Stored] | None) -> None:
+        self.touched.add(table)
         earlier = self._images.get((table, row_id))
         origin = earlier.was if earlier else was
         if stored is None and not origin:

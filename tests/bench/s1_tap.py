@@ -10,7 +10,7 @@ from raw_tap import RawTap
 from kiosk.attendance import service
 from kiosk.desk.bearer import StaffCard
 from kiosk.desk.desk import Desk
-from kiosk.taps import bearer_of
+from kiosk.taps import Directory
 
 _ROUNDS, _QUICK, _PEOPLE, _WARM_UP, _REST_EVERY = 600, 150, 120, 20, 50
 _BUDGET = 1.6
@@ -56,9 +56,9 @@ def _alternate(
     return mine[_WARM_UP:], raw[_WARM_UP:]
 
 
-def tap(desk: Desk, uid: str) -> None:
+def tap(desk: Desk, directory: Directory, uid: str) -> None:
     """Do what the kiosk does between the reader's event and the verdict."""
-    card = bearer_of(desk, uid)
+    card = directory.whose(uid)
     assert isinstance(card, StaffCard)
     result = service.tap(desk, card.person, "reader")
     assert not result.shown_again
