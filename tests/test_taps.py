@@ -1,5 +1,7 @@
 """From a card's number to what it names: asked of the book once, and again after every change."""
 
+import pytest
+
 from kiosk.desk import badges
 from kiosk.desk.bearer import ClosedCard, StaffCard, UnknownCard
 from kiosk.desk.people import BADGE, person_by_staff_no
@@ -8,7 +10,8 @@ from kiosk.taps import Directory, Repeats
 CARD, NEW = "04A1B2C3D4E501", "04A1B2C3D4E599"
 
 
-def test_a_known_card_is_its_bearers_and_is_asked_of_the_book_only_once(desk, people, monkeypatch):
+@pytest.mark.usefixtures("people")
+def test_a_known_card_is_its_bearers_and_is_asked_of_the_book_only_once(desk, monkeypatch):
     directory = Directory(desk)
     first = directory.whose(CARD)
     assert isinstance(first, StaffCard)
@@ -17,7 +20,8 @@ def test_a_known_card_is_its_bearers_and_is_asked_of_the_book_only_once(desk, pe
     assert directory.whose(CARD) is first
 
 
-def test_a_blocked_badge_is_closed_at_its_next_tap(desk, people):
+@pytest.mark.usefixtures("people")
+def test_a_blocked_badge_is_closed_at_its_next_tap(desk):
     directory = Directory(desk)
     directory.whose(CARD)
     with desk.write(by="9001") as tx:
@@ -25,7 +29,8 @@ def test_a_blocked_badge_is_closed_at_its_next_tap(desk, people):
     assert isinstance(directory.whose(CARD), ClosedCard)
 
 
-def test_a_stranger_s_card_is_known_as_soon_as_it_is_enrolled(desk, people):
+@pytest.mark.usefixtures("people")
+def test_a_stranger_s_card_is_known_as_soon_as_it_is_enrolled(desk):
     directory = Directory(desk)
     assert isinstance(directory.whose(NEW), UnknownCard)
     with desk.write(by="9001") as tx:

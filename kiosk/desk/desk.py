@@ -111,7 +111,7 @@ class Desk:
     def version_of(self, *tables: str) -> int:
         """Return a number that grows with every change of these tables since the desk was opened.
 
-        This desk is the only one that writes, so what was read at one number is true until the next.
+        This desk alone writes, so what was read at one number is true until the next.
         """
         return sum(self._versions[table] for table in tables)
 

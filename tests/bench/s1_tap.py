@@ -39,13 +39,14 @@ def measure(folder: Path, *, quick: bool) -> list[Line]:
 def _alternate(
     desk: Desk, by_hand: RawTap, clock: MovableClock, rounds: int
 ) -> tuple[list[float], list[float]]:
+    directory = Directory(desk)
     mine: list[float] = []
     raw: list[float] = []
     for number in range(rounds):
         uid = uid_of(number % _PEOPLE + 1)
         clock.advance(minutes=0 if number % _PEOPLE else 6, milliseconds=1)
         pair: list[tuple[list[float], Callable[[str], object]]] = [
-            (mine, lambda uid: tap(desk, uid)),
+            (mine, lambda uid: tap(desk, directory, uid)),
             (raw, by_hand.tap),
         ]
         for times, act in pair if number % 2 else reversed(pair):

@@ -46,7 +46,7 @@ class DeskApp(App[None]):
             desk, pen, lambda desk, book: most_urgent_first(outstanding(desk, book)), self.answer,
             self.changed, show=self.show,
         )  # fmt: skip
-        self._router = TapRouter(self, desk.settings)
+        self._router = TapRouter(self, desk.settings, desk)
         self._seconds = 0.0
 
     @property
