@@ -40,6 +40,10 @@ def gate(site: Site) -> Iterator[Gate]:
         yield Gate(site, reader, printer)
 
 
+def _has(text: str, words: tuple[str, ...]) -> bool:
+    return all(word in text for word in words)
+
+
 @dataclass
 class Guard:
     """What a guard does at the kiosk on ``screen``, step by step; every step waits for its answer."""
@@ -52,17 +56,18 @@ class Guard:
         self.card(BADGES[staff_no], *words)
 
     def card(self, uid: str, *words: str) -> None:
-        """Hold any card on the reader and read the answer; tap once more when asked to."""
+        """Hold any card on the reader and read the answer.
+
+        As people do, tap again when asked to, and when nothing happens: within two seconds the
+        same card is the same tap.
+        """
         for _time in range(_MOST_TAPS):
             self.gate.reader.tap(uid)
-            text = self.screen.until(
-                lambda text: all(w in text for w in words) or any(w in text for w in _AGAIN),
-                f"{words}",
-            )
-            if all(word in text for word in words):
+            self.screen.came(lambda text: _has(text, words) or any(w in text for w in _AGAIN), 4)
+            if _has(self.screen.text, words):
                 return
             self.screen.hides(*_AGAIN)
-        raise AssertionError(self.screen.text)
+        raise AssertionError(f"{words} did not come:\n{self.screen.text}")
 
     def press(self, key: str, *words: str) -> None:
         """Press one key and read the answer."""
@@ -70,11 +75,19 @@ class Guard:
         self.screen.shows(*words)
 
     def fill(self, *texts: str) -> None:
-        """Fill field after field; a lone digit chooses and moves on by itself."""
-        for text in texts:
+        """Fill field after field; a lone digit chooses and moves on by itself.
+
+        After the last one the caller reads the answer.
+        """
+        for number, text in enumerate(texts, 1):
+            row = self.screen.cursor_row
             self.screen.type(text)
             if not (text.isdigit() and len(text) == 1):
+                self.screen.shows(text)
+                row = self.screen.cursor_row
                 self.screen.press("enter")
+            if number < len(texts):
+                self.screen.until(lambda _, row=row: self.screen.cursor_row != row, f"after {text}")
 
     def pin(self, *words: str, pin: str = PIN) -> None:
         """Type the PIN and read the answer."""

@@ -12,15 +12,18 @@ import subprocess
 import termios
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
 import pyte
+from rich.cells import cell_len
 
 PATIENCE_S = 20.0
 """How long anything may take on a busy machine before a test says that it does not come."""
 
+_WIDE = 2
+_FRAME_GAP_S = 0.015  # a picture comes in pieces of two kilobytes
 KEYS = {
     "f1": "\x1bOP", "f2": "\x1bOQ", "f3": "\x1bOR", "f4": "\x1bOS", "f5": "\x1b[15~", "f6": "\x1b[17~",
     "f7": "\x1b[18~", "f8": "\x1b[19~", "f9": "\x1b[20~", "f10": "\x1b[21~", "f12": "\x1b[24~",
@@ -38,6 +41,18 @@ class TerminalPicture(pyte.Screen):
         """Note the other page."""
         self.other_page |= 1049 in modes and bool(kwargs.get("private"))
         super().set_mode(*modes, **kwargs)
+
+    def lines_of_text(self) -> list[str]:
+        """Return the picture; half of a character that was written over shows as a space."""
+        return ["".join(self._cells(row)) for row in range(self.lines)]
+
+    def _cells(self, row: int) -> Iterator[str]:
+        cells = self.buffer[row]
+        column = 0
+        while column < self.columns:
+            shown = cells[column].data or " "
+            yield shown
+            column += 2 if cell_len(shown) == _WIDE else 1
 
     def reset_mode(self, *modes: int, **kwargs: bool) -> None:
         """Note that the first page is back."""
@@ -84,16 +99,23 @@ class Terminal:
 
     def _watch(self) -> None:
         while not self._over:
-            if not select.select([self._master], [], [], 0.05)[0]:
-                continue
             try:
-                data = os.read(self._master, 65536)
+                data = self._read()
             except OSError:
                 return
-            with self._changed:
-                self.raw += data
-                self._stream.feed(data)
-                self._changed.notify_all()
+            if data:
+                with self._changed:
+                    self.raw += data
+                    self._stream.feed(data)
+                    self._changed.notify_all()
+
+    def _read(self) -> bytes:
+        """Read all that is there: a picture is looked at only when it is painted whole."""
+        data, wait = b"", 0.05
+        while select.select([self._master], [], [], wait)[0]:
+            data += os.read(self._master, 65536)
+            wait = _FRAME_GAP_S
+        return data
 
     # What stands there.
 
@@ -104,7 +126,7 @@ class Terminal:
             return self._text()
 
     def _text(self) -> str:
-        return "\n".join(self.picture.display)
+        return "\n".join(self.picture.lines_of_text())
 
     def until(self, seen: Callable[[str], object], told: str, seconds: float = PATIENCE_S) -> str:
         """Wait until ``seen`` says yes to the picture; fail with the picture when it never does."""
@@ -112,6 +134,11 @@ class Terminal:
             came = self._changed.wait_for(lambda: seen(self._text()), seconds)
             assert came, f"{told} did not come in {seconds} s:\n{self._text()}"
             return self._text()
+
+    def came(self, seen: Callable[[str], object], seconds: float) -> bool:
+        """Wait for the same; say whether it came."""
+        with self._changed:
+            return self._changed.wait_for(lambda: bool(seen(self._text())), seconds)
 
     def shows(self, *words: str, seconds: float = PATIENCE_S) -> str:
         """Wait until all ``words`` stand on the screen; return the picture."""
@@ -129,6 +156,12 @@ class Terminal:
         match = re.search(pattern, self.text)
         assert match is not None, self.text
         return match[1]
+
+    @property
+    def cursor_row(self) -> int:
+        """The row in which typed text appears."""
+        with self._changed:
+            return self.picture.cursor.y
 
     # What the person does.
 

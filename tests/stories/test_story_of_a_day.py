@@ -67,6 +67,7 @@ def key_goes_out_and_comes_back(guard):
     guard.press("n", "新钥匙")
     guard.card(KEY_TAG, "尾数 0012")
     guard.fill("12号柜钥匙", "一号箱")
+    guard.screen.shows("哪一类钥匙")
     guard.press("1", "在架 1")
     guard.card(KEY_TAG, "请借用人刷卡")
     guard.taps("1002", "借出 1", "李娜")
@@ -77,10 +78,8 @@ def key_goes_out_and_comes_back(guard):
 def visitor_with_an_appointment(guard):
     guard.press("f2", "没有预约")
     guard.press("f8", "今天的预约")
-    guard.fill("赵敏", "2", "东川水务", "水表检修", "zw")
-    guard.screen.shows("已选定被访人")
-    guard.screen.press("enter", "enter")  # from now, the usual time
-    guard.screen.type("1")
+    from_now, usual_time, by_phone = "", "", "1"
+    guard.fill("赵敏", "2", "东川水务", "水表检修", "zw", from_now, usual_time, by_phone)
     guard.press("f5", "预约 1")
     guard.screen.type("zm")
     guard.press("enter", "可以放行")
