@@ -9,7 +9,7 @@ from pathlib import Path
 from bench_site import found, section_of, settings_in, uid_of
 from card_reader import TimedReader
 from figures import Line, both, ms, p50, p99, pause, spread
-from terminal import Terminal
+from bench_terminal import Terminal
 
 from drivers.emulators.serial_line import SerialLine
 from kiosk.desk.clock import system_clock

@@ -10,7 +10,7 @@ from pathlib import Path
 from bench_site import found, settings_in
 from card_reader import TimedReader
 from figures import Line, p50, pause, spread
-from terminal import Terminal
+from bench_terminal import Terminal
 
 from kiosk.desk.clock import system_clock
 

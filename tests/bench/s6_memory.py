@@ -1,7 +1,7 @@
 """S6: memory after 10 000 taps, each recorded and shown, in a process of its own.
 
 A reader and a printer are attached, so that what they need is in memory too. As a program:
-`python s6_memory.py FOLDER TAPS READER PRINTER` prints what it found as JSON.
+`python s6_memory.py SITE TAPS` prints what it found as JSON.
 """
 
 import asyncio
@@ -15,6 +15,7 @@ from bench_site import MovableClock, found, settings_in, uid_of
 from figures import Line
 
 from kiosk.demo.stage import Stage
+from kiosk.desk import settings as desk_settings
 
 _TAPS, _QUICK, _WARM_UP, _PEOPLE = 10_000, 1500, 500, 120
 _MOST_MB, _MOST_GROWTH_MB = 96.0, 2.0
@@ -25,8 +26,12 @@ def measure(folder: Path, *, quick: bool) -> list[Line]:
     """Return the S6 line."""
     taps = _QUICK if quick else _TAPS
     with Stage(folder) as stage:
-        addresses = [stage.reader.address, stage.printer.address]
-        command = [sys.executable, __file__, str(folder / "site"), str(taps), *addresses]
+        site = folder / "site"
+        # Founded here: a kiosk that runs has no migration behind it.
+        found(
+            settings_in(site, reader=stage.reader.address, printer=stage.printer.address), _PEOPLE
+        ).close()
+        command = [sys.executable, __file__, str(site), str(taps)]
         said = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
     seen = json.loads(said)
     growth = seen["end_mb"] - seen["warm_mb"]
@@ -46,15 +51,14 @@ def resident_mb() -> float:
     return int(pages) * _PAGE / 1e6
 
 
-async def tap_and_weigh(folder: Path, taps: int, reader: str, printer: str) -> dict[str, float]:
+async def tap_and_weigh(site: Path, taps: int) -> dict[str, float]:
     """Tap so often and return the memory at the start, after the warm-up and at the end."""
     from live_kiosk import running, until  # noqa: PLC0415 - Textual only in the process of its own
 
     from drivers.events import CardPresented  # noqa: PLC0415 - the same
 
     clock = MovableClock()
-    settings = settings_in(folder, reader=reader, printer=printer)
-    found(settings, _PEOPLE, clock).close()
+    settings = desk_settings.load(site / "kiosk.toml", {})
     seen: dict[str, float] = {}
     async with running(settings, clock) as app:
         before = app.kiosk.desk.head.seq
@@ -76,5 +80,5 @@ async def tap_and_weigh(folder: Path, taps: int, reader: str, printer: str) -> d
 
 
 if __name__ == "__main__":
-    found_out = asyncio.run(tap_and_weigh(Path(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:]))
+    found_out = asyncio.run(tap_and_weigh(Path(sys.argv[1]), int(sys.argv[2])))
     sys.stdout.write(json.dumps(found_out))
