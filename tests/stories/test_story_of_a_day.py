@@ -106,11 +106,11 @@ def visitor_without_one(guard):
 def visitor_is_turned_away(guard):
     write_down(guard, "冯涛", "推销公司")
     guard.press("1", "怎么答复")
-    guard.press("3", "不见")
-    guard.screen.press("1")
-    guard.screen.shows("不予放行")
-    guard.screen.press("1")
-    guard.screen.shows("等候 0", "在访 2批")
+    guard.screen.press("3")
+    guard.screen.shows("请婉言告知")
+    guard.screen.press(guard.screen.found(r"(\d) +不予放行"))
+    guard.screen.hides("1-9 选择")
+    guard.press("1", "等候 0", "在访 2批")
 
 
 def write_down(guard, name, unit):

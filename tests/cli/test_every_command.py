@@ -1,0 +1,263 @@
+"""Every command of ``kiosk``: its exit status, what it says, what it leaves behind."""
+
+import json
+
+import pytest
+from house import PIN, kiosk
+from openpyxl import load_workbook
+
+from kiosk import cli
+
+
+@pytest.fixture
+def run(site, capfd, monkeypatch):
+    """Run one command of this site in this process: its status, its output, its complaints."""
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    monkeypatch.delenv("LC_ALL", raising=False)
+    monkeypatch.delenv("KIOSK_CONFIG", raising=False)
+
+    def run(*words, config=True):
+        capfd.readouterr()
+        chosen = ["--config", str(site.config)] if config else []
+        try:
+            status = cli.main([*words, *chosen])
+        except SystemExit as ended:
+            status = ended.code
+        said = capfd.readouterr()
+        return status, said.out, said.err
+
+    return run
+
+
+# The whole program, as a shell sees it.
+
+
+def test_init_makes_a_site_once(tmp_path):
+    folder = tmp_path / "new"
+    first = kiosk("init", str(folder), "--admin-no", "9009", typed=f"{PIN}\n", lang="en_US")
+    assert (first.returncode, first.stderr) == (0, "")
+    assert "9009" in first.stdout
+    assert PIN not in first.stdout
+    assert sorted(path.name for path in folder.iterdir() if path.suffix in {".toml", ".key", ".db"}) == [
+        "kiosk.db", "kiosk.toml", "site.key",
+    ]  # fmt: skip
+    assert (folder / "site.key").stat().st_mode & 0o777 == 0o600
+    again = kiosk("init", str(folder), typed=f"{PIN}\n", lang="en_US")
+    assert again.returncode == 1
+    assert "kiosk.toml" in again.stderr
+
+
+def test_init_without_a_pin_makes_one_and_refuses_a_weak_one(tmp_path):
+    made = kiosk("init", str(tmp_path / "a"), lang="en_US")
+    assert made.returncode == 0
+    assert "PIN " in made.stdout
+    weak = kiosk("init", str(tmp_path / "b"), typed="1234\n", lang="en_US")
+    assert weak.returncode == 1
+    assert weak.stderr.strip()
+    assert not (tmp_path / "b").exists()
+
+
+def test_the_settings_are_found_by_option_then_environment_then_folder(site, tmp_path):
+    wrong = tmp_path / "wrong.toml"
+    wrong.write_text("[nothing]\n")
+    by_folder = kiosk("verify", cwd=site.folder)
+    assert by_folder.returncode == 0
+    by_environment = kiosk("verify", cwd=tmp_path, more={"KIOSK_CONFIG": str(site.config)})
+    assert by_environment.returncode == 0
+    beats_folder = kiosk("verify", cwd=site.folder, more={"KIOSK_CONFIG": str(wrong)})
+    assert beats_folder.returncode == 1
+    assert "nothing" in beats_folder.stderr
+    beats_both = kiosk(
+        "verify", "--config", str(site.config), cwd=tmp_path, more={"KIOSK_CONFIG": str(wrong)}
+    )
+    assert beats_both.returncode == 0
+    nowhere = kiosk("verify", cwd=tmp_path)
+    assert nowhere.returncode == 1
+    assert "kiosk.toml" in nowhere.stderr
+
+
+def test_run_wants_a_terminal(site):
+    done = site.kiosk("run")
+    assert done.returncode == 1
+    assert "终端" in done.stderr
+
+
+# Wrong usage and refusals.
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [], ["dance"], ["people"], ["people", "import"], ["people", "set-pin"], ["badges"], ["badges", "enrol"],
+        ["journal", "--since", "yesterday"], ["report"], ["verify", "--jsn"], ["demo", "--language", "tlh"],
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_wrong_usage_is_status_2(run, words):
+    status, out, err = run(*words, config=False)
+    assert (status, out) == (2, "")
+    assert "usage" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["people", "import", "absent.csv"], "absent.csv"),
+        (["badges", "enrol", "7777", "--uid", "04AABBCCDDEE11"], "7777"),
+        (["badges", "enrol", "1001", "--uid", "hello"], ""),
+        (["badges", "enrol", "1001", "--uid", "04A1B2C3D4E502"], "2001"),
+        (["report", "gossip"], "visits"),
+        (["report", "visits", "--date", "yesterday"], "yesterday"),
+        (["report", "visits", "--month", "2026-13"], "2026-13"),
+        (["report", "visits", "--date", "2026-11-01", "--month", "2026-11"], ""),
+        (["report", "visits", "--out", "visits.pdf"], ".xlsx"),
+        (["journal", "--reveal", " "], "reason"),
+        (["demo", "--headless"], "--play"),
+    ],
+    ids=lambda it: " ".join(it) if isinstance(it, list) else "",
+)
+def test_a_refusal_is_status_1_with_a_sentence(run, site, words, told):
+    before = site.database.read_bytes()
+    status, out, err = run(*words, config=words[0] != "demo")
+    assert (status, out) == (1, "")
+    assert told in err
+    assert "Traceback" not in err
+    assert len(err.strip()) > len("Refused.")
+    assert site.database.read_bytes() == before
+
+
+def test_a_demo_never_plays_with_a_real_site(site, run):
+    status, _, err = run("demo", "--play", "--headless", "--dir", str(site.folder), config=False)
+    assert status == 1
+    assert str(site.folder) in err
+
+
+# People and badges.
+
+
+def test_a_bad_row_is_named_and_nothing_is_taken(run, site, tmp_path):
+    file = tmp_path / "more.csv"
+    file.write_text(
+        "name,staff_no,department,role,badge\n"
+        "Good,3001,Office,staff,04AABBCCDDEE01\n"
+        ",3002,Office,staff,\n"
+        "Twice,3001,Office,staff,\n"
+        "Robot,3003,Office,robot,\n"
+        "Taken,3004,Office,staff,04A1B2C3D4E501\n",
+        encoding="utf-8",
+    )
+    entries = len(site.journal())
+    status, out, err = run("people", "import", str(file))
+    assert (status, out) == (1, "")
+    for line in ("3", "4", "5", "6"):
+        assert line in err
+    assert "robot" in err
+    assert len(err.strip().splitlines()) >= len("3456") + 1
+    assert len(site.journal()) == entries
+
+
+def test_a_dry_run_writes_nothing_and_the_real_one_does(run, site, tmp_path):
+    file = tmp_path / "more.csv"
+    file.write_text("姓名,工号,部门\n钱多多,3001,办公室\n", encoding="gb18030")
+    entries = len(site.journal())
+    status, out, _ = run("people", "import", str(file), "--dry-run")
+    assert (status, "1 new" in out) == (0, True)
+    assert len(site.journal()) == entries
+    status, out, _ = run("people", "import", str(file))
+    assert (status, "1 new" in out) == (0, True)
+    assert "people.imported" in [e["code"] for e in site.journal()[entries:]]
+    status, out, _ = run("people", "import", str(file))
+    assert (status, "1 as before" in out) == (0, True)
+
+
+def test_a_pin_comes_from_standard_input(site):
+    assert site.kiosk("people", "set-pin", "1001", typed="8024\n").returncode == 0
+    assert site.journal()[-1]["code"] == "pin.set"
+    weak = site.kiosk("people", "set-pin", "1001", typed="0000\n")
+    none = site.kiosk("people", "set-pin", "1001", typed="")
+    nobody = site.kiosk("people", "set-pin", "7777", typed="8024\n")
+    assert [done.returncode for done in (weak, none, nobody)] == [1, 1, 1]
+    assert all(done.stderr.strip() for done in (weak, none, nobody))
+    assert "8024" not in str(site.journal())
+
+
+def test_a_badge_is_enrolled_by_its_number(run, site):
+    status, out, _ = run("badges", "enrol", "1001", "--uid", "04:aa:bb:cc:dd:ee:11")
+    assert (status, "04AABBCCDDEE11" in out) == (0, True)
+    assert site.journal()[-1]["code"] == "badge.enrolled"
+
+
+def test_no_card_in_time_is_told(run):
+    status, _, err = run("badges", "enrol", "1001", "--seconds", "0")
+    assert status == 1
+    assert "reader" in err
+
+
+# The book.
+
+
+def test_the_journal_as_json_has_the_promised_shape(run, site):
+    status, out, _ = run("journal", "--json")
+    entries = [json.loads(line) for line in out.splitlines()]
+    assert status == 0
+    assert [entry["seq"] for entry in entries] == list(range(1, len(entries) + 1))
+    for entry in entries:
+        assert set(entry) == {"gate", "seq", "at", "by", "code", "facts", "hash"}
+        assert entry["gate"] == "south"
+        assert entry["at"].endswith(("Z", "+00:00"))
+    _, out, _ = run("journal", "--json", "--since", str(len(entries) - 2))
+    assert [json.loads(line)["seq"] for line in out.splitlines()] == [len(entries) - 1, len(entries)]
+    _, out, _ = run("journal")
+    assert len(out.splitlines()) == len(entries)
+    assert site.database.exists()
+
+
+def test_revealing_is_an_entry_of_its_own(run):
+    status, out, _ = run("journal", "--json", "--reveal", "the auditor asked")
+    last = json.loads(out.splitlines()[-1])
+    assert (status, last["code"]) == (0, "journal.revealed")
+    assert "auditor" not in json.dumps(last["facts"])
+
+
+def test_verify_says_intact(run):
+    status, out, _ = run("verify", "--json")
+    found = json.loads(out)
+    assert (status, found["intact"], found["problem"]) == (0, True, None)
+    assert found["head"]["seq"] == found["entries"]
+    status, out, _ = run("verify")
+    assert (status, found["fingerprint"] in out) == (0, True)
+
+
+@pytest.mark.parametrize("name", ["visits", "roll-call", "attendance", "open-things"])
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".txt"])
+def test_a_report_is_written_as_its_name_says(run, tmp_path, name, suffix):
+    file = tmp_path / f"report{suffix}"
+    status, out, err = run("report", name, "--out", str(file))
+    assert (status, err) == (0, "")
+    assert str(file) in out
+    if suffix == ".xlsx":
+        assert load_workbook(file).active.max_row >= 1
+    else:
+        assert file.read_text(encoding="utf-8-sig").strip()
+
+
+def test_a_report_goes_to_the_screen_or_to_paper(run, site):
+    status, out, _ = run("report", "attendance", "--month", "2026-11")
+    assert (status, bool(out.strip())) == (0, True)
+    status, out, _ = run("report", "roll-call", "--print")
+    assert (status, "printer" in out) == (0, True)
+    assert [entry["code"] for entry in site.journal()][-1] == "report.printed"
+
+
+# The doctor, without a running kiosk.
+
+
+def test_the_doctor_names_what_is_absent(run, site):
+    site.plug(reader=f"nfc+pn532:{site.folder}/absent", printer="escpos+tcp:127.0.0.1:9")
+    status, out, _ = run("doctor", "--json")
+    found = {finding["part"]: finding for finding in json.loads(out)}
+    assert status == 1
+    assert not found["reader"]["good"]
+    assert not found["printer"]["good"]
+    assert all(found[part]["good"] for part in ("database", "clock", "disk", "font")), found
+    assert set(found["reader"]) == {"part", "name", "good", "state", "words"}
