@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 import time
@@ -78,6 +79,9 @@ class KioskApp(Frame):
         self.tick()
         self.changed()
         self.translate_all()
+        # What the start made stays for good: no collection in mid-tap has to look at it again.
+        gc.freeze()
+        gc.enable()
         self.on_ready_for_taps()
 
     def _open_book(self) -> Opened:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from textual.actions import SkipAction
 from textual.app import App
@@ -158,14 +159,15 @@ class Frame(App[int]):
                 continue
             status, hint = self._status()
             screen.query_one(StatusBar).tell(status)
-            screen.query_one("#tap", TapArea).idle(status.time, hint)
+            # Drawn large once the book is open: fonts and Pillow do not hold up the first picture.
+            hour = status.time if self.context is not None else ""
+            screen.query_one("#tap", TapArea).idle(hour, hint)
             screen.set_class(self.size.height < _LOW_ROWS, "-low")
 
     def _status(self) -> tuple[Any, str]:
         if self.context is None:
-            return first_status(self.settings, self.clock()), _(
-                "One moment, the book is being opened."
-            )
+            now = self.clock().astimezone(ZoneInfo(self.settings.site.timezone))
+            return first_status(self.settings, now), _("One moment, the book is being opened.")
         from kiosk.desk.posts import on_duty  # noqa: PLC0415 - see _open_book
         from kiosk.status import status  # noqa: PLC0415 - its light half was imported above
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import logging
 import os
 import sys
@@ -40,6 +41,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     os.environ.setdefault(
         "TEXTUAL_FPS", "120"
     )  # a verdict is painted within 9 ms of its record, not 17
+    gc.disable()  # a start makes next to no garbage; the application turns it on again
     with log_to_file(settings.desk.database):
         from kiosk.app import KioskApp  # noqa: PLC0415 - Textual only where there is a screen
 

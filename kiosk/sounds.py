@@ -13,6 +13,7 @@ import subprocess
 import threading
 import wave
 from collections.abc import Callable
+from functools import lru_cache
 from queue import SimpleQueue
 
 log = logging.getLogger("kiosk.sounds")
@@ -30,7 +31,6 @@ class Sounds:
     def __init__(self, bell: Callable[[], None], *, wanted: bool = True) -> None:
         self._bell, self._wanted = bell, wanted
         self._player = next((p for p in _PLAYERS if shutil.which(p[0])), None)
-        self._tones = {True: tone(_YES), False: tone(_NO)}
         self._waiting: SimpleQueue[bool | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
 
@@ -61,7 +61,7 @@ class Sounds:
         while (yes := self._waiting.get()) is not None:
             try:
                 done = subprocess.run(  # noqa: S603 - a fixed command, found on the PATH at start
-                    self._player or (), input=self._tones[yes], capture_output=True,
+                    self._player or (), input=tone(_YES if yes else _NO), capture_output=True,
                     timeout=_LONGEST_S, check=False,
                 )  # fmt: skip
             except (OSError, subprocess.TimeoutExpired):
@@ -74,6 +74,7 @@ class Sounds:
                 return
 
 
+@lru_cache(maxsize=2)
 def tone(parts: tuple[tuple[float, float], ...]) -> bytes:
     """Return a WAV of ``parts``: frequency in hertz (0 is silence) and length in seconds each."""
     samples: list[int] = []
