@@ -40,12 +40,12 @@ class VisitForm(KioskScreen):
     DEFAULT_CSS = """
     VisitForm #form-title { height: 2; padding: 0 2; }
     VisitForm #form-columns { height: 1fr; }
-    VisitForm #fields { width: 3fr; height: 100%; padding: 1 2; background: $panel-ground; }
+    VisitForm #fields { width: 1fr; height: 100%; padding: 1 2; background: $panel-ground; }
     VisitForm #fields { scrollbar-size: 0 0; }
     VisitForm .field { margin: 0 0 1 0; }
     VisitForm .field-label { width: 13; }
     VisitForm .field-wrong { padding: 0 0 0 14; }
-    VisitForm #side { width: 2fr; height: 100%; margin: 0 0 0 1; padding: 1 1; }
+    VisitForm #side { width: 1fr; height: 100%; margin: 0 0 0 1; padding: 1 1; }
     VisitForm #side { background: $panel-ground; }
     VisitForm #side-title { height: 2; padding: 0 1; }
     VisitForm.-low #form-title { height: 1; padding: 0 1; }

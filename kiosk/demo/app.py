@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.color import Color
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Key
@@ -20,12 +21,13 @@ from kiosk.desk.settings import Settings
 from kiosk.desk.words import _
 from kiosk.ui import palette
 from kiosk.ui.home import HomeScreen
-from kiosk.ui.slip_preview import preview
+from kiosk.ui.slip_preview import preview, thumbnail
 from kiosk.ui.words_on_screen import lines, plain, row
 
 _PAPER, _INK = "#f4f2ea", "#15171a"
 _SEEN_S = 8.0
-_CORNER_CELLS = 42
+_CORNER_CELLS = 32
+_FRAME_ROWS = 9  # status bar, answers, margins, the line under the picture, keys
 
 
 class DemoApp(KioskApp):
@@ -61,7 +63,7 @@ class DemoApp(KioskApp):
         """Show what came out of the printer, in the corner, for a few seconds."""
         for old in self.screen.query(Paper):
             old.remove()
-        paper = Paper(picture)
+        paper = Paper(picture, self.size.height)
         self.screen.mount(paper)
         paper.set_timer(_SEEN_S, paper.remove)
 
@@ -72,15 +74,39 @@ class DemoApp(KioskApp):
 
 
 class Paper(Static):
-    """A printed slip in the corner of the screen."""
+    """The head of a printed slip, hanging at the right under the status bar and the answers."""
 
     DEFAULT_CSS = f"""
-    Paper {{ layer: paper; dock: right; width: {_CORNER_CELLS + 4}; height: 100%; padding: 1 2;
+    Paper {{ layer: paper; dock: right; width: auto; height: auto; margin: 3 2 0 0; padding: 1 2;
              background: {_PAPER}; color: {_INK}; }}
     """
 
-    def __init__(self, picture: Path) -> None:
-        super().__init__(slip_content(picture, _CORNER_CELLS), markup=False)
+    def __init__(self, picture: Path, room: int) -> None:
+        super().__init__(_thumbnail(picture, max(2, room - _FRAME_ROWS)), markup=False)
+
+
+def _thumbnail(picture: Path, rows: int) -> Content:
+    """Draw the head of a slip: two dots of grey in one cell."""
+    from PIL import Image  # noqa: PLC0415 - only when something was printed
+
+    with Image.open(picture) as image:
+        dots = thumbnail(image, _CORNER_CELLS, 2 * rows)
+    drawn = [
+        Content("").join(
+            [
+                Content.styled("▀", f"{_tone(up)} on {_tone(low)}")
+                for up, low in zip(*two, strict=True)
+            ]
+        )
+        for two in zip(dots[::2], dots[1::2], strict=True)
+    ]
+    return lines(*drawn, Content(""), plain(_("F11, then p: the slip in full"), _INK))
+
+
+def _tone(grey: int) -> str:
+    """Return the colour of paper with as much ink as ``grey`` tells."""
+    paper, ink = Color.parse(_PAPER), Color.parse(_INK)
+    return ink.blend(paper, grey / 255).hex
 
 
 def slip_content(picture: Path, width: int) -> Content:

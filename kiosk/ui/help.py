@@ -15,7 +15,9 @@ from kiosk.desk.words import _
 from kiosk.ui import palette
 from kiosk.ui.bars import Key
 from kiosk.ui.screen import KioskScreen
-from kiosk.ui.words_on_screen import lines, plain
+from kiosk.ui.words_on_screen import folded, lines, plain
+
+_NARROWEST, _SIDES, _ROOMY = 20, 8, 30
 
 
 class HelpScreen(KioskScreen):
@@ -36,23 +38,30 @@ class HelpScreen(KioskScreen):
         super().translate()
         self.query_one("#help", Static).update(self._page())
 
+    def on_resize(self) -> None:
+        """Fold the lines for the new width."""
+        self.query_one("#help", Static).update(self._page())
+
     def _page(self) -> Content:
         advice = _advice()
-        width = max(cells(when) for when, _what in advice) + 3
-        return lines(
-            plain(_("What to do when"), f"bold {palette.TEXT}"),
-            plain(""),
-            *[
-                Content("").join(
-                    [
-                        plain(when, palette.INFO),
-                        Content(" " * (width - cells(when))),
-                        plain(what, palette.TEXT),
-                    ]
-                )
-                for when, what in advice
-            ],
-        )
+        label = max(cells(when) for when, _what in advice) + 3
+        room = max(_NARROWEST, self.app.size.width - label - _SIDES)
+        page = [plain(_("What to do when"), f"bold {palette.TEXT}"), plain("")]
+        for when, what in advice:
+            first, *more = _fold(what, room)
+            head = plain(when, palette.INFO) + Content(" " * (label - cells(when)))
+            page.append(head + plain(first, palette.TEXT))
+            page.extend(Content(" " * label) + plain(line, palette.TEXT) for line in more)
+            if self.app.size.height > _ROOMY:
+                page.append(plain(""))
+        return lines(*page)
+
+
+def _fold(text: str, room: int) -> Iterator[str]:
+    """Yield ``text`` in lines that all start under the first one."""
+    while text:
+        line, text = folded(text, room)
+        yield line
 
 
 def _advice() -> list[tuple[str, str]]:

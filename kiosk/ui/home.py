@@ -21,6 +21,8 @@ from kiosk.ui.tap_area import TapArea
 from kiosk.ui.words_on_screen import plain
 
 INSIDE = "visit.inside"
+SIGN_CELLS = 3
+"""Cells that the sign of urgency takes before a thing's words."""
 
 
 class Panel(Vertical):
@@ -56,7 +58,7 @@ class HomeScreen(KioskScreen):
             yield Panel(
                 RowList(
                     Column("", share=1),
-                    Column("", 9, right=True),
+                    Column("", 10, right=True),
                     header=False,
                     spaced=True,
                     id="open",
@@ -104,6 +106,7 @@ class HomeScreen(KioskScreen):
     def _draw_open(self, things: list[OpenThing]) -> None:
         self.query_one("#open-panel", Panel).entitle(_("To do"), str(len(things) or ""))
         shown = self.query_one("#open", RowList)
+        shown.hang = SIGN_CELLS
         shown.empty = _("Nothing is open.") if self.kiosk.operator else _locked_hint(len(things))
         now = self.kiosk.desk.clock()
         locked = self.kiosk.operator is None
@@ -161,11 +164,11 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column(_("No."), 4, keep=9),
         Column(_("Visitor"), 12, keep=9),
-        Column(_("Unit"), share=2, keep=4),
+        Column(_("Unit"), share=2, keep=4, least=10),
         Column(_("Host"), 10, keep=8),
-        Column(_("Matter"), share=2, keep=7),
-        Column(_("People"), 4, keep=5),
-        Column(_("Carries"), share=1, keep=3),
+        Column(_("Matter"), share=2, keep=7, least=10),
+        Column(_("People"), 6, keep=5),
+        Column(_("Carries"), share=1, keep=3, least=10),
         Column(_("In at"), 5, keep=2),
         Column(_("Until"), 5, keep=6),
     )

@@ -14,6 +14,7 @@ from kiosk.desk.words import _, ngettext
 from kiosk.ui import palette
 from kiosk.ui.ages import age
 from kiosk.ui.bars import Key
+from kiosk.ui.home import SIGN_CELLS
 from kiosk.ui.row_list import Column, ListRow, RowList
 from kiosk.ui.screen import KioskScreen
 from kiosk.ui.words_on_screen import plain
@@ -31,7 +32,7 @@ class OpenThingsScreen(KioskScreen):
     def body(self) -> ComposeResult:
         """Lay title and list."""
         yield Static("", markup=False, id="open-title")
-        yield RowList(id="all-open")
+        yield RowList(spaced=True, id="all-open")
 
     def keys(self) -> Iterator[Key]:
         """Show the two keys of this screen."""
@@ -55,6 +56,7 @@ class OpenThingsScreen(KioskScreen):
         title = ngettext("{n} thing to do", "{n} things to do", len(things)).format(n=len(things))
         self.query_one("#open-title", Static).update(plain(title, f"bold {palette.TEXT}"))
         shown = self.query_one(RowList)
+        shown.hang = SIGN_CELLS
         shown.empty = _("Nothing is open.")
         shown.show([self._row(thing) for thing in things], _columns())
 
@@ -100,7 +102,7 @@ class _Same:
 def _columns() -> tuple[Column, ...]:
     return (
         Column(_("No."), 6, keep=9),
-        Column(_("What"), share=3, keep=9),
+        Column(_("What"), share=4, keep=9),
         Column(_("Age"), 10, keep=8),
-        Column(_("Next step"), share=2, keep=5),
+        Column(_("Next step"), share=3, keep=5),
     )

@@ -23,7 +23,8 @@ _GAP = 2
 class Column:
     """A column: its title, its width in cells (0 takes what is left, shared by ``share``).
 
-    ``keep`` is its importance: the lowest are left out first when the screen is narrow.
+    ``keep`` is its importance: the lowest are left out first when the screen is narrow, rather than
+    that a shared column gets less than ``least`` cells.
     """
 
     title: str
@@ -31,6 +32,7 @@ class Column:
     share: int = 1
     keep: int = 9
     right: bool = False
+    least: int = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ class RowList(Widget, can_focus=True):
         self.rows: Sequence[ListRow] = ()
         self.cursor, self.top = 0, 0
         self.show_cursor_always = False
+        self.hang = 0
+        """How many cells the second line of an airy row is indented."""
         self._fitting: list[tuple[int, int]] = []
 
     def show(self, rows: Sequence[ListRow], columns: tuple[Column, ...] | None = None) -> None:
@@ -150,7 +154,9 @@ class RowList(Widget, can_focus=True):
         wanted = sorted(range(len(self.columns)), key=lambda i: -self.columns[i].keep)
         room = max(1, self.size.width - 2)
         while wanted:
-            fixed = sum(self.columns[i].width or 6 for i in wanted) + _GAP * (len(wanted) - 1)
+            fixed = sum(self.columns[i].width or self.columns[i].least for i in wanted) + _GAP * (
+                len(wanted) - 1
+            )
             if fixed <= room or len(wanted) == 1:
                 break
             wanted.pop()
@@ -189,16 +195,21 @@ class RowList(Widget, can_focus=True):
         return self._cells(self.rows[index], palette.RAISED if lit else ground, bold=lit)
 
     def _rest(self, index: int, ground: str) -> Strip:
-        """Draw what of the row's first text did not fit, on the empty line under an airy row."""
+        """Draw what of the row's texts did not fit, on the empty line under an airy row."""
         row = self.rows[index]
-        first, width = next(
-            (pair for pair in self._fitting if not self.columns[pair[0]].width), (0, 0)
-        )
-        _shown, more = folded(row.cells[first], width)
-        if not more:
+        rest = [""] * len(row.cells)
+        for i, width in self._fitting:
+            if not self.columns[i].width:
+                more = folded(row.cells[i], width)[1]
+                rest[i] = more and " " * (self.hang if i == self._first else 0) + more
+        if not any(rest):
             return Strip.blank(self.size.width, Style(bgcolor=ground))
-        rest = tuple(more if i == first else "" for i in range(len(row.cells)))
-        return self._cells(ListRow(rest, colour=row.colour), ground)
+        return self._cells(ListRow(tuple(rest), colour=row.colour, faint=row.faint), ground)
+
+    @property
+    def _first(self) -> int:
+        """The column whose text begins with a sign: the first of those that share the width."""
+        return next((i for i, _width in self._fitting if not self.columns[i].width), -1)
 
     def _cells(self, row: ListRow, ground: str, *, bold: bool = False) -> Strip:
         words = Style(color=row.colour, bgcolor=ground, bold=bold)

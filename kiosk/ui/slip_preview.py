@@ -38,3 +38,17 @@ def _scaled(ink: "Image", width: int) -> "Image":
     size = (width, max(1, round(ink.height * width / ink.width)))
     smaller = ink.resize(size, Image.Resampling.LANCZOS)
     return smaller.filter(ImageFilter.UnsharpMask(1, _SHARPNESS, 0))
+
+
+def thumbnail(image: "Image", width: int, height: int) -> list[list[int]]:
+    """Return the head of a slip as rows of grey (0 ink, 255 paper), ``width`` dots wide.
+
+    Smaller than life nobody reads a slip's text; grey shows its shape as the eye sees paper from
+    afar. At most ``height`` rows, always an even number: two make a row of cells.
+    """
+    from PIL import Image as Pillow  # noqa: PLC0415 - off the way to the first paint
+
+    rows = min(height, max(2, image.height * width // max(1, image.width))) // 2 * 2
+    head = image.convert("L").crop((0, 0, image.width, rows * image.width // width))
+    grey = head.resize((width, rows), Pillow.Resampling.BOX).tobytes()
+    return [list(grey[at : at + width]) for at in range(0, len(grey), width)]
