@@ -1,4 +1,4 @@
-"""The site every benchmark works on: as many people as asked, each with a badge, in a fresh folder."""
+"""The site every benchmark works on: as many people as asked, each with a badge."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class MovableClock:
 
 
 def settings_in(folder: Path, *, reader: str = "", printer: str = "") -> Settings:
-    """Write the ``kiosk.toml`` of a site in ``folder`` with these device addresses; return it read."""
+    """Write the ``kiosk.toml`` of a site in ``folder`` with these devices; return it read."""
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "kiosk.toml"
     answers: dict[str, object] = {

@@ -29,7 +29,7 @@ def visible(output: bytes) -> bool:
 
 
 class Terminal:
-    """Runs ``command`` until it is left; ``started_at`` is ``time.monotonic()`` before the start."""
+    """Runs ``command`` until it is left; ``started_at`` is in ``time.monotonic()``."""
 
     def __init__(self, command: Sequence[str], env: Mapping[str, str] | None = None) -> None:
         self._ours, theirs = os.openpty()
@@ -38,7 +38,7 @@ class Terminal:
         self._arrived: list[tuple[int, float]] = []
         self._news = threading.Condition()
         self.started_at = time.monotonic()
-        self._child = subprocess.Popen(
+        self._child = subprocess.Popen(  # noqa: S603 - our own programs
             command, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
             env={**os.environ, **_TERMINAL, **(env or {})},
         )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The emulated reader of the benchmarks: it remembers when each answer that held a card was sent."""
+"""The benchmarks' emulated reader: it remembers when each answer with a card was sent."""
 
 from pathlib import Path
 

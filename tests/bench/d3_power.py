@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 from bench_site import MovableClock, found, settings_in, uid_of
@@ -18,6 +19,7 @@ from figures import Line, both, p50, p99, spread, timed
 from kiosk.desk import settings as desk_settings
 from kiosk.desk.desk import Desk
 from kiosk.desk.settings import Settings
+from kiosk.taps import Directory
 
 _TAPS, _ROUNDS, _QUICK, _WARM_UP, _PEOPLE = 1000, 40, 15, 2, 120
 _BUDGET_S = 0.050
@@ -34,7 +36,7 @@ def measure(folder: Path, *, quick: bool) -> list[Line]:
         place = folder / f"round-{number}"
         for times, open_it in ((ours, _open), (raw, _open_raw)):
             settings = _copied(left, place / open_it.__name__)
-            times.append(timed(lambda settings=settings, open_it=open_it: open_it(settings)))
+            times.append(timed(partial(open_it, settings)))
         shutil.rmtree(place)
     ours, raw = ours[_WARM_UP:], raw[_WARM_UP:]
     size = (left / _LOG).stat().st_size
@@ -49,7 +51,7 @@ def measure(folder: Path, *, quick: bool) -> list[Line]:
 
 
 def _kill_in_mid_tap(folder: Path) -> Path:
-    with subprocess.Popen(
+    with subprocess.Popen(  # noqa: S603 - our own program
         [sys.executable, __file__, str(folder)], stdout=subprocess.PIPE, text=True
     ) as child:
         assert child.stdout
@@ -95,10 +97,10 @@ def tap_until_killed(folder: Path) -> None:
 
     clock = MovableClock()
     with closing(found(settings_in(folder), _PEOPLE, clock)) as desk:
-        number = 0
+        directory, number = Directory(desk), 0
         while True:
             clock.advance(minutes=6 if number % _PEOPLE == 0 else 0)
-            tap(desk, uid_of(number % _PEOPLE + 1))
+            tap(desk, directory, uid_of(number % _PEOPLE + 1))
             number += 1
             sys.stdout.write(".\n")
             sys.stdout.flush()

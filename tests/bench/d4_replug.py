@@ -1,4 +1,4 @@
-"""D4: how soon an unplugged device is noticed, and how soon it works when it is plugged in again."""
+"""D4: how soon an unplugged device is noticed, and works when it is plugged in again."""
 
 import threading
 import time
@@ -81,7 +81,7 @@ def _cycle(name: str, plug: Plug, heard: Heard, cycles: int) -> Line:
         back.append(heard.wait(up=True) - plugged_at)
     return Line(
         "D4", f"{name} unplugged and back, {cycles} times",
-        f"seen p50 {p50(seen):.2f} s, max {max(seen):.2f} s; back {p50(back):.2f} s, {max(back):.2f} s",
+        f"seen p50 {p50(seen):.2f}, max {max(seen):.2f} s; back {p50(back):.2f}, {max(back):.2f} s",
         "-", f"seen <= {_SEEN_S:.0f} s, back <= {_BACK_S:.0f} s",
         max(seen) <= _SEEN_S and max(back) <= _BACK_S, spread("seen", seen) | spread("back", back),
     )  # fmt: skip

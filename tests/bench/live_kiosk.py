@@ -13,7 +13,8 @@ from kiosk.desk.settings import Settings
 
 os.environ.setdefault("TEXTUAL_FPS", "120")  # as `kiosk run` sets it
 
-from kiosk.app import KioskApp  # noqa: E402 - Textual reads its setting when it is imported
+# Textual reads its setting when it is imported.
+from kiosk.app import KioskApp
 
 __all__ = ["KioskApp", "MovableClock", "running", "until"]
 _PATIENCE_S, _LOOK_S = 20.0, 0.002

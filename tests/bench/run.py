@@ -1,4 +1,4 @@
-"""Measures what the kiosk promises and prints one table: `make bench`, or `run.py --only S2,S4 --quick`.
+"""Measures what the kiosk promises: `make bench`, or `run.py --only S2,S4 --quick`.
 
 Each figure stands beside its yardstick of the same run. A missed budget is marked MISSED and ends
 nothing; the exit status is 1 only when a benchmark itself breaks. The table's numbers go to
@@ -78,7 +78,7 @@ def _one(module: str, *, quick: bool) -> list[Line] | None:
         with tempfile.TemporaryDirectory(prefix="kiosk-bench-") as folder:
             lines: list[Line] = importlib.import_module(module).measure(Path(folder), quick=quick)
             return lines
-    except Exception:  # the other benchmarks are measured all the same
+    except Exception:  # noqa: BLE001 - the other benchmarks are measured all the same
         traceback.print_exc()
         return None
 

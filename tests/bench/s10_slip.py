@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from bench_site import GUARD, MovableClock, found, settings_in
-from figures import PACE_S, Line, ms, p50, p99, spread
+from figures import PACE_S, Line, both, ms, p50, p99, spread
 
 _SLIPS, _QUICK, _WARM_UP = 60, 20, 3
 _FIRST_S, _LAST_S = 0.060, 0.150
@@ -21,7 +21,7 @@ _FIRST_S, _LAST_S = 0.060, 0.150
 def measure(folder: Path, *, quick: bool) -> list[Line]:
     """Return the S10 line."""
     command = [sys.executable, __file__, str(folder / "printed")]
-    with subprocess.Popen(
+    with subprocess.Popen(  # noqa: S603 - our own program
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as printer:
         assert printer.stdout
@@ -32,7 +32,7 @@ def measure(folder: Path, *, quick: bool) -> list[Line]:
     return [
         Line(
             "S10", "slip from admit to the printer",
-            f"first byte p50 {ms(p50(first))}, p99 {ms(p99(first))}; last {ms(p50(last))}, {ms(p99(last))}",
+            f"first byte {both(first)}; last {ms(p50(last))}, {ms(p99(last))}",
             f"of it admitted on disk: p50 {ms(p50(durable))}",
             "first byte p99 <= 60 ms, last p99 <= 150 ms",
             p99(first) <= _FIRST_S and p99(last) <= _LAST_S,
@@ -47,6 +47,7 @@ async def admit(
     """Admit so many visitors; return the seconds to first byte, last byte, and to the disk."""
     from live_kiosk import running, until  # noqa: PLC0415 - Textual only where it is needed
 
+    from kiosk.ui.screen import KioskScreen  # noqa: PLC0415 - the same
     from visitors import reception  # noqa: PLC0415 - the same
     from visitors.models import Answer, How  # noqa: PLC0415 - the same
     from visitors.rules import Details  # noqa: PLC0415 - the same
@@ -57,6 +58,8 @@ async def admit(
     times = []
     async with running(settings, clock) as app:
         await until(lambda: "up" in app.devices.states().values())
+        front = app.screen
+        assert isinstance(front, KioskScreen)
         write, desk = app.kiosk.pen.write, app.kiosk.desk
         for number in range(slips):
             clock.advance(minutes=1)
@@ -67,7 +70,7 @@ async def admit(
             app.kiosk.changed()
             await asyncio.sleep(0.1 + PACE_S)
             started = time.monotonic()
-            await app.screen.act(reception.admit, desk, GUARD, visit)
+            await front.act(reception.admit, desk, GUARD, visit)
             durable = time.monotonic()
             assert printer.stdout
             slip = json.loads(await asyncio.to_thread(printer.stdout.readline))

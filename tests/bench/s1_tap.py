@@ -1,6 +1,7 @@
 """S1: a tap to its durable record, against the same tap hand-written in raw sqlite3."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from bench_site import MovableClock, found, settings_in, uid_of
@@ -46,11 +47,11 @@ def _alternate(
         uid = uid_of(number % _PEOPLE + 1)
         clock.advance(minutes=0 if number % _PEOPLE else 6, milliseconds=1)
         pair: list[tuple[list[float], Callable[[str], object]]] = [
-            (mine, lambda uid: tap(desk, directory, uid)),
+            (mine, partial(tap, desk, directory)),
             (raw, by_hand.tap),
         ]
         for times, act in pair if number % 2 else reversed(pair):
-            times.append(timed(lambda act=act, uid=uid: act(uid)))
+            times.append(timed(partial(act, uid)))
         if number % _REST_EVERY == 0:
             desk.rest()
             by_hand.rest()

@@ -7,9 +7,9 @@ from contextlib import closing
 from pathlib import Path
 
 from bench_site import found, section_of, settings_in, uid_of
+from bench_terminal import Terminal
 from card_reader import TimedReader
 from figures import Line, both, ms, p50, p99, pause, spread
-from bench_terminal import Terminal
 
 from drivers.emulators.serial_line import SerialLine
 from kiosk.desk.clock import system_clock
@@ -50,7 +50,7 @@ class Kiosk:
         self._screen, self._reader, self._book, self._people = screen, reader, book, people
 
     def tap(self, number: int) -> tuple[float, float, bool]:
-        """Return the seconds from the last byte, from the card, and whether it was on disk by then."""
+        """Return the seconds from the last byte and the card, and whether it was on disk then."""
         behind = self._screen.mark()
         put_at = time.monotonic()
         self._reader.put(uid_of(number))

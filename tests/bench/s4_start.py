@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bench_site import found, settings_in
+from bench_terminal import Terminal
 from card_reader import TimedReader
 from figures import Line, p50, pause, spread
-from bench_terminal import Terminal
 
 from kiosk.desk.clock import system_clock
 
@@ -68,7 +68,7 @@ class Starts:
         self._read_from_disk.append(read)
 
     def _start(self) -> tuple[float, float, int]:
-        """Return the seconds to the first picture and to the reader's first look, and bytes read."""
+        """Return the seconds to first picture and the reader's first look, and bytes read."""
         looks = self._reader.looks
         with Terminal(self._kiosk) as screen:
             painted = screen.wait_visible() - screen.started_at
@@ -94,7 +94,7 @@ class Starts:
             "S5", "ready for the first tap", f"p50 warm {warm:.3f} s, cold {cold:.3f} s",
             f"first paint {p50(self._painted[1:]):.3f} s, cold {p50(self._cold_painted):.3f} s",
             f"warm <= {_WARM_S} s, cold <= {_COLD_S} s", warm <= _WARM_S and cold <= _COLD_S,
-            spread("warm", self._ready[1:]) | spread("cold", self._cold) | {"cold_bytes_read": read},
+            spread("warm", self._ready[1:]) | spread("cold", self._cold) | {"read_bytes": read},
             _told(read),
         )  # fmt: skip
 
