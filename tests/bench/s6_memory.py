@@ -9,13 +9,18 @@ import json
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bench_site import MovableClock, found, settings_in, uid_of
 from figures import Line
 
 from kiosk.demo.stage import Stage
 from kiosk.desk import settings as desk_settings
+
+if TYPE_CHECKING:
+    from kiosk.app import KioskApp
 
 _TAPS, _QUICK, _WARM_UP, _PEOPLE = 10_000, 1500, 500, 120
 _MOST_MB, _MOST_GROWTH_MB = 96.0, 2.0
@@ -54,7 +59,7 @@ def resident_mb() -> float:
 
 async def tap_and_weigh(site: Path, taps: int) -> dict[str, float]:
     """Tap so often and return the memory at the start, after the warm-up and at the end."""
-    from live_kiosk import running  # noqa: PLC0415 - Textual only in the process of its own
+    from live_kiosk import running, until  # noqa: PLC0415 - Textual only in its own process
 
     from drivers.events import CardPresented  # noqa: PLC0415 - the same
 
@@ -71,14 +76,17 @@ async def tap_and_weigh(site: Path, taps: int) -> dict[str, float]:
                 clock.advance(minutes=6)
                 app.kiosk.pen.queue(app.kiosk.desk.rest)
             uid = bytes.fromhex(uid_of(number % _PEOPLE + 1))
-            answered = app.answers
+            answered = partial(_more_answers, app, app.answers)
             app._heard(CardPresented("reader", uid, "type2", "name", at=number * 3.0))
-            while app.answers == answered:
-                await asyncio.sleep(_LOOK_S)
+            await until(answered, _LOOK_S)
         await asyncio.sleep(0.5)
         seen["end_mb"] = resident_mb()
         seen["recorded"] = app.kiosk.desk.head.seq - before
     return seen
+
+
+def _more_answers(app: "KioskApp", than: int) -> bool:
+    return app.answers > than
 
 
 if __name__ == "__main__":
