@@ -65,10 +65,12 @@ class Terminal:
     """One program on a terminal of ``columns`` x ``rows``; ``raw`` is every byte that it sent."""
 
     def __init__(
-        self, command: Sequence[str], columns: int, rows: int, environment: Mapping[str, str], cwd: Path
+        self, command: Sequence[str], columns: int, rows: int, environment: Mapping[str, str], cwd: Path,
+        *, picture: bool = True,
     ) -> None:  # fmt: skip
         self.picture = TerminalPicture(columns, rows)
         self._stream = pyte.ByteStream(self.picture)
+        self._draws = picture
         self.raw = bytearray()
         self._changed = threading.Condition()
         self._over = False
@@ -106,7 +108,8 @@ class Terminal:
             if data:
                 with self._changed:
                     self.raw += data
-                    self._stream.feed(data)
+                    if self._draws:
+                        self._stream.feed(data)
                     self._changed.notify_all()
 
     def _read(self) -> bytes:
