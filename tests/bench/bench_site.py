@@ -1,5 +1,6 @@
 """The site every benchmark works on: as many people as asked, each with a badge."""
 
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,6 +14,7 @@ from kiosk.desk.people import Badge, BadgeState, Department, Person, Rank, Role
 from kiosk.desk.secrets import SiteKey
 from kiosk.desk.settings import Settings
 
+_FOUNDING = threading.Lock()  # Alembic migrates one book at a time in a process
 SECTIONS = 10
 GUARD = "0001"
 """The staff number of who may open the desk; everybody else only signs in and out."""
@@ -65,7 +67,8 @@ def found(
 ) -> Desk:
     """Make the book with ``people`` members of staff, each with a badge; return the open desk."""
     SiteKey.create(settings.desk.site_key)
-    desk = Desk.open(settings, clock or MovableClock())
+    with _FOUNDING:
+        desk = Desk.open(settings, clock or MovableClock())
     with desk.write() as tx:
         made = [tx.put(Department(name=section_of(i, sections))) for i in range(sections)]
         for number in range(1, people + 1):

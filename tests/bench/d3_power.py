@@ -3,6 +3,7 @@
 As a program: `python d3_power.py FOLDER` writes taps until it is killed, a line out for each.
 """
 
+import os
 import shutil
 import signal
 import sqlite3
@@ -66,6 +67,9 @@ def _copied(left: Path, place: Path) -> Settings:
     place.mkdir(parents=True)
     for name in (_BOOK, _LOG, "site.key", "kiosk.toml"):
         shutil.copy(left / name, place)
+        # What the power left is on disk: else the first entry's sync would write the copy out.
+        with (place / name).open("rb") as copied:
+            os.fsync(copied.fileno())
     return desk_settings.load(place / "kiosk.toml", {})
 
 
