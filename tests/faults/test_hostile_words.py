@@ -46,16 +46,19 @@ class Wall:
         command = [sys.executable, str(_CHILD), *map(str, names)]
         self.terminal = Terminal(command, 160, _AT_ONCE + 2, environment, ROOT, picture=False)
         self._orders, self._answers = names[0].open("w"), names[1].open()
-        self.paint([])
-        self.usual = set(_rest(bytes(self.terminal.raw)))
+        self._painted, self._read = 0, 0
+        self.usual = set(_rest(self.paint([])))
 
     def paint(self, texts: list[str]) -> bytes:
-        """Have the texts painted."""
-        before = len(self.terminal.raw)
-        self._orders.write(json.dumps(texts) + "\n")
+        """Have the texts painted and under them a mark; return all that was sent until the mark."""
+        self._painted += 1
+        mark = f"<painted {self._painted}>"
+        self._orders.write(json.dumps([*texts, mark]) + "\n")
         self._orders.flush()
         assert self._answers.readline() == "painted\n", self.terminal.raw[-2000:]
-        return bytes(self.terminal.raw[before:])
+        self.terminal.until(lambda _: mark.encode() in self.terminal.raw, mark)
+        begin, self._read = self._read, self.terminal.raw.index(mark.encode()) + len(mark)
+        return bytes(self.terminal.raw[begin : self._read])
 
     def close(self) -> int:
         """Let it end by itself; return its status."""
