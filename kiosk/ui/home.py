@@ -21,8 +21,6 @@ from kiosk.ui.tap_area import TapArea
 from kiosk.ui.words_on_screen import plain
 
 INSIDE = "visit.inside"
-SIGN_CELLS = 3
-"""Cells that the sign of urgency takes before a thing's words."""
 
 
 class Panel(Vertical):
@@ -57,6 +55,7 @@ class HomeScreen(KioskScreen):
             yield TapArea(id="tap")
             yield Panel(
                 RowList(
+                    Column("", 2),
                     Column("", share=1),
                     Column("", 10, right=True),
                     header=False,
@@ -106,7 +105,6 @@ class HomeScreen(KioskScreen):
     def _draw_open(self, things: list[OpenThing]) -> None:
         self.query_one("#open-panel", Panel).entitle(_("To do"), str(len(things) or ""))
         shown = self.query_one("#open", RowList)
-        shown.hang = SIGN_CELLS
         shown.empty = _("Nothing is open.") if self.kiosk.operator else _locked_hint(len(things))
         now = self.kiosk.desk.clock()
         locked = self.kiosk.operator is None
@@ -114,13 +112,13 @@ class HomeScreen(KioskScreen):
 
     def _open_row(self, thing: OpenThing, now: datetime) -> ListRow:
         colour = palette.URGENCY_COLOUR[thing.urgency]
-        words = palette.URGENCY_SIGN[thing.urgency] + thing.what.text()
+        sign = palette.URGENCY_SIGN[thing.urgency]
         return ListRow(
-            (words, age(thing, now, self.kiosk.desk.zone)),
+            (sign, thing.what.text(), age(thing, now, self.kiosk.desk.zone)),
             key=thing,
             colour=colour,
             bar=colour,
-            faint=(1,),
+            faint=(2,),
         )
 
     def _draw_inside(self, inside: list[OpenThing]) -> None:

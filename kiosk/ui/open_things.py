@@ -14,7 +14,6 @@ from kiosk.desk.words import _, ngettext
 from kiosk.ui import palette
 from kiosk.ui.ages import age
 from kiosk.ui.bars import Key
-from kiosk.ui.home import SIGN_CELLS
 from kiosk.ui.row_list import Column, ListRow, RowList
 from kiosk.ui.screen import KioskScreen
 from kiosk.ui.words_on_screen import plain
@@ -56,7 +55,6 @@ class OpenThingsScreen(KioskScreen):
         title = ngettext("{n} thing to do", "{n} things to do", len(things)).format(n=len(things))
         self.query_one("#open-title", Static).update(plain(title, f"bold {palette.TEXT}"))
         shown = self.query_one(RowList)
-        shown.hang = SIGN_CELLS
         shown.empty = _("Nothing is open.")
         shown.show([self._row(thing) for thing in things], _columns())
 
@@ -68,9 +66,9 @@ class OpenThingsScreen(KioskScreen):
         colour = palette.URGENCY_COLOUR[thing.urgency]
         desk = self.kiosk.desk
         next_step = thing.next_step.text() if thing.next_step else ""
-        what = palette.URGENCY_SIGN[thing.urgency] + thing.what.text()
-        cells = (thing.number, what, age(thing, desk.clock(), desk.zone), next_step)
-        return ListRow(cells, key=_Same(thing), colour=colour, bar=colour, faint=(2, 3))
+        sign, what = palette.URGENCY_SIGN[thing.urgency], thing.what.text()
+        cells = (thing.number, sign, what, age(thing, desk.clock(), desk.zone), next_step)
+        return ListRow(cells, key=_Same(thing), colour=colour, bar=colour, faint=(3, 4))
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Go to the thing."""
@@ -102,6 +100,7 @@ class _Same:
 def _columns() -> tuple[Column, ...]:
     return (
         Column(_("No."), 6, keep=9),
+        Column("", 2, keep=9),
         Column(_("What"), share=4, keep=9),
         Column(_("Age"), 10, keep=8),
         Column(_("Next step"), share=3, keep=5),

@@ -42,12 +42,7 @@ URGENCY_COLOUR = {
     Urgency.SOON: TEXT,
     Urgency.QUIET: MUTED,
 }
-URGENCY_SIGN = {
-    Urgency.NOW: "!! ",
-    Urgency.WAITING: "!  ",
-    Urgency.SOON: "   ",
-    Urgency.QUIET: "   ",
-}
+URGENCY_SIGN = {Urgency.NOW: "!!", Urgency.WAITING: "! ", Urgency.SOON: "  ", Urgency.QUIET: "  "}
 
 
 def css_variables() -> dict[str, str]:

@@ -1,7 +1,7 @@
 """A list drawn line by line: no widget per row, so ten thousand rows cost what one page costs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from rich.segment import Segment
@@ -83,8 +83,6 @@ class RowList(Widget, can_focus=True):
         self.rows: Sequence[ListRow] = ()
         self.cursor, self.top = 0, 0
         self.show_cursor_always = False
-        self.hang = 0
-        """How many cells the second line of an airy row is indented."""
         self._fitting: list[tuple[int, int]] = []
 
     def show(self, rows: Sequence[ListRow], columns: tuple[Column, ...] | None = None) -> None:
@@ -192,24 +190,23 @@ class RowList(Widget, can_focus=True):
 
     def _row(self, index: int, ground: str) -> Strip:
         lit = index == self.cursor and (self.has_focus or self.show_cursor_always)
-        return self._cells(self.rows[index], palette.RAISED if lit else ground, bold=lit)
+        row = self._folds(self.rows[index], 0) if self._airy else self.rows[index]
+        return self._cells(row, palette.RAISED if lit else ground, bold=lit)
 
     def _rest(self, index: int, ground: str) -> Strip:
         """Draw what of the row's texts did not fit, on the empty line under an airy row."""
-        row = self.rows[index]
-        rest = [""] * len(row.cells)
+        row = self._folds(self.rows[index], 1)
+        if not any(row.cells):
+            return Strip.blank(self.size.width, Style(bgcolor=ground))
+        return self._cells(replace(row, bar=""), ground)
+
+    def _folds(self, row: ListRow, line: int) -> ListRow:
+        """Return the row's first or second ``line``; columns of a set width have no second."""
+        texts = ["" if line else text for text in row.cells]
         for i, width in self._fitting:
             if not self.columns[i].width:
-                more = folded(row.cells[i], width)[1]
-                rest[i] = more and " " * (self.hang if i == self._first else 0) + more
-        if not any(rest):
-            return Strip.blank(self.size.width, Style(bgcolor=ground))
-        return self._cells(ListRow(tuple(rest), colour=row.colour, faint=row.faint), ground)
-
-    @property
-    def _first(self) -> int:
-        """The column whose text begins with a sign: the first of those that share the width."""
-        return next((i for i, _width in self._fitting if not self.columns[i].width), -1)
+                texts[i] = folded(row.cells[i], width)[line]
+        return replace(row, cells=tuple(texts))
 
     def _cells(self, row: ListRow, ground: str, *, bold: bool = False) -> Strip:
         words = Style(color=row.colour, bgcolor=ground, bold=bold)
@@ -218,10 +215,7 @@ class RowList(Widget, can_focus=True):
         for place, (i, width) in enumerate(self._fitting):
             if place:
                 segments.append(Segment(" " * _GAP, words))
-            text = row.cells[i]
-            if self._airy and not self.columns[i].width:
-                text = folded(text, width)[0]
-            text = fitted(text, width, right=self.columns[i].right)
+            text = fitted(row.cells[i], width, right=self.columns[i].right)
             segments.append(Segment(text, faint if i in row.faint else words))
         return Strip(segments).adjust_cell_length(self.size.width, words)
 

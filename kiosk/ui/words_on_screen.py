@@ -36,7 +36,7 @@ def fitted(text: str, width: int, *, right: bool = False) -> str:
 def folded(text: str, width: int) -> tuple[str, str]:
     """Return what of ``text`` fits into ``width`` cells, and the rest for the line below.
 
-    A Latin word is not broken where that can be avoided; Chinese may break between any characters.
+    It breaks at a space where the line keeps two thirds; Chinese may break between any characters.
     """
     shown = clean(text, 400)
     if cells(shown) <= width or width < _NARROWEST_FOLD:
@@ -44,7 +44,8 @@ def folded(text: str, width: int) -> tuple[str, str]:
     end = min(width, len(shown))
     while cells(shown[:end]) > width:
         end -= 1
-    space = shown.rfind(" ", width // 2, end + 1)
-    if shown[end - 1 : end + 1].isascii() and space > 0:
-        end = space
+    space = shown.rfind(" ", end * 2 // 3, end + 1)
+    if space < 0 and shown[end - 1 : end + 1].isascii():
+        space = shown.rfind(" ", 1, end)
+    end = space if space > 0 else end
     return shown[:end].rstrip(), shown[end:].lstrip()
