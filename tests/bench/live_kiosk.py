@@ -11,7 +11,7 @@ from bench_site import MovableClock
 from kiosk.desk.clock import Clock
 from kiosk.desk.settings import Settings
 
-os.environ.setdefault("TEXTUAL_FPS", "120")  # as `kiosk run` sets it
+os.environ.setdefault("TEXTUAL_FPS", "250")  # as `kiosk run` sets it
 
 # Textual reads its setting when it is imported.
 from kiosk.app import KioskApp

@@ -17,7 +17,7 @@ from kiosk.desk.clock import system_clock
 _TAPS, _QUICK, _WARM_UP, _AWAY_LOOKS = 210, 70, 10, 2
 _PATIENCE_S = 10.0
 _EMPTY = Path(__file__).with_name("empty_app.py")
-_AS_FAST = {"TEXTUAL_FPS": "120"}
+_AS_FAST = {"TEXTUAL_FPS": "250"}
 """The empty application may paint as often as the kiosk does."""
 
 
