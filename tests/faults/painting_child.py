@@ -21,7 +21,7 @@ _WIDTH = 60
 class Painter(App[None]):
     """Shows texts as lines, as cells of a list, and as the value of a field."""
 
-    CSS = "Static { text-wrap: nowrap; width: 100%; }"
+    CSS = "Static { text-wrap: nowrap; text-overflow: clip; width: 100%; }"
 
     def compose(self) -> ComposeResult:
         """Lay the places where text appears."""
