@@ -38,7 +38,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     SiteKey.load(settings.desk.site_key)
     database.check_readable(settings.desk.database)
     lock = database.lock(settings.desk.database)
-    # A verdict is painted within 4 ms of its record, not 17; nothing is painted while nothing changes.
+    # A verdict is painted within 4 ms of its record, not 17; at rest nothing is painted at all.
     os.environ.setdefault("TEXTUAL_FPS", "250")
     gc.disable()  # a start makes next to no garbage; the application turns it on again
     with log_to_file(settings.desk.database):
