@@ -66,7 +66,16 @@ def people_are_taken(running, tmp_path):
 
 def badge_is_enrolled_by_a_tap(running):
     """The next card is the new badge: the tap does nothing else."""
-    command = [sys.executable, "-m", "kiosk", "badges", "enrol", "3001", "--config", str(running.site.config)]
+    command = [
+        sys.executable,
+        "-m",
+        "kiosk",
+        "badges",
+        "enrol",
+        "3001",
+        "--config",
+        str(running.site.config),
+    ]
     with subprocess.Popen(  # noqa: S603 - our own program
         command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=clean_environment("zh_CN")
     ) as asking:

@@ -206,7 +206,10 @@ def test_the_journal_as_json_has_the_promised_shape(run, site):
         assert entry["gate"] == "south"
         assert entry["at"].endswith(("Z", "+00:00"))
     _, out, _ = run("journal", "--json", "--since", str(len(entries) - 2))
-    assert [json.loads(line)["seq"] for line in out.splitlines()] == [len(entries) - 1, len(entries)]
+    assert [json.loads(line)["seq"] for line in out.splitlines()] == [
+        len(entries) - 1,
+        len(entries),
+    ]
     _, out, _ = run("journal")
     assert len(out.splitlines()) == len(entries)
     assert site.database.exists()

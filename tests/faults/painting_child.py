@@ -40,7 +40,9 @@ class Painter(App[None]):
         self.call_from_thread(self.exit)
 
     async def _paint(self, texts: list[str]) -> None:
-        shown = [plain(text) if n % 2 else plain(fitted(text, _WIDTH)) for n, text in enumerate(texts)]
+        shown = [
+            plain(text) if n % 2 else plain(fitted(text, _WIDTH)) for n, text in enumerate(texts)
+        ]
         self.query_one("#lines", Static).update(lines(*shown))
         painted = threading.Event()
         self.call_after_refresh(painted.set)

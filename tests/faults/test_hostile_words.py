@@ -42,7 +42,10 @@ class Wall:
         names = [folder / "orders", folder / "answers"]
         for name in names:
             os.mkfifo(name)
-        environment = clean_environment("zh_CN") | {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        environment = clean_environment("zh_CN") | {
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+        }
         command = [sys.executable, str(_CHILD), *map(str, names)]
         self.terminal = Terminal(command, 160, _AT_ONCE + 2, environment, ROOT, picture=False)
         self._orders, self._answers = names[0].open("w"), names[1].open()

@@ -59,7 +59,9 @@ class Site:
         """Name a reader and a printer in the settings."""
         with self.config.open("a", encoding="utf-8") as file:
             if reader:
-                file.write(f'\n[[readers]]\nname = "读卡器"\naddress = "{reader}"\nrole = "{role}"\n')
+                file.write(
+                    f'\n[[readers]]\nname = "读卡器"\naddress = "{reader}"\nrole = "{role}"\n'
+                )
             if printer:
                 file.write(f'\n[[printers]]\nname = "小票打印机"\naddress = "{printer}"\n')
 
@@ -72,7 +74,9 @@ class Site:
             text = "\n".join([*lines[:at], f"{key} = {value}", *lines[at:]]) + "\n"
         self.config.write_text(text, encoding="utf-8")
 
-    def kiosk(self, *words: str, typed: str = "", lang: str = "zh_CN") -> subprocess.CompletedProcess[str]:
+    def kiosk(
+        self, *words: str, typed: str = "", lang: str = "zh_CN"
+    ) -> subprocess.CompletedProcess[str]:
         """Run one command to its end."""
         return kiosk(*words, "--config", str(self.config), typed=typed, lang=lang, cwd=self.folder)
 

@@ -98,7 +98,9 @@ class PrinterMachine(Machine):
     """A slip printer on TCP; every slip becomes a picture in ``folder``."""
 
     def __init__(self, folder: Path, port: int = 0) -> None:
-        super().__init__("drivers.emulators.escpos_tcp", "--folder", str(folder), "--port", str(port))
+        super().__init__(
+            "drivers.emulators.escpos_tcp", "--folder", str(folder), "--port", str(port)
+        )
 
     @property
     def port(self) -> int:

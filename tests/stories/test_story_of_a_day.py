@@ -192,7 +192,9 @@ def a_changed_byte_is_found(site):
     """One byte of an entry, then one of a row, changed by somebody who knows his way about."""
     whole = site.database.read_bytes()
     with sqlite3.connect(site.database) as book:
-        for (name,) in book.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        for (name,) in book.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall():
             book.execute(f'DROP TRIGGER "{name}"')
         (seq,) = book.execute("SELECT seq FROM journal WHERE code = 'loan.out'").fetchone()
         book.execute("UPDATE journal SET by = '1003' WHERE seq = ?", (seq,))
