@@ -1,4 +1,4 @@
-"""Kiosks without a screen, to be killed: each taps as fast as it can and says a tap only when it is durable.
+"""Kiosks without a screen, to be killed: each taps on and says a tap only when it is durable.
 
     python tapping_child.py kiosk.toml
 

@@ -1,4 +1,4 @@
-"""D2: a kiosk is killed in mid tap; what the screen acknowledged is there, and the book is intact."""
+"""D2: a kiosk is killed in mid tap; what it acknowledged is there, and the book is intact."""
 
 import os
 import random

@@ -1,4 +1,4 @@
-"""D4, D5, D6: reader and printer come late, go and come back; files and settings that are not right."""
+"""D4, D5, D6: reader and printer come late, go and come back; wrong files and settings."""
 
 import signal
 import sqlite3

@@ -46,7 +46,7 @@ def _has(text: str, words: tuple[str, ...]) -> bool:
 
 @dataclass
 class Guard:
-    """What a guard does at the kiosk on ``screen``, step by step; every step waits for its answer."""
+    """What a guard does at the kiosk on ``screen``; every step waits for its answer."""
 
     gate: Gate
     screen: Terminal

@@ -24,7 +24,8 @@ from kiosk.desk.people import person_by_staff_no
 
 PIN = "2580"
 BADGES = {
-    "1001": "04A1B2C3D4E501", "1002": "04A1B2C3D4E506", "1003": "04A1B2C3D4E507", "2001": "04A1B2C3D4E502",
+    "1001": "04A1B2C3D4E501", "1002": "04A1B2C3D4E506", "1003": "04A1B2C3D4E507",
+    "2001": "04A1B2C3D4E502",
     "2002": "04A1B2C3D4E503", "9001": "04A1B2C3D4E505",
 }  # fmt: skip
 BLOCKED = "04A1B2C3D4E509"
@@ -118,7 +119,8 @@ def found(folder: Path) -> Site:
     """Make the site: ``init``, ``people import``, ``people set-pin`` for both guards."""
     site = Site(folder)
     made = kiosk(
-        "init", str(folder), "--gate", "south", "--gate-name", "南门传达室", "--site-name", "双河镇人民政府",
+        "init", str(folder), "--gate", "south", "--gate-name", "南门传达室",
+        "--site-name", "双河镇人民政府",
         "--admin-name", "陈静", "--admin-no", "9001", "--language", "zh_CN", typed=f"{PIN}\n",
     )  # fmt: skip
     assert made.returncode == 0, made.stderr
@@ -145,7 +147,7 @@ def _block_a_badge(site: Site) -> None:
 
 
 def _one_came_early(site: Site) -> None:
-    """Let 周海燕 come an hour ago: a tap within five minutes of the last only shows that one again."""
+    """Let 周海燕 come an hour ago: a tap within five minutes only shows the last again."""
     desk = Desk.open(settings.load(site.config, {}), lambda: system_clock() - timedelta(hours=1))
     with desk.read() as book:
         person = person_by_staff_no(book, "1003")
@@ -168,7 +170,7 @@ def _zone() -> str:
 
 @functools.cache
 def made_once() -> Site:
-    """Return the finished site, made the first time a test of this run asks; copy it to work on it."""
+    """Return the finished site, made when the first test asks; copy it to work on it."""
     folder = tempfile.TemporaryDirectory(prefix="kiosk-site-")
     atexit.register(folder.cleanup)
     return found(Path(folder.name) / "site")

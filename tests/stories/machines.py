@@ -85,7 +85,7 @@ class ReaderMachine(Machine):
         self.ask(f"put {' '.join(uids)}")
 
     def take(self) -> None:
-        """Take every card away; after two at once the kiosk must have seen that the field is free."""
+        """Take every card away; after two at once the kiosk must see that the field is free."""
         self.ask("take")
         free = int(self.ask("looks")) + _LOOKS_UNTIL_FREE
         end = time.monotonic() + PATIENCE_S

@@ -1,4 +1,4 @@
-"""A terminal with a person before it: a child process on a pseudo-terminal, its picture, and its keys."""
+"""A terminal with a person before it: a program on a pseudo-terminal, its picture, its keys."""
 
 import contextlib
 import fcntl
@@ -25,7 +25,8 @@ PATIENCE_S = 20.0
 _WIDE = 2
 _FRAME_GAP_S = 0.015  # a picture comes in pieces of two kilobytes
 KEYS = {
-    "f1": "\x1bOP", "f2": "\x1bOQ", "f3": "\x1bOR", "f4": "\x1bOS", "f5": "\x1b[15~", "f6": "\x1b[17~",
+    "f1": "\x1bOP", "f2": "\x1bOQ", "f3": "\x1bOR", "f4": "\x1bOS",
+    "f5": "\x1b[15~", "f6": "\x1b[17~",
     "f7": "\x1b[18~", "f8": "\x1b[19~", "f9": "\x1b[20~", "f10": "\x1b[21~", "f12": "\x1b[24~",
     "enter": "\r", "escape": "\x1b", "up": "\x1b[A", "down": "\x1b[B", "tab": "\t", "space": " ",
     "backspace": "\x7f", "ctrl+c": "\x03", "ctrl+q": "\x11", "ctrl+z": "\x1a",
@@ -33,7 +34,7 @@ KEYS = {
 
 
 class TerminalPicture(pyte.Screen):
-    """The screen of a terminal; remembers whether the program took the other page and hid the cursor."""
+    """The screen of a terminal; remembers whether the program took the other page."""
 
     other_page = False
 
@@ -65,7 +66,8 @@ class Terminal:
     """One program on a terminal of ``columns`` x ``rows``; ``raw`` is every byte that it sent."""
 
     def __init__(
-        self, command: Sequence[str], columns: int, rows: int, environment: Mapping[str, str], cwd: Path,
+        self, command: Sequence[str], columns: int, rows: int, environment: Mapping[str, str],
+        cwd: Path,
         *, picture: bool = True,
     ) -> None:  # fmt: skip
         self.picture = TerminalPicture(columns, rows)
@@ -79,7 +81,8 @@ class Terminal:
         self.modes_before = termios.tcgetattr(slave)
         self.process = subprocess.Popen(  # noqa: S603 - our own program
             command, stdin=slave, stdout=slave, stderr=slave, cwd=cwd, env=environment,
-            start_new_session=True, preexec_fn=_take_terminal,
+            start_new_session=True,
+            preexec_fn=_take_terminal,  # noqa: PLW1509 - it makes one system call and takes no lock
         )  # fmt: skip
         self._slave = slave  # held open, so that the modes can be read when the program has ended
         self._thread = threading.Thread(target=self._watch, daemon=True)

@@ -1,4 +1,4 @@
-"""The four jobs of a gatehouse by keys and taps, on a real terminal, with machines that are not in the program."""
+"""The four jobs of a gatehouse by keys and taps, on a real terminal, with machines outside it."""
 
 import sqlite3
 
@@ -10,7 +10,8 @@ UNKNOWN = "04FFFFFFFFFF01"
 ONCE_IN_FIELD_AND_LIST = 2
 CODES_OUTSIDE = {
     "staff.signed_in", "staff.signed_out", "visit.expected", "visit.arrived", "visit.host_asked",
-    "visit.host_answered", "visit.admitted", "visit.refused", "visit.left", "post.taken", "post.left",
+    "visit.host_answered", "visit.admitted", "visit.refused", "visit.left",
+    "post.taken", "post.left",
     "matter.entrusted", "safety.checked", "handover.frozen", "handover.accepted", "loan.out",
     "loan.returned",
 }  # fmt: skip
