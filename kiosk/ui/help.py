@@ -45,7 +45,12 @@ class HelpScreen(KioskScreen):
     def _page(self) -> Content:
         advice = _advice()
         label = max(cells(when) for when, _what in advice) + 3
-        room = max(_NARROWEST, self.app.size.width - label - _SIDES)
+        room = max(
+            _NARROWEST,
+            self.app.size.width
+            - label
+            - (_SIDES if self.app.size.height > _ROOMY else _SIDES // 2),
+        )
         page = [plain(_("What to do when"), f"bold {palette.TEXT}"), plain("")]
         for when, what in advice:
             first, *more = _fold(what, room)

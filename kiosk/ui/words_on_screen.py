@@ -9,6 +9,7 @@ from textual.content import Content
 from kiosk.desk.safe_text import cells, clean, clip
 
 _NARROWEST_FOLD = 8
+_NEVER_FIRST = "，。、；：？！）》」』”’,.;:?!)"  # no line starts with these (避头尾)
 
 
 def plain(text: str, style: str = "", limit: int = 400) -> Content:
@@ -48,4 +49,6 @@ def folded(text: str, width: int) -> tuple[str, str]:
     if space < 0 and shown[end - 1 : end + 1].isascii():
         space = shown.rfind(" ", 1, end)
     end = space if space > 0 else end
+    while end > 1 and shown[end] in _NEVER_FIRST:
+        end -= 1
     return shown[:end].rstrip(), shown[end:].lstrip()

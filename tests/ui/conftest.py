@@ -32,7 +32,7 @@ from kiosk.ui.tap_area import TapArea
 AFTERNOON = datetime(2026, 11, 23, 15, 32, tzinfo=site.ZONE)
 PIN = "2580"
 READER, PRINTER, SCANNER = "读卡器", "会客单打印机", "扫码枪"
-_PATIENCE_S = 20.0
+_PATIENCE_S = 10.0
 _LOOK_S = 0.01
 _SAME_FRAMES, _FRAME_S = 3, 0.06
 _CHANGING = (
@@ -62,7 +62,7 @@ class Walk:
     _number: int = field(default=0)
 
     async def until(self, seen: Callable[[], object], told: str) -> None:
-        """Wait until ``seen``; fail after 20 s and say what did not come."""
+        """Wait until ``seen``; fail after 10 s and say what did not come."""
         end = time.monotonic() + _PATIENCE_S
         while not seen():
             assert time.monotonic() < end, f"{told}; in front: {self.app.screen!r}"
@@ -94,6 +94,14 @@ class Walk:
         )
         await self.pilot.pause()
 
+    async def sign(self, staff_no: str) -> None:
+        """Answer the question in front: the badge, then the PIN."""
+        number = self.app.screen.query_one("#staff-no")
+        uid = bytes.fromhex(badge_of(staff_no))
+        self.say(CardPresented(READER, uid, "type2", "name", self.tick()))
+        await self.until(lambda: not number.display, "the badge to be taken")
+        await self.line(PIN)
+
     def tick(self) -> float:
         """Return a moment for the next tap, three seconds after the last: never a repeated one."""
         self._number += 1
@@ -111,8 +119,7 @@ class Walk:
         """Open the desk as a guard does."""
         await self.press("f10")
         await self.front("AskProof")
-        await self.badge(staff_no)
-        await self.line(PIN)
+        await self.sign(staff_no)
         await self.until(lambda: self.app.kiosk.operator is not None, "the desk to open")
         self.forget_question()
         await self.pilot.pause()
@@ -140,7 +147,7 @@ class Walk:
             for typed in self.app.screen.query(Input):
                 typed.cursor_blink = False
             await self.pilot.pause()
-            shown = _steady(self.app.export_screenshot(title="kiosk", simplify=True))
+            shown = _steady(self.app.export_screenshot(title="kiosk"))
             same, last = (same + 1 if shown == last else 0), shown
             await asyncio.sleep(_FRAME_S)
         return last

@@ -1,4 +1,4 @@
-"""How every screen looks, in both languages and both sizes; each picture was looked at by a person."""
+"""How every screen looks, in both languages and both sizes; each was looked at by a person."""
 
 import pytest
 from pytest_textual_snapshot import SVGImageExtension
@@ -15,7 +15,7 @@ async def test_every_screen_looks_as_it_was_accepted(kiosk_at, snapshot, languag
         async for name in every_screen(walk):
             shown = await walk.picture()
             if shown != accepted(name=name):
-                different.append(name)  # noqa: PERF401 - a comprehension would hide the walk
+                different.append(name)
     assert not different, "look at them, then accept with --snapshot-update"
 
 
