@@ -76,7 +76,7 @@ async def test_another_person_starts_at_home(kiosk_at):
         await typed_name(walk)
         await walk.press("f10")
         await walk.front("HomeScreen")
-        await walk.open_desk("2002")
+        await walk.open_desk("9001")
         await walk.front("HomeScreen")
         await walk.press("escape")
         assert "吴桂英" not in walk.text()

@@ -1,6 +1,9 @@
 """How every screen looks, in both languages and both sizes; each was looked at by a person."""
 
+import re
+
 import pytest
+from babel.messages.pofile import read_po
 from pytest_textual_snapshot import SVGImageExtension
 
 from kiosk.demo.names import KEYS, UNKNOWN_UID
@@ -17,6 +20,36 @@ async def test_every_screen_looks_as_it_was_accepted(kiosk_at, snapshot, languag
             if shown != accepted(name=name):
                 different.append(name)
     assert not different, "look at them, then accept with --snapshot-update"
+
+
+LATIN = re.compile(r"[A-Za-z]{3,}")
+KEY_NAMES = {"Enter", "Esc", "English"}
+QUESTIONS = {"pin", "key-dialog", "enrol"}  # a question keeps the words it was asked in
+
+
+def chinese_words(root):
+    """Return whole sentences of the catalogues that no name of the demo's site contains."""
+    words = set()
+    for file in root.glob("kiosk/locale/zh_CN/LC_MESSAGES/*.po"):
+        with file.open("rb") as source:
+            words |= {m.string for m in read_po(source) if isinstance(m.string, str)}
+    return {word for word in words if len(word) > 3 and "{" not in word and not word.isascii()}
+
+
+async def test_every_word_changes_with_the_language_at_any_screen(kiosk_at, pytestconfig):
+    chinese, left = chinese_words(pytestconfig.rootpath), []
+    async with kiosk_at("zh_CN", (120, 36)) as walk:
+        async for name in every_screen(walk):
+            walk.rest()
+            await walk.picture()
+            left += [(name, word) for word in LATIN.findall(walk.text()) if word not in KEY_NAMES]
+            await walk.press("f12")
+            await walk.picture()
+            if name not in QUESTIONS:
+                shown = walk.text().replace("东门传达室", "")
+                left += [(name, word) for word in chinese if word in shown]
+            await walk.press("f12")
+    assert left == []
 
 
 async def every_screen(walk):
