@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from textual.events import Key
 from textual.pilot import Pilot
 
 from kiosk.demo.play_book import newest_slip_code, slips_waiting
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _PATIENCE_S = 15.0
 _LOOK_S = 0.01
+_ROUNDS = 3  # a key makes a message, the message a change, the change a picture
 _AFTER_QUESTION_S = 0.8
 _GONE_AFTER_LOOKS = 8  # two cards must both be off the reader before the next one counts
 
@@ -35,6 +37,7 @@ class Hand:
     ) -> None:
         self.app: DemoApp = pilot.app  # type: ignore[assignment] # the demo's own
         self.pilot, self.stage, self.clock, self.pause_s = pilot, stage, clock, pause_s
+        self._held_at: dict[str, float] = {}
 
     async def until(self, seen: Callable[[], object], told: str) -> None:
         """Wait until ``seen``; raise ``Stuck`` after 15 s."""
@@ -46,8 +49,13 @@ class Hand:
 
     async def see(self, share: float = 1.0) -> None:
         """Let the spectator look."""
-        await self.pilot.pause()
+        await self._take_in()
         await asyncio.sleep(self.pause_s * share)
+
+    async def _take_in(self) -> None:
+        # Not until the process is idle, as Textual's pilot waits: the reader in it never rests.
+        for _round in range(_ROUNDS):
+            await self.pilot.pause(0)
 
     async def tap(self, uid: str, *more: str, share: float = 1.0) -> None:
         """Hold one card, or several, on the reader until the kiosk has answered."""
@@ -69,10 +77,12 @@ class Hand:
     ) -> None:
         reader = self.stage.reader
         await self.until(self._settled, "the last question to be forgotten")
+        await self.until(lambda: not self._just_held(uids), "the last tap to be forgotten")
         reader.present(*[bytes.fromhex(uid) for uid in uids])
         await self.until(answered, f"answer to {uids}")
         await self.see(share)
         reader.remove()
+        self._held_at.update(dict.fromkeys(uids, time.monotonic()))
         looks = reader.looks
         gone = _GONE_AFTER_LOOKS if len(uids) > 1 else 1
         await self.until(
@@ -83,6 +93,12 @@ class Hand:
         """Say whether a tap counts again: right after a question it is answered 请再刷一次."""
         return self.app.now() - self.app.dialog_closed_at > _AFTER_QUESTION_S
 
+    def _just_held(self, uids: Sequence[str]) -> bool:
+        """Say whether a card would count as still held: twice in two seconds is one tap."""
+        within = self.app.settings.rules.repeat_tap_s
+        newest = max(self._held_at.get(uid, -within) for uid in uids)
+        return time.monotonic() - newest <= within
+
     async def badge(self, staff_no: str, share: float = 1.0) -> None:
         """Tap somebody's badge."""
         await self.tap(badge_of(staff_no), share=share)
@@ -90,12 +106,18 @@ class Hand:
     async def press(self, *keys: str) -> None:
         """Press keys one after the other."""
         for key in keys:
-            await self.pilot.press(key)
+            await self._key(key)
             await self.see(0.25)
+
+    async def _key(self, key: str) -> None:
+        character = key if len(key) == 1 else None
+        self.app.post_message(Key(key, character))
+        await self._take_in()
 
     async def type(self, text: str) -> None:
         """Type a text and Enter."""
-        await self.pilot.press(*text)
+        for character in text:
+            await self._key(character)
         await self.press("enter")
 
     async def pin(self, pin: str) -> None:
