@@ -184,6 +184,8 @@ class ReadScreen(HandoverLines):
 
     def action_sign(self) -> None:
         """Ask the outgoing, then the incoming, for badge and PIN."""
+        if not self.is_current:  # a second Enter that was pressed before the question stood there
+            return
         frozen = self._frozen
         if frozen is None:
             return
