@@ -107,11 +107,12 @@ def clean_environment(lang: str) -> dict[str, str]:
 def kiosk(
     *words: str, typed: str = "", lang: str = "zh_CN", cwd: Path = ROOT,
     more: Mapping[str, str] | None = None,
+    seconds: float = 60,
 ) -> subprocess.CompletedProcess[str]:  # fmt: skip
     """Run ``kiosk`` with these words; ``typed`` stands on its standard input."""
     return subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-m", "kiosk", *words], input=typed, capture_output=True, text=True,
-        timeout=60, check=False, cwd=cwd, env=clean_environment(lang) | dict(more or {}),
+        timeout=seconds, check=False, cwd=cwd, env=clean_environment(lang) | dict(more or {}),
     )  # fmt: skip
 
 
