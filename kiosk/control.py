@@ -23,6 +23,7 @@ from kiosk.desk.safe_text import clean
 log = logging.getLogger("kiosk.control")
 _LONGEST_REQUEST = 64 << 20
 _MODE = 0o660
+_REQUEST_S, _ANSWER_S = 10, 120
 Say = Callable[[str, str], None]
 
 
@@ -108,8 +109,9 @@ class ControlServer(threading.Thread):
                 wire, _ = self._server.accept()
             except OSError:
                 return
-            with wire, contextlib.suppress(OSError):
-                self._serve(wire)
+            threading.Thread(
+                target=self._serve_one, args=(wire,), name="command", daemon=True
+            ).start()
 
     def stop(self) -> None:
         """Stop listening and take the socket away."""
@@ -118,10 +120,15 @@ class ControlServer(threading.Thread):
         self._server.close()
         self._path.unlink(missing_ok=True)
 
+    def _serve_one(self, wire: socket.socket) -> None:
+        with wire, contextlib.suppress(OSError):
+            self._serve(wire)
+
     def _serve(self, wire: socket.socket) -> None:
-        wire.settimeout(120)
+        wire.settimeout(_REQUEST_S)
         stream = wire.makefile("rwb")
         line = stream.readline(_LONGEST_REQUEST)
+        wire.settimeout(_ANSWER_S)
 
         def say(kind: str, text: str) -> None:
             _send(stream, {kind: text})

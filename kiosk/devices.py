@@ -86,13 +86,16 @@ class Devices:
             spooler.queued()
 
     def role_of(self, device: str) -> str:
-        """Return ``door`` or ``desk`` for a reader; a wedge or an unknown one is the desk's."""
-        return next((part.role for part in self.parts if part.name == device), "desk")
+        """Return ``door`` or ``desk``; a lone reader, a wedge or an unknown one is the desk's."""
+        readers = [part for part in self.parts if part.kind == "reader"]
+        if len(readers) == 1:
+            return "desk"
+        return next((part.role for part in readers if part.name == device), "desk")
 
     @property
     def has_door_reader(self) -> bool:
         """Whether staff have a reader of their own, so that the desk's is not theirs."""
-        return any(part.role == DOOR for part in self.parts)
+        return any(self.role_of(part.name) == DOOR for part in self.parts)
 
     def heard(self, event: object) -> bool:
         """Remember what a device said of itself; False when the event is not of that sort."""

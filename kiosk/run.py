@@ -67,6 +67,7 @@ def check_addresses(settings: Settings) -> None:
 @contextlib.contextmanager
 def log_to_file(database_file: Path) -> Iterator[None]:
     """Send every log line to a file beside the book: the terminal belongs to the screen."""
+    database.make_private(Path(f"{database_file}.log"))
     handler = RotatingFileHandler(
         f"{database_file}.log", maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8"
     )

@@ -8,6 +8,8 @@ from kiosk.ui.dialogs import Choose
 from kiosk.ui.feature_screens import FeatureScreens
 from kiosk.ui.palette import Tone
 from kiosk.ui.verdict import Verdict
+from visitors.corrections import reprint_in, visit_of_slip
+from visitors.slips import KIND as VISIT_SLIP
 
 _ON_PAPER, _NOT_ON_PAPER, _GIVE_UP = "on_paper", "not_on_paper", "given_up"
 
@@ -19,10 +21,18 @@ def settle(desk: Desk, by: str, job_id: str, found: str) -> None:
 
 
 def print_again(desk: Desk, by: str, job_id: str) -> None:
-    """Settle a copy that is not on paper and queue the next one, marked as a reprint."""
+    """Settle a copy that is not on paper and queue the next one, marked as a reprint.
+
+    A visitor's slip is printed anew by its own rule: the next copy has a code of its own, and the
+    lost one no longer opens the exit.
+    """
     with desk.write(by=by) as tx:
-        spool.settle(tx, job_id, _NOT_ON_PAPER)
-        spool.print_again(tx, job_id)
+        job = spool.settle(tx, job_id, _NOT_ON_PAPER)
+        visit_id = visit_of_slip(tx, desk.gate, job.number) if job.slip == VISIT_SLIP else None
+        if visit_id is None:
+            spool.print_again(tx, job_id)
+            return
+        reprint_in(tx, desk, visit_id, _("The printer did not confirm the copy before"))
 
 
 def give_up(desk: Desk, by: str, job_id: str) -> None:

@@ -15,6 +15,7 @@ from drivers.events import (
 )  # fmt: skip
 from drivers.wedge import card_bytes
 from kiosk.attendance import service as attendance
+from kiosk.desk.bearer import Bearer, UnknownCard
 from kiosk.desk.desk import Desk
 from kiosk.desk.refusal import Refused
 from kiosk.desk.settings import Settings
@@ -59,7 +60,7 @@ class TapRouter:
             case CardPresented():
                 await self._card(uid_text(event), event.uid, event.device, event.at)
             case CardNumberTyped():
-                number = card_bytes(event.text, self._card_format)
+                number = self._number_of(event)
                 await self._card(number.hex().upper(), number, event.device, event.at)
             case CardsTogether():
                 await self._together(event)
@@ -71,21 +72,34 @@ class TapRouter:
     async def _card(self, uid: str, number: bytes, device: str, at: float) -> None:
         if self._repeats.repeated(number, at):
             return
-        if self.wanted is not None and not self.wanted.done():
-            self.wanted.set_result(uid)
-            return
         bearer = self._directory.whose(uid)
+        at_desk = self._app.devices.role_of(device) == "desk"
+        if at_desk and self._is_wanted(bearer):
+            return
         front = self._app.screen
-        if isinstance(front, (KioskScreen, Dialog)) and front.accepts(bearer):
+        # Who passes the door signs in or out, whatever the guard has on the screen.
+        if at_desk and isinstance(front, (KioskScreen, Dialog)) and front.accepts(bearer):
             async with front.answering():
                 await front.take_card(bearer)
             return
-        at_desk = self._app.devices.role_of(device) == "desk"
         if at_desk and time.monotonic() - self._app.dialog_closed_at < _AFTER_DIALOG_S:
             self._repeats.forget(number)
             self._app.kiosk.answer(Verdict(Tone.AMBER, _("Please tap once more.")))
             return
         await usual_answer(self._app, bearer, device)
+
+    def _is_wanted(self, bearer: Bearer) -> bool:
+        """Give a card nobody has to the command that waits for one."""
+        if self.wanted is None or self.wanted.done() or not isinstance(bearer, UnknownCard):
+            return False
+        self.wanted.set_result(bearer.uid)
+        return True
+
+    def _number_of(self, event: CardNumberTyped) -> bytes:
+        try:
+            return card_bytes(event.text, self._card_format)
+        except ValueError:
+            raise Refused("card.number_unlikely") from None
 
     async def _together(self, event: CardsTogether) -> None:
         uids = [uid.hex().upper() for uid in event.uids]

@@ -105,7 +105,7 @@ def _add_book(add: Callable[..., argparse.ArgumentParser]) -> None:
         "verify", "kiosk.commands.verify:check", "reads", _("check that the book is intact")
     )
     verify.add_argument("--json", action="store_true")
-    report = add("report", "kiosk.commands.report:make", "writes", _("make a report"))
+    report = add("report", "kiosk.commands.report:make", "reads", _("make a report"))
     report.add_argument("name", metavar="NAME")
     report.add_argument("--date", default="", metavar="YYYY-MM-DD")
     report.add_argument("--month", default="", metavar="YYYY-MM")
@@ -123,5 +123,7 @@ def how_of(args: argparse.Namespace) -> str:
     """Return how the command is done: alone, screen, reads, writes or doctor."""
     if getattr(args, "reveal", None) is not None:
         args.does = "kiosk.commands.journal:reveal"
+        return "writes"
+    if getattr(args, "on_paper", False):
         return "writes"
     return str(args.how)

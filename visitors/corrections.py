@@ -4,19 +4,21 @@ Nothing is ever deleted: the journal keeps every row as it was.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
-from kiosk.desk.transaction import Transaction
+from kiosk.desk.transaction import Book, Transaction
 from visitors import rules
 from visitors.cards import VisitCard
-from visitors.models import ReturnSlip, State, Visit
+from visitors.models import BY_NUMBER, ReturnSlip, State, Visit
 from visitors.reception import print_slip
 from visitors.rules import Details, Step
 from visitors.service import host_by_staff_no, reason_text, save, visit_of, write_details
 
+_YES_IS_FOR = frozenset({"name", "unit", "matter", "people"})
+"""What a host agrees to: with another of these he is asked again."""
 _BEFORE_INSIDE = frozenset({State.EXPECTED, State.WAITING, State.HOST_ASKED})
 
 
@@ -30,7 +32,7 @@ class Corrected:
 
 
 def correct(desk: Desk, by: str, visit_id: str, wanted: Corrected, reason: str) -> None:
-    """Write a visit's fields anew. Another host before admission must be asked himself.
+    """Write a visit's fields anew; before admission another visitor, matter or host is asked again.
 
     Raises ``Refused``: those of ``rules.checked``, ``visit.host_unknown``,
     ``visit.reason_missing``, ``visit.no_change``, ``visit.times_backwards``, ``visit.host_fixed``
@@ -43,6 +45,8 @@ def correct(desk: Desk, by: str, visit_id: str, wanted: Corrected, reason: str) 
         changed = _changed(tx, visit, host, said, wanted)
         if wanted.host != host.staff_no:
             _other_host(visit, host_by_staff_no(tx, wanted.host))
+        elif visit.state in _BEFORE_INSIDE and _YES_IS_FOR.intersection(changed):
+            _ask_again(visit)
         _other_end(visit, wanted.until)
         write_details(tx, desk, visit, said)
         visit.reason = tx.seal(visit.subject, words)
@@ -75,6 +79,11 @@ def _other_host(visit: Visit, host: Person) -> None:
     if visit.state not in _BEFORE_INSIDE:
         raise Refused("visit.host_fixed", field="host")
     visit.host_id = host.id
+    _ask_again(visit)
+
+
+def _ask_again(visit: Visit) -> None:
+    """Take the host's answer back: it was given for another visitor or another matter."""
     visit.answer = visit.answer_how = visit.answered_at = None
     visit.asked_at = visit.asked_how = None
     visit.answer_by = visit.asked_extension = ""
@@ -111,14 +120,26 @@ def reprint(desk: Desk, by: str, visit_id: str, reason: str) -> VisitCard:
 
     Raises ``Refused``: ``visit.reason_missing``, ``visit.not_possible`` for a visitor not inside.
     """
-    words = reason_text(reason)
     with desk.write(by=by) as tx:
-        visit, host = visit_of(tx, visit_id)
-        visit.state = rules.after(visit, Step.REPRINT)
-        shown = print_slip(tx, desk, visit, host)
-        save(
-            tx, visit, "visit.reprinted",
-            number=rules.spoken(visit.number), copy=visit.copy_no,
-            reason=tx.seal(visit.subject, words),
-        )  # fmt: skip
-        return shown
+        return reprint_in(tx, desk, visit_id, reason)
+
+
+def reprint_in(tx: Transaction, desk: Desk, visit_id: str, reason: str) -> VisitCard:
+    """Print the slip again inside a use case that has more to record."""
+    words = reason_text(reason)
+    visit, host = visit_of(tx, visit_id)
+    visit.state = rules.after(visit, Step.REPRINT)
+    shown = print_slip(tx, desk, visit, host)
+    save(
+        tx, visit, "visit.reprinted",
+        number=rules.spoken(visit.number), copy=visit.copy_no,
+        reason=tx.seal(visit.subject, words),
+    )  # fmt: skip
+    return shown
+
+
+def visit_of_slip(book: Book, gate: str, readable: str) -> str | None:
+    """Return the visit whose slip has the number ``20261123-017``; None when it is not inside."""
+    day, _dash, number = readable.partition("-")
+    found = book.one(BY_NUMBER, gate=gate, day=date.fromisoformat(day), number=int(number))
+    return found[0].id if found is not None and found[0].state is State.ADMITTED else None

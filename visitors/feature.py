@@ -59,6 +59,7 @@ REFUSALS: Mapping[str, str] = {
         "The visitor is inside with this host's yes. "
         "Please void the visit and write a new one."
     ),
+    "visit.time_over": N_("The agreed time is over. Please ask the host again, then admit."),
     "visit.no_change": N_("Nothing was changed."),
     "visit.left_already": N_("Visit {number} was closed at {at} already."),
     "visit.slip_not_back": N_("Return slip {number} was not counted as signed."),

@@ -1,6 +1,7 @@
 """The visitor at the gate: arrives, the host is asked, answers, and only then the door opens."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.people import Person, person_by_staff_no
@@ -105,12 +106,14 @@ def admit(desk: Desk, by: str, visit_id: str) -> VisitCard:
     """Let the visitor in and print the three-part slip, in one transaction; return the visit.
 
     An expected visitor whose host has confirmed arrives with the same key. Raises ``Refused``:
-    ``visit.no_yes`` without the host's yes, ``visit.other_day``, ``visit.not_possible``.
+    ``visit.no_yes`` without the host's yes, ``visit.time_over`` when he agreed to a time that is
+    over, ``visit.other_day``, ``visit.not_possible``.
     """
     with desk.write(by=by) as tx:
         visit, host = visit_of(tx, visit_id)
         if visit.state is State.EXPECTED:
             come(tx, desk, visit, host)
+        _check_time(visit, tx.now)
         visit.state = rules.after(visit, Step.ADMIT)
         visit.admitted_at, visit.admitted_by = tx.now, by
         visit.return_slip = ReturnSlip.DUE
@@ -123,6 +126,13 @@ def admit(desk: Desk, by: str, visit_id: str) -> VisitCard:
             copy=visit.copy_no,
         )  # fmt: skip
         return shown
+
+
+def _check_time(visit: Visit, now: datetime) -> None:
+    """Refuse a yes that was given for a time that is over: the host is asked again."""
+    answered = visit.answered_at
+    if visit.answer is Answer.YES and answered and answered <= visit.until_at < now:
+        raise Refused("visit.time_over")
 
 
 def _keep_length(desk: Desk, visit: Visit) -> None:

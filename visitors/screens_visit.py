@@ -205,7 +205,7 @@ class VisitScreen(KioskScreen):
             self._visit_id,
             said,
             how,
-            read_back=said is Answer.YES,
+            read_back=said is Answer.YES and how is How.PHONE,
         )
         await self.refresh_book()
 

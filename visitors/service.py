@@ -80,10 +80,10 @@ def come(tx: Transaction, desk: Desk, visit: Visit, host: Person) -> None:
     Raises ``Refused("visit.other_day")`` for an appointment of another day.
     """
     today = desk.local(tx.now).date()
-    if visit.day != today:
+    if visit.day != today and not visit.from_at <= tx.now <= visit.until_at:
         raise Refused("visit.other_day", day=visit.day.isoformat())
     visit.state = rules.after(visit, Step.ARRIVE)
-    visit.number = next_number(tx, f"visit/{desk.gate}/{today.isoformat()}")
+    visit.number = next_number(tx, f"visit/{desk.gate}/{visit.day.isoformat()}")
     visit.gate, visit.arrived_at = desk.gate, tx.now
     save(
         tx, visit, "visit.arrived",

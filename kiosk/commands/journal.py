@@ -14,6 +14,7 @@ from kiosk.desk.secrets import is_sealed
 from kiosk.desk.transaction import Book, Erased
 
 _LONGEST_LINE = 2000
+_MASK = "***"
 
 
 def show(work: Work) -> int:
@@ -45,8 +46,13 @@ def _note(desk: Desk, reason: str, since: int) -> None:
 def _plain(entry: Entry) -> dict[str, Any]:
     return {
         "gate": entry.gate, "seq": entry.seq, "at": entry.at, "by": entry.by, "code": entry.code,
-        "facts": entry.facts_made(), "hash": entry.hash,
+        "facts": {name: _masked(value) for name, value in entry.facts_made().items()},
+        "hash": entry.hash,
     }  # fmt: skip
+
+
+def _masked(value: object) -> object:
+    return _MASK if isinstance(value, str) and is_sealed(value) else value
 
 
 def _line(work: Work, entry: Entry, plain: dict[str, Any]) -> str:
@@ -67,10 +73,17 @@ def _revealed(book: Book, entry: Entry) -> dict[str, str]:
 
 
 def _opened(book: Book, entry: Entry) -> Iterator[tuple[str, str]]:
+    for name, value in entry.facts_made().items():
+        if isinstance(value, str) and is_sealed(value):
+            yield name, _unsealed(book, value)
     for image in entry.images_made():
         for name, value in (image.row or {}).items():
             if isinstance(value, str) and is_sealed(value) and image.table != "print_job":
-                try:
-                    yield f"{image.table}.{name}", book.unseal(value)
-                except Erased:
-                    yield f"{image.table}.{name}", "-"
+                yield f"{image.table}.{name}", _unsealed(book, value)
+
+
+def _unsealed(book: Book, value: str) -> str:
+    try:
+        return book.unseal(value)
+    except Erased:
+        return "-"

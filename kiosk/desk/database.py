@@ -58,6 +58,7 @@ def open_writer(database: Path) -> sqlite3.Connection:
     ``database.unreachable``.
     """
     with _refusing(database):
+        make_private(database)
         connection = sqlite3.connect(database, isolation_level=None, check_same_thread=False)
     try:
         with _refusing(database):
@@ -68,6 +69,14 @@ def open_writer(database: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def make_private(file: Path) -> None:
+    """Make an empty file that the world cannot read; SQLite gives its own files the same rights."""
+    try:
+        os.close(os.open(file, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o640))
+    except OSError:
+        return  # it is there already, or what is wrong shows when it is opened
 
 
 @contextmanager

@@ -49,7 +49,7 @@ def recover(desk: Desk) -> int:
     return len(broken)
 
 
-def settle(tx: Transaction, job_id: str, found: str) -> None:
+def settle(tx: Transaction, job_id: str, found: str) -> PrintJob:
     """Record what a person saw of an unknown job: ``found`` is ``on_paper`` or ``not_on_paper``.
 
     Raises ``Refused("slip.not_unknown")`` for a job that is not in doubt.
@@ -60,6 +60,7 @@ def settle(tx: Transaction, job_id: str, found: str) -> None:
     job.state = JobState.SETTLED
     tx.put(job)
     tx.record("slip.settled", slip=job.slip, number=job.number, copy=job.copy_no, found=found)
+    return job
 
 
 def print_again(tx: Transaction, job_id: str) -> PrintJob:
