@@ -1,4 +1,4 @@
-"""The day of the demo, played by itself without a terminal, and what it leaves for other commands."""
+"""The day of the demo, played by itself without a terminal, and what it leaves behind."""
 
 import json
 
