@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Key as KeyPressed
 
 from kiosk.desk.outstanding import Urgency
+from kiosk.desk.people import Person
 from kiosk.desk.signing import Proof
 from kiosk.desk.words import _, ngettext, pgettext
 from kiosk.ui.bars import Key
@@ -22,7 +23,7 @@ from shift_handover.screens_lines import HandoverLines
 from shift_handover.screens_rows import (
     GroupedList,
 )
-from shift_handover.screens_signing import IncomingSigns, OutgoingSigns
+from shift_handover.screens_signing import IncomingSigns, OutgoingSigns, WhoReads
 from shift_handover.wording import group_key, text_of
 
 
@@ -38,6 +39,26 @@ class ReadScreen(HandoverLines):
         Binding("w,W", "withdraw", show=False),
         Binding("f5", "freeze_again", show=False),
     ]
+
+    def __init__(self, handover_id: str) -> None:
+        super().__init__(handover_id)
+        self._reader: Person | None = None
+        self._asked = False
+
+    async def on_screen_resume(self) -> None:
+        """Ask at first who reads: every mark is in the incoming's name."""
+        if not self._asked:
+            self._asked = True
+            await self.refresh_book()
+            if self._frozen is not None and self._frozen.unread:
+                self._ask_reader()
+
+    def _ask_reader(self) -> None:
+        def told(person: Person | None) -> None:
+            self._reader = person or self._reader
+
+        if self._frozen is not None:
+            self.app.push_screen(WhoReads(self._frozen.outgoing), told)
 
     def keys(self) -> Iterator[Key]:
         """Show what can be done now; F5 only when something red is new."""
@@ -89,10 +110,13 @@ class ReadScreen(HandoverLines):
         self.app.push_screen(AskText(title, _("The question"), limit=120), asked)
 
     async def _mark(self, record: Record, mark: Mark, note: str = "") -> None:
-        kiosk = self.kiosk
+        if self._reader is None:
+            self._ask_reader()
+            return
+        by = self._reader.staff_no
         async with self.answering():
             self._frozen = await self.act(
-                service.mark, kiosk.desk, kiosk.by, self._handover_id, record.key, mark, note
+                service.mark, self.kiosk.desk, by, self._handover_id, record.key, mark, note
             )
         self._draw()
         self._to_next_unread()
@@ -122,10 +146,13 @@ class ReadScreen(HandoverLines):
         if not keys:
             self.kiosk.answer(Verdict(Tone.AMBER, _("Red lines are marked one by one.")))
             return
-        kiosk = self.kiosk
+        if self._reader is None:
+            self._ask_reader()
+            return
+        by = self._reader.staff_no
         async with self.answering():
             self._frozen = await self.act(
-                service.mark_known, kiosk.desk, kiosk.by, self._handover_id, keys
+                service.mark_known, self.kiosk.desk, by, self._handover_id, keys
             )
         self._draw()
         self._to_next_unread()

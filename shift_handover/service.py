@@ -10,7 +10,7 @@ from kiosk.desk import posts, spool
 from kiosk.desk.desk import Desk
 from kiosk.desk.numbers import next_number
 from kiosk.desk.outstanding import OpenThing, Urgency
-from kiosk.desk.people import Person, person_by_staff_no
+from kiosk.desk.people import DESK_ROLES, Person, person_by_staff_no
 from kiosk.desk.print_job import JOBS_OF
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import clean
@@ -200,6 +200,8 @@ def refuse(desk: Desk, handover_id: str, incoming: Proof, reason: str) -> None:
         row = row_of(tx, handover_id)
         if row.outgoing_id == incoming.person.id:
             raise Refused("sign.same_person", name=incoming.person.name)
+        if incoming.person.role not in DESK_ROLES:
+            raise Refused("post.not_a_guard", name=incoming.person.name)
         _end(tx, row, HandoverState.REFUSED, words)
         row.incoming_id = incoming.person.id
         tx.put(row)

@@ -189,6 +189,8 @@ async def _hand_over(hand: Hand, outgoing: str, incoming: str) -> None:
     await hand.press("3")
     await hand.front("ReviewScreen")
     await hand.press("enter")
+    await hand.front("WhoReads")
+    await hand.badge(incoming, share=0.5)
     await hand.front("ReadScreen")
     while type(hand.app.screen).__name__ == "ReadScreen":
         hand.clock.advance(seconds=4)

@@ -23,6 +23,7 @@ from shift_handover.screens_reading import ReadScreen
 from shift_handover.screens_review import ReviewScreen
 from shift_handover.screens_rows import GroupedList
 from shift_handover.screens_safety import SafetyScreen
+from shift_handover.screens_signing import WhoReads
 
 pytestmark = pytest.mark.usefixtures("people", "compiled_words")
 
@@ -68,6 +69,8 @@ async def frozen_screen(pilot):
     await to(pilot, ReviewScreen)
     await until(pilot, lambda: pilot.app.screen.query_one(GroupedList).rows)
     await pilot.press("enter")
+    await to(pilot, WhoReads)
+    await pilot.press(*"2002", "enter")
     await to(pilot, ReadScreen)
     await until(pilot, lambda: pilot.app.screen.query_one(GroupedList).rows)
 
@@ -316,6 +319,10 @@ async def test_nothing_is_cut_off_and_every_screen_shows_its_keys(app, size, lan
         for digit in "1234":
             await pilot.press(digit)
             await until(pilot, lambda: not isinstance(app.screen, HandoverHome))
+            if digit == "3":  # the frozen one asks at first who reads
+                await to(pilot, WhoReads)
+                await pilot.press("escape")
+                await to(pilot, ReadScreen)
             await pilot.pause()
             keys = str(app.screen.query_one("#keys", Static).render())
             assert "Esc" in keys

@@ -153,7 +153,8 @@ def house_is_checked(guard):
 
 def shift_is_handed_over(guard):
     guard.press("3", "交班人核对", "冻结")
-    guard.press("enter", "H1", "校验码")
+    guard.press("enter", "H1", "校验码", "接班人请刷卡")
+    guard.taps("2002", "已看 0")
     while "双方签字   ?" not in guard.screen.text:
         read = guard.screen.found(r"已看 (\d+) / \d+")
         guard.screen.press("enter")

@@ -126,5 +126,7 @@ async def handover_screens(walk):
     await walk.front("ReviewScreen")
     yield "review"
     await walk.press("enter")
+    await walk.front("WhoReads")
+    await walk.badge("2002")
     await walk.front("ReadScreen")
     yield "reading"
