@@ -111,7 +111,7 @@ def reason_text(text: str) -> str:
 
 def presence_of(desk: Desk, book: Book, person: Person) -> tuple[str, datetime | None]:
     """Return ``in``, ``out`` or ``not_signed`` as the person's own taps say, and since when."""
-    here = whereabouts(book, person, desk.local(desk.clock()).date())
+    here = whereabouts(book, person, desk.work_day(desk.clock()))
     if here is None:
         return "not_signed", None
     return ("in" if here.state is Whereabouts.IN else "out"), here.since

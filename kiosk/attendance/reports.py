@@ -58,7 +58,7 @@ def _add_leavers(book: Book, people: dict[str, Person], taps: Mapping[date, Taps
 def _days(
     desk: Desk, people: Mapping[str, Person], taps: TapsOfDay, day: date
 ) -> Iterator[tuple[Person, PersonDay]]:
-    closed = day < desk.today()
+    closed = day < desk.work_day(desk.clock())
     expected = closed and desk.calendar.is_workday(day)
     for person in sorted(people.values(), key=lambda one: one.staff_no):
         theirs = taps.get(person.id, [])

@@ -70,7 +70,7 @@ def tap(
     """
     with desk.write(by=person.staff_no) as tx:
         here, section, borrows = tx.one(HERE, person=person.id) or (None, None, False)
-        today = desk.local(tx.now).date()
+        today = desk.work_day(tx.now)
         if here is not None and rules.is_repeat(here, tx.now, today, desk.rules):
             return TapResult(person, here.state, here.tapped_at, section or "", shown_again=True)
         kind = _next_kind(desk, tx, person, here, today)
@@ -108,7 +108,7 @@ def _next_kind(
 
 
 def _kept_post(desk: Desk, tx: Transaction, person: Person, today: date) -> bool:
-    midnight = datetime.combine(today, time(), desk.zone)
+    midnight = datetime.combine(today, time(desk.rules.day_begins_hour), desk.zone)
     return tx.one(_DUTY_OVER, person=person.id, midnight=midnight) is not None
 
 
@@ -121,7 +121,7 @@ def _refuse_on_post(desk: Desk, tx: Transaction, person: Person) -> None:
 def _marks(desk: Desk, person: Person, kind: Whereabouts, now: datetime, *, first: bool) -> Marks:
     if not rules.keeps_office_hours(person):
         return UNMARKED
-    day = desk.local(now).date()
+    day = desk.work_day(now)
     if kind is Whereabouts.OUT:
         return rules.marks_out(now, desk.calendar.end(day))
     if not first:

@@ -31,7 +31,7 @@ def todays_people(desk: Desk, directory: Directory) -> list[TodaysPerson]:
     ``directory`` is filled when somebody has tapped whom it does not know yet.
     """
     taps: dict[str, list[Tap]] = {}
-    today = desk.today()
+    today = desk.work_day(desk.clock())
     with desk.read() as book:
         for tap in book.all(TAPS_BETWEEN, first=today, last=today):
             taps.setdefault(tap.person_id, []).append(tap)
@@ -43,7 +43,7 @@ def todays_people(desk: Desk, directory: Directory) -> list[TodaysPerson]:
 
 
 def _todays(desk: Desk, person: Person, section: str, taps: list[Tap]) -> TodaysPerson:
-    times = times_of(desk, person, desk.today())
+    times = times_of(desk, person, desk.work_day(desk.clock()))
     day = person_day(taps, times, desk.rules, closed=False)
     last = day.taps[-1].tap
     return TodaysPerson(person, section, day, last.at, last.id)

@@ -39,6 +39,8 @@ class Rules:
     """The same card again within these seconds is one tap."""
     tap_again_min: int = _number(5, HOUSE, 1, 60)
     """A tap within these minutes of the same person's last one only shows that one again."""
+    day_begins_hour: int = _number(4, HOUSE, 0, 8)
+    """A tap before this hour belongs to the day before: who works past midnight signs out then."""
     change_tap_s: int = _number(5, HOUSE, 1, 30)
     """Seconds in which the person may still say that the tap meant something else."""
     late_per_week: int = _number(2, "15", 0, 7)

@@ -5,7 +5,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import IO
 from zoneinfo import ZoneInfo
@@ -130,6 +130,10 @@ class Desk:
     def today(self) -> date:
         """Return the site's calendar day."""
         return self.local(self.clock()).date()
+
+    def work_day(self, moment: datetime) -> date:
+        """Return the day that a tap at ``moment`` belongs to (``rules.day_begins_hour``)."""
+        return (self.local(moment) - timedelta(hours=self.rules.day_begins_hour)).date()
 
     def close(self) -> None:
         """Checkpoint, close every connection and free the lock."""

@@ -283,3 +283,13 @@ def test_in_any_order_the_book_stays_intact_and_raw_taps_stay(desk, people, desk
         held = posts.on_duty(book, desk.gate)
         here = book.one(PRESENCE, person=held[1].id) if held else None
     assert here is None or here.state is IN or here.since < held[0].since
+
+
+def test_who_works_past_midnight_signs_out_and_comes_in_anew_in_the_morning(
+    desk, desk_clock, people
+):
+    kinds = []
+    for hours in (0, 16, 8):  # 08:20, then 00:20 the next day, then 08:20
+        desk_clock.advance(hours=hours)
+        kinds.append(service.tap(desk, people["1001"], "door").kind)
+    assert kinds == [Whereabouts.IN, Whereabouts.OUT, Whereabouts.IN]
