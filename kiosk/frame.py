@@ -264,6 +264,14 @@ class Frame(App[int]):
         """Return the monotonic time that idle time and taps are measured in."""
         return time.monotonic()
 
+    def _fatal_error(self) -> None:
+        """End after a bug: the trace goes to the log; Textual would print every local value."""
+        log.critical("the screen ended", exc_info=self._exception)
+        self._exit_renderables.append(
+            _("Something went wrong and the kiosk ended. Nothing half done was saved; see the log.")
+        )
+        self._close_messages_no_wait()
+
     def dialog_closed(self) -> None:
         """Note that a question has just gone: a badge meant for it may still be on its way."""
         self.dialog_closed_at = self.now()

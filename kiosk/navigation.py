@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kiosk.desk.outstanding import OpenThing
-from kiosk.desk.people import Role
+from kiosk.desk.people import DESK_ROLES, Person, Role
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Proof
 from kiosk.desk.words import _
@@ -75,7 +75,15 @@ def ask_to_open(app: Frame, uid: str, then: Callable[[], None] | None) -> None:
         if proof is not None and await _opened(app, proof) and then is not None:
             then()
 
-    app.push_screen(AskProof(title, uid=uid), proved)
+    app.push_screen(AskProof(title, uid=uid, may=_keeps_a_desk), proved)
+
+
+def _keeps_a_desk(person: Person) -> bool:
+    return person.role in DESK_ROLES
+
+
+def _administers(person: Person) -> bool:
+    return person.role is Role.ADMINISTRATOR
 
 
 async def _opened(app: Frame, proof: Proof) -> bool:
@@ -138,4 +146,4 @@ def ask_to_stop(app: Frame) -> None:
             app.answer(refusal(Refused("kiosk.stop_not_yours")))
 
     if not isinstance(app.screen, AskProof):
-        app.push_screen(AskProof(_("Stop the kiosk (administrator)")), proved)
+        app.push_screen(AskProof(_("Stop the kiosk (administrator)"), may=_administers), proved)

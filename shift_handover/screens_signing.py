@@ -77,7 +77,8 @@ class OutgoingSigns(Signs):
     """The outgoing signs first and stays responsible until the second signature."""
 
     def __init__(self, outgoing: Person) -> None:
-        super().__init__(_("{name} hands over and signs").format(name=outgoing.name))
+        title = _("{name} hands over and signs").format(name=outgoing.name)
+        super().__init__(title, may=lambda person: person.id == outgoing.id)
         self._outgoing = outgoing
 
     def check(self, proof: Proof) -> None:
@@ -90,8 +91,11 @@ class IncomingSigns(Signs):
     """The incoming signs: anybody who works at the desk, but not the outgoing."""
 
     def __init__(self, outgoing: Person) -> None:
-        super().__init__(_("Now the incoming signs"))
+        super().__init__(_("Now the incoming signs"), may=self._could_take_over)
         self._outgoing = outgoing
+
+    def _could_take_over(self, person: Person) -> bool:
+        return person.id != self._outgoing.id and person.role in DESK_ROLES
 
     def check(self, proof: Proof) -> None:
         """Another person than the outgoing, with a role that keeps a desk."""

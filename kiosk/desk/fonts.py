@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
 SUBSTITUTE = "〓"
+_FONTS_OPEN = 3  # each open size keeps 1.5 MB of the file in memory; opening one again takes 1 ms
 
 # Where Debian, UOS, Kylin and Windows keep fonts with many characters. The number is the face
 # within a collection: 2 is Simplified Chinese in Noto's.
@@ -100,7 +101,7 @@ def missing_glyphs(text: str) -> str:
     return "".join(dict.fromkeys(char for char in text if face_of(char) is None))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=_FONTS_OPEN)
 def font(face: Face, size: int) -> "FreeTypeFont":
     """Return ``face`` at ``size`` pixels; the first call for a file takes about 20 ms."""
     from PIL import ImageFont  # noqa: PLC0415 - off the way to the first paint

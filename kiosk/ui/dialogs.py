@@ -1,6 +1,6 @@
 """Small questions in the middle of the screen: choose one, give a reason, prove who you are."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from kiosk.desk.bearer import Bearer, StaffCard
+from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Proof, prove_by_badge, prove_by_staff_no
 from kiosk.desk.words import _, sentence
@@ -148,11 +149,18 @@ class AskText(Dialog[str | None]):
 
 
 class AskProof(Dialog[Proof | None]):
-    """Ask somebody to prove who they are: tap the badge, then the PIN; or staff number and PIN."""
+    """Ask somebody to prove who they are: tap the badge, then the PIN; or staff number and PIN.
 
-    def __init__(self, title: str, help_line: str = "", uid: str = "") -> None:
+    ``uid`` is a badge that was tapped already; ``may`` says whose badge could be the answer. Every
+    other badge gets its usual answer: nobody's sign-in is lost in a question.
+    """
+
+    def __init__(
+        self, title: str, help_line: str = "", uid: str = "",
+        may: Callable[[Person], bool] = lambda _person: True,
+    ) -> None:  # fmt: skip
         super().__init__(title, help_line)
-        self._uid = uid
+        self._uid, self._may = uid, may
 
     def parts(self) -> ComposeResult:
         """Yield the two fields."""
@@ -173,8 +181,8 @@ class AskProof(Dialog[Proof | None]):
             self.query_one("#staff-no", LabelledInput).focus()
 
     def accepts(self, bearer: Bearer) -> bool:
-        """Any active badge could be the signature."""
-        return isinstance(bearer, StaffCard)
+        """Take the badge of who could be the answer."""
+        return isinstance(bearer, StaffCard) and self._may(bearer.person)
 
     async def take_card(self, bearer: Bearer) -> None:
         """Take the badge; the PIN comes next."""

@@ -179,7 +179,7 @@ def kiosk_at(
     town_hall: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    compiled_words: None,  # noqa: ARG001
+    compiled_words: None,  # noqa: ARG001 - a fixture asked for what it does
 ) -> Iterator[Kiosk]:
     """Open the kiosk in a copy of the site; its devices say what the test lets them say."""
     monkeypatch.setattr(Devices, "start", lambda _self: None)

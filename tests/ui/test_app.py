@@ -5,6 +5,7 @@ from textual.widgets import Input
 
 from drivers.events import CardPresented, DeviceDown, DeviceUp
 from kiosk.attendance import service as attendance
+from kiosk.demo.names import PIN
 from kiosk.demo.tray import badge_of
 from kiosk.ui import palette
 from kiosk.ui.bars import StatusBar
@@ -183,8 +184,11 @@ async def test_only_an_administrator_stops_the_kiosk(kiosk_at):
         for staff_no in ("2001", "9001"):
             await walk.press("ctrl+q")
             await walk.front("AskProof")
-            await walk.sign(staff_no)
-            if staff_no == "2001":
+            if staff_no == "9001":
+                await walk.sign(staff_no)
+            else:
+                await walk.line(staff_no)
+                await walk.line(PIN)
                 await walk.front("HomeScreen")
                 assert verdict(walk).tone is palette.Tone.AMBER
                 walk.forget_question()
