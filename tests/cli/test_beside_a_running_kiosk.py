@@ -113,7 +113,7 @@ def reading_works_beside_it(running):
 def second_kiosk_is_refused(running):
     with running.site.show() as second:
         assert second.ends() == 1
-        assert str(running.screen.process.pid) in second.text
+        second.shows(str(running.screen.process.pid))
 
 
 def test_two_commands_at_once_are_both_done(running):

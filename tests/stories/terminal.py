@@ -200,6 +200,8 @@ class Terminal:
         while select.select([self._master], [], [], 0)[0] and time.monotonic() < end:
             with self._changed:
                 self._changed.wait(0.05)
+        with self._changed:  # what was read a moment ago is painted a moment later
+            self._changed.wait(0.2)
         return self.process.returncode
 
     def modes(self) -> list[object]:
