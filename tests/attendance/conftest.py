@@ -77,7 +77,7 @@ class DeskApp(App[None]):
 
     async def _look_again(self) -> None:
         for screen in self.screen_stack:
-            if isinstance(screen, KioskScreen) and screen.is_mounted:
+            if isinstance(screen, KioskScreen) and screen.alive:
                 await screen.refresh_book()
 
     async def tap(self, uid: str) -> None:

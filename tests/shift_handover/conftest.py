@@ -171,7 +171,7 @@ class SmallApp(App[None]):
 
     def changed(self) -> None:
         for screen in self.screen_stack:
-            if isinstance(screen, KioskScreen) and screen.is_mounted:
+            if isinstance(screen, KioskScreen) and screen.alive:
                 self.call_later(screen.refresh_book)
 
     def on_mount(self) -> None:

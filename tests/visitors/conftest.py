@@ -48,13 +48,13 @@ class Desktop(App[None]):
 
     async def _look_again(self):
         for screen in self.screen_stack:
-            if isinstance(screen, KioskScreen) and screen.is_mounted:
+            if isinstance(screen, KioskScreen) and screen.alive:
                 await screen.refresh_book()
         self.dress()
 
     def dress(self):
         for screen in self.screen_stack:
-            if isinstance(screen, KioskScreen):
+            if isinstance(screen, KioskScreen) and screen.alive:
                 screen.set_class(self.size.height < _LOW_ROWS, "-low")
                 desk = self.context.desk
                 status = Status(
