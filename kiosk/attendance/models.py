@@ -37,7 +37,11 @@ HERE = (
     select(
         Presence,
         Department.name,
-        exists().where(col(Loan.holder_id) == col(Person.id), col(Loan.returned_at).is_(None)),
+        exists().where(
+            col(Loan.holder_id) == col(Person.id),
+            col(Loan.returned_at).is_(None),
+            col(Loan.due_at).is_not(None),
+        ),
     )
     .select_from(Person)
     .join(Presence, col(Presence.id) == col(Person.id), isouter=True)

@@ -1,7 +1,7 @@
 """Signing in and out. Each function is one act of one person, written whole or not at all."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, or_
@@ -26,7 +26,11 @@ _CODES = {Whereabouts.IN: "staff.signed_in", Whereabouts.OUT: "staff.signed_out"
 _HELD = (
     select(Thing.label, Loan.due_at)
     .join(Loan, col(Loan.thing_id) == col(Thing.id))
-    .where(col(Loan.holder_id) == bindparam("person"), col(Loan.returned_at).is_(None))
+    .where(
+        col(Loan.holder_id) == bindparam("person"),
+        col(Loan.returned_at).is_(None),
+        col(Loan.due_at).is_not(None),  # a permanent holding goes home with its holder
+    )
     .order_by(col(Loan.due_at))
 )
 _DUTY_OVER = (
@@ -45,7 +49,8 @@ class TapResult:
     """What a tap did. ``at`` (UTC) is the moment of the tap that counts.
 
     ``shown_again`` means nothing was recorded: the last tap was too short ago. ``holds`` are the
-    labels of what the person still has, ``tap_id`` the tap that may be changed, "" for none.
+    labels of what the person still has, ``overdue`` says that one of them is so late that the tap
+    stops at it; ``tap_id`` is the tap that may be changed, "" for none.
     """
 
     person: Person
@@ -57,6 +62,7 @@ class TapResult:
     changed: bool = False
     means: Means = Means.BADGE
     holds: tuple[str, ...] = ()
+    overdue: bool = False
     tap_id: str = ""
 
 
@@ -76,7 +82,7 @@ def tap(
         kind = _next_kind(desk, tx, person, here, today)
         first = here is None or here.day != today
         marks = _marks(desk, person, kind, tx.now, first=first)
-        holds = _held(tx, person, kind) if borrows else ()
+        holds, overdue = _held(desk, tx, person, kind) if borrows else ((), False)
         _move(tx, person, here, kind, today)
         made = tx.put(
             Tap(
@@ -91,8 +97,9 @@ def tap(
         )
         tx.record(_CODES[kind], **_facts(made, person, marks))
     return TapResult(
-        person, kind, made.at, section or "", marks, means=means, holds=holds, tap_id=made.id
-    )
+        person, kind, made.at, section or "", marks, means=means, holds=holds, overdue=overdue,
+        tap_id=made.id,
+    )  # fmt: skip
 
 
 def _next_kind(
@@ -130,11 +137,16 @@ def _marks(desk: Desk, person: Person, kind: Whereabouts, now: datetime, *, firs
     return rules.marks_in(now, desk.calendar.start(day), grace, desk.rules)
 
 
-def _held(tx: Transaction, person: Person, kind: Whereabouts) -> tuple[str, ...]:
-    """Return what a person who leaves still holds, and what one who comes holds overdue."""
+def _held(
+    desk: Desk, tx: Transaction, person: Person, kind: Whereabouts
+) -> tuple[tuple[str, ...], bool]:
+    """Return what who leaves still holds and who comes holds overdue; and is one of it late."""
     held = tx.all(_HELD, person=person.id)
     leaves = kind is Whereabouts.OUT
-    return tuple(label for label, due_at in held if leaves or due_at <= tx.now)
+    stops = tx.now - timedelta(minutes=desk.rules.loan_late_min)
+    due = [(label, due_at) for label, due_at in held if due_at is not None]
+    shown = tuple(label for label, due_at in due if leaves or due_at <= tx.now)
+    return shown, any(due_at <= stops for _, due_at in due)
 
 
 def _move(

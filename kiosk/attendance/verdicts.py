@@ -14,13 +14,20 @@ from kiosk.ui.verdict import Verdict
 def verdict_of(desk: Desk, result: TapResult) -> Verdict:
     """Say which way the tap went, large, and what it is marked with."""
     return Verdict(
-        tone=Tone.INFO if result.shown_again else Tone.GOOD,
+        tone=_tone(result),
         headline=headline(result),
         name=result.person.name,
         time=desk.local(result.at).strftime("%H:%M:%S"),
         place=f"{result.section} {_hint(result)}".strip(),
         lines=tuple(_lines(desk, result)),
     )
+
+
+def _tone(result: TapResult) -> Tone:
+    """Stop, in amber, at the tap of who has something long overdue; it is recorded all the same."""
+    if result.overdue:
+        return Tone.AMBER
+    return Tone.INFO if result.shown_again else Tone.GOOD
 
 
 def headline(result: TapResult) -> str:
@@ -53,4 +60,9 @@ def _lines(desk: Desk, result: TapResult) -> Iterator[str]:
         yield _("Before {hour}: counts as early unless you come back today.").format(hour=end)
     if result.holds:
         listed = pgettext("list", ", ").join(result.holds)
-        yield _("You still hold: {things}").format(things=listed)
+        words = (
+            _("Overdue, please bring back: {things}")
+            if result.overdue
+            else _("You still hold: {things}")
+        )
+        yield words.format(things=listed)

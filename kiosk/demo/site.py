@@ -16,7 +16,7 @@ from kiosk.desk.names import pinyin_of
 from kiosk.desk.people import Department, Person, bearer_of
 from kiosk.desk.secrets import SiteKey
 from kiosk.desk.settings import Settings
-from kiosk.keys import service as keys
+from kiosk.keys import enrolling
 
 ZONE = ZoneInfo("Asia/Shanghai")
 _CLERK = "4001"
@@ -98,7 +98,7 @@ def _person(worker: Worker, sections: dict[str, str]) -> Person:
 
 def _fill_board(desk: Desk) -> None:
     for key in KEYS:
-        keys.add_thing(desk, _CLERK, key.tag, key.label, ThingKind(key.kind), key.place)
+        enrolling.add_thing(desk, _CLERK, key.tag, key.label, ThingKind(key.kind), key.place)
 
 
 def _print_nothing_old(desk: Desk) -> None:

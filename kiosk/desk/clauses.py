@@ -73,6 +73,18 @@ class Rules:
     """A loan is overdue these minutes after it was due."""
     loan_manager_min: int = _number(60, HOUSE, 0, 1440)
     """The head of section is told these minutes after it was due."""
+    loan_debt_h: int = _number(8, HOUSE, 1, 72)
+    """A manager's own tap that is owed for a loan must be given within these hours."""
+    loan_confirm_days: int = _number(365, HOUSE, 30, 1000)
+    """Who holds something permanently confirms after so many days that it is still there."""
+    loan_warn_days: int = _number(365, HOUSE, 0, 3650)
+    """A loss or damage by the borrower within these days is called to mind at the next loan."""
+    reservation_warn_h: int = _number(12, HOUSE, 0, 72)
+    """Who takes a thing is told of a reservation that begins within these hours."""
+    reservation_block_min: int = _number(60, HOUSE, 0, 1440)
+    """From these minutes before a reservation begins nobody else gets the thing."""
+    stock_take_h: int = _number(24, HOUSE, 0, 168)
+    """Keys not counted for these hours are an open thing at relief; 0 asks for no count."""
 
     # Visitors
     visit_default_min: int = _number(120, HOUSE, 5, 1440)

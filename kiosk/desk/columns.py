@@ -88,13 +88,20 @@ def day(*, optional: bool = False, index: bool = False) -> Any:  # noqa: ANN401 
     return _field(Day, optional=optional, index=index)
 
 
-def choice(members: type[Member], *, optional: bool = False, index: bool = False) -> Any:  # noqa: ANN401 - a Field fits any annotation
-    """Declare a column that holds one member of ``members``."""
+def choice(
+    members: type[Member], *, optional: bool = False, index: bool = False,
+    default: Member | None = None,
+) -> Any:  # fmt: skip  # noqa: ANN401 - a Field fits any annotation
+    """Declare a column that holds one member of ``members``, at first ``default``."""
+    if default is not None:
+        return Field(default=default, sa_type=Choice(members), nullable=False, index=index)
     return _field(Choice(members), optional=optional, index=index)
 
 
-def whole(*, optional: bool = False) -> Any:  # noqa: ANN401 - a Field fits any annotation
+def whole(*, optional: bool = False, default: int | None = None) -> Any:  # noqa: ANN401 - a Field fits any annotation
     """Declare a whole number; 64 bits also on PostgreSQL, where SQLModel's ``int`` has only 32."""
+    if default is not None:
+        return Field(default=default, sa_type=BigInteger, nullable=False)
     return _field(BigInteger, optional=optional, index=False)
 
 

@@ -9,7 +9,7 @@ from sqlmodel import Field, col, select
 from kiosk.desk.columns import choice, moment
 from kiosk.desk.refusal import Refused
 from kiosk.desk.row import Row
-from kiosk.desk.transaction import Book
+from kiosk.desk.transaction import Book, SubjectKey, Transaction
 
 
 class Role(StrEnum):
@@ -96,6 +96,7 @@ DEPARTMENTS = select(Department).order_by(col(Department.name))
 DEPARTMENT = select(Department).where(col(Department.id) == bindparam("id"))
 BADGES_OF = select(Badge).where(col(Badge.person_id) == bindparam("person"))
 BADGE = select(Badge).where(col(Badge.uid) == bindparam("uid"))
+_SUBJECT = select(SubjectKey).where(col(SubjectKey.id) == bindparam("id"))
 
 
 def person_by_staff_no(book: Book, staff_no: str) -> Person:
@@ -120,6 +121,15 @@ def department_name(book: Book, person: Person) -> str:
         return ""
     department = book.one(DEPARTMENT, id=person.department_id)
     return department.name if department else ""
+
+
+def sealed_for(tx: Transaction, person: Person, text: str) -> str:
+    """Seal ``text`` under the person's own key, which is made the first time; "" stays ""."""
+    if not text:
+        return ""
+    if tx.one(_SUBJECT, id=person.id) is None:
+        tx.new_subject(person.id)
+    return tx.seal(person.id, text)
 
 
 def bearer_of(book: Book, uid: str) -> tuple[Badge, Person]:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from kiosk.desk import badges
@@ -25,12 +24,13 @@ from kiosk.desk.people import (
     Person,
     Rank,
     Role,
+    sealed_for,
 )
 from kiosk.desk.people_file import FileRow
 from kiosk.desk.people_plan import RANK_WORDS, ROLE_WORDS, BadRow, Plan, Wanted
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import REPLACEMENT
-from kiosk.desk.transaction import Book, Erased, SubjectKey, Transaction
+from kiosk.desk.transaction import Book, Erased, Transaction
 
 ToUid = Callable[[str], str]
 """Makes a card's number in upper-case hex from how the file writes it; or ``ValueError``."""
@@ -63,7 +63,6 @@ class _Known:
 _ALL_PEOPLE = select(Person)
 _ALL_BADGES = select(Badge, Person).join(Person, col(Person.id) == col(Badge.person_id))
 _ALL_TAGS = select(Thing.tag, Thing.label).where(col(Thing.tag).is_not(None))
-_SUBJECT = select(SubjectKey).where(col(SubjectKey.id) == bindparam("id"))
 
 
 def check(book: Book, rows: Iterable[FileRow], to_uid: ToUid) -> Plan:
@@ -256,7 +255,7 @@ def _take(
     if one.department:
         person.department_id = _department(tx, one.department, departments).id
     if one.mobile:
-        person.mobile = _sealed(tx, person, one.mobile)
+        person.mobile = sealed_for(tx, person, one.mobile)
     tx.put(person)
     tx.record(code, person=person.staff_no)
     if one.badge:
@@ -275,9 +274,3 @@ def _department(tx: Transaction, name: str, departments: dict[str, Department]) 
     if name not in departments:
         departments[name] = tx.put(Department(name=name))
     return departments[name]
-
-
-def _sealed(tx: Transaction, person: Person, text: str) -> str:
-    if tx.one(_SUBJECT, id=person.id) is None:
-        tx.new_subject(person.id)
-    return tx.seal(person.id, text)

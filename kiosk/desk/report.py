@@ -10,10 +10,14 @@ from kiosk.desk.transaction import Book
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The days a report is about, both included, in the site's calendar."""
+    """What a report is about: days, both included, in the site's calendar.
+
+    ``who`` is the staff number of the one person it is about, "" for everybody.
+    """
 
     first: date
     last: date
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,65 @@
-"""What the key board tells the kiosk about itself."""
+"""What the ledger of things lent tells the kiosk about itself."""
+
+from collections.abc import Mapping
 
 from kiosk.desk.feature import Feature
 from kiosk.desk.words import N_
-from kiosk.keys.board import keys_report, outstanding
+from kiosk.keys import reports
+from kiosk.keys.outstanding import outstanding
+
+REFUSALS: Mapping[str, str] = {
+    "keys.out_already": N_("{holder} has {thing}. It must come back first."),
+    "keys.in_already": N_("{thing} is on the board already. Nothing was changed."),
+    "keys.gone": N_("This key is not lent any more. Please ask the office."),
+    "keys.lost": N_("{thing} is reported lost. If it is here again, say so at F4."),
+    "keys.blocked": N_("{thing} is blocked. Only the office puts it back on the board."),
+    "keys.no_label": N_("Type what the key is called, for example Key of cabinet 12."),
+    "keys.label_taken": N_("There is a key called {label} already. Choose another name."),
+    "keys.tag_taken": N_("This tag belongs to {label}. Take another tag."),
+    "keys.tag_same": N_("This is the tag of {label} already. Nothing was changed."),
+    "keys.desk_locked": N_("Keys go out at the open desk. Open it first (F10)."),
+    "keys.no_place": N_("Type where it goes, for example Fire brigade."),
+    "keys.person_left": N_("{name} has left the house and borrows nothing."),
+    "keys.other_section": N_("{thing} is lent only inside its own section, not to {name}."),
+    "keys.pair": N_("{name} has {other}. Nobody holds it together with {thing}."),
+    "keys.permanent_for_managers": N_("Only managers hold an office key for good, not {name}."),
+    "keys.one_office_key": N_("{name} holds {other} already. Each manager has one office key."),
+    "keys.reserved": N_("{thing} is reserved for {name} at this time."),
+    "keys.approval_needed": N_("A manager's word is needed first: badge here, or by telephone."),
+    "keys.two_needed": N_("Two different managers must say yes."),
+    "keys.approver_is_borrower": N_("{name} borrows it: somebody else must say yes."),
+    "keys.not_a_manager": N_("{name} is no manager. Please ask a manager."),
+    "keys.same_section": N_(
+        "{name} is of the same section. A manager of another one must say yes."
+    ),
+    "keys.word_given": N_("The word for {number} was given already."),
+    "keys.other_approver": N_("{name} gave the word by telephone, and taps for it."),
+    "keys.still_out": N_("{thing} is still out."),
+    "keys.not_the_holder": N_("{holder} has {thing} and must tap to pass it on."),
+    "keys.passed_to_self": N_("{name} has it already. The one who takes it over taps now."),
+    "keys.reason_missing": N_("Please say why."),
+    "keys.lost_already": N_("{thing} is reported lost already."),
+    "keys.noticed_later": N_("This time is still to come. When was it noticed?"),
+    "keys.decided": N_("{number} is decided already."),
+    "keys.not_yours_to_decide": N_("A manager or the office decides this, not {name}."),
+    "keys.not_lost": N_("{thing} is not reported lost."),
+    "keys.not_on_board": N_("{thing} is not on the board."),
+    "keys.not_blocked": N_("{thing} is not blocked."),
+    "keys.times_wrong": N_("The end must be after the beginning."),
+    "keys.time_over": N_("This time is over. Please give a later one."),
+    "keys.booking_over": N_("This is over or was taken back already."),
+    "keys.take_over": N_("This count is finished. Begin a new one."),
+    "keys.holds_nothing": N_("{name} holds nothing."),
+}
 
 KEYS = Feature(
     id="keys",
     outstanding=outstanding,
-    reports={"keys": keys_report},
-    refusals={
-        "keys.out_already": N_("{holder} has {thing}. It must come back first."),
-        "keys.in_already": N_("{thing} is on the board already. Nothing was changed."),
-        "keys.gone": N_("This key is not lent any more. Please ask the office."),
-        "keys.no_label": N_("Type what the key is called, for example Key of cabinet 12."),
-        "keys.label_taken": N_("There is a key called {label} already. Choose another name."),
-        "keys.tag_taken": N_("This tag belongs to {label}. Take another tag."),
-        "keys.desk_locked": N_("Keys go out at the open desk. Open it first (F10)."),
+    reports={
+        "loans": reports.loans,
+        "overdue": reports.overdue,
+        "holder": reports.holders,
+        "stock": reports.stock,
     },
+    refusals=REFUSALS,
 )

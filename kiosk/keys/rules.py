@@ -1,23 +1,49 @@
-"""When a lent thing is due, and how urgent an open loan is (clauses 84-87).
+"""Who may have a thing, when it is due, and how urgent an open loan is (clauses 84-87, 90).
 
 Nothing here reads a clock or the book.
 """
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 
 from kiosk.desk.clauses import Rules
+from kiosk.desk.loans import Approval, Condition, Loan, Thing, ThingKind, ThingState
 from kiosk.desk.outstanding import Urgency
+from kiosk.desk.people import MANAGERS, Person
+from kiosk.desk.refusal import Refused
+from kiosk.keys.models import Reservation
+
+Held = tuple[Loan, Thing]
+"""An open loan of the borrower, with its thing."""
+
+_TWO = 2
+_ASKED_ON_DAYS_OFF = frozenset({ThingKind.DOOR_CARD, ThingKind.OFFICE_KEY})
 
 
-def due_at(local_now: datetime, end_of_work: datetime | None, rules: Rules) -> datetime:
+def due_at(
+    local_now: datetime, end_of_work: datetime | None, rules: Rules, thing: Thing | None = None,
+    spell_end: datetime | None = None,
+) -> datetime:  # fmt: skip
     """Return when a thing lent now is due back, aware.
 
-    At ``rules.loan_due_hour``, or at the end of work. A loan taken after that, or so shortly before
-    that the reminder would come at once, is for overtime: it lasts ``rules.loan_overtime_h``.
+    An approved overtime spell or reservation ends it at ``spell_end``. Else it is due at the
+    thing's own hour, at ``rules.loan_due_hour``, or at the end of work; a loan taken after that, or
+    so shortly before that the reminder would come at once, is for overtime and lasts
+    ``rules.loan_overtime_h``. What the thing allows at the longest is never exceeded.
     """
+    due = spell_end if spell_end is not None else _by_the_day(local_now, end_of_work, rules, thing)
+    if thing is not None and thing.longest_min:
+        due = min(due, local_now + timedelta(minutes=thing.longest_min))
+    return due
+
+
+def _by_the_day(
+    local_now: datetime, end_of_work: datetime | None, rules: Rules, thing: Thing | None
+) -> datetime:
     wanted = end_of_work
-    if rules.loan_due_hour >= 0:
-        wanted = datetime.combine(local_now, time(rules.loan_due_hour), local_now.tzinfo)
+    hour = thing.due_hour if thing is not None and thing.due_hour >= 0 else rules.loan_due_hour
+    if hour >= 0:
+        wanted = datetime.combine(local_now, time(hour), local_now.tzinfo)
     if wanted is None or wanted - local_now <= timedelta(minutes=rules.loan_remind_min):
         return local_now + timedelta(hours=rules.loan_overtime_h)
     return wanted
@@ -38,3 +64,116 @@ def urgency(due: datetime, now: datetime, rules: Rules) -> Urgency:
 def manager_is_told(due: datetime, now: datetime, rules: Rules) -> bool:
     """Say whether the thing is so late that the holder's head of section is told."""
     return now - due >= timedelta(minutes=rules.loan_manager_min)
+
+
+def check_lendable(thing: Thing) -> None:
+    """Refuse what is not lent now: ``keys.gone``, ``keys.lost``, ``keys.blocked``."""
+    match thing.state:
+        case ThingState.RETIRED:
+            raise Refused("keys.gone")
+        case ThingState.LOST:
+            raise Refused("keys.lost", thing=thing.label)
+        case ThingState.BLOCKED:
+            raise Refused("keys.blocked", thing=thing.label)
+
+
+def check_borrower(thing: Thing, borrower: Person, held: Iterable[Held]) -> None:
+    """Refuse who may not have it.
+
+    ``keys.person_left`` for who has left the house; ``keys.other_section`` where only one section
+    may have it; ``keys.pair`` (with ``other``) for what one person never holds together.
+    """
+    if not borrower.active:
+        raise Refused("keys.person_left", name=borrower.name)
+    if thing.section_id and thing.section_id != borrower.department_id:
+        raise Refused("keys.other_section", thing=thing.label, name=borrower.name)
+    for _, other in held:
+        if thing.pair and other.pair == thing.pair and other.id != thing.id:
+            raise Refused("keys.pair", thing=thing.label, other=other.label, name=borrower.name)
+
+
+def check_permanent(thing: Thing, holder: Person, held: Iterable[Held]) -> None:
+    """Refuse a permanent holding that clause 85 does not know.
+
+    An office key is held by managers only (``keys.permanent_for_managers``), and by each only one
+    (``keys.one_office_key``, with ``other``).
+    """
+    if thing.kind is not ThingKind.OFFICE_KEY:
+        return
+    if holder.rank not in MANAGERS:
+        raise Refused("keys.permanent_for_managers", name=holder.name)
+    for loan, other in held:
+        if loan.due_at is None and other.kind is ThingKind.OFFICE_KEY:
+            raise Refused("keys.one_office_key", name=holder.name, other=other.label)
+
+
+def check_reserved(
+    thing: Thing, borrower: Person, booked: Iterable[tuple[Reservation, Person]],
+    now: datetime, rules: Rules,
+) -> None:  # fmt: skip
+    """Refuse a thing that somebody else's reservation needs now or very soon.
+
+    ``keys.reserved`` (with ``name``, ``since``): from ``rules.reservation_block_min`` before it.
+    """
+    lead = timedelta(minutes=rules.reservation_block_min)
+    for reservation, person in booked:
+        if person.id != borrower.id and reservation.from_at - lead <= now < reservation.until_at:
+            raise Refused("keys.reserved", thing=thing.label, name=person.name)
+
+
+def reserved_soon(
+    borrower: Person, booked: Iterable[tuple[Reservation, Person]], now: datetime, rules: Rules
+) -> tuple[Reservation, Person] | None:
+    """Return the next reservation of somebody else that this loan must be back for."""
+    ahead = timedelta(hours=rules.reservation_warn_h)
+    for reservation, person in booked:
+        if person.id != borrower.id and now < reservation.from_at <= now + ahead:
+            return reservation, person
+    return None
+
+
+def approval_asked(thing: Thing, *, day_off: bool, asked_before: bool) -> Approval:
+    """Return whose word is still needed before ``thing`` goes out.
+
+    ``asked_before`` is a manager's word given in advance: it serves where one manager is enough.
+    On a day off, office keys and door cards always need one (clauses 86, 90).
+    """
+    wanted = thing.approval
+    if day_off and wanted is Approval.NONE and thing.kind in _ASKED_ON_DAYS_OFF:
+        wanted = Approval.MANAGER
+    return Approval.NONE if asked_before and wanted is Approval.MANAGER else wanted
+
+
+def check_approvers(approval: Approval, borrower: Person, approvers: Sequence[Person]) -> None:
+    """Refuse approvers who do not do for ``approval``.
+
+    ``keys.approval_needed``, ``keys.two_needed``; ``keys.approver_is_borrower``: nobody approves
+    for himself; ``keys.not_a_manager``; ``keys.same_section`` where another section's is asked.
+    """
+    if approval is Approval.NONE and not approvers:
+        return
+    if not approvers:
+        raise Refused("keys.approval_needed")
+    for approver in approvers:
+        check_approver(approval, borrower, approver)
+    if approval is Approval.TWO and len({one.id for one in approvers}) < _TWO:
+        raise Refused("keys.two_needed")
+
+
+def check_approver(approval: Approval, borrower: Person | None, approver: Person) -> None:
+    """Refuse one approver; see ``check_approvers``. A place borrows without a person."""
+    if borrower is not None and approver.id == borrower.id:
+        raise Refused("keys.approver_is_borrower", name=approver.name)
+    if approver.rank not in MANAGERS:
+        raise Refused("keys.not_a_manager", name=approver.name)
+    if (
+        approval is Approval.OTHER_SECTION
+        and borrower is not None
+        and approver.department_id == borrower.department_id
+    ):
+        raise Refused("keys.same_section", name=approver.name)
+
+
+def state_after(condition: Condition) -> ThingState:
+    """Return what a thing is after it came back so: only a good one goes back to the board."""
+    return ThingState.IN_SERVICE if condition is Condition.GOOD else ThingState.BLOCKED

@@ -10,11 +10,12 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kiosk.desk.bearer import Bearer, ThingTag, UnknownCard
+from kiosk.desk.loans import Ended, Loan
 from kiosk.desk.outstanding import Urgency
 from kiosk.desk.refusal import Refused
 from kiosk.desk.words import N_, _, pgettext
-from kiosk.keys import rules, service
-from kiosk.keys.board import KIND_NAMES, OnBoard, board
+from kiosk.keys import returning, rules
+from kiosk.keys.board import KIND_NAMES, STATE_NAMES, OnBoard, board
 from kiosk.keys.screens_add import AddKey
 from kiosk.keys.screens_lend import LendKey, TakeBack, returned, take_back
 from kiosk.ui import palette
@@ -85,7 +86,7 @@ class KeyBoard(KioskScreen):
 
     def _counts(self, now: datetime) -> Content:
         out = [one.loan for one in self._board if one.loan is not None]
-        late = sum(loan.due_at <= now for loan in out)
+        late = sum(loan.due_at is not None and loan.due_at <= now for loan in out)
         return row(
             plain(_("Keys"), f"bold {palette.TEXT}"),
             plain(_("{n} on the board").format(n=len(self._board) - len(out)), palette.MUTED),
@@ -96,19 +97,26 @@ class KeyBoard(KioskScreen):
 
     def _row(self, one: OnBoard, now: datetime) -> ListRow:
         kind, place = _(KIND_NAMES[one.thing.kind]), one.thing.place
-        if one.loan is None or one.holder is None:
-            cells = (one.thing.label, _("on the board"), "", "", kind, place)
+        if one.loan is None:
+            cells = (one.thing.label, _(STATE_NAMES[one.thing.state]), "", "", kind, place)
             return ListRow(cells, key=_Same(one), colour=palette.TEXT, faint=(1, 4, 5))
         zone = self.kiosk.desk.zone
-        urgency = rules.urgency(one.loan.due_at, now, self.kiosk.desk.rules)
+        urgency = self._urgency(one.loan, now)
         colour = palette.URGENCY_COLOUR[min(urgency, Urgency.SOON)]
         cells = (
-            one.thing.label, one.holder.name, hour(one.loan.out_at, zone),
+            one.thing.label, one.holder_name, hour(one.loan.out_at, zone),
             self._due(one.loan.due_at, now), kind, place,
         )  # fmt: skip
         return ListRow(cells, key=_Same(one), colour=colour, bar=_bar(urgency), faint=(4, 5))
 
-    def _due(self, due_at: datetime, now: datetime) -> str:
+    def _urgency(self, loan: Loan, now: datetime) -> Urgency:
+        if loan.due_at is None:
+            return Urgency.QUIET
+        return rules.urgency(loan.due_at, now, self.kiosk.desk.rules)
+
+    def _due(self, due_at: datetime | None, now: datetime) -> str:
+        if due_at is None:
+            return _("permanent")
         if due_at <= now:
             return _("late {span}").format(span=span(now - due_at))
         return hour(due_at, self.kiosk.desk.zone)
@@ -171,9 +179,9 @@ async def takes_tag(kiosk: Context, tag: ThingTag) -> None:
     desk only (``Refused("keys.desk_locked")``).
     """
     with kiosk.desk.read() as book:
-        out = service.is_out(book, tag.thing.id)
+        out = returning.is_out(book, tag.thing.id)
     if out:
-        await take_back(kiosk, tag.thing.id, "tag")
+        await take_back(kiosk, tag.thing.id, Ended.TAG)
     elif kiosk.operator is None:
         raise Refused("keys.desk_locked")
     else:

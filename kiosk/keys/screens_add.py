@@ -7,7 +7,7 @@ from kiosk.desk.bearer import Bearer, UnknownCard
 from kiosk.desk.loans import ThingKind
 from kiosk.desk.refusal import Refused
 from kiosk.desk.words import _, pgettext, sentence
-from kiosk.keys import service
+from kiosk.keys import enrolling
 from kiosk.keys.board import KIND_NAMES
 from kiosk.ui.dialogs import Choose, Dialog
 from kiosk.ui.form import LabelledInput
@@ -30,7 +30,7 @@ class AddKey(Dialog[None]):
 
     def parts(self) -> ComposeResult:
         """Yield the two fields."""
-        limit, example = service.LONGEST_LABEL, _("Key of cabinet 12; never the door it opens")
+        limit, example = enrolling.LONGEST_LABEL, _("Key of cabinet 12; never the door it opens")
         yield LabelledInput(pgettext("key", "Key"), id="label", hint=example, limit=limit)
         where = _("hook or box, may stay empty")
         yield LabelledInput(pgettext("key", "Place"), id="place", hint=where, limit=limit)
@@ -82,7 +82,7 @@ class AddKey(Dialog[None]):
         place = self.query_one("#place", LabelledInput).text
         try:
             await self.act(
-                service.add_thing, kiosk.desk, kiosk.by, self._tag, label, ThingKind(kind), place
+                enrolling.add_thing, kiosk.desk, kiosk.by, self._tag, label, ThingKind(kind), place
             )
         except Refused as refused:
             self.wrong(sentence(refused.code, refused.facts))

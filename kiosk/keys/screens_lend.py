@@ -9,12 +9,13 @@ from textual.widgets import Static
 
 from kiosk.desk.bearer import Bearer, StaffCard, ThingTag
 from kiosk.desk.desk import Desk
-from kiosk.desk.loans import OPEN_LOANS, Loan, Thing
+from kiosk.desk.loans import OPEN_LOANS, Ended, Loan, Thing
 from kiosk.desk.people import Person
 from kiosk.desk.signing import Means, Proof
 from kiosk.desk.words import _
-from kiosk.keys import service
-from kiosk.keys.service import Handed
+from kiosk.keys import returning, service
+from kiosk.keys.asking import holder_name
+from kiosk.keys.service import Handed, Terms
 from kiosk.ui import palette
 from kiosk.ui.context import Context
 from kiosk.ui.dialogs import AskProof, Choose, Dialog
@@ -91,15 +92,17 @@ class LendKey(Dialog[None]):
 
     async def _lend(self, person: Person, means: Means) -> None:
         kiosk = self.kiosk
-        handed = await self.act(service.lend, kiosk.desk, self._thing.id, person, kiosk.by, means)
+        handed = await self.act(
+            service.lend, kiosk.desk, self._thing.id, person, kiosk.by, Terms(means=means)
+        )
         self.dismiss()
         kiosk.answer(lent(kiosk.desk, handed))
 
     async def _other(self, thing: Thing) -> None:
         with self.kiosk.desk.read() as book:
-            out = service.is_out(book, thing.id)
+            out = returning.is_out(book, thing.id)
         if out:
-            await take_back(self.kiosk, thing.id, "tag")
+            await take_back(self.kiosk, thing.id, Ended.TAG)
             return
         self._thing = thing
         self._begin()
@@ -139,7 +142,7 @@ class TakeBack(Choose):
         self.help(
             _("{number}  {holder} has it since {since}, due {due}.").format(
                 number=loan.number,
-                holder=_with_extension(holder),
+                holder=_with_extension(loan, holder),
                 since=_when(desk, loan.out_at),
                 due=_when(desk, loan.due_at),
             )
@@ -153,25 +156,25 @@ class TakeBack(Choose):
         kiosk = self.kiosk
         async with self.answering():
             self.dismiss(key)
-            await take_back(kiosk, self._thing_id, "by_hand")
+            await take_back(kiosk, self._thing_id, Ended.BY_HAND)
 
 
-def _open_loan(desk: Desk, loan_id: str) -> tuple[Loan, Thing, Person] | None:
+def _open_loan(desk: Desk, loan_id: str) -> tuple[Loan, Thing, Person | None] | None:
     with desk.read() as book:
         loans = book.all(OPEN_LOANS)
     return next((found for found in loans if found[0].id == loan_id), None)
 
 
-def _with_extension(holder: Person) -> str:
-    if not holder.extension:
-        return holder.name
+def _with_extension(loan: Loan, holder: Person | None) -> str:
+    if holder is None or not holder.extension:
+        return holder_name(loan, holder)
     return _("{name} (extension {extension})").format(name=holder.name, extension=holder.extension)
 
 
-async def take_back(kiosk: Context, thing_id: str, how: str) -> None:
-    """Write that a key is back and say so; ``how`` is ``tag`` or ``by_hand``."""
-    by = kiosk.operator.staff_no if kiosk.operator else service.keeper(kiosk.desk)
-    handed = await kiosk.pen.write(service.give_back, kiosk.desk, thing_id, by, how)
+async def take_back(kiosk: Context, thing_id: str, how: Ended) -> None:
+    """Write that a thing is back, and say so."""
+    by = kiosk.operator.staff_no if kiosk.operator else returning.keeper(kiosk.desk)
+    handed = await kiosk.pen.write(returning.give_back, kiosk.desk, thing_id, by, how)
     kiosk.changed()
     kiosk.answer(returned(kiosk.desk, handed))
 
@@ -197,8 +200,10 @@ def returned(desk: Desk, handed: Handed) -> Verdict:
     )
 
 
-def _when(desk: Desk, moment: datetime) -> str:
-    """Return the local hour, with the day when it is not today's."""
+def _when(desk: Desk, moment: datetime | None) -> str:
+    """Return the local hour, with the day when it is not today's; "" for no moment."""
+    if moment is None:
+        return ""
     local = desk.local(moment)
     shown = local.strftime("%H:%M")
     return shown if local.date() == desk.today() else f"{local.strftime('%m-%d')} {shown}"

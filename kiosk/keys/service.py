@@ -1,144 +1,243 @@
-"""Keys go out in the borrower's name and come back; a thing has one holder, the last who signed."""
+"""Things go out in the borrower's name and come back; one thing has one holder, the last signer."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam
-from sqlmodel import col, select
-
-from kiosk.desk import badges, posts
-from kiosk.desk.bearer import ClosedCard, StaffCard, ThingTag, whose
 from kiosk.desk.desk import Desk
-from kiosk.desk.journal import SYSTEM
-from kiosk.desk.loans import OPEN_LOAN_OF, THING, Loan, Thing, ThingKind
+from kiosk.desk.loans import (
+    HELD_BY,
+    LOAN,
+    OPEN_LOAN_OF,
+    Approval,
+    Approved,
+    Condition,
+    Ended,
+    Loan,
+    Reason,
+    Thing,
+)
 from kiosk.desk.numbers import next_number
-from kiosk.desk.people import Person
+from kiosk.desk.people import Person, sealed_for
 from kiosk.desk.refusal import Refused
-from kiosk.desk.safe_text import REPLACEMENT, clean
+from kiosk.desk.safe_text import clean
 from kiosk.desk.signing import Means
 from kiosk.desk.transaction import Book, Transaction
-from kiosk.keys import rules
+from kiosk.keys import asking, rules
+from kiosk.keys.asking import Asked, found_thing, holder_name
+from kiosk.keys.models import Booked
 
-LONGEST_LABEL = 24
-_BY_LABEL = select(Thing).where(col(Thing.label) == bindparam("label"))
+LONGEST_NOTE = 80
+_OWED = frozenset({Approved.PHONE, Approved.EMERGENCY})
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Whose word a loan has, and how it came: by telephone his own tap is still owed."""
+
+    how: Approved = Approved.NOT_ASKED
+    approvers: tuple[Person, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """On what terms something goes out. ``means`` is how the borrower signed."""
+
+    means: Means = Means.BADGE
+    reason: Reason = Reason.WORK
+    given: Given = field(default_factory=Given)
+    permanent: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """A key that went out or came back. ``number`` is the loan's; the moments are UTC."""
+    """A thing that went out or came back. ``number`` is the loan's; the moments are UTC."""
 
     label: str
     number: str
     holder: str
     out_at: datetime
-    due_at: datetime
+    due_at: datetime | None
     returned_at: datetime | None = None
+    loan_id: str = ""
+    thing_id: str = ""
+    owed: bool = False
 
     @property
     def late(self) -> bool:
         """Say whether it came back after it was due."""
-        return self.returned_at is not None and self.returned_at > self.due_at
+        return None not in {self.returned_at, self.due_at} and self.returned_at > self.due_at  # type: ignore[operator] # neither is None here
 
 
 def lend(
-    desk: Desk, thing_id: str, borrower: Person, by: str, means: Means = Means.BADGE
+    desk: Desk, thing_id: str, borrower: Person, by: str, terms: Terms | None = None
 ) -> Handed:
-    """Hand a key out to ``borrower``; ``by`` is who works at the desk, ``means`` the borrower's.
+    """Hand one thing out to ``borrower``; see ``lend_all``."""
+    return lend_all(desk, (thing_id,), borrower, by, terms)[0]
 
-    Raises ``Refused``: ``keys.out_already`` (with ``holder``), ``keys.gone`` for a thing that
-    is not lent any more.
+
+def lend_all(
+    desk: Desk, thing_ids: Sequence[str], borrower: Person, by: str, terms: Terms | None = None
+) -> tuple[Handed, ...]:
+    """Hand several things out on one signature: all of them, or none.
+
+    ``by`` is the staff number of who works at the desk. Raises ``Refused``: those of
+    ``asking.ask_in``, ``rules.check_approvers`` and ``rules.check_permanent``.
     """
+    wanted = terms or Terms()
     with desk.write(by=by) as tx:
-        thing = _thing(tx, thing_id)
-        _refuse_when_out(tx, thing)
-        local = desk.local(tx.now)
-        due_at = rules.due_at(local, desk.calendar.end(local.date()), desk.rules)
-        number = f"K{next_number(tx, 'loan')}"
-        loan = tx.put(
-            Loan(
-                number=number,
-                thing_id=thing.id,
-                holder_id=borrower.id,
-                out_at=tx.now,
-                due_at=due_at,
-            )
+        return tuple(
+            _hand_out(desk, tx, found_thing(tx, one), borrower, wanted)
+            for one in dict.fromkeys(thing_ids)
         )
-        tx.record(
-            "loan.out", number=number, thing=thing.label, holder=borrower.staff_no,
-            due_at=desk.local(due_at).isoformat(timespec="minutes"), means=means.value,
-        )  # fmt: skip
-    return Handed(thing.label, number, borrower.name, loan.out_at, due_at)
 
 
-def give_back(desk: Desk, thing_id: str, by: str, how: str) -> Handed:
-    """Take a key back; ``how`` is ``tag`` or, when the guard only saw it, ``by_hand``.
+def _hand_out(desk: Desk, tx: Transaction, thing: Thing, borrower: Person, terms: Terms) -> Handed:
+    asked = asking.ask_in(desk, tx, thing, borrower, tx.now)
+    given = _word(asked, borrower, terms)
+    if terms.permanent:
+        rules.check_permanent(thing, borrower, tx.all(HELD_BY, person=borrower.id))
+    if asked.prior is not None and asked.prior.reservation is not None:
+        asked.prior.reservation.state = Booked.USED
+        tx.put(asked.prior.reservation)
+    due_at = None if terms.permanent else _due_at(desk, tx.now, asked)
+    loan = put_loan(tx, Loan(
+        number=f"K{next_number(tx, 'loan')}", thing_id=thing.id, holder_id=borrower.id,
+        clerk=tx.by, out_at=tx.now, due_at=due_at, reason=terms.reason,
+        note=sealed_for(tx, borrower, clean(terms.note, LONGEST_NOTE)),
+    ), given)  # fmt: skip
+    tx.record(
+        "loan.out",
+        **_facts_out(desk, thing, loan, borrower.staff_no, given),
+        means=terms.means.value,
+    )
+    return handed(thing, loan, borrower)
 
-    Raises ``Refused``: ``keys.in_already``, ``keys.gone``.
+
+def put_loan(tx: Transaction, loan: Loan, given: Given) -> Loan:
+    """Write a new loan with the word it was given."""
+    loan.approved, loan.owed = given.how, given.how in _OWED
+    ids = [one.id for one in given.approvers] + [None, None]
+    loan.approver_id, loan.second_approver_id = ids[0], ids[1]
+    return tx.put(loan)
+
+
+def _word(asked: Asked, borrower: Person, terms: Terms) -> Given:
+    """Return whose word the loan has. In an emergency the thing goes out and the word is owed."""
+    if terms.given.how is Approved.EMERGENCY:
+        return Given(Approved.EMERGENCY)
+    approval = Approval.MANAGER if terms.permanent and _is_asked(asked) else asked.approval
+    rules.check_approvers(approval, borrower, terms.given.approvers)
+    if asked.prior is not None and not terms.given.approvers:
+        return Given(Approved.BEFORE, (asked.prior.approver,))
+    return terms.given
+
+
+def _is_asked(asked: Asked) -> bool:
+    return asked.approval is not Approval.NONE
+
+
+def _due_at(desk: Desk, now: datetime, asked: Asked) -> datetime:
+    local = desk.local(now)
+    spell_end = desk.local(asked.prior.until_at) if asked.prior is not None else None
+    end = desk.calendar.end(local.date())
+    due = rules.due_at(local, end, desk.rules, asked.thing, spell_end)
+    return min(due, asked.back_before) if asked.back_before is not None else due
+
+
+def _facts_out(desk: Desk, thing: Thing, loan: Loan, holder: str, given: Given) -> dict[str, Any]:
+    due = desk.local(loan.due_at).isoformat(timespec="minutes") if loan.due_at else ""
+    facts: dict[str, Any] = {
+        "number": loan.number, "thing": thing.label, "holder": holder, "due_at": due,
+    }  # fmt: skip
+    if loan.reason is not Reason.WORK:
+        facts["reason"] = loan.reason.value
+    if given.how is not Approved.NOT_ASKED:
+        facts["approved"] = given.how.value
+        facts["approvers"] = [one.staff_no for one in given.approvers]
+    return facts
+
+
+def handed(thing: Thing, loan: Loan, holder: Person | None) -> Handed:
+    """Return what is told of a loan."""
+    return Handed(
+        thing.label, loan.number, holder_name(loan, holder), loan.out_at, loan.due_at,
+        loan.returned_at, loan.id, thing.id, loan.owed,
+    )  # fmt: skip
+
+
+def lend_to_place(
+    desk: Desk, thing_id: str, place: str, by: str, reason: Reason, means: Approved
+) -> Handed:
+    """Hand a thing out to a place that signs nothing: a room, a building site, the fire brigade.
+
+    ``means`` is ``NOT_ASKED``, or ``EMERGENCY`` when nobody could be asked and the word is owed.
+    Raises ``Refused``: ``keys.no_place``, those of ``rules.check_lendable``, ``keys.out_already``;
+    ``keys.approval_needed`` for a thing that needs somebody's word, outside an emergency.
     """
+    name = clean(place, LONGEST_NOTE)
+    if not name:
+        raise Refused("keys.no_place")
     with desk.write(by=by) as tx:
-        thing = _thing(tx, thing_id)
+        thing = found_thing(tx, thing_id)
+        rules.check_lendable(thing)
+        asking.refuse_when_out(tx, thing)
+        if thing.approval is not Approval.NONE and means is not Approved.EMERGENCY:
+            raise Refused("keys.approval_needed")
+        local = desk.local(tx.now)
+        due_at = rules.due_at(local, desk.calendar.end(local.date()), desk.rules, thing)
+        loan = put_loan(tx, Loan(
+            number=f"K{next_number(tx, 'loan')}", thing_id=thing.id, place=name, clerk=tx.by,
+            out_at=tx.now, due_at=due_at, reason=reason,
+        ), Given(means))  # fmt: skip
+        tx.record("loan.out", **_facts_out(desk, thing, loan, name, Given(means)))
+    return handed(thing, loan, None)
+
+
+def end_loan(tx: Transaction, loan: Loan, how: Ended, condition: Condition | None) -> None:
+    """End a loan now."""
+    loan.returned_at, loan.ended, loan.condition = tx.now, how, condition
+    tx.put(loan)
+
+
+def pass_on(
+    desk: Desk, thing_id: str, giver: Person, receiver: Person, by: str, terms: Terms | None = None
+) -> Handed:
+    """Pass a thing on: both tapped, the old loan ends and the next begins (clause 87).
+
+    It stays due when it was. Raises ``Refused``: ``keys.in_already``, ``keys.not_the_holder``
+    (with ``holder``), ``keys.passed_to_self``, and those of ``lend_all`` for the receiver.
+    """
+    wanted = terms or Terms()
+    with desk.write(by=by) as tx:
+        thing = found_thing(tx, thing_id)
         found = tx.one(OPEN_LOAN_OF, thing=thing.id)
         if found is None:
             raise Refused("keys.in_already", thing=thing.label)
-        loan, holder = found
-        loan.returned_at = tx.now
-        tx.put(loan)
-        tx.record(
-            "loan.returned", number=loan.number, thing=thing.label, holder=holder.staff_no, how=how
-        )
-    return Handed(thing.label, loan.number, holder.name, loan.out_at, loan.due_at, tx.now)
+        old, holder = found
+        if old.holder_id != giver.id:
+            raise Refused("keys.not_the_holder", thing=thing.label, holder=holder_name(old, holder))
+        if giver.id == receiver.id:
+            raise Refused("keys.passed_to_self", name=giver.name)
+        end_loan(tx, old, Ended.PASSED_ON, None)
+        asked = asking.ask_in(desk, tx, thing, receiver, tx.now)
+        given = _word(asked, receiver, wanted)
+        if old.due_at is None:
+            rules.check_permanent(thing, receiver, tx.all(HELD_BY, person=receiver.id))
+        loan = put_loan(tx, Loan(
+            number=f"K{next_number(tx, 'loan')}", thing_id=thing.id, holder_id=receiver.id,
+            clerk=tx.by, out_at=tx.now, due_at=old.due_at, reason=old.reason,
+        ), given)  # fmt: skip
+        facts = _facts_out(desk, thing, loan, receiver.staff_no, given)
+        tx.record("loan.passed_on", **facts, giver=giver.staff_no, was=old.number)
+    return handed(thing, loan, receiver)
 
 
-def is_out(book: Book, thing_id: str) -> bool:
-    """Say whether somebody has the thing."""
-    return book.one(OPEN_LOAN_OF, thing=thing_id) is not None
-
-
-def keeper(desk: Desk) -> str:
-    """Return the staff number of who keeps the board while the desk is locked.
-
-    It is who holds the post, or ``system`` while nobody does.
-    """
-    with desk.read() as book:
-        held = posts.on_duty(book, desk.gate)
-    return held[1].staff_no if held else SYSTEM
-
-
-def add_thing(desk: Desk, by: str, tag: str, label: str, kind: ThingKind, place: str = "") -> Thing:
-    """Put a new key on the board; ``tag`` is the unknown card on its ring, in upper-case hex.
-
-    Raises ``Refused``: ``keys.no_label``, ``keys.label_taken``, ``keys.tag_taken``,
-    ``badge.taken``, and those of ``badges.check_number``.
-    """
-    badges.check_number(tag)
-    label, place = clean(label, LONGEST_LABEL), clean(place, LONGEST_LABEL)
-    if not label or REPLACEMENT in label:
-        raise Refused("keys.no_label")
-    with desk.write(by=by) as tx:
-        _refuse_known_tag(tx, tag)
-        if tx.one(_BY_LABEL, label=label) is not None:
-            raise Refused("keys.label_taken", label=label)
-        thing = tx.put(Thing(label=label, kind=kind, tag=tag, place=place))
-        tx.record("thing.added", thing=label, kind=kind.value, tag=tag)
-    return thing
-
-
-def _thing(tx: Transaction, thing_id: str) -> Thing:
-    thing = tx.one(THING, id=thing_id)
-    if thing is None or not thing.active:
-        raise Refused("keys.gone")
-    return thing
-
-
-def _refuse_when_out(tx: Transaction, thing: Thing) -> None:
-    found = tx.one(OPEN_LOAN_OF, thing=thing.id)
-    if found is not None:
-        raise Refused("keys.out_already", thing=thing.label, holder=found[1].name)
-
-
-def _refuse_known_tag(tx: Transaction, tag: str) -> None:
-    match whose(tx, tag):
-        case ThingTag(thing=thing):
-            raise Refused("keys.tag_taken", label=thing.label)
-        case StaffCard(person=person) | ClosedCard(person=person):
-            raise Refused("badge.taken", name=person.name, staff_no=person.staff_no)
+def open_or_past_loan(book: Book, loan_id: str) -> tuple[Loan, Thing, Person | None]:
+    """Return a loan with its thing and holder; a missing one is a bug (``LookupError``)."""
+    found = book.one(LOAN, id=loan_id)
+    if found is None:
+        raise LookupError(f"no loan {loan_id}")
+    return found

@@ -16,7 +16,7 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.words import register
 from kiosk.features import FEATURES
 from kiosk.frame import Frame
-from kiosk.keys.board import outstanding
+from kiosk.keys.outstanding import outstanding
 from kiosk.keys.screens import SCREENS as KEYS
 from kiosk.tap_router import TapRouter
 from kiosk.ui import palette

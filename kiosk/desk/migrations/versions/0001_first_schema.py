@@ -86,19 +86,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
-        "thing",
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("stamp", sa.String(), nullable=False),
-        sa.Column("label", sa.String(), nullable=False),
-        sa.Column("kind", sa.String(40), nullable=False),
-        sa.Column("tag", sa.String(), nullable=True),
-        sa.Column("place", sa.String(), nullable=False),
-        sa.Column("active", sa.Boolean(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("label"),
-        sa.UniqueConstraint("tag"),
-    )
-    op.create_table(
         "visit_words",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("day", sa.String(10), nullable=False),
@@ -194,30 +181,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_handover_post"), "handover", ["post"], unique=False)
     op.create_index(op.f("ix_handover_state"), "handover", ["state"], unique=False)
-    op.create_table(
-        "loan",
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("stamp", sa.String(), nullable=False),
-        sa.Column("number", sa.String(), nullable=False),
-        sa.Column("thing_id", sa.String(), nullable=False),
-        sa.Column("holder_id", sa.String(), nullable=False),
-        sa.Column("out_at", sa.String(27), nullable=False),
-        sa.Column("due_at", sa.String(27), nullable=False),
-        sa.Column("returned_at", sa.String(27), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["holder_id"],
-            ["person.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["thing_id"],
-            ["thing.id"],
-        ),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    op.create_index(op.f("ix_loan_holder_id"), "loan", ["holder_id"], unique=False)
-    op.create_index(op.f("ix_loan_number"), "loan", ["number"], unique=False)
-    op.create_index(op.f("ix_loan_returned_at"), "loan", ["returned_at"], unique=False)
-    op.create_index(op.f("ix_loan_thing_id"), "loan", ["thing_id"], unique=False)
     op.create_table(
         "matter",
         sa.Column("id", sa.String(), nullable=False),
@@ -398,5 +361,170 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_safety_answer_round_id"), "safety_answer", ["round_id"], unique=False)
+    _ledger()
     for guard in GUARDS:
         op.execute(guard)
+
+
+def _ledger() -> None:
+    op.create_table(
+        "thing",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("label", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("tag", sa.String(), nullable=True),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("state", sa.String(40), nullable=False),
+        sa.Column("state_since", sa.String(27), nullable=True),
+        sa.Column("condition", sa.String(40), nullable=False),
+        sa.Column("lock", sa.String(), nullable=False),
+        sa.Column("doors", sa.String(), nullable=False),
+        sa.Column("approval", sa.String(40), nullable=False),
+        sa.Column("section_id", sa.String(), nullable=False),
+        sa.Column("pair", sa.String(), nullable=False),
+        sa.Column("due_hour", sa.BigInteger(), nullable=False),
+        sa.Column("longest_min", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("label"),
+        sa.UniqueConstraint("tag"),
+    )
+    op.create_index("ix_thing_lock", "thing", ["lock"], unique=False)
+    op.create_index("ix_thing_state", "thing", ["state"], unique=False)
+    op.create_table(
+        "loan",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("thing_id", sa.String(), nullable=False),
+        sa.Column("holder_id", sa.String(), nullable=True),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("clerk", sa.String(), nullable=False),
+        sa.Column("out_at", sa.String(27), nullable=False),
+        sa.Column("due_at", sa.String(27), nullable=True),
+        sa.Column("returned_at", sa.String(27), nullable=True),
+        sa.Column("ended", sa.String(40), nullable=True),
+        sa.Column("condition", sa.String(40), nullable=True),
+        sa.Column("reason", sa.String(40), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("approved", sa.String(40), nullable=False),
+        sa.Column("approver_id", sa.String(), nullable=True),
+        sa.Column("second_approver_id", sa.String(), nullable=True),
+        sa.Column("owed", sa.Boolean(), nullable=False),
+        sa.Column("recalled_at", sa.String(27), nullable=True),
+        sa.Column("reminders", sa.BigInteger(), nullable=False),
+        sa.Column("reminded_at", sa.String(27), nullable=True),
+        sa.Column("confirmed_at", sa.String(27), nullable=True),
+        sa.ForeignKeyConstraint(["thing_id"], ["thing.id"]),
+        sa.ForeignKeyConstraint(["holder_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["approver_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["second_approver_id"], ["person.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_loan_holder_id", "loan", ["holder_id"], unique=False)
+    op.create_index("ix_loan_number", "loan", ["number"], unique=False)
+    op.create_index(
+        "ix_loan_one_holder",
+        "loan",
+        ["thing_id"],
+        unique=True,
+        sqlite_where=sa.text("returned_at IS NULL"),
+    )
+    op.create_index("ix_loan_open_due", "loan", ["returned_at", "due_at"], unique=False)
+    op.create_index("ix_loan_out_at", "loan", ["out_at"], unique=False)
+    op.create_index("ix_loan_owed", "loan", ["owed"], unique=False, sqlite_where=sa.text("owed"))
+    op.create_index("ix_loan_thing_id", "loan", ["thing_id"], unique=False)
+    op.create_table(
+        "reservation",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("thing_id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("from_at", sa.String(27), nullable=False),
+        sa.Column("until_at", sa.String(27), nullable=False),
+        sa.Column("state", sa.String(40), nullable=False),
+        sa.Column("approver_id", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["thing_id"], ["thing.id"]),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["approver_id"], ["person.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_reservation_number", "reservation", ["number"], unique=False)
+    op.create_index("ix_reservation_person_id", "reservation", ["person_id"], unique=False)
+    op.create_index("ix_reservation_thing_id", "reservation", ["thing_id"], unique=False)
+    op.create_index("ix_reservation_until_at", "reservation", ["until_at"], unique=False)
+    op.create_table(
+        "overtime",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("day", sa.String(10), nullable=False),
+        sa.Column("from_at", sa.String(27), nullable=False),
+        sa.Column("until_at", sa.String(27), nullable=False),
+        sa.Column("rooms", sa.String(), nullable=False),
+        sa.Column("state", sa.String(40), nullable=False),
+        sa.Column("approver_id", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["approver_id"], ["person.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_overtime_day", "overtime", ["day"], unique=False)
+    op.create_index("ix_overtime_number", "overtime", ["number"], unique=False)
+    op.create_index("ix_overtime_person_id", "overtime", ["person_id"], unique=False)
+    op.create_table(
+        "loss",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("thing_id", sa.String(), nullable=False),
+        sa.Column("holder_id", sa.String(), nullable=True),
+        sa.Column("reported_by", sa.String(), nullable=False),
+        sa.Column("reported_at", sa.String(27), nullable=False),
+        sa.Column("noticed_at", sa.String(27), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("where_last", sa.String(), nullable=False),
+        sa.Column("decision", sa.String(40), nullable=True),
+        sa.Column("decided_by", sa.String(), nullable=False),
+        sa.Column("decided_at", sa.String(27), nullable=True),
+        sa.Column("found_at", sa.String(27), nullable=True),
+        sa.ForeignKeyConstraint(["thing_id"], ["thing.id"]),
+        sa.ForeignKeyConstraint(["holder_id"], ["person.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_loss_decision", "loss", ["decision"], unique=False)
+    op.create_index("ix_loss_holder_id", "loss", ["holder_id"], unique=False)
+    op.create_index("ix_loss_number", "loss", ["number"], unique=False)
+    op.create_index("ix_loss_thing_id", "loss", ["thing_id"], unique=False)
+    op.create_table(
+        "stock_take",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("began_at", sa.String(27), nullable=False),
+        sa.Column("finished_at", sa.String(27), nullable=True),
+        sa.Column("expected", sa.BigInteger(), nullable=False),
+        sa.Column("present", sa.BigInteger(), nullable=False),
+        sa.Column("missing", sa.BigInteger(), nullable=False),
+        sa.Column("unknown", sa.BigInteger(), nullable=False),
+        sa.Column("differing", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_stock_take_finished_at", "stock_take", ["finished_at"], unique=False)
+    op.create_index("ix_stock_take_number", "stock_take", ["number"], unique=False)
+    op.create_table(
+        "stock_line",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("take_id", sa.String(), nullable=False),
+        sa.Column("thing_id", sa.String(), nullable=True),
+        sa.Column("tag", sa.String(), nullable=False),
+        sa.Column("seen", sa.String(40), nullable=True),
+        sa.Column("seen_at", sa.String(27), nullable=True),
+        sa.ForeignKeyConstraint(["take_id"], ["stock_take.id"]),
+        sa.ForeignKeyConstraint(["thing_id"], ["thing.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_stock_line_take_id", "stock_line", ["take_id"], unique=False)

@@ -1,0 +1,109 @@
+"""What the ledger says and what was really there: counts of everything lent, and stock-takes.
+
+A stock-take (清点) is done by tapping the tags on the board, at relief or whenever somebody wants
+to know. What is missing, unknown, or there although it is out is a difference that stays on record.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import bindparam, func
+from sqlmodel import Field, col, select
+
+from kiosk.desk.columns import choice, moment, whole
+from kiosk.desk.loans import Loan, Thing, ThingState
+from kiosk.desk.row import Row
+from kiosk.desk.transaction import Book
+
+
+class Seen(StrEnum):
+    """What one tapped tag turned out to be."""
+
+    PRESENT = "present"
+    YET_OUT = "yet_out"  # it hangs here, but the ledger says somebody has it
+    LOST_YET_HERE = "lost_yet_here"
+    BLOCKED = "blocked"  # not lent, but it has to be here
+    UNKNOWN = "unknown"  # a tag of no thing
+    DOUBLE = "double"  # tapped before in this stock-take: nothing new is written
+
+
+class StockTake(Row, table=True):
+    """One stock-take; the counts stand once it is finished. Moments are UTC."""
+
+    __tablename__ = "stock_take"
+
+    number: str = Field(index=True)
+    by: str
+    began_at: datetime = moment()
+    finished_at: datetime | None = moment(optional=True, index=True)
+    expected: int = whole(default=0)
+    present: int = whole(default=0)
+    missing: int = whole(default=0)
+    unknown: int = whole(default=0)
+    differing: int = whole(default=0)
+
+
+class StockLine(Row, table=True):
+    """A tag that was tapped, or a thing that was not: then ``seen_at`` is empty."""
+
+    __tablename__ = "stock_line"
+
+    take_id: str = Field(foreign_key="stock_take.id", index=True)
+    thing_id: str | None = Field(default=None, foreign_key="thing.id", nullable=True)
+    tag: str = ""
+    seen: Seen | None = choice(Seen, optional=True)
+    seen_at: datetime | None = moment(optional=True)
+
+
+OPEN_TAKE = select(StockTake).where(col(StockTake.finished_at).is_(None)).limit(1)
+TAKE = select(StockTake).where(col(StockTake.id) == bindparam("id"))
+LAST_TAKE = (
+    select(StockTake)
+    .where(col(StockTake.finished_at).is_not(None))
+    .order_by(col(StockTake.finished_at).desc())
+    .limit(1)
+)
+LINES_OF = (
+    select(StockLine, Thing)
+    .join(Thing, col(Thing.id) == col(StockLine.thing_id), isouter=True)
+    .where(col(StockLine.take_id) == bindparam("take"))
+    .order_by(col(StockLine.id))
+)
+_STATES = select(col(Thing.state), func.count(col(Thing.id))).group_by(col(Thing.state))
+_OUT = select(func.count(col(Loan.id))).where(col(Loan.returned_at).is_(None))
+_PERMANENT = _OUT.where(col(Loan.due_at).is_(None))
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerCount:
+    """How many things are where. ``on_board + out + lost + blocked`` is all of them."""
+
+    on_board: int
+    out: int
+    permanent: int
+    lost: int
+    blocked: int
+
+    @property
+    def all(self) -> int:
+        """Return how many things the ledger has, the retired ones apart."""
+        return self.on_board + self.out + self.lost + self.blocked
+
+
+def ledger_count(book: Book) -> LedgerCount:
+    """Return how many things hang on the board, are out (of them permanently), lost, blocked."""
+    states = dict(book.all(_STATES))
+    out, permanent = book.one(_OUT) or 0, book.one(_PERMANENT) or 0
+    return LedgerCount(
+        on_board=states.get(ThingState.IN_SERVICE, 0) - out,
+        out=out,
+        permanent=permanent,
+        lost=states.get(ThingState.LOST, 0),
+        blocked=states.get(ThingState.BLOCKED, 0),
+    )
+
+
+def last_take(book: Book) -> StockTake | None:
+    """Return the last finished stock-take, None when there never was one."""
+    return book.one(LAST_TAKE)

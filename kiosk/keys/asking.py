@@ -1,0 +1,159 @@
+"""What is asked before a thing goes out: may this person have it, and by whose word."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, or_
+from sqlmodel import col, select
+
+from kiosk.desk.desk import Desk
+from kiosk.desk.loans import HELD_BY, OPEN_LOAN_OF, THING, Approval, Condition, Loan, Thing
+from kiosk.desk.outstanding import Wording
+from kiosk.desk.people import Person, person_by_id
+from kiosk.desk.refusal import Refused
+from kiosk.desk.transaction import Book
+from kiosk.desk.words import N_
+from kiosk.keys import rules
+from kiosk.keys.models import OVERTIME_NOW, RESERVATIONS_OF, Loss, Overtime, Reservation
+
+_RESERVED_SOON = N_("Reserved for {name} from {since}: bring it back before.")
+_LOST_BEFORE = N_("{name} lost {thing} on {day}.")
+_DAMAGED_BEFORE = N_("{name} brought {thing} back damaged on {day}.")
+_HOLDS_LATE = N_("{name} still has {thing}, which is overdue.")
+_LOST_BY = (
+    select(Loss, Thing)
+    .join(Thing, col(Thing.id) == col(Loss.thing_id))
+    .where(col(Loss.holder_id) == bindparam("person"), col(Loss.reported_at) >= bindparam("since"))
+    .order_by(col(Loss.reported_at).desc())
+    .limit(1)
+)
+_DAMAGED_BY = (
+    select(Loan, Thing)
+    .join(Thing, col(Thing.id) == col(Loan.thing_id))
+    .where(
+        col(Loan.holder_id) == bindparam("person"),
+        or_(col(Loan.condition) == Condition.BENT, col(Loan.condition) == Condition.DAMAGED),
+        col(Loan.returned_at) >= bindparam("since"),
+    )
+    .order_by(col(Loan.returned_at).desc())
+    .limit(1)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """A manager's word given before: the reservation or overtime request it stands in."""
+
+    approver: Person
+    until_at: datetime
+    reservation: Reservation | None = None
+    overtime: Overtime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What one thing needs before it goes out to one borrower.
+
+    ``approval`` is what is still missing, ``prior`` a word given before, ``warnings`` what the
+    person at the desk should know; ``back_before`` (UTC) is somebody else's reservation.
+    """
+
+    thing: Thing
+    approval: Approval
+    prior: Prior | None
+    warnings: tuple[Wording, ...]
+    back_before: datetime | None
+
+
+def ask(desk: Desk, thing_ids: Sequence[str], borrower: Person) -> tuple[Asked, ...]:
+    """Return what each thing needs; nothing is written. Raises ``Refused`` as ``lend`` would."""
+    with desk.read() as book:
+        return tuple(
+            ask_in(desk, book, found_thing(book, one), borrower, desk.clock()) for one in thing_ids
+        )
+
+
+def ask_in(desk: Desk, book: Book, thing: Thing, borrower: Person, now: datetime) -> Asked:
+    """Return what ``thing`` needs at ``now``, seen in ``book``.
+
+    Raises ``Refused``: those of ``rules.check_lendable``, ``keys.out_already``, those of
+    ``rules.check_borrower`` and ``rules.check_reserved``.
+    """
+    rules.check_lendable(thing)
+    refuse_when_out(book, thing)
+    held = book.all(HELD_BY, person=borrower.id)
+    rules.check_borrower(thing, borrower, held)
+    booked = book.all(RESERVATIONS_OF, thing=thing.id, now=now)
+    rules.check_reserved(thing, borrower, booked, now, desk.rules)
+    prior = _prior(desk, book, borrower, booked, now)
+    day_off = not desk.calendar.is_workday(desk.local(now).date())
+    soon = rules.reserved_soon(borrower, booked, now, desk.rules)
+    lead = timedelta(minutes=desk.rules.reservation_block_min)
+    return Asked(
+        thing,
+        rules.approval_asked(thing, day_off=day_off, asked_before=prior is not None),
+        prior,
+        tuple(_warnings(desk, book, borrower, held, soon, now)),
+        max(now, soon[0].from_at - lead) if soon else None,
+    )
+
+
+def _prior(
+    desk: Desk, book: Book, borrower: Person, booked: Sequence[tuple[Reservation, Person]],
+    now: datetime,
+) -> Prior | None:  # fmt: skip
+    lead = timedelta(minutes=desk.rules.reservation_block_min)
+    for one, person in booked:
+        if person.id == borrower.id and one.approver_id and one.from_at - lead <= now:
+            return Prior(person_by_id(book, one.approver_id), one.until_at, reservation=one)
+    spell = book.one(OVERTIME_NOW, person=borrower.id, now=now, soon=now + lead)
+    if spell is None:
+        return None
+    return Prior(person_by_id(book, spell.approver_id), spell.until_at, overtime=spell)
+
+
+def _warnings(
+    desk: Desk, book: Book, borrower: Person, held: Sequence[rules.Held],
+    soon: tuple[Reservation, Person] | None, now: datetime,
+) -> list[Wording]:  # fmt: skip
+    said: list[Wording] = []
+    if soon is not None:
+        since = desk.local(soon[0].from_at).strftime("%m-%d %H:%M")
+        said.append(Wording(_RESERVED_SOON, {"name": soon[1].name, "since": since}))
+    late = next((t for loan, t in held if loan.due_at is not None and loan.due_at <= now), None)
+    if late is not None:
+        said.append(Wording(_HOLDS_LATE, {"name": borrower.name, "thing": late.label}))
+    since_when = now - timedelta(days=desk.rules.loan_warn_days)
+    lost = book.one(_LOST_BY, person=borrower.id, since=since_when)
+    if lost is not None:
+        said.append(_before(desk, _LOST_BEFORE, borrower, lost[1], lost[0].reported_at))
+    damaged = book.one(_DAMAGED_BY, person=borrower.id, since=since_when)
+    if damaged is not None and damaged[0].returned_at is not None:
+        said.append(_before(desk, _DAMAGED_BEFORE, borrower, damaged[1], damaged[0].returned_at))
+    return said
+
+
+def _before(desk: Desk, template: str, person: Person, thing: Thing, at: datetime) -> Wording:
+    day = desk.local(at).strftime("%Y-%m-%d")
+    return Wording(template, {"name": person.name, "thing": thing.label, "day": day})
+
+
+def found_thing(book: Book, thing_id: str) -> Thing:
+    """Return the thing; raise ``Refused("keys.gone")`` when there is none."""
+    thing = book.one(THING, id=thing_id)
+    if thing is None:
+        raise Refused("keys.gone")
+    return thing
+
+
+def refuse_when_out(book: Book, thing: Thing) -> None:
+    """Refuse a thing that somebody has: ``keys.out_already`` (with ``holder``)."""
+    found = book.one(OPEN_LOAN_OF, thing=thing.id)
+    if found is not None:
+        raise Refused("keys.out_already", thing=thing.label, holder=holder_name(*found))
+
+
+def holder_name(loan: Loan, holder: Person | None) -> str:
+    """Return the name of who has it: a person, or the place."""
+    return holder.name if holder is not None else loan.place

@@ -1,0 +1,121 @@
+"""Ahead of time: a thing reserved, overtime asked for (clauses 86, 90)."""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam
+from sqlmodel import col, select
+
+from kiosk.desk.desk import Desk
+from kiosk.desk.loans import Approval
+from kiosk.desk.numbers import next_number
+from kiosk.desk.people import Person
+from kiosk.desk.refusal import Refused
+from kiosk.desk.safe_text import clean
+from kiosk.desk.signing import Proof
+from kiosk.keys import rules
+from kiosk.keys.asking import found_thing
+from kiosk.keys.models import OVERTIME, RESERVATION, Booked, Overtime, Reservation
+from kiosk.keys.service import LONGEST_NOTE
+
+_CLASHING = (
+    select(Reservation, Person)
+    .join(Person, col(Person.id) == col(Reservation.person_id))
+    .where(
+        col(Reservation.thing_id) == bindparam("thing"),
+        col(Reservation.state) == Booked.OPEN,
+        col(Reservation.from_at) < bindparam("until"),
+        col(Reservation.until_at) > bindparam("since"),
+    )
+    .limit(1)
+)
+
+
+def reserve(
+    desk: Desk, thing_id: str, person: Person, by: str, from_at: datetime, until_at: datetime,
+    approver: Proof | None = None,
+) -> Reservation:  # fmt: skip
+    """Keep a thing for somebody; it does not go out before its time by this (ask 10).
+
+    With ``approver``, a manager's word is given with it. Raises ``Refused``: ``keys.times_wrong``,
+    ``keys.time_over``, ``keys.reserved`` (with ``name``, ``since``), those of
+    ``rules.check_approver`` and ``rules.check_borrower``.
+    """
+    with desk.write(by=by) as tx:
+        thing = found_thing(tx, thing_id)
+        _check_times(from_at, until_at, tx.now)
+        rules.check_borrower(thing, person, ())
+        clash = tx.one(_CLASHING, thing=thing.id, since=from_at, until=until_at)
+        if clash is not None:
+            raise Refused("keys.reserved", thing=thing.label, name=clash[1].name)
+        if approver is not None:
+            rules.check_approver(thing.approval, person, approver.person)
+        made = tx.put(Reservation(
+            number=f"R{next_number(tx, 'reservation')}", thing_id=thing.id, person_id=person.id,
+            from_at=from_at, until_at=until_at,
+            approver_id=approver.person.id if approver else None,
+        ))  # fmt: skip
+        tx.record(
+            "loan.reserved", number=made.number, thing=thing.label, holder=person.staff_no,
+            approver=approver.person.staff_no if approver else "", **_when(desk, from_at, until_at),
+        )  # fmt: skip
+    return made
+
+
+def cancel(desk: Desk, reservation_id: str, by: str) -> None:
+    """Take a reservation back. Raises ``Refused("keys.booking_over")`` for one that is over."""
+    with desk.write(by=by) as tx:
+        one = tx.one(RESERVATION, id=reservation_id)
+        if one is None or one.state is not Booked.OPEN:
+            raise Refused("keys.booking_over")
+        one.state = Booked.CANCELLED
+        tx.put(one)
+        tx.record("loan.reservation_cancelled", number=one.number)
+
+
+def ask_overtime(
+    desk: Desk, person: Person, by: str, from_at: datetime, until_at: datetime, rooms: str,
+    approver: Proof,
+) -> Overtime:  # fmt: skip
+    """Record an overtime request that a manager signs (clause 90); keys are due at its end.
+
+    Raises ``Refused``: ``keys.times_wrong``, ``keys.time_over``, those of ``rules.check_approver``.
+    """
+    with desk.write(by=by) as tx:
+        _check_times(from_at, until_at, tx.now)
+        rules.check_approver(Approval.MANAGER, person, approver.person)
+        made = tx.put(Overtime(
+            number=f"O{next_number(tx, 'overtime')}", person_id=person.id,
+            day=desk.local(from_at).date(), from_at=from_at, until_at=until_at,
+            rooms=clean(rooms, LONGEST_NOTE), approver_id=approver.person.id,
+        ))  # fmt: skip
+        tx.record(
+            "overtime.approved", number=made.number, person=person.staff_no,
+            approver=approver.person.staff_no, means=approver.means.value,
+            **_when(desk, from_at, until_at),
+        )  # fmt: skip
+    return made
+
+
+def cancel_overtime(desk: Desk, overtime_id: str, by: str) -> None:
+    """Take an overtime request back. Raises ``Refused("keys.booking_over")``."""
+    with desk.write(by=by) as tx:
+        one = tx.one(OVERTIME, id=overtime_id)
+        if one is None or one.state is not Booked.OPEN:
+            raise Refused("keys.booking_over")
+        one.state = Booked.CANCELLED
+        tx.put(one)
+        tx.record("overtime.cancelled", number=one.number)
+
+
+def _check_times(from_at: datetime, until_at: datetime, now: datetime) -> None:
+    if until_at <= from_at:
+        raise Refused("keys.times_wrong")
+    if until_at <= now:
+        raise Refused("keys.time_over")
+
+
+def _when(desk: Desk, from_at: datetime, until_at: datetime) -> dict[str, str]:
+    return {
+        "from_at": desk.local(from_at).isoformat(timespec="minutes"),
+        "until_at": desk.local(until_at).isoformat(timespec="minutes"),
+    }

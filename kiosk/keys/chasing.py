@@ -1,0 +1,83 @@
+"""What is done about an open loan: remind the holder, call it in, give the word still owed."""
+
+from kiosk.desk.desk import Desk
+from kiosk.desk.loans import Approved, Loan, Thing
+from kiosk.desk.people import Person, person_by_id, sealed_for
+from kiosk.desk.refusal import Refused
+from kiosk.desk.safe_text import clean
+from kiosk.desk.signing import Proof
+from kiosk.desk.transaction import Transaction
+from kiosk.keys import rules
+from kiosk.keys.service import LONGEST_NOTE, Handed, handed, open_or_past_loan
+
+
+def remind(desk: Desk, loan_id: str, by: str) -> Handed:
+    """Note that the holder was reminded. Raises ``Refused("keys.in_already")`` when it is back."""
+    with desk.write(by=by) as tx:
+        loan, thing, holder = _still_open(tx, loan_id)
+        loan.reminders, loan.reminded_at = loan.reminders + 1, tx.now
+        tx.put(loan)
+        tx.record(
+            "loan.reminded", number=loan.number, thing=thing.label, times=loan.reminders,
+            holder=holder.staff_no if holder else loan.place,
+        )  # fmt: skip
+    return handed(thing, loan, holder)
+
+
+def recall(desk: Desk, loan_id: str, by: str, reason: str) -> Handed:
+    """Ask for a thing back before it is due, and say why: from now on it is due.
+
+    Raises ``Refused``: ``keys.reason_missing``, ``keys.in_already``.
+    """
+    words = clean(reason, LONGEST_NOTE)
+    if not words:
+        raise Refused("keys.reason_missing")
+    with desk.write(by=by) as tx:
+        loan, thing, holder = _still_open(tx, loan_id)
+        loan.recalled_at = tx.now
+        loan.due_at = min(tx.now, loan.due_at or tx.now)
+        if holder is not None:
+            loan.note = sealed_for(tx, holder, words)
+        tx.put(loan)
+        tx.record(
+            "loan.recalled", number=loan.number, thing=thing.label,
+            holder=holder.staff_no if holder else loan.place,
+        )  # fmt: skip
+    return handed(thing, loan, holder)
+
+
+def _still_open(tx: Transaction, loan_id: str) -> tuple[Loan, Thing, Person | None]:
+    loan, thing, holder = open_or_past_loan(tx, loan_id)
+    if loan.returned_at is not None:
+        raise Refused("keys.in_already", thing=thing.label)
+    return loan, thing, holder
+
+
+def give_word(desk: Desk, loan_id: str, approver: Proof, by: str) -> Handed:
+    """Record the manager's own tap that was owed for a loan (clause 86).
+
+    Who said yes by telephone gives it himself; after an emergency any manager may. Raises
+    ``Refused``: ``keys.word_given``, ``keys.other_approver`` (with ``name``), and those of
+    ``rules.check_approver``.
+    """
+    with desk.write(by=by) as tx:
+        loan, thing, holder = open_or_past_loan(tx, loan_id)
+        if not loan.owed:
+            raise Refused("keys.word_given", number=loan.number)
+        _check_own_word(tx, loan, approver.person)
+        rules.check_approver(thing.approval, holder, approver.person)
+        loan.owed, loan.approver_id = False, loan.approver_id or approver.person.id
+        tx.put(loan)
+        tx.record(
+            "loan.approved", by=approver.person.staff_no, number=loan.number, thing=thing.label,
+            approver=approver.person.staff_no, means=approver.means.value,
+        )  # fmt: skip
+        return handed(thing, loan, holder)
+
+
+def _check_own_word(tx: Transaction, loan: Loan, approver: Person) -> None:
+    if loan.approved is Approved.PHONE and approver.id not in {
+        loan.approver_id, loan.second_approver_id,
+    }:  # fmt: skip
+        said = person_by_id(tx, loan.approver_id) if loan.approver_id else None
+        raise Refused("keys.other_approver", name=said.name if said else "")

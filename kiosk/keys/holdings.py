@@ -1,0 +1,73 @@
+"""What one person holds: confirmed once a year, and complete before somebody leaves (clause 76)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import col, select
+
+from kiosk.desk.desk import Desk
+from kiosk.desk.loans import HELD_BY, Loan, Thing
+from kiosk.desk.people import BADGES_OF, Badge, BadgeState, Person
+from kiosk.desk.refusal import Refused
+from kiosk.desk.signing import Proof
+from kiosk.desk.transaction import Book
+
+PERMANENT = (
+    select(Loan, Thing, Person)
+    .join(Thing, col(Thing.id) == col(Loan.thing_id))
+    .join(Person, col(Person.id) == col(Loan.holder_id))
+    .where(col(Loan.returned_at).is_(None), col(Loan.due_at).is_(None))
+    .order_by(col(Person.staff_no), col(Loan.out_at))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """Everything one person holds at this moment: things lent, and badges that still open."""
+
+    person: Person
+    loans: tuple[tuple[Loan, Thing], ...]
+    badges: tuple[Badge, ...]
+
+
+def holdings(book: Book, person: Person) -> Holdings:
+    """Return everything the person holds."""
+    badges = tuple(
+        badge for badge in book.all(BADGES_OF, person=person.id) if badge.state is BadgeState.ACTIVE
+    )
+    return Holdings(person, tuple(book.all(HELD_BY, person=person.id)), badges)
+
+
+def confirm(desk: Desk, proof: Proof) -> tuple[str, ...]:
+    """Record that the holder still has everything held; return the labels (ask 15).
+
+    Raises ``Refused("keys.holds_nothing")``.
+    """
+    person = proof.person
+    with desk.write(by=person.staff_no) as tx:
+        held = tx.all(HELD_BY, person=person.id)
+        if not held:
+            raise Refused("keys.holds_nothing", name=person.name)
+        for loan, _ in held:
+            loan.confirmed_at = tx.now
+            tx.put(loan)
+        labels = tuple(thing.label for _, thing in held)
+        tx.record(
+            "loan.confirmed", holder=person.staff_no, things=list(labels), means=proof.means.value
+        )
+    return labels
+
+
+def to_confirm(desk: Desk, book: Book) -> list[tuple[Person, datetime]]:
+    """Return who has not confirmed a permanent holding for ``rules.loan_confirm_days``.
+
+    With each person comes since when (UTC) the oldest of it is unconfirmed.
+    """
+    before = desk.clock() - timedelta(days=desk.rules.loan_confirm_days)
+    late: dict[str, tuple[Person, datetime]] = {}
+    for loan, _, person in book.all(PERMANENT):
+        since = loan.confirmed_at or loan.out_at
+        if since <= before:
+            known = late.get(person.id)
+            late[person.id] = (person, min(since, known[1]) if known else since)
+    return list(late.values())

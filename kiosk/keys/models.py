@@ -1,0 +1,141 @@
+"""What stands beside the ledger: who booked a thing, who asked for overtime, what was lost."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import bindparam
+from sqlmodel import Field, col, select
+
+from kiosk.desk.columns import choice, day, moment
+from kiosk.desk.loans import Thing
+from kiosk.desk.people import Person
+from kiosk.desk.row import Row
+
+
+class Booked(StrEnum):
+    """What became of a reservation or an overtime request; one whose time is over is over."""
+
+    OPEN = "open"
+    USED = "used"
+    CANCELLED = "cancelled"
+
+
+class Decision(StrEnum):
+    """What the office decided about a lost thing (clause 87)."""
+
+    CHANGE_LOCK = "change_lock"
+    NEW_COPY = "new_copy"
+    NO_ACTION = "no_action"
+
+
+class Reservation(Row, table=True):
+    """A thing kept for somebody from ``from_at`` until ``until_at`` (UTC).
+
+    With ``approver_id`` it is also the manager's word given before (clause 86).
+    """
+
+    __tablename__ = "reservation"
+
+    number: str = Field(index=True)
+    thing_id: str = Field(foreign_key="thing.id", index=True)
+    person_id: str = Field(foreign_key="person.id", index=True)
+    from_at: datetime = moment()
+    until_at: datetime = moment(index=True)
+    state: Booked = choice(Booked, default=Booked.OPEN)
+    approver_id: str | None = Field(default=None, foreign_key="person.id", nullable=True)
+
+
+class Overtime(Row, table=True):
+    """An overtime request (clause 90): who works in which rooms, asked in advance.
+
+    ``day`` is the site's; the moments are UTC. The request counts once a manager has signed it.
+    """
+
+    __tablename__ = "overtime"
+
+    number: str = Field(index=True)
+    person_id: str = Field(foreign_key="person.id", index=True)
+    day: date = day(index=True)
+    from_at: datetime = moment()
+    until_at: datetime = moment()
+    rooms: str = ""
+    state: Booked = choice(Booked, default=Booked.OPEN)
+    approver_id: str = Field(foreign_key="person.id")
+
+
+class Loss(Row, table=True):
+    """A lost thing (clause 87). ``where_last`` is sealed under ``subject``; moments are UTC.
+
+    It stays an open thing until ``decision`` is recorded, on every handover.
+    """
+
+    __tablename__ = "loss"
+
+    number: str = Field(index=True)
+    thing_id: str = Field(foreign_key="thing.id", index=True)
+    holder_id: str | None = Field(default=None, foreign_key="person.id", index=True, nullable=True)
+    reported_by: str
+    reported_at: datetime = moment()
+    noticed_at: datetime = moment()
+    subject: str
+    where_last: str = ""
+    decision: Decision | None = choice(Decision, optional=True, index=True)
+    decided_by: str = ""
+    decided_at: datetime | None = moment(optional=True)
+    found_at: datetime | None = moment(optional=True)
+
+
+RESERVATIONS_OF = (
+    select(Reservation, Person)
+    .join(Person, col(Person.id) == col(Reservation.person_id))
+    .where(
+        col(Reservation.thing_id) == bindparam("thing"),
+        col(Reservation.state) == Booked.OPEN,
+        col(Reservation.until_at) > bindparam("now"),
+    )
+    .order_by(col(Reservation.from_at))
+)
+RESERVATIONS = (
+    select(Reservation, Thing, Person)
+    .join(Thing, col(Thing.id) == col(Reservation.thing_id))
+    .join(Person, col(Person.id) == col(Reservation.person_id))
+    .where(col(Reservation.state) == Booked.OPEN, col(Reservation.until_at) > bindparam("now"))
+    .order_by(col(Reservation.from_at))
+)
+RESERVATION = select(Reservation).where(col(Reservation.id) == bindparam("id"))
+OVERTIME_NOW = (
+    select(Overtime)
+    .where(
+        col(Overtime.person_id) == bindparam("person"),
+        col(Overtime.state) == Booked.OPEN,
+        col(Overtime.from_at) <= bindparam("soon"),
+        col(Overtime.until_at) > bindparam("now"),
+    )
+    .order_by(col(Overtime.until_at).desc())
+    .limit(1)
+)
+OVERTIME_BETWEEN = (
+    select(Overtime, Person)
+    .join(Person, col(Person.id) == col(Overtime.person_id))
+    .where(
+        col(Overtime.day) >= bindparam("first"),
+        col(Overtime.day) <= bindparam("last"),
+        col(Overtime.state) == Booked.OPEN,
+    )
+    .order_by(col(Overtime.from_at))
+)
+OVERTIME = select(Overtime).where(col(Overtime.id) == bindparam("id"))
+OPEN_LOSS_OF = select(Loss).where(
+    col(Loss.thing_id) == bindparam("thing"), col(Loss.found_at).is_(None)
+)
+LOSSES_TO_DECIDE = (
+    select(Loss, Thing)
+    .join(Thing, col(Thing.id) == col(Loss.thing_id))
+    .where(col(Loss.decision).is_(None))
+    .order_by(col(Loss.reported_at))
+)
+LOSS = (
+    select(Loss, Thing)
+    .join(Thing, col(Thing.id) == col(Loss.thing_id))
+    .where(col(Loss.id) == bindparam("id"))
+)

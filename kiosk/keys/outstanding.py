@@ -1,0 +1,161 @@
+"""What the ledger has open: things out, words owed, losses undecided, counts that do not agree."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from kiosk.desk.desk import Desk
+from kiosk.desk.loans import DUE_LOANS, OWED_LOANS, Loan, Thing
+from kiosk.desk.outstanding import OpenThing, Urgency, Wording
+from kiosk.desk.people import BY_ID, Person
+from kiosk.desk.stock import StockTake, last_take, ledger_count
+from kiosk.desk.transaction import Book
+from kiosk.desk.words import N_
+from kiosk.keys import rules
+from kiosk.keys.asking import holder_name
+from kiosk.keys.holdings import to_confirm
+from kiosk.keys.models import LOSSES_TO_DECIDE
+
+_WHAT = {
+    Urgency.QUIET: N_("{thing}: {holder}"),
+    Urgency.SOON: N_("{thing}: {holder}, due soon"),
+    Urgency.WAITING: N_("{thing}: {holder}, due now"),
+    Urgency.NOW: N_("{thing}: {holder}, overdue"),
+}
+_RECALLED = N_("{thing}: {holder}, called back")
+_REMIND = N_("Remind {holder}, extension {extension}")
+_REMIND_IN_PERSON = N_("Remind {holder}")
+_TELL_HEAD = N_("Tell the head of section of {holder}")
+_OWED = N_("{thing} for {holder}: the manager's own tap is owed")
+_OWED_BY = N_("{name} taps badge and PIN here")
+_OWED_BY_ANYBODY = N_("A manager taps badge and PIN here")
+_LOST = N_("{thing} is lost: what follows is not decided")
+_DECIDE = N_("Ask the office: change the lock, a new copy, or nothing")
+_NEVER_COUNTED = N_("Keys were never counted")
+_COUNT_DUE = N_("Keys not counted since {since}")
+_COUNT = N_("Count them: F4, then I")
+_DIFFERS = N_("Last count does not agree: {missing} missing, {other} other differences")
+_LOOK = N_("Look for what is missing, then count again")
+_UNCONFIRMED = N_("{name} has not confirmed what is held since {since}")
+_CONFIRM = N_("{name} confirms it here: F4, then P")
+
+
+def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
+    """Return everything the ledger has open, as the ladder of the regulations has it."""
+    now = desk.clock()
+    return [
+        *(_loan(desk, now, *found) for found in book.all(DUE_LOANS)),
+        *_owed(desk, book, now),
+        *_losses(book),
+        *_counts(desk, book, now),
+        *_unconfirmed(desk, book),
+    ]
+
+
+def _loan(desk: Desk, now: datetime, loan: Loan, thing: Thing, holder: Person | None) -> OpenThing:
+    due = loan.due_at or loan.out_at
+    urgency = rules.urgency(due, now, desk.rules)
+    name = holder_name(loan, holder)
+    template = _WHAT[urgency]
+    if loan.recalled_at is not None:
+        template, urgency = _RECALLED, min(urgency, Urgency.WAITING)
+    return OpenThing(
+        kind="loan.out",
+        ref=loan.id,
+        number=loan.number,
+        urgency=urgency,
+        what=Wording(template, {"thing": thing.label, "holder": name}),
+        since=loan.out_at,
+        due=due,
+        next_step=_next_step(desk, now, due, name, holder),
+        facts={
+            "number": loan.number, "thing": thing.label, "holder": name,
+            "out_at": loan.out_at, "due_at": due,
+        },
+    )  # fmt: skip
+
+
+def _next_step(
+    desk: Desk, now: datetime, due: datetime, name: str, holder: Person | None
+) -> Wording | None:
+    if rules.urgency(due, now, desk.rules) is Urgency.QUIET:
+        return None
+    if holder is None or not holder.extension:
+        return Wording(_REMIND_IN_PERSON, {"holder": name})
+    if rules.manager_is_told(due, now, desk.rules):
+        return Wording(_TELL_HEAD, {"holder": name})
+    return Wording(_REMIND, {"holder": name, "extension": holder.extension})
+
+
+def _owed(desk: Desk, book: Book, now: datetime) -> Iterator[OpenThing]:
+    for loan, thing, holder in book.all(OWED_LOANS):
+        due = loan.out_at + timedelta(hours=desk.rules.loan_debt_h)
+        said = book.one(BY_ID, id=loan.approver_id) if loan.approver_id else None
+        step = Wording(_OWED_BY, {"name": said.name}) if said else Wording(_OWED_BY_ANYBODY)
+        yield OpenThing(
+            kind="loan.word_owed",
+            ref=loan.id,
+            number=loan.number,
+            urgency=Urgency.NOW if due <= now else Urgency.WAITING,
+            what=Wording(_OWED, {"thing": thing.label, "holder": holder_name(loan, holder)}),
+            since=loan.out_at,
+            due=due,
+            next_step=step,
+        )
+
+
+def _losses(book: Book) -> Iterator[OpenThing]:
+    for loss, thing in book.all(LOSSES_TO_DECIDE):
+        yield OpenThing(
+            kind="thing.lost",
+            ref=loss.id,
+            number=loss.number,
+            urgency=Urgency.NOW,
+            what=Wording(_LOST, {"thing": thing.label}),
+            since=loss.reported_at,
+            next_step=Wording(_DECIDE),
+        )
+
+
+def _counts(desk: Desk, book: Book, now: datetime) -> Iterator[OpenThing]:
+    hours = desk.rules.stock_take_h
+    if not hours or not ledger_count(book).all:
+        return
+    take = last_take(book)
+    if take is None or take.finished_at is None:
+        yield _stock("stock.due", desk.gate, "", Wording(_NEVER_COUNTED), now, _COUNT)
+        return
+    if take.missing or take.differing or take.unknown:
+        yield _differs(take, take.finished_at)
+    if take.finished_at + timedelta(hours=hours) <= now:
+        since = desk.local(take.finished_at).strftime("%m-%d %H:%M")
+        what = Wording(_COUNT_DUE, {"since": since})
+        yield _stock("stock.due", desk.gate, take.number, what, take.finished_at, _COUNT)
+
+
+def _differs(take: StockTake, at: datetime) -> OpenThing:
+    facts = {"missing": take.missing, "other": take.differing + take.unknown}
+    found = _stock("stock.differs", take.id, take.number, Wording(_DIFFERS, facts), at, _LOOK)
+    return OpenThing(
+        found.kind, found.ref, found.number, Urgency.WAITING, found.what, found.since,
+        next_step=found.next_step,
+    )  # fmt: skip
+
+
+def _stock(
+    kind: str, ref: str, number: str, what: Wording, since: datetime, step: str
+) -> OpenThing:
+    return OpenThing(kind, ref, number, Urgency.QUIET, what, since, next_step=Wording(step))
+
+
+def _unconfirmed(desk: Desk, book: Book) -> Iterator[OpenThing]:
+    for person, since in to_confirm(desk, book):
+        day = desk.local(since).strftime("%Y-%m-%d")
+        yield OpenThing(
+            kind="loan.unconfirmed",
+            ref=person.id,
+            number=person.staff_no,
+            urgency=Urgency.QUIET,
+            what=Wording(_UNCONFIRMED, {"name": person.name, "since": day}),
+            since=since,
+            next_step=Wording(_CONFIRM, {"name": person.name}),
+        )

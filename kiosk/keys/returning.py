@@ -1,0 +1,77 @@
+"""Things come back: by their tag, or because the guard saw it; good, or not fit to lend again."""
+
+from kiosk.desk import posts
+from kiosk.desk.desk import Desk
+from kiosk.desk.journal import SYSTEM
+from kiosk.desk.loans import OPEN_LOAN_OF, Condition, Ended, Thing
+from kiosk.desk.refusal import Refused
+from kiosk.desk.transaction import Book, Transaction
+from kiosk.keys import asking, rules
+from kiosk.keys.asking import found_thing
+from kiosk.keys.service import Handed, end_loan, handed, open_or_past_loan
+
+
+def give_back(
+    desk: Desk, thing_id: str, by: str, how: Ended, condition: Condition = Condition.GOOD
+) -> Handed:
+    """Take a thing back. One that is not good does not go back to the board but is blocked.
+
+    Raises ``Refused``: ``keys.in_already``, ``keys.gone``.
+    """
+    with desk.write(by=by) as tx:
+        thing = found_thing(tx, thing_id)
+        found = tx.one(OPEN_LOAN_OF, thing=thing.id)
+        if found is None:
+            raise Refused("keys.in_already", thing=thing.label)
+        loan, holder = found
+        end_loan(tx, loan, how, condition)
+        _set_condition(tx, thing, condition)
+        tx.record(
+            "loan.returned", number=loan.number, thing=thing.label, how=how.value,
+            holder=holder.staff_no if holder else loan.place,
+            **({} if condition is Condition.GOOD else {"condition": condition.value}),
+        )  # fmt: skip
+    return handed(thing, loan, holder)
+
+
+def _set_condition(tx: Transaction, thing: Thing, condition: Condition) -> None:
+    if condition is Condition.GOOD:
+        return
+    thing.state, thing.condition = rules.state_after(condition), condition
+    thing.state_since = tx.now
+    tx.put(thing)
+
+
+def came_back_damaged(desk: Desk, loan_id: str, by: str, condition: Condition) -> Handed:
+    """Say afterwards how a thing came back: it is blocked, not lent again (ask 16).
+
+    Raises ``Refused``: ``keys.still_out``; ``keys.out_already`` when somebody has it again.
+    """
+    with desk.write(by=by) as tx:
+        loan, thing, holder = open_or_past_loan(tx, loan_id)
+        if loan.returned_at is None:
+            raise Refused("keys.still_out", thing=thing.label)
+        asking.refuse_when_out(tx, thing)
+        loan.condition = condition
+        tx.put(loan)
+        _set_condition(tx, thing, condition)
+        tx.record(
+            "thing.blocked", thing=thing.label, reason=condition.value, number=loan.number,
+            holder=holder.staff_no if holder else loan.place,
+        )  # fmt: skip
+    return handed(thing, loan, holder)
+
+
+def is_out(book: Book, thing_id: str) -> bool:
+    """Say whether somebody has the thing."""
+    return book.one(OPEN_LOAN_OF, thing=thing_id) is not None
+
+
+def keeper(desk: Desk) -> str:
+    """Return the staff number of who keeps the board while the desk is locked.
+
+    It is who holds the post, or ``system`` while nobody does.
+    """
+    with desk.read() as book:
+        held = posts.on_duty(book, desk.gate)
+    return held[1].staff_no if held else SYSTEM
