@@ -27,6 +27,7 @@ REFUSALS: Mapping[str, str] = {
     "keys.reserved": N_("{thing} is reserved for {name} at this time."),
     "keys.approval_needed": N_("A manager's word is needed first: badge here, or by telephone."),
     "keys.two_needed": N_("Two different managers must say yes."),
+    "keys.two_here": N_("Two managers must be here with badge and PIN; a telephone is not enough."),
     "keys.approver_is_borrower": N_("{name} borrows it: somebody else must say yes."),
     "keys.not_a_manager": N_("{name} is no manager. Please ask a manager."),
     "keys.same_section": N_(

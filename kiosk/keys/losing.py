@@ -115,7 +115,7 @@ def found_again(
         if loss is not None:
             loss.found_at, number = tx.now, loss.number
             if loss.decision is None:
-                loss.decision, loss.decided_by, loss.decided_at = Decision.NO_ACTION, by, tx.now
+                loss.decision, loss.decided_by, loss.decided_at = Decision.FOUND, by, tx.now
             tx.put(loss)
         tx.record("thing.found", thing=thing.label, number=number, condition=condition.value)
     return thing.state

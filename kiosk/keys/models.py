@@ -26,6 +26,7 @@ class Decision(StrEnum):
     CHANGE_LOCK = "change_lock"
     NEW_COPY = "new_copy"
     NO_ACTION = "no_action"
+    FOUND = "found"  # it was here again before anybody had decided
 
 
 class Reservation(Row, table=True):

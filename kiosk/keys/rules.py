@@ -108,7 +108,7 @@ def check_permanent(thing: Thing, holder: Person, held: Iterable[Held]) -> None:
 
 
 def check_reserved(
-    thing: Thing, borrower: Person, booked: Iterable[tuple[Reservation, Person]],
+    thing: Thing, borrower: Person | None, booked: Iterable[tuple[Reservation, Person]],
     now: datetime, rules: Rules,
 ) -> None:  # fmt: skip
     """Refuse a thing that somebody else's reservation needs now or very soon.
@@ -117,7 +117,8 @@ def check_reserved(
     """
     lead = timedelta(minutes=rules.reservation_block_min)
     for reservation, person in booked:
-        if person.id != borrower.id and reservation.from_at - lead <= now < reservation.until_at:
+        another = borrower is None or person.id != borrower.id
+        if another and reservation.from_at - lead <= now < reservation.until_at:
             raise Refused("keys.reserved", thing=thing.label, name=person.name)
 
 

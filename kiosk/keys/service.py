@@ -26,7 +26,7 @@ from kiosk.desk.signing import Means
 from kiosk.desk.transaction import Book, Transaction
 from kiosk.keys import asking, rules
 from kiosk.keys.asking import Asked, found_thing, holder_name
-from kiosk.keys.models import Booked
+from kiosk.keys.models import RESERVATIONS_OF, Booked
 
 LONGEST_NOTE = 80
 _OWED = frozenset({Approved.PHONE, Approved.EMERGENCY})
@@ -84,7 +84,8 @@ def lend_all(
     """Hand several things out on one signature: all of them, or none.
 
     ``by`` is the staff number of who works at the desk. Raises ``Refused``: those of
-    ``asking.ask_in``, ``rules.check_approvers`` and ``rules.check_permanent``.
+    ``asking.ask_in``, ``rules.check_approvers`` and ``rules.check_permanent``; ``keys.two_here``
+    where two managers must be at the desk: two words by telephone are nobody's signature.
     """
     wanted = terms or Terms()
     with desk.write(by=by) as tx:
@@ -128,15 +129,12 @@ def _word(asked: Asked, borrower: Person, terms: Terms) -> Given:
     """Return whose word the loan has. In an emergency the thing goes out and the word is owed."""
     if terms.given.how is Approved.EMERGENCY:
         return Given(Approved.EMERGENCY)
-    approval = Approval.MANAGER if terms.permanent and _is_asked(asked) else asked.approval
-    rules.check_approvers(approval, borrower, terms.given.approvers)
+    rules.check_approvers(asked.approval, borrower, terms.given.approvers)
+    if asked.approval is Approval.TWO and terms.given.how is not Approved.TAP:
+        raise Refused("keys.two_here")
     if asked.prior is not None and not terms.given.approvers:
         return Given(Approved.BEFORE, (asked.prior.approver,))
     return terms.given
-
-
-def _is_asked(asked: Asked) -> bool:
-    return asked.approval is not Approval.NONE
 
 
 def _due_at(desk: Desk, now: datetime, asked: Asked) -> datetime:
@@ -184,6 +182,9 @@ def lend_to_place(
         thing = found_thing(tx, thing_id)
         rules.check_lendable(thing)
         asking.refuse_when_out(tx, thing)
+        booked = tx.all(RESERVATIONS_OF, thing=thing.id, now=tx.now)
+        if means is not Approved.EMERGENCY:
+            rules.check_reserved(thing, None, booked, tx.now, desk.rules)
         if thing.approval is not Approval.NONE and means is not Approved.EMERGENCY:
             raise Refused("keys.approval_needed")
         local = desk.local(tx.now)
