@@ -1,0 +1,257 @@
+"""Whose word a thing asks for, who may have it, and what is told before it goes out."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from kiosk.desk.desk import Desk
+from kiosk.desk.loans import (
+    Approval,
+    Approved,
+    Condition,
+    Ended,
+    Reason,
+    Thing,
+    ThingKind,
+    ThingState,
+)
+from kiosk.desk.people import DEPARTMENTS, Department, Person, Rank, Role
+from kiosk.desk.refusal import Refused
+from kiosk.desk.signing import Means, Proof
+from kiosk.keys import asking, booking, chasing, enrolling, losing, returning, service
+from kiosk.keys.enrolling import Described
+from kiosk.keys.models import Decision
+from kiosk.keys.outstanding import outstanding
+from kiosk.keys.service import Given, Terms
+
+SATURDAY = datetime(2026, 11, 28, 2, 0, tzinfo=UTC)  # 10:00 in Shanghai, a day off
+
+
+@pytest.fixture
+def managers(desk) -> dict[str, Person]:
+    """Two managers of the office and one of the finance section."""
+    made = {}
+    with desk.write() as tx:
+        finance = tx.put(Department(name="财政所"))
+        office = tx.one(DEPARTMENTS)
+        for staff_no, section in (("1101", office), ("1102", office), ("1103", finance)):
+            made[staff_no] = tx.put(
+                Person(
+                    staff_no=staff_no, name=f"经理{staff_no}", rank=Rank.DEPARTMENT_MANAGER,
+                    role=Role.STAFF, department_id=section.id,
+                )
+            )  # fmt: skip
+        tx.record("person.added")
+    return made
+
+
+def thing(desk: Desk, label: str, kind=ThingKind.CABINET_KEY, **more) -> Thing:
+    with desk.write(by="4001") as tx:
+        return enrolling.enrol(tx, Described(label=label, kind=kind, **more), "")
+
+
+def refused(act, *args, **more) -> Refused:
+    with pytest.raises(Refused) as caught:
+        act(*args, **more)
+    return caught.value
+
+
+def kinds(desk: Desk) -> list[str]:
+    with desk.read() as book:
+        return [one.kind for one in outstanding(desk, book) if one.kind != "stock.due"]
+
+
+def by_tap(*approvers: Person) -> Terms:
+    return Terms(given=Given(Approved.TAP, approvers))
+
+
+def proof(desk: Desk, person: Person) -> Proof:
+    return Proof(person, Means.BADGE, desk.clock())
+
+
+def test_a_new_office_key_asks_for_a_managers_word_and_a_cabinet_key_for_nobodys(desk, people):
+    office = enrolling.add_thing(desk, "2001", "04FFFFFFFFFF31", "306", ThingKind.OFFICE_KEY)
+    cabinet = thing(desk, "12号柜钥匙")
+    asked = asking.ask(desk, (office.id, cabinet.id), people["3001"])
+    assert [one.approval for one in asked] == [Approval.MANAGER, Approval.NONE]
+    assert refused(service.lend, desk, office.id, people["3001"], "2001").code == (
+        "keys.approval_needed"
+    )
+
+
+def test_on_a_day_off_door_cards_need_a_word_too_and_desk_keys_do_not(desk, people, desk_clock):
+    desk_clock.now = SATURDAY
+    card = thing(desk, "临时门禁卡", ThingKind.DOOR_CARD)
+    key = thing(desk, "7号桌", ThingKind.DESK_KEY)
+    asked = asking.ask(desk, (card.id, key.id), people["3001"])
+    assert [one.approval for one in asked] == [Approval.MANAGER, Approval.NONE]
+
+
+@pytest.mark.parametrize(
+    ("approval", "approvers", "code"),
+    [
+        (Approval.MANAGER, (), "keys.approval_needed"),
+        (Approval.MANAGER, ("3001",), "keys.approver_is_borrower"),
+        (Approval.MANAGER, ("2001",), "keys.not_a_manager"),
+        (Approval.MANAGER, ("1101",), ""),
+        (Approval.OTHER_SECTION, ("1101",), "keys.same_section"),
+        (Approval.OTHER_SECTION, ("1103",), ""),
+        (Approval.TWO, ("1101",), "keys.two_needed"),
+        (Approval.TWO, ("1101", "1101"), "keys.two_needed"),
+        (Approval.TWO, ("1101", "3001"), "keys.approver_is_borrower"),
+        (Approval.TWO, ("1101", "1102"), ""),
+    ],
+)
+def test_who_can_say_yes(desk, people, managers, approval, approvers, code):
+    wanted = thing(desk, "公章柜", approval=approval)
+    who = {**people, **managers}
+    terms = by_tap(*(who[one] for one in approvers))
+    if code:
+        assert refused(service.lend, desk, wanted.id, people["3001"], "2001", terms).code == code
+    else:
+        assert service.lend(desk, wanted.id, people["3001"], "2001", terms).owed is False
+
+
+def test_two_managers_come_to_the_desk_a_telephone_is_not_enough(desk, people, managers):
+    wanted = thing(desk, "公章柜", approval=Approval.TWO)
+    both = Terms(given=Given(Approved.PHONE, (managers["1101"], managers["1102"])))
+    assert refused(service.lend, desk, wanted.id, people["3001"], "2001", both).code == (
+        "keys.two_here"
+    )
+
+
+def test_a_word_by_telephone_lets_the_key_out_and_his_own_tap_is_owed(desk, people, managers):
+    wanted = thing(desk, "306", ThingKind.OFFICE_KEY, approval=Approval.MANAGER)
+    said = Terms(given=Given(Approved.PHONE, (managers["1101"],)))
+    lent = service.lend(desk, wanted.id, people["3001"], "2001", said)
+    assert lent.owed
+    returning.give_back(desk, wanted.id, "2001", Ended.TAG)
+    assert kinds(desk) == ["loan.word_owed"]  # it stays owed when the key is back
+    other = proof(desk, managers["1102"])
+    assert refused(chasing.give_word, desk, lent.loan_id, other, "2001").code == (
+        "keys.other_approver"
+    )
+    chasing.give_word(desk, lent.loan_id, proof(desk, managers["1101"]), "2001")
+    assert kinds(desk) == []
+    again = proof(desk, managers["1101"])
+    assert refused(chasing.give_word, desk, lent.loan_id, again, "2001").code == "keys.word_given"
+
+
+@pytest.mark.usefixtures("people")
+def test_in_a_fire_the_key_goes_out_and_any_manager_gives_the_word_later(desk, managers):
+    wanted = thing(desk, "配电间", approval=Approval.TWO)
+    lent = service.lend_to_place(
+        desk, wanted.id, "消防队", "2001", Reason.EMERGENCY, Approved.EMERGENCY
+    )
+    assert (lent.holder, lent.owed) == ("消防队", True)
+    chasing.give_word(desk, lent.loan_id, proof(desk, managers["1103"]), "2001")
+    assert kinds(desk) == ["loan.out"]
+
+
+def test_an_overtime_request_is_the_word_given_before_and_its_end_is_the_due_time(
+    desk, people, managers, desk_clock
+):
+    desk_clock.now = SATURDAY - timedelta(days=1)
+    until = SATURDAY + timedelta(hours=5)
+    booking.ask_overtime(
+        desk, people["3001"], "2001", SATURDAY, until, "306", proof(desk, managers["1101"])
+    )
+    desk_clock.now = SATURDAY + timedelta(minutes=10)
+    wanted = thing(desk, "306", ThingKind.OFFICE_KEY, approval=Approval.MANAGER)
+    [asked] = asking.ask(desk, (wanted.id,), people["3001"])
+    assert (asked.approval, asked.prior.approver.staff_no) == (Approval.NONE, "1101")
+    assert service.lend(desk, wanted.id, people["3001"], "2001").due_at == until
+    elsewhere = thing(desk, "307", ThingKind.OFFICE_KEY, approval=Approval.MANAGER)
+    [asked] = asking.ask(desk, (elsewhere.id,), people["1001"])
+    assert asked.approval is Approval.MANAGER
+
+
+def test_only_its_own_section_has_it_and_nobody_holds_both_of_a_pair(desk, people, managers):
+    office = managers["1101"].department_id
+    inside = thing(desk, "保险柜", section_id=office, pair="safe")
+    spare = thing(desk, "保险柜备用", pair="safe")
+    stranger = refused(service.lend, desk, inside.id, managers["1103"], "2001")
+    assert stranger.code == "keys.other_section"
+    service.lend(desk, inside.id, people["3001"], "2001")
+    both = refused(service.lend, desk, spare.id, people["3001"], "2001")
+    assert (both.code, both.facts["other"]) == ("keys.pair", "保险柜")
+
+
+def test_each_manager_holds_one_office_key_for_good_and_nobody_else_does(desk, people, managers):
+    first = thing(desk, "306", ThingKind.OFFICE_KEY)
+    second = thing(desk, "307", ThingKind.OFFICE_KEY)
+    for_good = Terms(permanent=True)
+    staff = refused(service.lend, desk, first.id, people["3001"], "2001", for_good)
+    assert staff.code == "keys.permanent_for_managers"
+    assert service.lend(desk, first.id, managers["1101"], "2001", for_good).due_at is None
+    more = refused(service.lend, desk, second.id, managers["1101"], "2001", for_good)
+    assert (more.code, more.facts["other"]) == ("keys.one_office_key", "306")
+    assert kinds(desk) == []  # a permanent holding is nothing anybody has to do
+
+
+def test_a_reservation_warns_then_blocks_and_never_takes_effect_before_its_time(
+    desk, people, desk_clock
+):
+    wanted = thing(desk, "投影仪", ThingKind.OTHER)
+    begins = desk_clock.now + timedelta(hours=8)
+    booking.reserve(desk, wanted.id, people["1001"], "2001", begins, begins + timedelta(hours=2))
+    assert kinds(desk) == []
+    [asked] = asking.ask(desk, (wanted.id,), people["3001"])
+    assert len(asked.warnings) == 1
+    lent = service.lend(desk, wanted.id, people["3001"], "2001")
+    assert lent.due_at == begins - timedelta(minutes=desk.rules.reservation_block_min)
+    returning.give_back(desk, wanted.id, "2001", Ended.TAG)
+    desk_clock.now = begins - timedelta(minutes=desk.rules.reservation_block_min)
+    taken = refused(service.lend, desk, wanted.id, people["3001"], "2001")
+    assert (taken.code, taken.facts["name"]) == ("keys.reserved", "张伟")
+    assert service.lend(desk, wanted.id, people["1001"], "2001").holder == "张伟"
+
+
+def test_a_thing_that_came_back_bent_is_not_lent_again_before_the_office_says_so(
+    desk, people, managers
+):
+    key = thing(desk, "12号柜钥匙")
+    lent = service.lend(desk, key.id, people["3001"], "2001")
+    returning.give_back(desk, key.id, "2001", Ended.TAG)
+    returning.came_back_damaged(desk, lent.loan_id, "2001", Condition.BENT)
+    assert refused(service.lend, desk, key.id, people["1001"], "2001").code == "keys.blocked"
+    guard = refused(losing.unblock, desk, key.id, proof(desk, people["2001"]))
+    assert guard.code == "keys.not_yours_to_decide"
+    losing.unblock(desk, key.id, proof(desk, managers["1101"]))
+    [asked] = asking.ask(desk, (key.id,), people["3001"])
+    assert [one.facts["thing"] for one in asked.warnings] == ["12号柜钥匙"]
+
+
+def test_a_lost_card_is_blocked_open_until_decided_and_blocked_still_when_found(
+    desk, people, managers
+):
+    card = thing(desk, "临时门禁卡", ThingKind.DOOR_CARD, doors="东门 机房")
+    service.lend(desk, card.id, people["3001"], "2001")
+    lost = losing.report_lost(desk, card.id, people["3001"], "2001", desk.clock(), "食堂")
+    assert (lost.doors, lost.card_blocked) == ("东门 机房", True)
+    assert kinds(desk) == ["thing.lost"]
+    assert refused(service.lend, desk, card.id, people["1001"], "2001").code == "keys.lost"
+    losing.decide(desk, lost.loss_id, Decision.CHANGE_LOCK, proof(desk, managers["1101"]))
+    assert kinds(desk) == []
+    assert losing.found_again(desk, card.id, "2001") is ThingState.BLOCKED
+
+
+def test_passing_on_needs_the_holder_and_the_other_and_keeps_the_due_time(desk, people):
+    key = thing(desk, "12号柜钥匙")
+    first = service.lend(desk, key.id, people["3001"], "2001")
+    stranger = refused(service.pass_on, desk, key.id, people["1001"], people["9001"], "2001")
+    assert (stranger.code, stranger.facts["holder"]) == ("keys.not_the_holder", "李娜")
+    same = refused(service.pass_on, desk, key.id, people["3001"], people["3001"], "2001")
+    assert same.code == "keys.passed_to_self"
+    then = service.pass_on(desk, key.id, people["3001"], people["1001"], "2001")
+    assert (then.holder, then.due_at, then.number) == ("张伟", first.due_at, "K2")
+
+
+@pytest.mark.usefixtures("people")
+def test_swapped_rings_are_put_right_by_one_tap(desk):
+    one = enrolling.add_thing(desk, "2001", "04FFFFFFFFFF41", "1号", ThingKind.CABINET_KEY)
+    two = enrolling.add_thing(desk, "2001", "04FFFFFFFFFF42", "2号", ThingKind.CABINET_KEY)
+    other = enrolling.retag(desk, one.id, "2001", "04FFFFFFFFFF42")
+    assert (other.id, other.tag) == (two.id, "04FFFFFFFFFF41")
+    badge = refused(enrolling.retag, desk, one.id, "2001", "04A1B2C3D4E501")
+    assert badge.code == "badge.taken"
