@@ -7,7 +7,7 @@ from kiosk.desk.feature import Feature
 from kiosk.desk.outstanding import OpenThing
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
-from shift_handover import matters, safety
+from shift_handover import faults, matters, safety
 
 REFUSALS: Mapping[str, str] = {
     "matter.incomplete": N_("From whom, for whom and what: all three are needed."),
@@ -42,7 +42,7 @@ def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
     """Return the entrusted matters and faults that are open, and a check nobody was told of."""
     return [
         *matters.outstanding(desk, book),
-        *safety.open_faults(book),
+        *faults.open_faults(book),
         *safety.unreported(desk, book),
     ]
 

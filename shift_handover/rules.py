@@ -59,7 +59,16 @@ class Finding:
     told: str = ""
 
 
-_LONG = 80
+WORDS = 80
+"""Characters that one answer may have; longer ones are cut when they are cleaned."""
+
+
+def needed(text: str, code: str) -> str:
+    """Return ``text`` cleaned; raise ``Refused(code)`` when nothing is left of it."""
+    said = clean(text, WORDS)
+    if not said:
+        raise Refused(code)
+    return said
 
 
 def checked_finding(finding: Finding) -> Finding:
@@ -69,17 +78,17 @@ def checked_finding(finding: Finding) -> Finding:
     a reason, ``safety.fault_incomplete`` for a fault without what, where or measure.
     """
     if finding.found is Found.NOT_CHECKED:
-        reason = clean(finding.reason, _LONG)
+        reason = clean(finding.reason, WORDS)
         if not reason:
             raise Refused("safety.reason_missing", field="reason")
         return Finding(finding.found, reason=reason)
     if finding.found is Found.NORMAL:
         return Finding(finding.found)
-    words = {name: clean(getattr(finding, name), _LONG) for name in ("what", "where", "measure")}
+    words = {name: clean(getattr(finding, name), WORDS) for name in ("what", "where", "measure")}
     for name, said in words.items():
         if not said:
             raise Refused("safety.fault_incomplete", field=name)
-    return Finding(finding.found, **words, told=clean(finding.told, _LONG))
+    return Finding(finding.found, **words, told=clean(finding.told, WORDS))
 
 
 def too_fast(started: datetime, answers: Sequence[tuple[str, datetime]], rules: Rules) -> bool:

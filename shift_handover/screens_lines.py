@@ -98,12 +98,8 @@ class HandoverLines(KioskScreen):
         step = 2 if frozen.unread else 3
         at = when(document.frozen_at, desk)
         said = _("{name} hands over, frozen at {time}").format(name=document.outgoing_name, time=at)
-        who = row(
-            plain(said, palette.TEXT),
-            plain(_("Fingerprint"), palette.MUTED),
-            plain(frozen.fingerprint, palette.INFO),
-        )
-        parts = [steps_line(step, frozen.number, progress), who, safety_line(document.safety, desk)]
+        steps = steps_line(step, frozen.number, progress)
+        parts = [steps, plain(said, palette.TEXT), safety_line(document.safety, desk)]
         if document.note:
             note = row(
                 plain(pgettext("handover", "Note"), palette.MUTED),

@@ -5,6 +5,7 @@ no tap can fall between looking and freezing.
 """
 
 from collections.abc import Callable, Collection
+from datetime import datetime
 
 from kiosk.desk import posts, spool
 from kiosk.desk.desk import Desk
@@ -66,9 +67,8 @@ def freeze(desk: Desk, by: str, outstanding: Outstanding, note: str = "") -> Fro
         row = tx.put(
             Handover(
                 number=document.number, post=desk.gate, state=HandoverState.FROZEN,
-                outgoing_id=outgoing.id, frozen_at=tx.now, frozen_seq=tx.head.seq + 1,
-                open_count=len(document.things), subject=subject,
-                document=tx.seal(subject, to_json(document)),
+                outgoing_id=outgoing.id, frozen_at=tx.now, open_count=len(document.things),
+                subject=subject, document=tx.seal(subject, to_json(document)),
             )
         )  # fmt: skip
         if earlier is not None:
@@ -216,10 +216,11 @@ def accept(
 ) -> FrozenHandover:
     """Move the post at the second signature, and print the sheet; all of it or nothing.
 
-    Records ``post.left``, ``post.taken`` and ``handover.accepted``. Raises ``Refused``:
-    ``sign.same_person``, ``sign.too_late``, ``handover.not_outgoing`` when somebody else signed
-    first, ``handover.unread`` (with ``left``), ``handover.new_red``, ``handover.over``, and those
-    of ``posts.relieve``.
+    Records ``post.left``, ``post.taken``, ``handover.accepted``, and after them ``slip.queued``:
+    the sheet carries the fingerprint of the entry that holds the signatures, so it cannot be part
+    of it. Raises ``Refused``: ``sign.same_person``, ``sign.too_late``, ``handover.not_outgoing``
+    when somebody else signed first, ``handover.unread`` (with ``left``), ``handover.new_red``,
+    ``handover.over``, and those of ``posts.relieve``.
     """
     check_two_people(desk, outgoing, incoming)
     with desk.write(by=incoming.person.staff_no) as tx:
@@ -231,15 +232,16 @@ def accept(
         _end(
             tx, row, HandoverState.ACCEPTED_WITH_EXCEPTIONS if questions else HandoverState.ACCEPTED
         )
-        row.incoming_id = incoming.person.id
+        row.incoming_id, row.signed_seq = incoming.person.id, tx.head.seq + 1
         tx.put(row)
-        accepted = opened(tx, row)
-        tx.print(_slip(desk, accepted, outgoing, incoming), row.subject)
         tx.record(
             "handover.accepted", number=row.number, outgoing=outgoing.person.staff_no,
             incoming=incoming.person.staff_no, questions=questions,
             outgoing_means=outgoing.means, incoming_means=incoming.means,
         )  # fmt: skip
+        accepted = opened(tx, row)
+        job = tx.print(_slip(desk, accepted, tx.now, outgoing, incoming), row.subject)
+        tx.record("slip.queued", slip=job.slip, number=job.number, copy=job.copy_no)
         return accepted
 
 
@@ -254,9 +256,11 @@ def _check_complete(frozen: FrozenHandover, outgoing: Proof, since: Since) -> No
         raise Refused("handover.unread", left=len(frozen.unread))
 
 
-def _slip(desk: Desk, frozen: FrozenHandover, outgoing: Proof, incoming: Proof) -> Slip:
+def _slip(
+    desk: Desk, frozen: FrozenHandover, at: datetime, outgoing: Proof, incoming: Proof
+) -> Slip:
     signed = Signed(
-        incoming.person.name, desk.clock(), frozen.fingerprint, frozen.marks, frozen.notes,
+        incoming.person.name, at, frozen.fingerprint, frozen.marks, frozen.notes,
         outgoing_no_badge=outgoing.means is Means.NO_BADGE,
         incoming_no_badge=incoming.means is Means.NO_BADGE,
     )  # fmt: skip

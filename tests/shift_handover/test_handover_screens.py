@@ -10,8 +10,8 @@ from kiosk.desk import posts
 from kiosk.desk.bearer import StaffCard
 from kiosk.desk.words import use
 from kiosk.ui.row_list import RowList
+from shift_handover import faults, matters, safety
 from shift_handover import frozen as view
-from shift_handover import matters, safety
 from shift_handover.matters import Entrusting
 from shift_handover.models import Found, GiverKind, HandoverState, Mark
 from shift_handover.screens import SCREENS, HandoverHome
@@ -305,7 +305,7 @@ async def test_open_things_lead_to_their_dialogs(app, desk, open_list):
             await pilot.pause()
         await to(pilot, HandoverHome)
     with desk.read() as book:
-        assert safety.open_faults(book)[0].facts["told"] == "boss"
+        assert faults.open_faults(book)[0].facts["told"] == "boss"
 
 
 @both
