@@ -105,6 +105,10 @@ def _add_book(add: Callable[..., argparse.ArgumentParser]) -> None:
         "verify", "kiosk.commands.verify:check", "reads", _("check that the book is intact")
     )
     verify.add_argument("--json", action="store_true")
+    verify.add_argument(
+        "--code", nargs="+", default=None, metavar="XXXX",
+        help=_("the code on a handover sheet: which entry is it, and is the book intact up to it"),
+    )  # fmt: skip
     report = add("report", "kiosk.commands.report:make", "reads", _("make a report"))
     report.add_argument("name", metavar="NAME")
     report.add_argument("--date", default="", metavar="YYYY-MM-DD")

@@ -38,6 +38,18 @@ REFUSALS: Mapping[str, str] = {
 }
 
 
+HAPPENINGS: Mapping[str, str] = {
+    "handover.frozen": N_("shift handover {number} frozen by {outgoing}"),
+    "handover.read": N_("shift handover {number} read"),
+    "handover.accepted": N_(
+        "shift handover {number} signed by both, from {outgoing} to {incoming},"
+        " questions: {questions}"
+    ),
+    "handover.refused": N_("shift handover {number} not taken over by {incoming}"),
+    "handover.withdrawn": N_("shift handover {number} withdrawn"),
+}
+
+
 def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
     """Return the entrusted matters and faults that are open, and a check nobody was told of."""
     return [
@@ -47,4 +59,6 @@ def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
     ]
 
 
-SHIFT_HANDOVER = Feature(id="shift_handover", refusals=REFUSALS, outstanding=outstanding)
+SHIFT_HANDOVER = Feature(
+    id="shift_handover", refusals=REFUSALS, happenings=HAPPENINGS, outstanding=outstanding
+)

@@ -6,29 +6,6 @@ import pytest
 from house import PIN, kiosk
 from openpyxl import load_workbook
 
-from kiosk import cli
-
-
-@pytest.fixture
-def run(site, capfd, monkeypatch):
-    """Run one command of this site in this process: its status, its output, its complaints."""
-    monkeypatch.setenv("LANG", "en_US.UTF-8")
-    monkeypatch.delenv("LC_ALL", raising=False)
-    monkeypatch.delenv("KIOSK_CONFIG", raising=False)
-
-    def run(*words, config=True):
-        capfd.readouterr()
-        chosen = ["--config", str(site.config)] if config else []
-        try:
-            status = cli.main([*words, *chosen])
-        except SystemExit as ended:
-            status = ended.code
-        said = capfd.readouterr()
-        return status, said.out, said.err
-
-    return run
-
-
 # The whole program, as a shell sees it.
 
 
