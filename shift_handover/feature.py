@@ -32,6 +32,7 @@ REFUSALS: Mapping[str, str] = {
     "handover.red_one_by_one": N_("{number} is red: please read it and mark it by itself."),
     "handover.reason_missing": N_("Please say why the post is not taken over."),
     "handover.not_outgoing": N_("{name} hands over and signs first."),
+    "handover.hands_over": N_("{name} hands over. This is for the incoming."),
     "handover.unread": N_("{left} lines are not read yet. Mark each one first."),
     "handover.no_paper": N_("Handover {number} was never printed."),
     "handover.new_red": N_("Something red is new since the freeze. Please freeze again."),

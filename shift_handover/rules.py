@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from kiosk.desk.clauses import Rules
 from kiosk.desk.outstanding import Urgency
+from kiosk.desk.people import DESK_ROLES, Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import clean
 from shift_handover.models import Found, Group, HandoverState
@@ -161,6 +162,17 @@ def step(now: HandoverState, wanted: HandoverState, number: str) -> HandoverStat
     if wanted not in STEPS.get(now, frozenset()):
         raise Refused("handover.over", number=number)
     return wanted
+
+
+def check_incoming(person: Person, outgoing_id: str) -> None:
+    """Raise ``Refused`` unless ``person`` can take the post over from the outgoing.
+
+    ``handover.hands_over`` for the outgoing himself, ``post.not_a_guard`` for a role without desk.
+    """
+    if person.id == outgoing_id:
+        raise Refused("handover.hands_over", name=person.name)
+    if person.role not in DESK_ROLES:
+        raise Refused("post.not_a_guard", name=person.name)
 
 
 def check_is_recent(checked_at: datetime | None, now: datetime, rules: Rules) -> None:

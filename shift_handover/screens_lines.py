@@ -91,6 +91,10 @@ class HandoverLines(KioskScreen):
         self._draw_since()
         self.show_keys()
 
+    def reader_name(self) -> str:
+        """Return who reads this, "" for nobody."""
+        return ""
+
     def _head(self, frozen: FrozenHandover) -> Content:
         desk, document = self.kiosk.desk, frozen.document
         done = len(document.things) - len(frozen.unread)
@@ -98,8 +102,11 @@ class HandoverLines(KioskScreen):
         step = 2 if frozen.unread else 3
         at = when(document.frozen_at, desk)
         said = _("{name} hands over, frozen at {time}").format(name=document.outgoing_name, time=at)
-        steps = steps_line(step, frozen.number, progress)
-        parts = [steps, plain(said, palette.TEXT), safety_line(document.safety, desk)]
+        reads = _("{name} reads").format(name=self.reader_name()) if self.reader_name() else ""
+        who = row(plain(said, palette.TEXT), plain(reads, palette.INFO))
+        parts = [
+            steps_line(step, frozen.number, progress), who, safety_line(document.safety, desk)
+        ]  # fmt: skip
         if document.note:
             note = row(
                 plain(pgettext("handover", "Note"), palette.MUTED),

@@ -11,7 +11,7 @@ from kiosk.desk import posts, spool
 from kiosk.desk.desk import Desk
 from kiosk.desk.numbers import next_number
 from kiosk.desk.outstanding import OpenThing, Urgency
-from kiosk.desk.people import DESK_ROLES, Person, person_by_staff_no
+from kiosk.desk.people import Person, person_by_staff_no
 from kiosk.desk.print_job import JOBS_OF
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import clean
@@ -31,7 +31,7 @@ from shift_handover.frozen import (
 from shift_handover.models import MARKS, OPEN_HANDOVER, Handover, HandoverMark, HandoverState, Mark
 from shift_handover.record_json import to_json
 from shift_handover.records import HandoverDocument
-from shift_handover.rules import check_is_recent, step
+from shift_handover.rules import check_incoming, check_is_recent, step
 from shift_handover.safety import last_results
 from shift_handover.slips import KIND, Signed, handover_slip
 
@@ -191,17 +191,15 @@ def withdraw(desk: Desk, by: str, handover_id: str) -> None:
 def refuse(desk: Desk, handover_id: str, incoming: Proof, reason: str) -> None:
     """Record that the incoming does not take over, and why; the outgoing stays responsible.
 
-    Raises ``Refused``: ``handover.reason_missing``, ``handover.over``, ``sign.same_person``.
+    Raises ``Refused``: ``handover.reason_missing``, ``handover.over``, and those of
+    ``rules.check_incoming``.
     """
     words = clean(reason, _LONG)
     if not words:
         raise Refused("handover.reason_missing")
     with desk.write(by=incoming.person.staff_no) as tx:
         row = row_of(tx, handover_id)
-        if row.outgoing_id == incoming.person.id:
-            raise Refused("sign.same_person", name=incoming.person.name)
-        if incoming.person.role not in DESK_ROLES:
-            raise Refused("post.not_a_guard", name=incoming.person.name)
+        check_incoming(incoming.person, row.outgoing_id)
         _end(tx, row, HandoverState.REFUSED, words)
         row.incoming_id = incoming.person.id
         tx.put(row)

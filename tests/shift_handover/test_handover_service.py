@@ -201,7 +201,7 @@ def test_nobody_hands_over_to_himself(frozen, desk, open_list, prove):
     assert refused.value.code == "sign.same_person"
     with pytest.raises(Refused) as refused:
         service.refuse(desk, frozen.id, prove(OUTGOING_BADGE), "不接")
-    assert refused.value.code == "sign.same_person"
+    assert refused.value.code == "handover.hands_over"
 
 
 def test_signatures_too_far_apart_do_not_count(frozen, desk, open_list, prove, desk_clock):

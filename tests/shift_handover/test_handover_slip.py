@@ -1,9 +1,11 @@
 import pytest
 
+from kiosk.desk.outstanding import Urgency
 from kiosk.desk.slip_image import draw
-from kiosk.desk.slip_lines import Fingerprint, Heading, Item, Notice, SignatureLine
+from kiosk.desk.slip_lines import Fingerprint, Heading, Item, Notice, SignatureLine, Text
 from shift_handover import service
-from shift_handover.models import Mark
+from shift_handover.models import Found, Mark
+from shift_handover.rules import Finding
 from shift_handover.slips import Signed, handover_slip
 
 pytestmark = pytest.mark.usefixtures("people", "checked", "on_post")
@@ -50,3 +52,22 @@ def test_without_a_badge_and_with_questions_the_sheet_says_so(slip_of):
 @pytest.mark.parametrize("width", [576, 384])
 def test_it_fits_both_papers(slip_of, width):
     assert draw(slip_of(), width).width == width
+
+
+@pytest.mark.usefixtures("words_zh")
+def test_the_sheet_counts_what_was_known_and_what_was_asked(slip_of):
+    marks = {("visit.waiting", "v-17"): Mark.QUESTION, ("visit.inside", "v-18"): Mark.KNOWN}
+    texts = [line.text for line in of(slip_of(marks=marks), Text)]
+    assert "已知1项，有疑问1项。" in texts
+
+
+@pytest.mark.usefixtures("words_zh")
+def test_a_fault_stands_on_the_sheet_with_what_was_done_and_red_while_nobody_knows(
+    slip_of, desk, desk_clock, check_all
+):
+    fault = Finding(Found.FAULT, what="插销坏了", where="二楼", measure="绳子系住")
+    check_all(desk, desk_clock, windows_shut=fault)
+    checked, open_ = (line for line in of(slip_of(), Item) if line.number == "S1")
+    assert checked.text == "窗户已关：异常"
+    assert checked.urgency is open_.urgency is Urgency.NOW
+    assert "采取措施：绳子系住" in open_.detail
