@@ -141,7 +141,9 @@ def _foot(document: HandoverDocument, signed: Signed) -> Iterator[Line]:
     count = _("{n} things to do, each under its own number").format(n=len(document.things))
     yield Text(count, Size.SMALL)
     known = len(signed.marks) - questions
-    yield Text(_("Known: {known}. Questions: {n}.").format(known=known, n=questions), Size.SMALL)
+    if signed.marks:
+        marks = _("Known: {known}. Questions: {n}.").format(known=known, n=questions)
+        yield Text(marks, Size.SMALL)
     yield Fingerprint(_("Fingerprint"), signed.fingerprint.replace(" ", ""))
     yield Space(12)
     yield SignatureLine(_("Outgoing"), _("Time"))
