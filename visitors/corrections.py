@@ -62,8 +62,9 @@ def _changed(
     """Return the names of the fields that differ; raise ``Refused("visit.no_change")`` for none."""
     now = {
         "name": tx.unseal(visit.name), "form": tx.unseal(visit.form), "unit": tx.unseal(visit.unit),
-        "phone": tx.unseal(visit.phone), "matter": visit.matter, "goods": visit.goods,
-        "area": visit.area, "people": visit.people, "id_number": "",
+        "phone": tx.unseal(visit.phone), "matter": tx.unseal(visit.matter),
+        "goods": tx.unseal(visit.goods), "area": tx.unseal(visit.area), "people": visit.people,
+        "id_number": "",
     }  # fmt: skip
     changed = [field for field, value in now.items() if getattr(said, field) != value]
     if wanted.host != host.staff_no:

@@ -66,7 +66,8 @@ def _close(tx: Transaction, desk: Desk, visit_id: str, how: LeftHow, *, signed: 
         number=rules.spoken(visit.number), host=host.staff_no, how=how.value, people=visit.people,
         return_slip=visit.return_slip.value,
     )  # fmt: skip
-    return Departure(card(desk, tx, visit, host), visit.people, visit.goods, visit.return_slip)
+    shown = card(desk, tx, visit, host)
+    return Departure(shown, visit.people, shown.goods, visit.return_slip)
 
 
 def _refuse_twice(desk: Desk, visit: Visit) -> None:

@@ -1,7 +1,8 @@
 """A visit as a row, from appointment to return slip, and the plain words by which it is found.
 
-The visitor's name, form of address, unit, phone, masked ID number and every reason typed by
-hand are sealed under the visit's own subject; the ID number itself is never kept (clauses 101-104).
+Everything typed by hand may name somebody (事由 "看望李娜", 携带 "给王小明的药"): name, form of
+address, unit, phone, matter, goods, area, masked ID number and every reason are sealed under the
+visit's own subject. The ID number itself is never kept (clauses 101-104).
 """
 
 from datetime import date, datetime

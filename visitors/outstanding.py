@@ -55,6 +55,7 @@ class _Said:
     visitor: str
     unit: str
     host: str
+    matter: str
 
     @property
     def words(self) -> dict[str, object]:
@@ -65,17 +66,20 @@ class _Said:
 def _words(book: Book, visit: Visit, host: Person) -> _Said:
     name = opened(book, visit.name)
     called = names.visitor_address(name, opened(book, visit.form))
-    return _Said(spoken(visit.number), name, called, opened(book, visit.unit), names.address(host))
+    return _Said(
+        spoken(visit.number), name, called, opened(book, visit.unit), names.address(host),
+        opened(book, visit.matter),
+    )  # fmt: skip
 
 
 def _here(desk: Desk, book: Book, visit: Visit, host: Person) -> OpenThing:
     said = _words(book, visit, host)
     if visit.state is State.ADMITTED:
-        return _inside(desk, visit, host, said)
+        return _inside(desk, visit, host, said, opened(book, visit.goods))
     return _waiting(desk, visit, host, said)
 
 
-def _inside(desk: Desk, visit: Visit, host: Person, shown: _Said) -> OpenThing:
+def _inside(desk: Desk, visit: Visit, host: Person, shown: _Said, goods: str) -> OpenThing:
     over = desk.clock() >= visit.until_at + timedelta(minutes=desk.rules.visit_overstay_min)
     since = visit.admitted_at or visit.made_at
     return OpenThing(
@@ -86,8 +90,8 @@ def _inside(desk: Desk, visit: Visit, host: Person, shown: _Said) -> OpenThing:
         next_step=Wording(_NEXT_CALL if over else _NEXT_LEAVE),
         facts={
             "number": shown.number, "visitor": shown.name, "host": shown.host,
-            "unit": shown.unit, "people": visit.people, "matter": visit.matter,
-            "goods": visit.goods, "since": since, "until": visit.until_at,
+            "unit": shown.unit, "people": visit.people, "matter": shown.matter,
+            "goods": goods, "since": since, "until": visit.until_at,
         },
     )  # fmt: skip
 
@@ -101,7 +105,7 @@ def _waiting(desk: Desk, visit: Visit, host: Person, shown: _Said) -> OpenThing:
         owner=host.staff_no, next_step=Wording(step),
         facts={
             "number": shown.number, "visitor": shown.name, "host": shown.host,
-            "unit": shown.unit, "matter": visit.matter, "state": waiting_state(visit),
+            "unit": shown.unit, "matter": shown.matter, "state": waiting_state(visit),
             "since": since,
         },
     )  # fmt: skip

@@ -67,8 +67,10 @@ def write_details(tx: Transaction, desk: Desk, visit: Visit, details: Details) -
     visit.form = tx.seal(visit.subject, details.form)
     visit.unit = tx.seal(visit.subject, details.unit)
     visit.phone = tx.seal(visit.subject, details.phone)
-    visit.matter, visit.goods = details.matter, details.goods
-    visit.area, visit.people = details.area, details.people
+    visit.matter = tx.seal(visit.subject, details.matter)
+    visit.goods = tx.seal(visit.subject, details.goods)
+    visit.area = tx.seal(visit.subject, details.area)
+    visit.people = details.people
     if details.id_number:
         visit.id_masked = tx.seal(visit.subject, rules.masked(details.id_number))
         visit.id_hash = desk.site_key.blind(f"citizen id {details.id_number}")
