@@ -11,6 +11,10 @@ from visitors.search import reindex
 REFUSALS: Mapping[str, str] = {
     "visit.unknown": N_("This visit is not in the book. Please look for it again."),
     "visit.number_unknown": N_("There is no visit {number} today. Please read the number again."),
+    "visit.number_unclear": N_(
+        "Several visitors inside have number {number} ({which}). "
+        "Please choose by day or name."
+    ),
     "visit.not_possible": N_("Visit {number} has moved on meanwhile. Please look at it again."),
     "visit.no_yes": N_("The host has not said yes. Please ask the host first."),
     "visit.other_day": N_(

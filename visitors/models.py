@@ -145,6 +145,16 @@ BY_NUMBER = (
         col(Visit.number) == bindparam("number"),
     )
 )
+INSIDE_BY_NUMBER = (
+    select(Visit, Person)
+    .join(Person, col(Person.id) == col(Visit.host_id))
+    .where(
+        col(Visit.gate) == bindparam("gate"),
+        col(Visit.number) == bindparam("number"),
+        col(Visit.state) == State.ADMITTED,
+    )
+    .order_by(col(Visit.day))
+)
 HERE = (
     select(Visit, Person)
     .join(Person, col(Person.id) == col(Visit.host_id))

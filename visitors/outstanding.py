@@ -11,7 +11,7 @@ from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
 from visitors.cards import opened
 from visitors.models import HERE, SLIPS_MISSING, Answer, State, Visit
-from visitors.rules import has_yes, spoken
+from visitors.rules import has_yes, listed
 
 _INSIDE = N_("{number} {visitor} is inside, with {host}")
 _OVER = N_("{number} {visitor} is still inside, the time is over")
@@ -42,7 +42,7 @@ _ANSWERED = {
 def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
     """Return everything that visits have open, each with its next step."""
     here = [_here(desk, book, visit, host) for visit, host in book.all(HERE)]
-    missing = [_missing(visit, host) for visit, host in book.all(SLIPS_MISSING)]
+    missing = [_missing(desk, visit, host) for visit, host in book.all(SLIPS_MISSING)]
     return here + missing
 
 
@@ -63,17 +63,17 @@ class _Said:
         return {"number": self.number, "visitor": self.visitor, "host": self.host}
 
 
-def _words(book: Book, visit: Visit, host: Person) -> _Said:
+def _words(desk: Desk, book: Book, visit: Visit, host: Person) -> _Said:
     name = opened(book, visit.name)
     called = names.visitor_address(name, opened(book, visit.form))
     return _Said(
-        spoken(visit.number), name, called, opened(book, visit.unit), names.address(host),
-        opened(book, visit.matter),
+        listed(visit.day, visit.number, desk.today()), name, called, opened(book, visit.unit),
+        names.address(host), opened(book, visit.matter),
     )  # fmt: skip
 
 
 def _here(desk: Desk, book: Book, visit: Visit, host: Person) -> OpenThing:
-    said = _words(book, visit, host)
+    said = _words(desk, book, visit, host)
     if visit.state is State.ADMITTED:
         return _inside(desk, visit, host, said, opened(book, visit.goods))
     return _waiting(desk, visit, host, said)
@@ -132,8 +132,8 @@ def _urgency(desk: Desk, visit: Visit, since: datetime) -> Urgency:
     return Urgency.WAITING
 
 
-def _missing(visit: Visit, host: Person) -> OpenThing:
-    number = f"{visit.number:03}"
+def _missing(desk: Desk, visit: Visit, host: Person) -> OpenThing:
+    number = listed(visit.day, visit.number, desk.today())
     return OpenThing(
         kind="visit.return_slip_missing", ref=visit.id, number=number, urgency=Urgency.WAITING,
         what=Wording(_SLIP, {"number": number}), since=visit.left_at or visit.made_at,

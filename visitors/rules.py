@@ -103,6 +103,15 @@ def spoken(number: int) -> str:
     return f"{number:03}" if number else ""
 
 
+def listed(day: date, number: int, today: date) -> str:
+    """Return the number as lists show it: ``017``; of another day than today ``11-23/017``.
+
+    Numbers begin anew every day, so who stays over midnight would share one with a new visitor.
+    """
+    shown = spoken(number)
+    return f"{day:%m-%d}/{shown}" if shown and day != today else shown
+
+
 def readable(day: date, number: int) -> str:
     """Return the number that stays unique over the years: ``20261123-017``."""
     return f"{day:%Y%m%d}-{number:03}"

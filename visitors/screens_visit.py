@@ -190,7 +190,7 @@ class VisitScreen(KioskScreen):
         visit = await self.act(reception.admit, self.kiosk.desk, self.kiosk.by, self._visit_id)
         said = _("Admitted, no. {number}. The slip is being printed.")
         self._close()
-        self._tell(Tone.GOOD, said.format(number=visit.number), visit)
+        self._tell(Tone.GOOD, said.format(number=visit.listed), visit)
 
     async def _ask(self, how: How) -> None:
         await self.act(reception.ask, self.kiosk.desk, self.kiosk.by, self._visit_id, how)
@@ -283,7 +283,7 @@ def departure_verdict(gone: departures.Departure) -> Verdict:
     """Say who left and what to compare at the gate."""
     carried = gone.goods or _("nothing was carried in")
     compare = _("Compare: {n} people, {goods}").format(n=gone.people, goods=carried)
-    left = _("left, no. {number}").format(number=gone.visit.number)
+    left = _("left, no. {number}").format(number=gone.visit.listed)
     if gone.return_slip.value == "missing":
         return Verdict(
             Tone.AMBER, left, name=gone.visit.address, lines=(compare, _("Return slip open"))

@@ -1,5 +1,7 @@
 """The visitors' screens by keystrokes: what a guard with one finger does, and what he then sees."""
 
+from dataclasses import replace
+
 import pytest
 
 from kiosk.desk.bearer import StaffCard
@@ -7,7 +9,7 @@ from kiosk.desk.print_job import JOBS_OF
 from kiosk.desk.words import use
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.palette import Tone
-from visitors import appointments, cards, reception, screens, slip_code
+from visitors import appointments, cards, departures, reception, screens, slip_code
 from visitors.models import Answer, How, ReturnSlip, State
 from visitors.rules import Details
 from visitors.screens_correct import CorrectScreen
@@ -158,6 +160,47 @@ async def test_the_number_typed_lets_somebody_out(desk, desktop):
     shown = cards.visit_card(desk, visit)
     assert (shown.state, shown.return_slip) == (State.LEFT, ReturnSlip.SIGNED)
     assert "工具箱1" in desktop.answers[-1].lines[0]
+
+
+@pytest.fixture
+def two_nights(desk, desk_clock):
+    """Two visits 001: of yesterday evening and of this morning, both inside."""
+    desk_clock.advance(hours=10)
+    earlier = admitted(desk, replace(WANG, name="夜客"))
+    desk_clock.advance(hours=14)
+    return earlier, admitted(desk, replace(WANG, name="早客"))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_number_of_two_days_asks_who_goes_out(desk, desktop, size, two_nights):
+    earlier, today = two_nights
+    async with desktop.run_test(size=size) as pilot:
+        await settled(desktop, pilot)
+        assert "11-23/001" in desktop.shown()
+        await keys(desktop, pilot, "0", "0", "1", "enter")
+        shown = desktop.shown()
+        assert "Who is it?" in shown
+        assert "11-23/001 夜客" in shown
+        await keys(desktop, pilot, "escape")
+        assert isinstance(desktop.screen, VisitorsScreen)
+        await keys(desktop, pilot, "enter", "1")
+        assert "11-23/001" in desktop.shown()
+        assert "11-23 18:20" in desktop.shown()
+        await keys(desktop, pilot, "1")
+    assert cards.visit_card(desk, earlier).state is State.LEFT
+    assert cards.visit_card(desk, today).state is State.ADMITTED
+    assert "11-23/001" in desktop.answers[-1].headline
+
+
+async def test_a_number_only_yesterdays_visitor_has_inside_opens_his_visit(
+    desk, desktop, two_nights
+):
+    earlier, today = two_nights
+    departures.leave(desk, GUARD, today, signed=True)
+    async with desktop.run_test(size=(80, 24)) as pilot:
+        await settled(desktop, pilot)
+        await keys(desktop, pilot, "1", "enter", "enter")
+    assert cards.visit_card(desk, earlier).state is State.LEFT
 
 
 async def test_a_scanned_slip_closes_the_visit_over_any_screen(desk, desktop):
