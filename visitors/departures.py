@@ -31,11 +31,22 @@ def leave_by_code(desk: Desk, by: str, text: str, *, seen: bool = True) -> Depar
     """Close the visit whose slip was scanned; the scanned return slip counts as signed.
 
     ``seen`` is False when nobody was at the desk to look at the signature: then it stays missing.
-    Raises ``Refused``: those of ``slip_code.visit_of_code``, ``visit.not_possible``.
+    Raises ``Refused``: those of ``slip_code.visit_of_code``, ``visit.not_possible``, and
+    ``visit.code_void`` for the slip of a void visit: whoever shows it leaves, and that is recorded.
     """
     with desk.write(by=by) as tx:
         visit, _ = slip_code.visit_of_code(desk, tx, text)
-        return _close(tx, desk, visit.id, LeftHow.SCANNED, signed=seen)
+        if visit.state is not State.VOIDED:
+            return _close(tx, desk, visit.id, LeftHow.SCANNED, signed=seen)
+        _void_slip_shown(tx, visit)
+    raise Refused("visit.code_void", number=_listed(desk, visit))
+
+
+def _void_slip_shown(tx: Transaction, visit: Visit) -> None:
+    """Record that somebody leaves with the slip of a void visit; the first time stays on it."""
+    if visit.left_at is None:
+        visit.left_at, visit.left_how = tx.now, LeftHow.SCANNED
+    save(tx, visit, "visit.void_slip_shown", number=rules.spoken(visit.number))
 
 
 def leave(

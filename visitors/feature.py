@@ -61,7 +61,7 @@ REFUSALS: Mapping[str, str] = {
     ),
     "visit.host_fixed": N_(
         "The visitor is inside with this host's yes. "
-        "Please void the visit and write a new one."
+        "For another host: back to the gate, close this visit, write a new one."
     ),
     "visit.time_over": N_("The agreed time is over. Please ask the host again, then admit."),
     "visit.no_change": N_("Nothing was changed."),
@@ -84,7 +84,15 @@ REFUSALS: Mapping[str, str] = {
     ),
     "visit.code_void": N_(
         "Visit {number} is void. "
-        "Please ask the visitor why, and look in the list."
+        "Let the visitor leave, keep the slip and find out why."
+    ),
+    "visit.void_inside": N_(
+        "Somebody may be inside under {number}. Let the visitor out or correct the entry; "
+        "to void it, who is on duty states that nobody is inside."
+    ),
+    "visit.void_not_on_duty": N_(
+        "{name} is not on duty here. "
+        "Only who is on duty can state that nobody is inside."
     ),
 }  # fmt: skip
 

@@ -11,7 +11,8 @@ from kiosk.ui.feature_screens import FeatureScreens
 from kiosk.ui.verdict import refusal
 from visitors import departures, slip_code
 from visitors.screens_list import VisitorsScreen
-from visitors.screens_visit import VisitScreen, departure_verdict
+from visitors.screens_visit import VisitScreen
+from visitors.screens_words import departure_verdict
 
 
 async def take_code(kiosk: Context, text: str) -> bool:

@@ -20,6 +20,7 @@ from textual.events import Key as KeyEvent
 from textual.widgets import Static
 
 from kiosk.desk.bearer import Bearer, StaffCard
+from kiosk.desk.signing import Proof
 from kiosk.desk.words import _
 from kiosk.ui import palette
 from kiosk.ui.bars import Key
@@ -34,7 +35,15 @@ from visitors.models import Answer, How, LeftHow, State
 from visitors.screens_actions import Act, Offered, offered
 from visitors.screens_correct import CorrectScreen
 from visitors.screens_reasons import ask_reason
-from visitors.screens_words import headline, host_facts, to_say, tone_of, visitor_facts
+from visitors.screens_void import ask_void
+from visitors.screens_words import (
+    departure_verdict,
+    headline,
+    host_facts,
+    to_say,
+    tone_of,
+    visitor_facts,
+)
 from visitors.service import visit_of
 
 _ANSWERS = {
@@ -129,7 +138,7 @@ class VisitScreen(KioskScreen):
         self._offered = offered(visit)
         acts = self.query_one("#acts", RowList)
         opened_now = not acts.rows
-        acts.empty = _("Nothing more can be done with a void entry.")
+        acts.empty = _("Void: nothing more can be done. Let whoever leaves with this slip go.")
         rows = [ListRow((str(n), one.words), key=one.act) for n, one in enumerate(self._offered, 1)]
         acts.show(rows)
         if opened_now:
@@ -182,7 +191,7 @@ class VisitScreen(KioskScreen):
             Act.NOT_SIGNED: self._not_signed,
             Act.SETTLE: partial(self._with_reason, Act.SETTLE),
             Act.REPRINT: partial(self._with_reason, Act.REPRINT),
-            Act.VOID: partial(self._with_reason, Act.VOID),
+            Act.VOID: self._void,
             Act.CORRECT: self._correct,
         }
 
@@ -228,6 +237,17 @@ class VisitScreen(KioskScreen):
         if self._visit is not None:
             self.app.push_screen(CorrectScreen(self._visit))
 
+    async def _void(self) -> None:
+        if self._visit is not None:
+            ask_void(self, self._visit, self._void_because, self._correct)
+
+    async def _void_because(self, reason: str, nobody_inside: Proof | None) -> None:
+        desk, by = self.kiosk.desk, self.kiosk.by
+        async with self.answering():
+            await self.act(corrections.void, desk, by, self._visit_id, reason, nobody_inside)
+            self._close()
+            self.kiosk.answer(Verdict(Tone.INFO, _("The entry is void.")))
+
     # What needs a reason.
 
     async def _with_reason(self, act: Act) -> None:
@@ -238,9 +258,6 @@ class VisitScreen(KioskScreen):
         async with self.answering():
             if act is Act.REFUSE:
                 await self.act(reception.refuse, desk, by, self._visit_id, reason)
-                self._close()
-            elif act is Act.VOID:
-                await self.act(corrections.void, desk, by, self._visit_id, reason)
                 self._close()
             elif act is Act.SETTLE:
                 await self.act(departures.settle_return_slip, desk, by, self._visit_id, reason)
@@ -277,15 +294,3 @@ class VisitScreen(KioskScreen):
             Verdict(Tone.GOOD, _("agrees by badge. You may admit."), name=bearer.person.name)
         )
         await self.refresh_book()
-
-
-def departure_verdict(gone: departures.Departure) -> Verdict:
-    """Say who left and what to compare at the gate."""
-    carried = gone.goods or _("nothing was carried in")
-    compare = _("Compare: {n} people, {goods}").format(n=gone.people, goods=carried)
-    left = _("left, no. {number}").format(number=gone.visit.listed)
-    if gone.return_slip.value == "missing":
-        return Verdict(
-            Tone.AMBER, left, name=gone.visit.address, lines=(compare, _("Return slip open"))
-        )
-    return Verdict(Tone.GOOD, left, name=gone.visit.address, lines=(compare,))

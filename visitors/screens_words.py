@@ -10,12 +10,15 @@ from kiosk.desk.words import N_, _, ngettext
 from kiosk.ui import palette
 from kiosk.ui.ages import hour, span
 from kiosk.ui.palette import Tone
+from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import fitted, lines, plain, row
 from visitors.cards import HostCard, VisitCard
+from visitors.departures import Departure
 from visitors.models import Answer, How, ReturnSlip, State
 from visitors.wording import (
     FIELD_WORDS,
     HOW_WORDS,
+    LEFT_WORDS,
     PRESENCE_WORDS,
     REFUSAL_WORDS,
     SHORT_ANSWERS,
@@ -100,7 +103,14 @@ def _over(desk: Desk, visit: VisitCard) -> str:
     if visit.state in {State.LEFT, State.ASSUMED_LEFT}:
         return f"{state_word(visit)}  {day_and_hour(desk, visit.left_at)}"
     known = REFUSAL_WORDS.get(visit.reason_code)
-    return f"{state_word(visit)}  {_(known) if known else visit.reason}".rstrip()
+    why = _(known) if known else visit.reason
+    return f"{state_word(visit)}  {why}  {_gone(desk, visit)}".rstrip()
+
+
+def _gone(desk: Desk, visit: VisitCard) -> str:
+    """Say of a void visit that somebody left with its slip all the same; "" for no such thing."""
+    left = _(LEFT_WORDS[visit.left_how]) if visit.left_how else ""
+    return f"{left} {day_and_hour(desk, visit.left_at)}".strip()
 
 
 def punctual(desk: Desk, visit: VisitCard) -> str:
@@ -226,3 +236,15 @@ def asked_word(how: How, visit: VisitCard) -> str:
     if how is How.PHONE:
         return _("Ask {host} by telephone").format(host=visit.host.address)
     return _("Ask {host} by message").format(host=visit.host.address)
+
+
+def departure_verdict(gone: Departure) -> Verdict:
+    """Say who left and what to compare at the gate."""
+    carried = gone.goods or _("nothing was carried in")
+    compare = _("Compare: {n} people, {goods}").format(n=gone.people, goods=carried)
+    left = _("left, no. {number}").format(number=gone.visit.listed)
+    if gone.return_slip.value == "missing":
+        return Verdict(
+            Tone.AMBER, left, name=gone.visit.address, lines=(compare, _("Return slip open"))
+        )
+    return Verdict(Tone.GOOD, left, name=gone.visit.address, lines=(compare,))

@@ -68,10 +68,10 @@ def read(desk: Desk, text: str) -> SlipCode:
 
 
 def visit_of_code(desk: Desk, book: Book, text: str) -> tuple[Visit, Person]:
-    """Return the visit whose valid slip was scanned.
+    """Return the visit whose valid slip was scanned, or whose slip is void with the visit.
 
     Raises ``Refused``: those of ``read``, ``visit.code_other_gate``, ``visit.code_unknown``,
-    ``visit.code_old_copy`` (a newer copy was printed), ``visit.code_void``, ``visit.left_already``.
+    ``visit.code_old_copy`` (a newer copy was printed), ``visit.left_already``.
     """
     code = read(desk, text)
     if code.gate != desk.gate:
@@ -87,7 +87,7 @@ def visit_of_code(desk: Desk, book: Book, text: str) -> tuple[Visit, Person]:
 def _refuse_spent(desk: Desk, visit: Visit, code: SlipCode) -> None:
     number = listed(visit.day, visit.number, desk.today())
     if visit.state is State.VOIDED:
-        raise Refused("visit.code_void", number=number)
+        return  # whoever carries it leaves all the same
     if visit.state is State.LEFT and visit.left_at is not None:
         raise Refused(
             "visit.left_already", number=number, at=day_and_hour(desk, visit.left_at)

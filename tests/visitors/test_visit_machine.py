@@ -13,9 +13,12 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from kiosk.desk import posts
 from kiosk.desk.database import open_reader
 from kiosk.desk.desk import Desk
+from kiosk.desk.people import person_by_staff_no
 from kiosk.desk.refusal import Refused
+from kiosk.desk.signing import Means, Proof
 from kiosk.desk.verify import verify
 from visitors import appointments, cards, corrections, departures, reception, slip_code
 from visitors.models import Answer, How, State
@@ -39,6 +42,9 @@ def machine_of(folder, built, clock, desk_settings):  # noqa: C901 - one short r
                 left.unlink()
             built.copy("people", desk_settings)
             self.desk = Desk.open(desk_settings, clock)
+            with self.desk.write(by=GUARD) as tx:
+                self.guard = person_by_staff_no(tx, GUARD)
+                posts.take(tx, self.desk.gate, self.guard)
             self.yes: set[str] = set()
             self.inside: set[str] = set()
 
@@ -109,9 +115,11 @@ def machine_of(folder, built, clock, desk_settings):  # noqa: C901 - one short r
         def reprinted(self, visit):
             assert self.tried(corrections.reprint, visit, "torn") is (visit in self.inside)
 
-        @rule(visit=visits)
-        def voided(self, visit):
-            if self.tried(corrections.void, visit, "twice"):
+        @rule(visit=visits, stated=st.booleans())
+        def voided(self, visit, stated):
+            proof = Proof(self.guard, Means.BADGE, clock()) if stated else None
+            if self.tried(corrections.void, visit, "twice", proof):
+                assert stated or visit not in self.inside
                 self.inside.discard(visit)
 
         @rule(visit=visits)

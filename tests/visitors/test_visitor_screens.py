@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from kiosk.desk import posts
 from kiosk.desk.bearer import StaffCard
 from kiosk.desk.print_job import JOBS_OF
 from kiosk.desk.words import use
@@ -333,14 +334,43 @@ async def test_a_correction_needs_a_reason_and_is_saved_with_one(desk, desktop):
 
 async def test_void_reprint_and_refusal_ask_why(desk, desktop):
     first, second = admitted(desk), reception.walk_in(desk, GUARD, WANG, HOST)
+    third = reception.walk_in(desk, GUARD, WANG, HOST)
     async with desktop.run_test(size=(80, 24)) as pilot:
         await settled(desktop, pilot)
-        await keys(desktop, pilot, "1", "enter", "4", "1")
+        await keys(desktop, pilot, "1", "enter", "4", "1", "escape")
         assert cards.visit_card(desk, first).copy_no == 2
-        await keys(desktop, pilot, "6", "2")
         await keys(desktop, pilot, "2", "enter", "3", "1")
-    assert cards.visit_card(desk, first).state is State.VOIDED
+        await keys(desktop, pilot, "3", "enter", "5", "2")
+        assert "void" in desktop.answers[-1].headline
     assert cards.visit_card(desk, second).reason_code == "host_declines"
+    assert cards.visit_card(desk, third).state is State.VOIDED
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.usefixtures("compiled_words")
+async def test_somebody_inside_is_voided_only_when_the_guard_states_that_nobody_is(
+    desk, desktop, people, size, language
+):
+    use(language)
+    with desk.write(by=GUARD) as tx:
+        posts.take(tx, desk.gate, people[GUARD])
+    visit = admitted(desk)
+    async with desktop.run_test(size=size) as pilot:
+        await settled(desktop, pilot)
+        await keys(desktop, pilot, "1", "enter", "6", "enter")
+        assert isinstance(desktop.screen, VisitScreen)
+        await keys(desktop, pilot, "6", "2")
+        assert isinstance(desktop.screen, CorrectScreen)
+        await keys(desktop, pilot, "escape", "6", "3", "1")
+        assert ("无人在内" if language == "zh_CN" else "nobody is inside") in desktop.shown()
+        assert not desktop.screen.accepts(StaffCard("04A1B2C3D4E503", people["2002"]))
+        assert cards.visit_card(desk, visit).state is State.ADMITTED
+        guard = StaffCard("04A1B2C3D4E502", people[GUARD])
+        assert desktop.screen.accepts(guard)
+        await desktop.screen.take_card(guard)
+        await keys(desktop, pilot, *"2580", "enter")
+    assert cards.visit_card(desk, visit).state is State.VOIDED
 
 
 async def test_escape_asks_before_it_throws_typed_text_away(desktop):
