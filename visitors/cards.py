@@ -1,7 +1,7 @@
 """A visit as the screen, the slip and the lists show it: opened once and frozen."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from kiosk.desk import names
 from kiosk.desk.desk import Desk
@@ -12,6 +12,7 @@ from visitors import rules
 from visitors.models import (
     BY_NUMBER,
     INSIDE_BY_NUMBER,
+    NO_SHOWS,
     TODAY,
     Answer,
     How,
@@ -151,8 +152,15 @@ def visit_card(desk: Desk, visit_id: str) -> VisitCard:
 def todays(desk: Desk) -> list[VisitCard]:
     """Return today's visits, whoever is still here, and the return slips still missing."""
     with desk.read() as book:
-        found = book.all(TODAY, day=desk.today())
+        found = book.all(TODAY, day=desk.today(), now=desk.clock())
         return [card(desk, book, visit, host) for visit, host in found]
+
+
+def no_shows(desk: Desk) -> list[VisitCard]:
+    """Return whom nobody saw in the last days (``visit_no_show_days``): they may come today."""
+    first = desk.today() - timedelta(days=desk.rules.visit_no_show_days)
+    with desk.read() as book:
+        return [card(desk, book, visit, host) for visit, host in book.all(NO_SHOWS, day=first)]
 
 
 def leaving(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from kiosk.desk.feature import Feature
 from kiosk.desk.words import N_
 from visitors import reports
+from visitors.no_shows import close_no_shows
 from visitors.outstanding import outstanding
 from visitors.search import reindex
 
@@ -102,4 +103,5 @@ VISITORS = Feature(
     outstanding=outstanding,
     reports={"visits": reports.visits, "roll-call": reports.roll_call},
     reindex=reindex,
+    lapse=close_no_shows,
 )

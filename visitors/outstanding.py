@@ -1,4 +1,4 @@
-"""What visits leave open: who is inside, who waits at the gate, which return slips are missing."""
+"""What visits leave open: who is inside, waits at the gate, is late; which slips are missing."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,7 +10,7 @@ from kiosk.desk.people import Person
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
 from visitors.cards import opened
-from visitors.models import HERE, SLIPS_MISSING, Answer, State, Visit
+from visitors.models import EXPECTED_SINCE, HERE, SLIPS_MISSING, Answer, State, Visit
 from visitors.rules import has_yes, listed
 
 _INSIDE = N_("{number} {visitor} is inside, with {host}")
@@ -21,12 +21,14 @@ _NOT_REACHED = N_("{visitor} is waiting, {host} not reached")
 _TOLD_TO_WAIT = N_("{visitor} is waiting, {host} asks for patience")
 _DECLINED = N_("{visitor} is waiting, {host} declines")
 _AGREED = N_("{visitor} may enter, {host} agrees")
+_LATE = N_("{visitor}, expected at {number} by {host}, has not come")
 _SLIP = N_("Return slip {number} is missing")
 
 _NEXT_ASK = N_("Ask the host")
 _NEXT_AGAIN = N_("Ask again, or another person of the section")
 _NEXT_ADMIT = N_("Admit and print the slip")
 _NEXT_REFUSE = N_("Tell the visitor politely and close the visit")
+_NEXT_LATE = N_("Ask the host: does the visitor still come?")
 _NEXT_LEAVE = N_("Scan the slip when the visitor leaves")
 _NEXT_CALL = N_("Call the host: is the visitor still there?")
 _NEXT_SETTLE = N_("Find the slip, or ask the host and settle it")
@@ -43,7 +45,8 @@ def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
     """Return everything that visits have open, each with its next step."""
     here = [_here(desk, book, visit, host) for visit, host in book.all(HERE)]
     missing = [_missing(desk, visit, host) for visit, host in book.all(SLIPS_MISSING)]
-    return here + missing
+    late = [_late(desk, book, visit, host) for visit, host in _late_ones(desk, book)]
+    return here + late + missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,25 @@ def _waiting(desk: Desk, visit: Visit, host: Person, shown: _Said) -> OpenThing:
             "unit": shown.unit, "matter": shown.matter, "state": waiting_state(visit),
             "since": since,
         },
+    )  # fmt: skip
+
+
+def _late_ones(desk: Desk, book: Book) -> list[tuple[Visit, Person]]:
+    """Return who should have come by now and still may: today, or while the time lasts."""
+    now, today = desk.clock(), desk.today()
+    start = now - timedelta(minutes=desk.rules.visit_late_arrival_min)
+    found = book.all(EXPECTED_SINCE, start=start)
+    return [pair for pair in found if pair[0].day == today or pair[0].until_at >= now]
+
+
+def _late(desk: Desk, book: Book, visit: Visit, host: Person) -> OpenThing:
+    """Say who is late; an appointment has no number yet and is known by its hour."""
+    said = _words(desk, book, visit, host)
+    number = f"{desk.local(visit.from_at):%H:%M}"
+    return OpenThing(
+        kind="visit.late", ref=visit.id, number=number, urgency=Urgency.SOON,
+        what=Wording(_LATE, said.words | {"number": number}), since=visit.from_at,
+        owner=host.staff_no, next_step=Wording(_NEXT_LATE), facts={"number": number},
     )  # fmt: skip
 
 

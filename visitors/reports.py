@@ -50,7 +50,10 @@ def _answered(visit: VisitCard) -> str:
 
 
 def no_show(desk: Desk, visit: VisitCard) -> str:
-    """Say that an expected visitor never came, once the day is over; "" for every other visit."""
+    """Say that an expected visitor never came, once the day is over; "" for every other visit.
+
+    A running kiosk closes such a visit itself; a book that is only read may still have it open.
+    """
     past = desk.local(visit.from_at).date() < desk.today()
     return _("did not come") if visit.state is State.EXPECTED and past else ""
 

@@ -26,6 +26,8 @@ class Step(StrEnum):
     LEAVE = "leave"
     ASSUME_LEFT = "assume_left"
     REPRINT = "reprint"
+    NO_SHOW = "no_show"
+    COME_AFTER_ALL = "come_after_all"
     CORRECT = "correct"
     VOID = "void"
 
@@ -34,6 +36,7 @@ STEPS: Mapping[State, Mapping[Step, State]] = {
     State.EXPECTED: {
         Step.ARRIVE: State.WAITING,
         Step.ANSWER: State.EXPECTED,
+        Step.NO_SHOW: State.NO_SHOW,
         Step.CORRECT: State.EXPECTED,
         Step.VOID: State.VOIDED,
     },
@@ -66,6 +69,11 @@ STEPS: Mapping[State, Mapping[Step, State]] = {
         Step.VOID: State.VOIDED,
     },
     State.LEFT: {Step.CORRECT: State.LEFT, Step.VOID: State.VOIDED},
+    State.NO_SHOW: {
+        Step.COME_AFTER_ALL: State.NO_SHOW,  # as a visit of its own: this one was missed
+        Step.CORRECT: State.NO_SHOW,
+        Step.VOID: State.VOIDED,
+    },
     State.REFUSED: {Step.CORRECT: State.REFUSED, Step.VOID: State.VOIDED},
     State.VOIDED: {},
 }

@@ -56,6 +56,7 @@ SCREENS = FeatureScreens(
     goes_to={
         "visit.inside": _visit,
         "visit.waiting": _visit,
+        "visit.late": _visit,
         "visit.return_slip_missing": _visit,
     },
     takes_code=take_code,

@@ -17,7 +17,7 @@ from kiosk.ui.form import LabelledInput
 from kiosk.ui.row_list import RowList
 from kiosk.ui.screen import KioskScreen
 from kiosk.ui.words_on_screen import plain
-from visitors.cards import VisitCard, todays
+from visitors.cards import VisitCard, no_shows, todays
 from visitors.models import State
 from visitors.screens_new import AppointmentScreen, WalkInScreen
 from visitors.screens_rows import columns, count_line, list_row, one_line, rank
@@ -48,6 +48,7 @@ class VisitorsScreen(KioskScreen):
     def __init__(self) -> None:
         super().__init__()
         self._visits: list[VisitCard] = []
+        self._missed: list[VisitCard] = []
         self._pointed_at = False
 
     def body(self) -> ComposeResult:
@@ -75,6 +76,7 @@ class VisitorsScreen(KioskScreen):
     async def refresh_book(self) -> None:
         """Read today's visits again."""
         self._visits = sorted(await self.aside(todays, self.kiosk.desk), key=rank)
+        self._missed = await self.aside(no_shows, self.kiosk.desk)
         self._draw()
 
     def translate(self) -> None:
@@ -104,9 +106,13 @@ class VisitorsScreen(KioskScreen):
         return _("Nobody is expected, waiting or inside today. F5 writes a walk-in.")
 
     def _found(self) -> list[VisitCard]:
-        """Return who fits what was typed; by a number first who is inside and may go out."""
+        """Return who fits what was typed; by a number first who is inside and may go out.
+
+        Who did not come in the last days is found by typing only: today he may come after all.
+        """
         asked = self._query
-        found = [visit for visit in self._visits if fits(asked, visit.words)]
+        visits = [*self._visits, *self._missed] if asked else self._visits
+        found = [visit for visit in visits if fits(asked, visit.words)]
         return sorted(found, key=lambda visit: _how_near(asked, visit))
 
     # Typing and keys.

@@ -15,14 +15,16 @@ from kiosk.ui.words_on_screen import plain, row
 from visitors.cards import VisitCard
 from visitors.models import ReturnSlip, State
 from visitors.reports import no_show
-from visitors.screens_words import tone_of
+from visitors.screens_words import lateness, tone_of
 from visitors.wording import named, state_word
 
 _ORDER = {
     State.WAITING: 0, State.HOST_ASKED: 0, State.EXPECTED: 1, State.ADMITTED: 2,
     State.ASSUMED_LEFT: 4, State.LEFT: 4, State.REFUSED: 5, State.VOIDED: 5,
+    State.NO_SHOW: 5,
 }  # fmt: skip
 _SLIP_MISSING = 3
+_OVER = frozenset({State.LEFT, State.REFUSED, State.VOIDED, State.NO_SHOW})
 
 
 def rank(visit: VisitCard) -> tuple[int, datetime]:
@@ -50,9 +52,10 @@ def columns(visits: Sequence[VisitCard]) -> tuple[Column, ...]:
 
 def list_row(desk: Desk, visit: VisitCard) -> ListRow:
     """Return one line of the visitors' list."""
-    tone = tone_of(visit)
-    over = visit.state in {State.LEFT, State.REFUSED, State.VOIDED} and tone is None
-    said = no_show(desk, visit) or state_word(visit)
+    late = lateness(desk, visit)
+    tone = Tone.AMBER if late else tone_of(visit)
+    over = visit.state in _OVER and tone is None
+    said = no_show(desk, visit) or late or _state(visit)
     start = visit.admitted_at or visit.arrived_at or visit.from_at
     end = visit.left_at or visit.until_at
     shown = (
@@ -63,6 +66,12 @@ def list_row(desk: Desk, visit: VisitCard) -> ListRow:
     if tone in {Tone.AMBER, Tone.RED}:
         colour = palette.COLOUR[tone]
     return ListRow(shown, key=visit.id, colour=colour, bar=palette.COLOUR[tone] if tone else "")
+
+
+def _state(visit: VisitCard) -> str:
+    """Return where the visit stands; a missed one has no number, so its day stands here."""
+    day = f"{visit.words.day:%m-%d}" if visit.state is State.NO_SHOW else ""
+    return f"{state_word(visit)} {day}".rstrip()
 
 
 def one_line(visit: VisitCard) -> str:

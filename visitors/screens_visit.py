@@ -29,10 +29,10 @@ from kiosk.ui.row_list import Column, ListRow, RowList
 from kiosk.ui.screen import KioskScreen
 from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import plain
-from visitors import corrections, departures, reception
+from visitors import corrections, departures, no_shows, reception
 from visitors.cards import VisitCard, visit_card
 from visitors.models import Answer, How, LeftHow, State
-from visitors.screens_actions import Act, Offered, offered
+from visitors.screens_actions import ANSWERS, Act, Offered, offered
 from visitors.screens_correct import CorrectScreen
 from visitors.screens_reasons import ask_reason
 from visitors.screens_void import ask_void
@@ -46,10 +46,6 @@ from visitors.screens_words import (
 )
 from visitors.service import visit_of
 
-_ANSWERS = {
-    Act.YES: Answer.YES, Act.WAIT: Answer.WAIT, Act.NO: Answer.NO,
-    Act.NOT_REACHED: Answer.NOT_REACHED,
-}  # fmt: skip
 _OUTSIDE = frozenset({State.EXPECTED, State.WAITING, State.HOST_ASKED})
 
 
@@ -173,8 +169,8 @@ class VisitScreen(KioskScreen):
 
     async def _do(self, act: Act) -> None:
         async with self.answering():
-            if act in _ANSWERS:
-                await self._answered(_ANSWERS[act])
+            if act in ANSWERS:
+                await self._answered(ANSWERS[act])
             else:
                 await self._doing()[act]()
 
@@ -193,6 +189,7 @@ class VisitScreen(KioskScreen):
             Act.REPRINT: partial(self._with_reason, Act.REPRINT),
             Act.VOID: self._void,
             Act.CORRECT: self._correct,
+            Act.COME_AFTER_ALL: self._come_after_all,
         }
 
     async def _admit(self) -> None:
@@ -200,6 +197,12 @@ class VisitScreen(KioskScreen):
         said = _("Admitted, no. {number}. The slip is being printed.")
         self._close()
         self._tell(Tone.GOOD, said.format(number=visit.listed), visit)
+
+    async def _come_after_all(self) -> None:
+        desk, by = self.kiosk.desk, self.kiosk.by
+        visit = await self.act(no_shows.come_after_all, desk, by, self._visit_id)
+        if self.is_current:
+            self.app.switch_screen(VisitScreen(visit))
 
     async def _ask(self, how: How) -> None:
         await self.act(reception.ask, self.kiosk.desk, self.kiosk.by, self._visit_id, how)

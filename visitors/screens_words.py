@@ -102,6 +102,8 @@ def _over(desk: Desk, visit: VisitCard) -> str:
         return _("Inside since {since}, until {until}").format(since=since, until=until)
     if visit.state in {State.LEFT, State.ASSUMED_LEFT}:
         return f"{state_word(visit)}  {day_and_hour(desk, visit.left_at)}"
+    if visit.state is State.NO_SHOW:
+        return f"{state_word(visit)}  {day_and_hour(desk, visit.from_at)}"
     known = REFUSAL_WORDS.get(visit.reason_code)
     why = _(known) if known else visit.reason
     return f"{state_word(visit)}  {why}  {_gone(desk, visit)}".rstrip()
@@ -117,14 +119,18 @@ def punctual(desk: Desk, visit: VisitCard) -> str:
     """Say when an expected visitor is early, or later than the house's patience; else ""."""
     if visit.state is not State.EXPECTED:
         return ""
-    now, late = desk.clock(), timedelta(minutes=desk.rules.visit_late_arrival_min)
+    now = desk.clock()
     if now < visit.from_at - timedelta(minutes=5):
         return _("{span} early").format(span=span(visit.from_at - now))
-    return (
-        _("{span} late").format(span=span(now - visit.from_at))
-        if now > visit.from_at + late
-        else ""
-    )
+    return lateness(desk, visit)
+
+
+def lateness(desk: Desk, visit: VisitCard) -> str:
+    """Say by how much an expected visitor is later than the house's patience; else ""."""
+    now, patience = desk.clock(), timedelta(minutes=desk.rules.visit_late_arrival_min)
+    if visit.state is not State.EXPECTED or now <= visit.from_at + patience:
+        return ""
+    return _("{span} late").format(span=span(now - visit.from_at))
 
 
 def visitor_facts(desk: Desk, visit: VisitCard) -> Content:

@@ -17,6 +17,7 @@ STATE_WORDS: Mapping[State, str] = {
     State.LEFT: N_("left"),
     State.ASSUMED_LEFT: N_("assumed left"),
     State.REFUSED: N_("not admitted"),
+    State.NO_SHOW: N_("did not come"),
     State.VOIDED: N_("void"),
 }
 ANSWER_WORDS: Mapping[Answer, str] = {

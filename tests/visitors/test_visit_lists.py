@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import bindparam
 from sqlmodel import select
 
+from kiosk import features
 from kiosk.desk.refusal import Refused
 from kiosk.desk.report import Period
 from kiosk.desk.transaction import SubjectKey
@@ -110,11 +111,14 @@ def test_the_visitors_book_has_every_visit_with_its_end(desk, desk_clock):
     assert second["State"] == "not admitted"
 
 
-def test_who_never_came_is_said_so_the_next_day(desk, desk_clock):
+@pytest.mark.parametrize("kiosk_runs", [False, True])
+def test_who_never_came_is_said_so_the_next_day(desk, desk_clock, kiosk_runs):
     now = desk_clock.now
     details = Details(name="王小明", matter="事")
     appointments.expect(desk, GUARD, details, HOST, Times(now, now + timedelta(hours=1)))
     desk_clock.advance(days=1)
+    if kiosk_runs:
+        features.lapse(desk)
     [row] = report(desk, reports.visits, days=1).rows
     assert "did not come" in row
 

@@ -20,7 +20,7 @@ from kiosk.desk.people import person_by_staff_no
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Means, Proof
 from kiosk.desk.verify import verify
-from visitors import appointments, cards, corrections, departures, reception, slip_code
+from visitors import appointments, cards, corrections, departures, no_shows, reception, slip_code
 from visitors.models import Answer, How, State
 from visitors.outstanding import outstanding
 from visitors.rules import Details
@@ -122,11 +122,22 @@ def machine_of(folder, built, clock, desk_settings):  # noqa: C901 - one short r
                 assert stated or visit not in self.inside
                 self.inside.discard(visit)
 
+        @rule()
+        def nobody_came(self):
+            no_shows.close_no_shows(self.desk)
+
+        @rule(target=visits, visit=visits)
+        def comes_after_all(self, visit):
+            try:
+                return no_shows.come_after_all(self.desk, GUARD, visit)
+            except Refused:
+                return visit
+
         @rule(visit=visits)
         def settled(self, visit):
             self.tried(departures.settle_return_slip, visit, "brought")
 
-        @rule(minutes=st.integers(1, 90))
+        @rule(minutes=st.integers(1, 90) | st.just(24 * 60))
         def time_passes(self, minutes):
             clock.now += timedelta(minutes=minutes)
 

@@ -10,7 +10,7 @@ from kiosk.desk.print_job import JOBS_OF
 from kiosk.desk.words import use
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.palette import Tone
-from visitors import appointments, cards, departures, reception, screens, slip_code
+from visitors import appointments, cards, departures, no_shows, reception, screens, slip_code
 from visitors.models import Answer, How, ReturnSlip, State
 from visitors.rules import Details
 from visitors.screens_correct import CorrectScreen
@@ -214,6 +214,32 @@ async def test_a_scanned_slip_closes_the_visit_over_any_screen(desk, desktop):
         assert desktop.screen.text("name") == "李四"
     assert cards.visit_card(desk, visit).state is State.LEFT
     assert desktop.answers[-1].tone is Tone.GOOD
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_who_is_late_is_amber_and_who_missed_his_day_is_found_and_written_anew(
+    desk, desktop, desk_clock, size
+):
+    missed = appointments.expect(desk, GUARD, WANG, HOST, confirmed=How.PHONE)
+    desk_clock.advance(minutes=desk.rules.visit_late_arrival_min + 10)
+    async with desktop.run_test(size=size) as pilot:
+        await settled(desktop, pilot)
+        assert "40 min late" in desktop.shown()
+        desk_clock.advance(days=1)
+        no_shows.close_no_shows(desk)
+        await desktop.screen.refresh_book()
+        await settled(desktop, pilot)
+        assert "王小明" not in desktop.shown()
+        await keys(desktop, pilot, "w", "x")
+        assert "did not come 11-23" in desktop.shown()
+        await keys(desktop, pilot, "enter")
+        assert "did not come 11-23 08:20" in desktop.shown()
+        await keys(desktop, pilot, "1")
+        assert "001" in desktop.shown()
+        await keys(desktop, pilot, "1", "1", "1")
+    assert cards.visit_card(desk, missed).state is State.NO_SHOW
+    [today] = cards.todays(desk)
+    assert (today.state, today.name, today.goods) == (State.ADMITTED, "王小明", "工具箱1")
 
 
 async def test_a_scan_at_the_locked_desk_closes_the_visit_but_not_the_return_slip(desk, desktop):
