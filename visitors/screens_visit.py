@@ -126,7 +126,8 @@ class VisitScreen(KioskScreen):
 
     def _draw_say(self, visit: VisitCard) -> None:
         say = self.query_one("#say", Static)
-        asking = visit.state is State.HOST_ASKED and not visit.has_yes
+        answered = visit.answer in {Answer.YES, Answer.NO}
+        asking = visit.state is State.HOST_ASKED and not answered
         say.update(plain(to_say(visit), palette.INFO) if asking else plain(""))
         say.set_class(asking, "-shown")
 
@@ -210,16 +211,16 @@ class VisitScreen(KioskScreen):
 
     async def _answered(self, said: Answer) -> None:
         desk, how = self.kiosk.desk, await self._asked_how()
-        await self.act(
-            reception.answer,
-            desk,
-            self.kiosk.by,
-            self._visit_id,
-            said,
-            how,
-            read_back=said is Answer.YES and how is How.PHONE,
-        )
+        read_back = said is Answer.YES and how is How.PHONE
+        by, visit = self.kiosk.by, self._visit_id
+        await self.act(reception.answer, desk, by, visit, said, how, read_back=read_back)
         await self.refresh_book()
+        if said is Answer.NO:
+            self._point_at(Act.REFUSE)
+
+    def _point_at(self, act: Act) -> None:
+        acts, shown = self.query_one("#acts", RowList), [one.act for one in self._offered]
+        acts.action_move(shown.index(act) - acts.cursor)
 
     async def _asked_how(self) -> How:
         with self.kiosk.desk.read() as book:
@@ -286,13 +287,8 @@ class VisitScreen(KioskScreen):
         """Record the host's yes by badge."""
         if not isinstance(bearer, StaffCard) or self.kiosk.operator is None:
             return
-        await self.act(
-            reception.badge_yes,
-            self.kiosk.desk,
-            self.kiosk.by,
-            self._visit_id,
-            bearer.person.staff_no,
-        )
+        desk, host = self.kiosk.desk, bearer.person.staff_no
+        await self.act(reception.badge_yes, desk, self.kiosk.by, self._visit_id, host)
         self.kiosk.answer(
             Verdict(Tone.GOOD, _("agrees by badge. You may admit."), name=bearer.person.name)
         )

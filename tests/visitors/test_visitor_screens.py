@@ -134,6 +134,31 @@ async def test_a_host_who_is_not_reached_keeps_the_door_shut(desk, desktop):
     assert cards.visit_card(desk, visit).state is State.HOST_ASKED
 
 
+async def test_after_a_no_the_cursor_stands_on_turning_the_visitor_away(desk, desktop):
+    visit = reception.walk_in(desk, GUARD, WANG, HOST)
+    async with desktop.run_test(size=(80, 24)) as pilot:
+        await settled(desktop, pilot)
+        await keys(desktop, pilot, "w", "x", "enter", "1")
+        assert 'Say: "' in desktop.shown()
+        await keys(desktop, pilot, "3")
+        assert 'Say: "' not in desktop.shown()
+        await keys(desktop, pilot, "enter", "1")
+    assert cards.visit_card(desk, visit).reason_code == "host_declines"
+
+
+async def test_an_hour_that_is_over_is_explained_where_it_was_typed(desk, desktop):
+    async with desktop.run_test(size=(80, 24)) as pilot:
+        await settled(desktop, pilot)
+        await keys(
+            desktop, pilot, "f8", *"李四", "enter", "enter", "enter", *"开会", "enter", "z", "k"
+        )
+        await keys(desktop, pilot, "enter", "5", "f5")
+        assert "already over" in wrong_words(desktop, "from")
+        await keys(desktop, pilot, "enter", "6", "f5")
+        assert "already over" in wrong_words(desktop, "until")
+    assert cards.todays(desk) == []
+
+
 async def test_a_host_can_confirm_before_the_visitor_comes(desk, desktop):
     visit = appointments.expect(desk, GUARD, WANG, HOST)
     async with desktop.run_test(size=(80, 24)) as pilot:
