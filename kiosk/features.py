@@ -39,6 +39,11 @@ def happenings() -> Mapping[str, str]:
     return {code: words for feature in FEATURES for code, words in feature.happenings.items()}
 
 
+def lapse(desk: Desk) -> int:
+    """Record what time alone has ended, in every feature; return how many things it were."""
+    return sum(feature.lapse(desk) for feature in FEATURES if feature.lapse is not None)
+
+
 def reports() -> Mapping[str, Build]:
     """Return every report by its name on the command line."""
     made = {name: build for feature in FEATURES for name, build in feature.reports.items()}

@@ -186,7 +186,8 @@ class DocumentScreen(KioskScreen):
         self.query_one("#doc-head", Static).update(lines(*head))
         rows = self.query_one(GroupedList)
         rows.empty = _("Nothing is open.")
-        rows.show(record_rows(document.things, desk, shown.marks), record_columns(self.size.width))
+        columns = record_columns(self.size.width, document.things)
+        rows.show(record_rows(document.things, desk, shown.marks), columns)
         self.show_keys()
 
     def on_grouped_list_moved(self, message: GroupedList.Moved) -> None:

@@ -17,6 +17,7 @@ from shift_handover.screens_rows import (
     GroupedList,
     detail_line,
     mark_line,
+    number_column,
     record_columns,
     record_rows,
     safety_line,
@@ -87,7 +88,8 @@ class HandoverLines(KioskScreen):
         shown = self.query_one(GroupedList)
         shown.empty = _("Nothing is open.")
         things = frozen.document.things
-        shown.show(record_rows(things, desk, frozen.marks), record_columns(self.size.width))
+        columns = record_columns(self.size.width, things)
+        shown.show(record_rows(things, desk, frozen.marks), columns)
         self._draw_since()
         self.show_keys()
 
@@ -120,7 +122,8 @@ class HandoverLines(KioskScreen):
         panel.display = bool(self._since.added)
         panel.entitle(_("New since the freeze"), str(len(self._since.added)))
         added.styles.height = len(self._since.added)
-        added.show([_added_row(record) for record in self._since.added])
+        columns = (Column("", 2), number_column(self._since.added), Column(""))
+        added.show([_added_row(record) for record in self._since.added], columns)
 
     def on_grouped_list_moved(self, message: GroupedList.Moved) -> None:
         """Show all of the line under the cursor."""
