@@ -88,10 +88,11 @@ def _carry(
 ) -> int:
     """Have the running kiosk do it; where none runs, do it here, ``alone`` with the desk's lock."""
     from kiosk import features  # noqa: F401, PLC0415 - see _read
+    from kiosk.commands import account  # noqa: PLC0415 - see _read
     from kiosk.control import Request, ask  # noqa: PLC0415 - see _read
     from kiosk.desk.desk import Desk  # noqa: PLC0415 - see _read
 
-    request = Request(tuple(typed), _files(args), _typed(args))
+    request = Request(tuple(typed), _files(args), _typed(args), account.own())
     done = ask(settings.desk.database, request, _say, _complain)
     if done is not None:
         return done

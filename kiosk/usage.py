@@ -89,6 +89,25 @@ def _add_people(add: Callable[..., argparse.ArgumentParser], commands: object) -
         "--uid", default="", metavar="HEX", help=_("the card's number, instead of a tap")
     )
     enrol.add_argument("--seconds", type=int, default=30, help=_("how long to wait for the card"))
+    block = add(
+        "block", "kiosk.commands.badges:block", "writes", _("block a badge that was lost"), acts
+    )
+    block.add_argument(
+        "who", metavar="STAFF_NO|UID", help=_("a staff number with one badge, or the card's number")
+    )
+    block.add_argument(
+        "--reason", required=True, metavar="REASON",
+        help=_("lost, stolen, damaged, or any other words"),
+    )  # fmt: skip
+    unblock = add(
+        "unblock", "kiosk.commands.badges:unblock", "writes",
+        _("let a blocked badge work again"), acts,
+    )  # fmt: skip
+    unblock.add_argument("uid", metavar="UID", help=_("the card's number"))
+    unblock.add_argument("--reason", required=True, metavar="REASON", help=_("why, in words"))
+    listed = add("list", "kiosk.commands.badges:show", "reads", _("show somebody's badges"), acts)
+    listed.add_argument("staff_no", metavar="STAFF_NO")
+    listed.add_argument("--json", action="store_true", help=_("one JSON object a line"))
 
 
 def _add_book(add: Callable[..., argparse.ArgumentParser]) -> None:

@@ -9,6 +9,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.commands import account
 from kiosk.commands.pin import ask_new_pin
 from kiosk.commands.work import DONE
 from kiosk.desk import settings as desk_settings
@@ -148,7 +149,7 @@ def _first_entries(desk: object, founding: Founding) -> None:
 
     assert isinstance(desk, Desk)  # noqa: S101 - imported late, so typed here
     pinyin, initials = pinyin_of(founding.admin_name)
-    with desk.write() as tx:
+    with desk.write(account=account.own()) as tx:
         tx.record("site.founded", gate=founding.gate)
         admin = tx.put(
             Person(

@@ -28,7 +28,9 @@ def perform(
     say: Callable[[str], None], complain: Callable[[str], None], kiosk: Kiosk | None = None,
 ) -> int:  # fmt: skip
     """Do a command on an open desk; a refusal is said and gives status 1."""
-    work = Work(desk, args, say, complain, request.files, request.typed, kiosk)
+    work = Work(
+        desk, args, say, complain, request.files, request.typed, kiosk, request.account
+    )  # fmt: skip
     try:
         return command(args.does)(work)
     except Refused as refused:

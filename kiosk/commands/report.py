@@ -11,6 +11,7 @@ from kiosk.desk.file_out import as_text, write_table
 from kiosk.desk.refusal import Refused
 from kiosk.desk.report import Period, Table
 from kiosk.desk.report_slip import slip_of
+from kiosk.desk.transaction import Transaction
 from kiosk.desk.words import _
 
 _SUFFIXES = (".csv", ".xlsx", ".txt")
@@ -40,11 +41,10 @@ def make(work: Work) -> int:
     return DONE
 
 
-def _print(desk: Desk, name: str, table: Table) -> None:
-    with desk.write() as tx:
-        slip = slip_of(name, table, desk.local(tx.now), f"{tx.head.seq + 1}")
-        tx.print(slip, tx.new_subject())
-        tx.record("report.printed", report=name)
+def _print(tx: Transaction, desk: Desk, name: str, table: Table) -> None:
+    slip = slip_of(name, table, desk.local(tx.now), f"{tx.head.seq + 1}")
+    tx.print(slip, tx.new_subject())
+    tx.record("report.printed", report=name)
 
 
 def _period(work: Work) -> Period:

@@ -13,7 +13,7 @@ from kiosk.desk import settings as desk_settings
 from kiosk.desk.desk import Desk
 from kiosk.desk.loans import ThingKind
 from kiosk.desk.names import pinyin_of
-from kiosk.desk.people import Department, Person, bearer_of
+from kiosk.desk.people import BlockReason, Department, Person
 from kiosk.desk.secrets import SiteKey
 from kiosk.desk.settings import Settings
 from kiosk.keys import service as keys
@@ -80,9 +80,8 @@ def _engage(desk: Desk, clock: DemoClock) -> None:
         for worker, person in zip(everybody, people, strict=True):
             badges.enrol(tx, worker.uid, person)
         signing.set_same_pin(tx, desk.site_key, people[:12], PIN)
-        badges.enrol(tx, BLOCKED_UID, people[0])
-        blocked, owner = bearer_of(tx, BLOCKED_UID)
-        badges.block(tx, blocked, owner, "lost")
+        lost = badges.enrol(tx, BLOCKED_UID, people[0])
+        badges.block(tx, lost, people[0], BlockReason.LOST)
     clock.advance(minutes=1)
 
 

@@ -70,8 +70,10 @@ class Desk:
         return desk
 
     @contextmanager
-    def write(self, by: str = SYSTEM) -> Iterator[Transaction]:
+    def write(self, by: str = SYSTEM, account: str = "") -> Iterator[Transaction]:
         """One use case in the name of ``by`` (a staff number, or ``system``).
+
+        ``account`` is the operating system's account for what is done from a shell, else "".
 
         Leaving the block commits to disk; any exception leaves nothing behind. Raises
         ``Unrecorded`` for a change that was not recorded.
@@ -82,7 +84,9 @@ class Desk:
             writer = self._writer
             writer.execute("BEGIN IMMEDIATE")
             try:
-                tx = Transaction(writer, self.site_key, self.gate, self.head, self.clock(), by)
+                tx = Transaction(
+                    writer, self.site_key, self.gate, self.head, self.clock(), by, account
+                )
                 yield tx
                 tx.check()
                 writer.execute("COMMIT")

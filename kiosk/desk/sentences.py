@@ -11,6 +11,18 @@ _CARDS: Mapping[str, str] = {
     "badge.unknown": N_("Unknown card. Please come to the desk."),
     "badge.blocked": N_("This badge is blocked. Please come to the desk."),
     "badge.taken": N_("This card is already the badge of {name} ({staff_no}). Take another card."),
+    "badge.taken_blocked": N_(
+        "This card is a blocked badge of {name} ({staff_no}). Take another card."
+    ),
+    "badge.not_enrolled": N_("{uid} is neither a staff number nor a badge here. Check it."),
+    "badge.several": N_("{name} ({staff_no}) has several badges. Name the card instead: {uids}."),
+    "badge.none_working": N_("{name} ({staff_no}) has no badge that works. Nothing to block."),
+    "badge.blocked_already": N_("Badge {uid} of {name} is blocked already. Nothing was changed."),
+    "badge.not_blocked": N_("Badge {uid} of {name} is not blocked. Nothing was changed."),
+    "badge.no_reason": N_("Say why: it is written down."),
+    "badge.unblock_not_yours": N_(
+        "{name} may block badges, but only clerk or administrator lets one work again."
+    ),
     "badge.is_a_tag": N_("This is the tag of {label} and nobody's badge. Take another card."),
     "badge.bad_number": N_("{uid} is not a card number. Tap the card on the reader again."),
     "badge.random_number": N_(
