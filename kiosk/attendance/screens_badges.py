@@ -32,7 +32,7 @@ class FindBadges(FindPerson):
 
     def begin(self) -> None:
         """Say what a tap does here."""
-        self.help(_("Type the person, Enter. A blocked card that was found: tap it."))
+        self.help(_("Type the person, Enter. Found a blocked card? Tap it."))
 
     def accepts(self, bearer: Bearer) -> bool:
         """Take a blocked card; who taps a working badge signs in or out as always."""
