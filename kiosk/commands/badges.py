@@ -24,6 +24,8 @@ def enrol(work: Work) -> int:
         person = person_by_staff_no(book, work.args.staff_no)
     uid = badges.plain_number(work.args.uid)
     if not uid:
+        if not work.desk.settings.readers:
+            raise Refused("badge.no_reader")
         work.say(_("Put the new card of {name} on the reader now.").format(name=person.name))
         uid = _next_card(work)
     work.write(_enrol, uid, work.args.staff_no)
@@ -56,8 +58,6 @@ def _listen(settings: Settings, seconds: float) -> str:
             came.set()
 
     readers = [connect(reader.name, reader.address, hear) for reader in settings.readers]
-    if not readers:
-        raise Refused("badge.no_reader")
     for reader in readers:
         reader.start()
     try:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import errno
 import os
 import secrets as chance
 import sys
@@ -40,6 +42,8 @@ def init(args: argparse.Namespace) -> int:
     Raises ``Refused``: ``init.not_empty`` for a folder that has a site, those of settings and PIN.
     """
     folder: Path = args.folder
+    if folder.exists() and not folder.is_dir():
+        raise Refused("init.folder", folder=str(folder), why=os.strerror(errno.ENOTDIR))
     taken = [n for n in ("kiosk.toml", "site.key", "kiosk.db") if (folder / n).exists()]
     if taken:
         raise Refused("init.not_empty", folder=str(folder), found=taken)
@@ -136,7 +140,8 @@ def _undo(folder: Path, *, made: bool) -> None:
         "kiosk.db-shm",
         "kiosk.db.lock",
     ):
-        (folder / name).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # why it could not be made says also why this fails
+            (folder / name).unlink(missing_ok=True)
     if made and folder.exists() and not any(folder.iterdir()):
         folder.rmdir()
 
@@ -176,8 +181,8 @@ def _tell(folder: Path, founding: Founding) -> None:
         lines.append(
             _(
                 "PIN {pin} - note it now, it is not shown again;"
-                " change it with: kiosk people set-pin {number}"
-            ).format(pin=founding.pin, number=founding.admin_no)
+                " change it with: kiosk people set-pin {number} --config {file}"
+            ).format(pin=founding.pin, number=founding.admin_no, file=folder / "kiosk.toml")
         )
     following = _("Next: name reader and printer in {file}, then: kiosk run --config {file}")
     lines.append(following.format(file=folder / "kiosk.toml"))

@@ -10,7 +10,7 @@ from kiosk.desk.people_file import read_people
 from kiosk.desk.people_import import apply, check
 from kiosk.desk.secrets import SiteKey
 from kiosk.desk.transaction import Transaction
-from kiosk.desk.words import _
+from kiosk.desk.words import _, ngettext
 
 _HEX = "hex"
 
@@ -24,7 +24,11 @@ def bring(work: Work) -> int:
     if plan.bad:
         for bad in plan.bad:
             work.complain(bad.text())
-        work.complain(_("{n} rows are wrong. Nothing was taken.").format(n=len(plan.bad)))
+        n = len(plan.bad)
+        told = ngettext(
+            "{n} row is wrong. Nothing was taken.", "{n} rows are wrong. Nothing was taken.", n
+        )
+        work.complain(told.format(n=n))
         return REFUSED
     told = _("{new} new, {changed} changed, {same} as before.").format(
         new=len(plan.new), changed=len(plan.changed), same=plan.same

@@ -45,8 +45,9 @@ def enrol(tx: Transaction, uid: str, person: Person) -> Badge:
     known = tx.one(BEARER, uid=uid)
     if known is not None:
         badge, holder = known
-        code = "badge.taken" if _works(badge) else "badge.taken_blocked"
-        raise Refused(code, staff_no=holder.staff_no, name=holder.name)
+        if _works(badge):
+            raise Refused("badge.taken", staff_no=holder.staff_no, name=holder.name)
+        raise Refused("badge.taken_blocked", staff_no=holder.staff_no, name=holder.name)
     thing = tx.one(THING_BY_TAG, tag=uid)
     if thing is not None:
         raise Refused("badge.is_a_tag", label=thing.label)

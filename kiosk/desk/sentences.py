@@ -20,9 +20,6 @@ _CARDS: Mapping[str, str] = {
     "badge.blocked_already": N_("Badge {uid} of {name} is blocked already. Nothing was changed."),
     "badge.not_blocked": N_("Badge {uid} of {name} is not blocked. Nothing was changed."),
     "badge.no_reason": N_("Say why: it is written down."),
-    "badge.unblock_not_yours": N_(
-        "{name} may block badges, but only clerk or administrator lets one work again."
-    ),
     "badge.is_a_tag": N_("This is the tag of {label} and nobody's badge. Take another card."),
     "badge.bad_number": N_("{uid} is not a card number. Tap the card on the reader again."),
     "badge.random_number": N_(
@@ -136,6 +133,9 @@ _IMPORT: Mapping[str, str] = {
     "people.file_kind": N_("{file} is neither .csv nor .xlsx. Save the list as one of them."),
     "people.file_too_big": N_("{file} is too big: at most {most} people at once. Split it."),
     "people.file_damaged": N_("{file} cannot be read ({why}). Save it again and try once more."),
+    "people.file_letters": N_(
+        "{file} is not in UTF-8 or GB18030. Save it as “CSV UTF-8” and try once more."
+    ),
     "people.file_empty": N_("There is nobody in {file}. The first line must name the columns."),
     "people.column_missing": N_("{file} has no column {column}. Add it and try again."),
     "people.column_twice": N_("{file} has the column {column} twice. Keep one of them."),
@@ -145,5 +145,24 @@ _IMPORT: Mapping[str, str] = {
     ),
     "report.not_written": N_("{file} cannot be written ({why}). Choose another place."),
 }
+
+_WHY = (
+    N_("No such file or directory"),
+    N_("Not a directory"),
+    N_("Is a directory"),
+    N_("File exists"),
+    N_("Permission denied"),
+    N_("Operation not permitted"),
+    N_("Read-only file system"),
+    N_("No space left on device"),
+    N_("Input/output error"),
+    N_("file is not a database"),
+    N_("database disk image is malformed"),
+    N_("unable to open database file"),
+    N_("attempt to write a readonly database"),
+    N_("database or disk is full"),
+    N_("disk I/O error"),
+)
+"""What the operating system and SQLite say; it is the fact ``why`` of a sentence."""
 
 SENTENCES: Mapping[str, str] = {**_CARDS, **_SIGNING, **_PAPER, **_BOOK, **_SETTINGS, **_IMPORT}
