@@ -81,6 +81,10 @@ _BOOK: Mapping[str, str] = {
         "There is no site key at {file}. Copy it back from its safe place; "
         "only a new site makes a new one, with kiosk init."
     ),
+    "site_key.another": N_(
+        "The site key {file} is not the one of {database}. Copy the right one back from its safe "
+        "place."
+    ),
     "site_key.exists": N_("There already is a site key at {file}. It is never written over."),
     "site_key.open_to_others": N_(
         "Others may read or change the site key {file} (mode {mode}). Run: chmod 600 {file}"

@@ -44,6 +44,7 @@ class SubjectKey(SideRow, table=True):
     wrapped: str
 
 
+ANY_SUBJECT_KEY = select(SubjectKey).limit(1)
 _SUBJECT_KEY = select(SubjectKey).where(SubjectKey.id == bindparam("id"))
 
 

@@ -458,3 +458,19 @@ def test_a_damaged_file_is_a_sentence_and_no_trace(run, site):
         assert "Traceback" not in err
     status, out, _ = run("doctor")
     assert (status, "None" in out, "damaged" in out) == (1, False, True)
+
+
+def test_another_sites_key_seals_nothing(run, site, tmp_path):
+    assert run("journal", "--reveal", "the auditor asked")[0] == 0  # something is sealed
+    assert kiosk("init", str(tmp_path / "other"), lang="en_US").returncode == 0
+    (tmp_path / "other" / "site.key").replace(site.folder / "site.key")
+    entries = len(site.journal())
+    for words in (
+        ["people", "import", str(site.folder / "staff.csv")],
+        ["journal", "--reveal", "x"],
+    ):
+        status, out, err = run(*words)
+        assert (status, out) == (1, "")
+        assert "site.key" in err
+    assert len(site.journal()) == entries
+    assert run("verify")[0] == 0
