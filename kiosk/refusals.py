@@ -8,6 +8,10 @@ REFUSALS: Mapping[str, str] = {
     "run.no_terminal": N_("This needs a terminal. Start it in a window or on the console."),
     "demo.headless_alone": N_("Without a terminal the demo must play by itself: add --play."),
     "demo.not_a_demo": N_("{folder} holds a real site. Choose another folder for the demo."),
+    "demo.lived_in": N_(
+        "{folder} has a demo already. Choose an empty folder, or leave out --play."
+    ),
+    "demo.folder": N_("{folder} cannot be made ({why}). Choose another folder."),
     "init.not_empty": N_("{folder} has a site already ({found}). Choose an empty folder."),
     "init.folder": N_("{folder} cannot be written ({why}). Nothing was made."),
     "file.missing": N_("There is no file {file}."),

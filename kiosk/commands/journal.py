@@ -6,12 +6,11 @@ from typing import Any
 
 from kiosk.commands.work import DONE, Work
 from kiosk.desk import journal
-from kiosk.desk.desk import Desk
 from kiosk.desk.journal import Entry
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import clean
 from kiosk.desk.secrets import is_sealed
-from kiosk.desk.transaction import Book, Erased
+from kiosk.desk.transaction import Book, Erased, Transaction
 
 _LONGEST_LINE = 2000
 _MASK = "***"
@@ -30,17 +29,16 @@ def reveal(work: Work) -> int:
     reason = clean(work.args.reveal, 120)
     if not reason:
         raise Refused("journal.no_reason")
-    work.write(_note, work.desk, reason, work.args.since)
+    work.write(_note, reason, work.args.since)
     with work.desk.read() as book:
         for entry in journal.entries(book.connection, work.desk.gate, work.args.since):
             work.say(_line(work, entry, plain(entry) | {"revealed": _revealed(book, entry)}))
     return DONE
 
 
-def _note(desk: Desk, reason: str, since: int) -> None:
-    with desk.write() as tx:
-        subject = tx.new_subject()
-        tx.record("journal.revealed", reason=tx.seal(subject, reason), since=since)
+def _note(tx: Transaction, reason: str, since: int) -> None:
+    subject = tx.new_subject()
+    tx.record("journal.revealed", reason=tx.seal(subject, reason), since=since)
 
 
 def plain(entry: Entry) -> dict[str, Any]:

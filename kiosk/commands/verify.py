@@ -32,7 +32,7 @@ def check(work: Work) -> int:
         found = verify(reader, work.desk.gate)
     finally:
         reader.close()
-    work.say(_as_json(found) if work.args.json else _in_words(found))
+    work.say(_as_json(found) if work.args.json else in_words(found))
     return DONE if found.intact else REFUSED
 
 
@@ -45,7 +45,8 @@ def _as_json(found: Verdict) -> str:
     return json.dumps(plain, ensure_ascii=False)
 
 
-def _in_words(found: Verdict) -> str:
+def in_words(found: Verdict) -> str:
+    """Say intact with the fingerprint, or what is broken and where."""
     if found.intact:
         return _("Intact: {n} entries. Fingerprint {code}").format(
             n=found.entries, code=found.head.fingerprint
@@ -56,7 +57,7 @@ def _in_words(found: Verdict) -> str:
 def _broken(found: Verdict) -> str:
     return _problems()[found.problem or ""].format(
         seq=found.seq if found.seq is not None else "-", table=found.table, row=found.row,
-        why=found.why,
+        why=_(found.why),
     )  # fmt: skip
 
 

@@ -57,11 +57,11 @@ def open_writer(database: Path) -> sqlite3.Connection:
     Raises ``Refused`` with ``database.newer``, ``database.damaged``, ``database.not_ours`` or
     ``database.unreachable``.
     """
-    with _refusing(database):
+    with refusing(database):
         make_private(database)
         connection = sqlite3.connect(database, isolation_level=None, check_same_thread=False)
     try:
-        with _refusing(database):
+        with refusing(database):
             for pragma in _WRITER_PRAGMAS:
                 connection.execute(pragma)
             migrate(connection, database)
@@ -80,7 +80,7 @@ def make_private(file: Path) -> None:
 
 
 @contextmanager
-def _refusing(database: Path) -> Iterator[None]:
+def refusing(database: Path) -> Iterator[None]:
     """Turn what SQLite says of a file it cannot use into a refusal."""
     try:
         yield
@@ -139,7 +139,7 @@ def check_readable(database: Path) -> None:
     """
     if not database.exists():
         raise Refused("database.missing", database=str(database))
-    with _refusing(database), closing(open_reader(database)) as connection:
+    with refusing(database), closing(open_reader(database)) as connection:
         check_revision(connection, database)
         found = revision(connection)
     if found is None:

@@ -111,7 +111,10 @@ def sentence(code: str, facts: Mapping[str, object]) -> str:
 
 def filled(template: str, facts: Mapping[str, object]) -> str:
     """Return an English ``template`` in the language spoken now, its facts cleaned and put in."""
-    return _(template).format_map(_Shown({name: _fact(value) for name, value in facts.items()}))
+    shown = {name: _fact(value) for name, value in facts.items()}
+    if why := shown.get("why"):  # the operating system and SQLite speak English only
+        shown["why"] = _(why)
+    return _(template).format_map(_Shown(shown))
 
 
 class _Shown(dict[str, str]):

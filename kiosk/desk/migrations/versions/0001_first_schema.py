@@ -143,6 +143,8 @@ def upgrade() -> None:
         sa.Column("person_id", sa.String(), nullable=False),
         sa.Column("state", sa.String(40), nullable=False),
         sa.Column("enrolled_at", sa.String(27), nullable=False),
+        sa.Column("blocked_at", sa.String(27), nullable=True),
+        sa.Column("blocked_for", sa.String(40), nullable=True),
         sa.ForeignKeyConstraint(
             ["person_id"],
             ["person.id"],
