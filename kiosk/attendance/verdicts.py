@@ -1,7 +1,6 @@
 """What the tap area says to a person who signs in or out."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kiosk.attendance.service import TapResult
 from kiosk.desk.badges import REASON_NAMES
@@ -43,7 +42,7 @@ def verdict_of_closed(desk: Desk, badge: Badge, person: Person) -> Verdict:
     blocked = _("{reason}, blocked {day}").format(reason=reason, day=day)
     kept = _("Guard: keep the card and see who carries it.")
     missing = badge.blocked_for in {BlockReason.LOST, BlockReason.STOLEN}
-    return replace(told, lines=(blocked, kept) if missing else (blocked,))
+    return told._replace(lines=(blocked, kept) if missing else (blocked,))
 
 
 def headline(result: TapResult) -> str:
