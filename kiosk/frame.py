@@ -27,6 +27,9 @@ from kiosk.ui.tap_area import TapArea
 from kiosk.ui.verdict import SHOWN_S, Verdict
 
 if TYPE_CHECKING:  # the home screen is painted before these are imported
+    from concurrent.futures import Future
+    from datetime import datetime
+
     from kiosk.desk.outstanding import OpenThing
     from kiosk.desk.people import Person
     from kiosk.desk.settings import Settings
@@ -70,10 +73,15 @@ class Frame(App[int]):
         self.answers = 0
         self._stale = False
         self._ticks = 0
+        self._hour: datetime | None = None
 
     def home(self) -> HomeScreen:
         """Return a new home screen."""
         return HomeScreen(self.keys, self._tray)
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Begin with the home screen: an empty one under it would be laid out and painted too."""
+        return self.home()
 
     # What the front door and the screens know of the application.
 
@@ -93,8 +101,15 @@ class Frame(App[int]):
 
     @property
     def feature_screens(self) -> tuple[FeatureScreens, ...]:
-        """The screens of every feature; none while the book is being opened."""
-        return self.opened.screens if self.opened else ()
+        """The screens of every feature; none while the book is being opened.
+
+        Who asks before they are loaded waits for them (0.03 s): Python imports a module once.
+        """
+        if self.opened is None:
+            return ()
+        from kiosk.every_screen import FEATURE_SCREENS  # noqa: PLC0415 - see KioskApp._load_the_rest
+
+        return FEATURE_SCREENS
 
     def show(self, screen: Screen[Any]) -> None:
         """Put a screen in front."""
@@ -147,10 +162,28 @@ class Frame(App[int]):
         desk = self.context.desk
         if desk.entries_since_rest and now - self.last_tap_at > _REST_AFTER_S:
             self.context.pen.queue(desk.rest)
+        self._turn_hour(self.context)
         if self._ticks % _LOOK_AGAIN_S == 0:
             self.changed()
         if self.context.operator and now - self.last_key_at > self.settings.desk.idle_lock_s:
             self.run_worker(self.lock("idle"), exclusive=False)
+
+    def _turn_hour(self, kiosk: Context) -> None:
+        """At the start and at every full hour, record what time alone has ended."""
+        hour = kiosk.desk.local(kiosk.desk.clock()).replace(minute=0, second=0, microsecond=0)
+        if hour == self._hour:
+            return
+        self._hour = hour
+        from kiosk import features  # noqa: PLC0415 - see _open_book
+
+        kiosk.pen.queue(features.lapse, kiosk.desk).add_done_callback(self._lapsed)
+
+    def _lapsed(self, done: Future[int]) -> None:
+        trouble = done.exception()
+        if trouble is not None:
+            log.error("what time has ended was not recorded", exc_info=trouble)
+        elif done.result():
+            self.changed_anywhere()
 
     def tell_status(self) -> None:
         """Say the status and the hour on every screen."""

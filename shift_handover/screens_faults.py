@@ -9,8 +9,8 @@ from kiosk.ui.form import LabelledInput
 from kiosk.ui.palette import Tone
 from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import plain
-from shift_handover import safety
-from shift_handover.models import SafetyFault
+from shift_handover import faults, safety
+from shift_handover.faults import FaultShown
 
 
 class CloseFault(Choose):
@@ -23,7 +23,7 @@ class CloseFault(Choose):
             ("wait", _("Not yet")),
         ])  # fmt: skip
         self._fault_id = fault_id
-        self._fault: SafetyFault | None = None
+        self._fault: FaultShown | None = None
 
     async def on_screen_resume(self) -> None:
         """Show which fault it is."""
@@ -34,9 +34,9 @@ class CloseFault(Choose):
         told = fault.told or _("nobody told yet")
         self.help(_("Done: {measure}. Told: {told}.").format(measure=fault.measure, told=told))
 
-    def _read(self) -> SafetyFault:
+    def _read(self) -> FaultShown:
         with self.kiosk.desk.read() as book:
-            return safety.fault_by_id(book, self._fault_id)
+            return faults.fault_by_id(book, self._fault_id)
 
     async def answered(self, key: str) -> None:
         """Ask what belongs to the choice."""
@@ -52,7 +52,7 @@ class CloseFault(Choose):
             return
         kiosk = self.kiosk
         async with self.answering():
-            await self.act(safety.report_fault, kiosk.desk, kiosk.by, self._fault_id, name)
+            await self.act(faults.report_fault, kiosk.desk, kiosk.by, self._fault_id, name)
             self.dismiss("told")
             kiosk.answer(Verdict(Tone.GOOD, _("Noted.")))
 
@@ -69,7 +69,7 @@ class CloseFault(Choose):
     async def _close(self, closing: str, told: str) -> None:
         kiosk = self.kiosk
         async with self.answering():
-            await self.act(safety.close_fault, kiosk.desk, kiosk.by, self._fault_id, closing, told)
+            await self.act(faults.close_fault, kiosk.desk, kiosk.by, self._fault_id, closing, told)
             self.dismiss("closed")
             kiosk.answer(Verdict(Tone.GOOD, _("The fault is closed.")))
 

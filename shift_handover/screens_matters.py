@@ -136,11 +136,13 @@ class CloseMatter(Choose):
         self._receiver = shown.receiver
         title = f"{shown.number}  {shown.what}"
         self.query_one("#dialog-title", Static).update(plain(title, f"bold {palette.TEXT}"))
-        left = _("Left here: {thing}.").format(thing=shown.left_here) if shown.left_here else ""
         asked = _("{giver} asked, for {receiver}.").format(
             giver=shown.giver, receiver=shown.receiver
         )
-        self.help(f"{asked} {left}".strip())
+        if shown.left_here:
+            left = _("Left here: {thing}.").format(thing=shown.left_here)
+            asked = _("{asked} {left}").format(asked=asked, left=left)
+        self.help(asked)
 
     def _read(self) -> MatterShown:
         with self.kiosk.desk.read() as book:

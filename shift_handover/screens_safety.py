@@ -207,7 +207,7 @@ class DescribeFault(Dialog[Finding | None]):
 
     def __init__(self, item: CheckItem) -> None:
         super().__init__(
-            _("Fault: {item}").format(item=item_word(item.code)),
+            _("{item}: fault").format(item=item_word(item.code)),
             _("Enter moves on. Nobody told yet: leave the last line empty, it stays red."),
         )
         self._item = item
