@@ -12,6 +12,7 @@ _CARDS: Mapping[str, str] = {
     "badge.blocked": N_("This badge is blocked. Please come to the desk."),
     "badge.taken": N_("This card is already the badge of {name} ({staff_no}). Take another card."),
     "badge.is_a_tag": N_("This is the tag of {label} and nobody's badge. Take another card."),
+    "badge.is_a_key": N_("This is the tag of {thing}. A badge is asked for here."),
     "badge.bad_number": N_("{uid} is not a card number. Tap the card on the reader again."),
     "badge.random_number": N_(
         "This is a phone or a card that shows a new number at every tap. Take a real card."

@@ -17,7 +17,15 @@ REFUSALS: Mapping[str, str] = {
     "keys.label_taken": N_("There is a key called {label} already. Choose another name."),
     "keys.tag_taken": N_("This tag belongs to {label}. Take another tag."),
     "keys.tag_same": N_("This is the tag of {label} already. Nothing was changed."),
-    "keys.desk_locked": N_("Keys go out at the open desk. Open it first (F10)."),
+    "keys.desk_locked": N_(
+        "{thing} is on the board already. Keys go out at the open desk: F10 opens it."
+    ),
+    "keys.lost_locked": N_("{thing} is reported lost. Please give it to the guard at the desk."),
+    "keys.word_refused": N_("{name} says no. Nothing goes out; the no is recorded."),
+    "keys.key_wanted": N_("{name} has tapped. Now the keys, one after another; Enter ends it."),
+    "keys.nothing_just_back": N_(
+        "Nothing came back in the last {seconds} seconds. Choose the key at F4."
+    ),
     "keys.no_place": N_("Type where it goes, for example Fire brigade."),
     "keys.person_left": N_("{name} has left the house and borrows nothing."),
     "keys.other_section": N_("{thing} is lent only inside its own section, not to {name}."),

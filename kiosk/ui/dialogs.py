@@ -10,7 +10,8 @@ from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from kiosk.desk.bearer import Bearer, StaffCard
+from kiosk.desk.bearer import Bearer, StaffCard, ThingTag
+from kiosk.desk.loans import OPEN_LOAN_OF, Thing
 from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Proof, prove_by_badge, prove_by_staff_no
@@ -97,13 +98,18 @@ class Choose(Dialog[str | None]):
 
     def on_mount(self) -> None:
         """Fill the list."""
+        self.offer(self._choices)
+        self.query_one("#choices", RowList).focus()
+
+    def offer(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Offer these: what can be chosen may depend on what the book says."""
+        self._choices = choices
         rows = [
             ListRow((str(i), words), key=key) for i, (key, words) in enumerate(self._choices, 1)
         ]
-        choices = self.query_one("#choices", RowList)
-        choices.styles.height = len(rows)
-        choices.show(rows)
-        choices.focus()
+        shown = self.query_one("#choices", RowList)
+        shown.styles.height = len(rows)
+        shown.show(rows)
 
     async def on_key(self, event: Key) -> None:
         """Take a digit as the choice."""
@@ -181,11 +187,20 @@ class AskProof(Dialog[Proof | None]):
             self.query_one("#staff-no", LabelledInput).focus()
 
     def accepts(self, bearer: Bearer) -> bool:
-        """Take the badge of who could be the answer."""
+        """Take the badge of who could be the answer; a tag of what hangs here needs a word."""
+        if isinstance(bearer, ThingTag):
+            return not self._is_out(bearer.thing)
         return isinstance(bearer, StaffCard) and self._may(bearer.person)
+
+    def _is_out(self, thing: Thing) -> bool:
+        """Say whether the tag brings something back: that is never held up by a question."""
+        with self.kiosk.desk.read() as book:
+            return book.one(OPEN_LOAN_OF, thing=thing.id) is not None
 
     async def take_card(self, bearer: Bearer) -> None:
         """Take the badge; the PIN comes next."""
+        if isinstance(bearer, ThingTag):
+            raise Refused("badge.is_a_key", thing=bearer.thing.label)
         self._uid = bearer.uid
         self._know_badge()
 

@@ -11,7 +11,10 @@ SHOWN_S = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the tap area shows for three seconds. ``time`` is the local time of the act, as text."""
+    """What the tap area shows for three seconds. ``time`` is the local time of the act, as text.
+
+    ``lines`` ask for attention; ``notes`` only say more, such as whose name stands for what.
+    """
 
     tone: Tone
     headline: str
@@ -19,6 +22,7 @@ class Verdict:
     time: str = ""
     place: str = ""
     lines: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def good(self) -> bool:
