@@ -94,6 +94,7 @@ class BadgeFirst(Waiting):
     def _begin(self, person: Person, means: Means) -> None:
         self._person, self._means = person, means
         self.wait_again()
+        self.kiosk.answer(Verdict(Tone.INFO, _("Now the keys."), name=person.name))
 
     async def _tag(self, thing: Thing) -> None:
         if await takes_tag_back(self.kiosk, thing):

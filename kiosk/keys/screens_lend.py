@@ -106,6 +106,7 @@ class LendKey(Waiting):
             rules.check_lendable(thing)
             self._things.append(thing)
             self.wait_again()
+            self.kiosk.answer(Verdict(Tone.INFO, self.title_now(), name=thing.label))
 
     def action_take_off(self) -> None:
         """Take the newest key off again."""
@@ -117,6 +118,7 @@ class LendKey(Waiting):
         self._things.remove(off)
         if self._things:
             self.wait_again()
+            self.kiosk.answer(Verdict(Tone.INFO, _("Taken off again."), name=off.label))
             return
         self.close(Verdict(Tone.INFO, _("It stays on the board."), name=off.label))
 

@@ -91,6 +91,7 @@ class PassOn(Waiting):
             raise Refused("keys.not_the_holder", thing=self._thing.label, holder=self._holder.name)
         self._giver = person
         self.wait_again()
+        self.kiosk.answer(Verdict(Tone.INFO, self.help_now(), name=person.name))
 
     async def _pass_on(self, receiver: Person, terms: Terms) -> None:
         kiosk = self.kiosk

@@ -61,6 +61,8 @@ async def test_three_keys_and_one_badge_are_out_on_one_signature(app, desk, desk
         for tag in TAGS:
             await app.tap(tag)
             await app.front(LendKey)
+        said = app.said[-1]
+        assert (said.name, said.headline) == ("7号桌钥匙", "3 on one signature")
         seen = app.words()
         assert "3 on one signature" in seen
         assert all(label in seen for label in ("12号柜钥匙", "档案柜钥匙", "7号桌钥匙"))

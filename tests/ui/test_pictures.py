@@ -24,7 +24,10 @@ async def test_every_screen_looks_as_it_was_accepted(kiosk_at, snapshot, languag
 
 LATIN = re.compile(r"[A-Za-z]{3,}")
 KEY_NAMES = {"Enter", "Esc", "English"}
-QUESTIONS = {"pin", "key-dialog", "enrol"}  # a question keeps the words it was asked in
+QUESTIONS = {  # a question keeps the words it was asked in
+    "pin", "key-dialog", "key-several", "key-reason", "key-word", "key-manager", "key-phone",
+    "key-badge-first", "key-emergency", "key-take-back", "key-pass-on", "enrol",
+}  # fmt: skip
 
 
 def chinese_words(root):
@@ -103,14 +106,63 @@ async def other_screens(walk):
         await walk.front(screen)
         yield name
         await walk.home()
-    await walk.card(KEYS[0].tag)
-    yield "key-dialog"
-    await walk.home()
-    walk.forget_question()
+    async for name in lending_screens(walk):
+        yield name
     await walk.card(UNKNOWN_UID)
     await walk.front("EnrolCard")
     yield "enrol"
     await walk.home()
+
+
+async def lending_screens(walk):
+    await walk.card(KEYS[0].tag)
+    yield "key-dialog"
+    await walk.card(KEYS[1].tag)
+    await walk.front("LendKey")
+    walk.rest()
+    yield "key-several"
+    await walk.badge("1002")
+    await walk.front("AskReason")
+    yield "key-reason"
+    await walk.press("2")
+    await walk.front("AskWord")
+    yield "key-word"
+    await walk.press("2")
+    await walk.front("ChooseManager")
+    yield "key-manager"
+    await walk.line("zgq")
+    await walk.front("AnswerOfManager")
+    yield "key-phone"
+    await walk.press("1")
+    await walk.front("HomeScreen")
+    yield "key-verdict"
+    walk.rest()
+    walk.forget_question()
+    await walk.press("f4")
+    await walk.front("KeyBoard")
+    await walk.press("b")
+    await walk.front("BadgeFirst")
+    await walk.badge("1003")
+    await walk.card(KEYS[3].tag)
+    walk.rest()
+    yield "key-badge-first"
+    await walk.press("enter")
+    await walk.front("KeyBoard")
+    walk.rest()
+    await walk.press("e")
+    await walk.front("Emergency")
+    yield "key-emergency"
+    await walk.press("escape")
+    await walk.front("KeyBoard")
+    await walk.press("home", "enter")
+    await walk.front("TakeBack")
+    yield "key-take-back"
+    await walk.press("3")
+    await walk.front("PassOn")
+    yield "key-pass-on"
+    await walk.home()
+    walk.rest()
+    walk.forget_question()
 
 
 async def handover_screens(walk):
