@@ -53,7 +53,12 @@ class LendKey(Waiting):
         """Say whose turn it is."""
         if self._permanent:
             return _("Held for good, no due time. Borrower, please tap your badge.")
-        return _("Borrower, please tap your badge. Or the next key.")
+        if len(self._things) > 1:
+            return _("Borrower, please tap your badge. Or the next key.")
+        return _(
+            "Borrower, please tap your badge. Or the next key."
+            " Brought back? It is on the board already: Esc."
+        )
 
     def so_far(self) -> Sequence[str]:
         """Show the keys that go out together, the newest at the end."""

@@ -21,6 +21,7 @@ from kiosk.keys.asking import Asked
 from kiosk.keys.board import REASON_NAMES
 from kiosk.keys.service import due_of
 from kiosk.keys.verdicts import when
+from kiosk.ui import palette
 from kiosk.ui.context import Context
 from kiosk.ui.dialogs import Choose, Dialog
 from kiosk.ui.form import LabelledInput
@@ -32,7 +33,7 @@ _YES, _NO, _NOT_REACHED = "yes", "no", "not_reached"
 
 @dataclass(frozen=True, slots=True)
 class Phoned:
-    """What is asked by telephone; ``given`` are those who said yes already.
+    """What is asked by telephone: ``labels`` need the word, ``given`` said yes already.
 
     ``due_at`` (UTC) is set where it is known before the things go out.
     """
@@ -146,7 +147,13 @@ class AnswerOfManager(Choose):
             (_NO, _("No, it stays on the board")),
             (_NOT_REACHED, _("Not reached: call another one")),
         ]
-        super().__init__(title, answers, _sentence(kiosk, phoned, called))
+        super().__init__(title, answers)
+        self._sentence = _sentence(kiosk, phoned, called)
+
+    def on_mount(self) -> None:
+        """Show the sentence as what it is: to be said."""
+        super().on_mount()
+        self.help(self._sentence, palette.TEXT)
 
 
 def _sentence(kiosk: Context, phoned: Phoned, called: str) -> str:

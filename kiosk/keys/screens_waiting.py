@@ -18,12 +18,11 @@ from kiosk.keys.asking import Asked
 from kiosk.keys.screens_word import Wish, asks_something, terms_for
 from kiosk.keys.service import Terms
 from kiosk.ui import palette
-from kiosk.ui.dialogs import AskProof, Dialog
+from kiosk.ui.dialogs import ROOM, AskProof, Dialog
 from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import lines, plain, row
 
 _GAP = 3
-_NARROWEST = 50  # before the first picture the width is not known yet
 
 Hint = tuple[str, str]
 """A key and what it does."""
@@ -117,7 +116,7 @@ class Waiting(Dialog[None]):
         clerk = _("At the desk: {name}").format(name=operator.name) if operator else ""
         left = _("{n} s").format(n=self._seconds_left)
         below = row(plain(clerk, palette.MUTED), plain(left, palette.MUTED), gap=_GAP)
-        return [*_packed(self.hints(), self.query_one("#waits").size.width), below]
+        return [*_packed(self.hints()), below]
 
     def tick(self) -> None:
         """Count one second down; nobody is hurried by a question in front or a disk that works."""
@@ -185,13 +184,13 @@ class Waiting(Dialog[None]):
                 await use(terms)
 
 
-def _packed(hints: Sequence[Hint], room: int) -> list[Content]:
+def _packed(hints: Sequence[Hint]) -> list[Content]:
     """Return the keys in as few lines as there is room for: no key is parted from its words."""
     packed: list[Content] = []
     for key, does in hints:
         one = row(plain(key, f"bold {palette.INFO}"), plain(does, palette.TEXT), gap=1)
         longer = row(packed[-1], one, gap=_GAP) if packed else one
-        if packed and cells(longer.plain) > max(room, _NARROWEST):
+        if packed and cells(longer.plain) > ROOM:
             packed.append(one)
         else:
             packed[-1:] = [longer]

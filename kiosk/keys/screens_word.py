@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from kiosk.desk.bearer import Bearer, StaffCard, ThingTag
-from kiosk.desk.loans import Approved, Reason, Thing
+from kiosk.desk.loans import Approval, Approved, Reason, Thing
 from kiosk.desk.people import MANAGERS, Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Means, Proof
@@ -116,7 +116,7 @@ async def _words(
             words.here += [proof.person] if proof is not None else []
             continue
         phoned = Phoned(
-            wish.labels, wish.things, wish.person, asked, wish.terms(reason).reason,
+            _asking(asked), wish.things, wish.person, asked, wish.terms(reason).reason,
             words.everybody, wish.due_at,
         )  # fmt: skip
         said_yes = await by_telephone(app, kiosk, phoned)
@@ -202,6 +202,12 @@ class WordHere(AskProof):
         proof = await super()._prove(staff_no, pin)
         approving.check_word(self._asked, self._wish.person, proof.person, self._words.everybody)
         return proof
+
+
+def _asking(asked: Sequence[Asked]) -> str:
+    """Return the names of the things that ask for a word, as one text."""
+    asking = [one.thing.label for one in asked if one.approval is not Approval.NONE]
+    return pgettext("list", ", ").join(asking)
 
 
 def _may_answer(bearer: Bearer, wish: Wish) -> bool:

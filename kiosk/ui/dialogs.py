@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import ClassVar, TypeVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.events import Key
+from textual.events import Key, ScreenResume, ScreenSuspend
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
@@ -22,9 +23,11 @@ from kiosk.ui.row_list import Column, ListRow, RowList
 from kiosk.ui.screen import UseCases
 from kiosk.ui.tap_area import TapStrip
 from kiosk.ui.verdict import Verdict
-from kiosk.ui.words_on_screen import plain
+from kiosk.ui.words_on_screen import paragraph, plain
 
 Answer = TypeVar("Answer")
+ROOM = 58
+"""The cells of a line inside a dialog, as the stylesheet has it."""
 
 
 class Dialog(UseCases, ModalScreen[Answer]):
@@ -43,7 +46,7 @@ class Dialog(UseCases, ModalScreen[Answer]):
             yield Static(
                 plain(self._title, f"bold {palette.TEXT}"), markup=False, id="dialog-title"
             )
-            yield Static(plain(self._help, palette.MUTED), markup=False, id="dialog-help")
+            yield Static(paragraph(self._help, palette.MUTED, ROOM), markup=False, id="dialog-help")
             yield from self.parts()
             yield Static("", markup=False, id="dialog-wrong")
 
@@ -63,9 +66,19 @@ class Dialog(UseCases, ModalScreen[Answer]):
         """Say what is wrong; everything typed stays."""
         self.query_one("#dialog-wrong", Static).update(plain(reason, palette.AMBER))
 
-    def help(self, text: str) -> None:
+    def help(self, text: str, colour: str = palette.MUTED) -> None:
         """Say what to do next."""
-        self.query_one("#dialog-help", Static).update(plain(text, palette.MUTED))
+        self.query_one("#dialog-help", Static).update(paragraph(text, colour, ROOM))
+
+    @on(ScreenSuspend)
+    def step_behind(self) -> None:
+        """Go out of sight behind the next question: one question is seen at a time."""
+        self.query_one("#dialog").visible = not isinstance(self.app.screen, Dialog)
+
+    @on(ScreenResume)
+    def step_forward(self) -> None:
+        """Be seen again."""
+        self.query_one("#dialog").visible = True
 
     def action_leave(self) -> None:
         """Leave with nothing done."""

@@ -10,7 +10,8 @@ from textual._wait import wait_for_idle
 from textual.app import App
 from textual.screen import Screen
 
-from drivers.events import CardPresented
+from drivers.events import CardPresented, CardsTogether
+from kiosk import refusals  # noqa: F401 - registers every sentence
 from kiosk.attendance.screens import SCREENS as ATTENDANCE
 from kiosk.desk import badges, signing
 from kiosk.desk.desk import Desk
@@ -91,10 +92,19 @@ class DeskApp(App[None]):
     async def tap(self, uid: str) -> None:
         """Present a card as a reader does, three seconds after the one before."""
         self._seconds += 3
+        await self._heard(
+            CardPresented("reader", bytes.fromhex(uid), "nfc-a", "number", self._seconds)
+        )
+
+    async def tap_together(self, *uids: str) -> None:
+        """Present several cards or tags at once."""
+        self._seconds += 3
+        cards = tuple(bytes.fromhex(uid) for uid in uids)
+        await self._heard(CardsTogether("reader", cards, self._seconds))
+
+    async def _heard(self, event: object) -> None:
         try:
-            await self._router.take(
-                CardPresented("reader", bytes.fromhex(uid), "nfc-a", "number", self._seconds)
-            )
+            await self._router.take(event)
         except Refused as refused:
             self.answer(refusal(refused))
 

@@ -163,6 +163,41 @@ async def test_a_second_badge_after_the_reader_was_lost_is_number_and_pin(app, d
     assert holders(desk) == {"12号柜钥匙": "张伟"}
 
 
+@pytest.mark.usefixtures("keys")
+async def test_tag_and_badge_at_once_are_asked_for_one_by_one(app, desk):
+    async with app.run_test():
+        await app.tap(TAGS[0])
+        await app.front(LendKey)
+        since = desk.head.seq
+        await app.tap_together(TAGS[1], ZHANG)
+        [(code, facts)] = entries(desk, since)
+        assert (code, facts["persons"], facts["things"], facts["unknown"]) == (
+            "staff.cards_together", ["1001"], ["档案柜钥匙"], 0,
+        )  # fmt: skip
+        assert app.said[-1].headline == "Two cards or tags at once. Please tap them one by one."
+        await app.front(LendKey)
+        await app.tap(ZHANG)
+        await app.front(HomeScreen)
+    assert holders(desk) == {"12号柜钥匙": "张伟"}
+
+
+@pytest.mark.usefixtures("keys")
+async def test_a_question_that_ends_behind_the_locked_desk_does_not_open_it(app):
+    async with app.run_test() as pilot:
+        await app.tap(TAGS[0])
+        await app.front(LendKey)
+        question = app.screen
+        locked = HomeScreen(lambda: iter(()))
+        await app.push_screen(locked)
+        question.close(question.timed_out())
+        await pilot.pause()
+        assert app.screen is locked
+        app.pop_screen()
+        await pilot.pause()
+        assert question not in app.screen_stack
+        assert isinstance(app.screen, HomeScreen)
+
+
 # The badge first.
 
 
