@@ -2,13 +2,23 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 
 from kiosk.desk import journal
-from kiosk.desk.loans import OPEN_LOANS, Thing, ThingKind, ThingState
+from kiosk.desk.loans import (
+    OPEN_LOANS,
+    Approval,
+    Approved,
+    Reason,
+    Thing,
+    ThingKind,
+    ThingState,
+)
+from kiosk.desk.refusal import Refused
 from kiosk.desk.words import use
-from kiosk.keys import enrolling, losing, service
+from kiosk.keys import booking, enrolling, losing, service
 from kiosk.keys.screens import KeyBoard
 from kiosk.keys.screens_badge_first import BadgeFirst
 from kiosk.keys.screens_emergency import Emergency
@@ -348,3 +358,18 @@ async def test_every_key_of_the_question_fits_on_the_screen(app, size, language)
             "zh_CN": ("N 无卡", "P 长期", "退格 去掉最后一把", "经手人：李建国", "秒"),
         }[language]
         assert [one for one in wanted if one not in app.words()] == []
+
+
+def test_in_an_emergency_no_rule_of_who_may_holds_a_key_back(desk, people, keys, desk_clock):
+    now = desk_clock.now
+    booking.reserve(desk, keys[0].id, people["1001"], "2001", now, now + timedelta(hours=2))
+    with desk.write() as tx:
+        keys[0].section_id, keys[0].approval = "another section", Approval.TWO
+        tx.put(keys[0])
+        tx.record("thing.changed")
+    with pytest.raises(Refused):
+        service.lend(desk, keys[0].id, people["3001"], "2001")
+    given = service.Given(Approved.EMERGENCY)
+    terms = service.Terms(means=None, reason=Reason.EMERGENCY, given=given)
+    out = service.lend(desk, keys[0].id, people["3001"], "2001", terms)
+    assert (out.holder, out.owed) == ("李娜", True)
