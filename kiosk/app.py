@@ -147,13 +147,22 @@ class KioskApp(Frame):
         await super().on_event(event)
 
     async def on_key(self, event: KeyPress) -> None:
-        """On the home screen, C turns the newest tap round (in or out) within its five seconds."""
-        if event.character in {"c", "C"} and isinstance(self.screen, HomeScreen) and self.opened:
-            from kiosk.attendance.screens import change_last  # noqa: PLC0415 - see _open_book
+        """On the home screen, C turns the newest tap round (in or out) within its five seconds.
 
-            event.stop()
-            async with self.screen.answering():
+        D says within its seconds that what came back last is damaged.
+        """
+        key = (event.character or "").lower()
+        if key not in {"c", "d"} or not isinstance(self.screen, HomeScreen) or not self.opened:
+            return
+        from kiosk.attendance.screens import change_last  # noqa: PLC0415 - see _open_book
+        from kiosk.keys.screens import say_damaged  # noqa: PLC0415 - see _open_book
+
+        event.stop()
+        async with self.screen.answering():
+            if key == "c":
                 await change_last(self.kiosk)
+            else:
+                say_damaged(self.kiosk)
 
     async def _typed_by_a_person(self, key: KeyPress) -> None:
         await super().on_event(key)

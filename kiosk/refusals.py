@@ -32,7 +32,7 @@ REFUSALS: Mapping[str, str] = {
     "pin.differs": N_("The two PINs differ. Nothing was changed."),
     "kiosk.stop_not_yours": N_("Only an administrator may stop the kiosk."),
     "card.unreadable": N_("The card could not be read. Please hold it still and flat."),
-    "card.together": N_("Two cards at once. Please hold one card only."),
+    "card.together": N_("Two cards or tags at once. Please tap them one by one."),
     "card.number_unlikely": N_("That was not a card number. Please tap once more."),
     "sign.who": N_("Please tap your badge or type your staff number."),
     "code.unknown": N_("This code is not one of ours. A visitor's slip has the right one."),

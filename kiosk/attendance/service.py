@@ -11,17 +11,10 @@ from kiosk.attendance import rules
 from kiosk.attendance.models import HERE, TAP, Tap
 from kiosk.attendance.rules import UNMARKED, Marks
 from kiosk.desk import badges, posts
-from kiosk.desk.bearer import ClosedCard
+from kiosk.desk.bearer import ClosedCard, StaffCard, ThingTag, UnknownCard, whose
 from kiosk.desk.desk import Desk
 from kiosk.desk.loans import Loan, Thing
-from kiosk.desk.people import (
-    BEARER,
-    DESK_ROLES,
-    Badge,
-    BlockReason,
-    Person,
-    person_by_staff_no,
-)
+from kiosk.desk.people import DESK_ROLES, Badge, BlockReason, Person, person_by_staff_no
 from kiosk.desk.posts import Duty
 from kiosk.desk.presence import PRESENCE, Presence, Whereabouts
 from kiosk.desk.refusal import Refused
@@ -235,11 +228,21 @@ def refuse_closed(desk: Desk, card: ClosedCard) -> Badge:
 
 
 def flag_together(desk: Desk, uids: list[str], device: str) -> None:
-    """Record that several cards lay on the reader at once (clause 22: nobody signs for another)."""
+    """Record that several cards lay on the reader at once (clause 22: nobody signs for another).
+
+    A key's tag among them is a thing and no unknown card: two rings in one hand are no proxy.
+    """
     with desk.write() as tx:
-        found = [tx.one(BEARER, uid=uid) for uid in uids]
-        persons = sorted(bearer[1].staff_no for bearer in found if bearer is not None)
-        tx.record("staff.cards_together", persons=persons, unknown=found.count(None), device=device)
+        found = [whose(tx, uid) for uid in uids]
+        persons = sorted(
+            one.person.staff_no for one in found if isinstance(one, StaffCard | ClosedCard)
+        )
+        things = sorted(one.thing.label for one in found if isinstance(one, ThingTag))
+        unknown = sum(isinstance(one, UnknownCard) for one in found)
+        facts: dict[str, Any] = {"persons": persons, "unknown": unknown, "device": device}
+        if things:
+            facts["things"] = things
+        tx.record("staff.cards_together", **facts)
 
 
 def enrol(desk: Desk, by: str, uid: str, staff_no: str) -> Person:

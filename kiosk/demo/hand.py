@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 
 from kiosk.demo.play_book import newest_slip_code, slips_waiting
 from kiosk.demo.tray import badge_of
+from kiosk.ui.row_list import RowList
 
 if TYPE_CHECKING:
     from kiosk.demo.app import DemoApp
@@ -131,6 +132,11 @@ class Hand:
         """Wait until the screen of this class name is in front."""
         await self.until(lambda: type(self.app.screen).__name__ == name, f"screen {name}")
         await self.see(0.5)
+
+    def under_cursor(self) -> str:
+        """Return the first words of the row under the cursor of the list in front."""
+        current = self.app.screen.query_one(RowList).current
+        return current.cells[0] if current is not None else ""
 
     async def home(self) -> None:
         """Press Esc until the home screen is in front."""

@@ -133,6 +133,33 @@ async def leaving(hand: Hand) -> None:
     await hand.tap(KEYS[0].tag)
 
 
+async def several_keys(hand: Hand) -> None:
+    """11:40. Two keys in a row, then one badge: both are out on one signature."""
+    _at(hand, 11, 40)
+    await hand.tap(KEYS[0].tag)
+    await hand.front("LendKey")
+    await hand.tap(KEYS[2].tag)
+    await hand.badge("1003")
+
+
+async def word_by_telephone(hand: Hand) -> None:
+    """13:20. An office key asks for a manager's word: he says yes on the telephone."""
+    _at(hand, 13, 20)
+    await hand.tap(KEYS[1].tag)
+    await hand.front("LendKey")
+    await hand.badge("1002")
+    await hand.front("AskReason")
+    await hand.press("2")
+    await hand.front("AskWord")
+    await hand.press("2")
+    await hand.front("ChooseManager")
+    await hand.type("zgq")
+    await hand.front("AnswerOfManager")
+    await hand.see(2)
+    await hand.press("1")
+    await hand.front("HomeScreen")
+
+
 async def reader_lost(hand: Hand) -> None:
     """14:00. Somebody trips over the reader's cable; it comes back by itself."""
     _at(hand, 14, 0)
@@ -142,6 +169,33 @@ async def reader_lost(hand: Hand) -> None:
     hand.stage.reader.replug()
     await hand.until(lambda: hand.app.devices.states()["读卡器"] == "up", "the reader to come back")
     await hand.see()
+
+
+async def from_hand_to_hand(hand: Hand) -> None:
+    """15:10. A colleague takes a key over: both tap, and it is in the other name."""
+    _at(hand, 15, 10)
+    await hand.press("f4")
+    await hand.front("KeyBoard")
+    while hand.under_cursor() != KEYS[0].label:
+        await hand.press("down")
+    await hand.press("enter")
+    await hand.front("TakeBack")
+    await hand.press("3")
+    await hand.front("PassOn")
+    await hand.badge("1003")
+    await hand.badge("1007")
+    await hand.front("KeyBoard")
+    await hand.home()
+
+
+async def damaged_key(hand: Hand) -> None:
+    """16:50. A key comes back bent: one key says so, and it is not lent again."""
+    _at(hand, 16, 50)
+    await hand.tap(KEYS[2].tag)
+    await hand.press("d")
+    await hand.front("SayDamaged")
+    await hand.press("1")
+    await hand.home()
 
 
 async def safety_check(hand: Hand) -> None:
@@ -222,5 +276,6 @@ async def _write_walk_in(
 
 SCENES = (
     arrive, morning_handover, rush, odd_cards, appointment, key_out, walk_in, refused, favour,
-    no_paper, leaving, reader_lost, safety_check, going_home, evening_handover,
+    no_paper, leaving, several_keys, word_by_telephone, reader_lost, from_hand_to_hand, damaged_key,
+    safety_check, going_home, evening_handover,
 )  # fmt: skip

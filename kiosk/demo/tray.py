@@ -14,7 +14,7 @@ _HOLD_S = 0.35
 
 @dataclass(frozen=True, slots=True)
 class Trick:
-    """One thing a visitor of the demo can do to the devices."""
+    """One thing a visitor of the demo can do to the devices; one without ``short`` is under F11."""
 
     key: str
     label: str
@@ -43,6 +43,7 @@ class Tray:
             *badges,
             Trick("6", KEYS[0].label, _("cabinet key"), self._taps(KEYS[0].tag)),
             Trick("7", KEYS[1].label, _("office key"), self._taps(KEYS[1].tag)),
+            Trick("k", KEYS[3].label, "", self._taps(KEYS[3].tag)),
             Trick("8", _("A blocked badge"), _("blocked"), self._taps(BLOCKED_UID)),
             Trick("9", _("A card nobody knows"), _("unknown"), self._taps(UNKNOWN_UID)),
             Trick("0", _("Two badges at once"), _("two"), self._two),
@@ -53,7 +54,7 @@ class Tray:
 
     def line(self) -> str:
         """Return the tray as one line for the home screen."""
-        shown = " ".join(f"{trick.key}{trick.short}" for trick in self.tricks())
+        shown = " ".join(f"{one.key}{one.short}" for one in self.tricks() if one.short)
         return _("PIN 2580  F11 tray  {tricks}").format(tricks=shown)
 
     def do(self, key: str) -> bool:

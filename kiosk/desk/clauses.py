@@ -67,6 +67,10 @@ class Rules:
     """Hour of the day at which a loan is due; -1: at the end of working hours."""
     loan_overtime_h: int = _number(4, "86", 1, 24)
     """A loan taken outside working hours is for overtime and is due after these hours."""
+    loan_tap_s: int = _number(20, HOUSE, 5, 120)
+    """A question that waits for the next tap of a loan closes after these seconds without one."""
+    loan_damage_s: int = _number(30, HOUSE, 5, 600)
+    """Seconds after a thing came back in which one key still says that it came back damaged."""
     loan_remind_min: int = _number(10, HOUSE, 0, 240)
     """The holder is reminded these minutes before a loan is due."""
     loan_late_min: int = _number(15, HOUSE, 0, 240)

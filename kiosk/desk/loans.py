@@ -125,7 +125,8 @@ class Loan(Row, table=True):
     The holder is a person, or a ``place`` (a room, the fire brigade) that signs nothing.
     ``clerk`` is the staff number of who worked at the desk: never the same field as the holder.
     A loan without ``due_at`` is permanent (clauses 85, 111). ``note`` is sealed under the holder
-    or, for a place, under the loan itself. ``owed`` says that a manager's own tap is missing.
+    or, for a place, under the loan itself. ``owed`` says that a manager's own tap is missing: by
+    telephone ``approver_id``'s, in an emergency anybody's; ``second_owed``: the second one's too.
     """
 
     __tablename__ = "loan"
@@ -154,6 +155,7 @@ class Loan(Row, table=True):
     approver_id: str | None = Field(default=None, foreign_key="person.id", nullable=True)
     second_approver_id: str | None = Field(default=None, foreign_key="person.id", nullable=True)
     owed: bool = False
+    second_owed: bool = False
     recalled_at: datetime | None = moment(optional=True)
     reminders: int = whole(default=0)
     reminded_at: datetime | None = moment(optional=True)

@@ -21,6 +21,7 @@ _CARDS: Mapping[str, str] = {
     "badge.not_blocked": N_("Badge {uid} of {name} is not blocked. Nothing was changed."),
     "badge.no_reason": N_("Say why: it is written down."),
     "badge.is_a_tag": N_("This is the tag of {label} and nobody's badge. Take another card."),
+    "badge.is_a_key": N_("This is the tag of {thing}. A badge is asked for here."),
     "badge.bad_number": N_("{uid} is not a card number. Tap the card on the reader again."),
     "badge.random_number": N_(
         "This is a phone or a card that shows a new number at every tap. Take a real card."

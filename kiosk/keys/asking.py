@@ -75,13 +75,36 @@ def ask(desk: Desk, thing_ids: Sequence[str], borrower: Person) -> tuple[Asked, 
 
 
 def ask_in(desk: Desk, book: Book, thing: Thing, borrower: Person, now: datetime) -> Asked:
-    """Return what ``thing`` needs at ``now``, seen in ``book``.
+    """Return what ``thing``, which hangs on the board, needs at ``now``, seen in ``book``.
 
     Raises ``Refused``: those of ``rules.check_lendable``, ``keys.out_already``, those of
     ``rules.check_borrower`` and ``rules.check_reserved``.
     """
+    refuse_when_out(book, thing)
+    return _needs(desk, book, thing, borrower, now)
+
+
+def ask_receiver(desk: Desk, thing_id: str, receiver: Person) -> Asked:
+    """Return what a thing somebody has needs before it is passed on to ``receiver``.
+
+    Raises ``Refused`` as ``ask`` does, but for ``keys.out_already``.
+    """
+    with desk.read() as book:
+        return _needs(desk, book, found_thing(book, thing_id), receiver, desk.clock())
+
+
+def in_emergency(book: Book, thing: Thing) -> Asked:
+    """Return what a thing needs when the house burns: only that it is here to be given.
+
+    Raises ``Refused``: those of ``rules.check_lendable``, ``keys.out_already``.
+    """
     rules.check_lendable(thing)
     refuse_when_out(book, thing)
+    return Asked(thing, Approval.NONE, None, (), None)
+
+
+def _needs(desk: Desk, book: Book, thing: Thing, borrower: Person, now: datetime) -> Asked:
+    rules.check_lendable(thing)
     held = book.all(HELD_BY, person=borrower.id)
     rules.check_borrower(thing, borrower, held)
     booked = book.all(RESERVATIONS_OF, thing=thing.id, now=now)

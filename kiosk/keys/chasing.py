@@ -66,7 +66,7 @@ def give_word(desk: Desk, loan_id: str, approver: Proof, by: str) -> Handed:
             raise Refused("keys.word_given", number=loan.number)
         _check_own_word(tx, loan, approver.person)
         rules.check_approver(thing.approval, holder, approver.person)
-        loan.owed, loan.approver_id = False, loan.approver_id or approver.person.id
+        _settle(loan, approver.person)
         tx.put(loan)
         tx.record(
             "loan.approved", by=approver.person.staff_no, number=loan.number, thing=thing.label,
@@ -75,9 +75,19 @@ def give_word(desk: Desk, loan_id: str, approver: Proof, by: str) -> Handed:
         return handed(thing, loan, holder)
 
 
+def _settle(loan: Loan, approver: Person) -> None:
+    """Note one tap that was owed; of two, the other one's is still owed and stands first."""
+    loan.approver_id = loan.approver_id or approver.id
+    if not loan.second_owed:
+        loan.owed = False
+        return
+    if approver.id == loan.approver_id:
+        loan.approver_id, loan.second_approver_id = loan.second_approver_id, loan.approver_id
+    loan.second_owed = False
+
+
 def _check_own_word(tx: Transaction, loan: Loan, approver: Person) -> None:
-    if loan.approved is Approved.PHONE and approver.id not in {
-        loan.approver_id, loan.second_approver_id,
-    }:  # fmt: skip
+    owing = {loan.approver_id, loan.second_approver_id if loan.second_owed else loan.approver_id}
+    if loan.approved is Approved.PHONE and approver.id not in owing:
         said = person_by_id(tx, loan.approver_id) if loan.approver_id else None
         raise Refused("keys.other_approver", name=said.name if said else "")

@@ -17,7 +17,15 @@ REFUSALS: Mapping[str, str] = {
     "keys.label_taken": N_("There is a key called {label} already. Choose another name."),
     "keys.tag_taken": N_("This tag belongs to {label}. Take another tag."),
     "keys.tag_same": N_("This is the tag of {label} already. Nothing was changed."),
-    "keys.desk_locked": N_("Keys go out at the open desk. Open it first (F10)."),
+    "keys.desk_locked": N_(
+        "{thing} is on the board already. Keys go out at the open desk: F10 opens it."
+    ),
+    "keys.lost_locked": N_("{thing} is reported lost. Please give it to the guard at the desk."),
+    "keys.word_refused": N_("{name} says no. Nothing goes out; the no is recorded."),
+    "keys.key_wanted": N_("{name} has tapped. Now the keys, one after another; Enter ends it."),
+    "keys.nothing_just_back": N_(
+        "Nothing came back in the last {seconds} seconds. Choose the key at F4."
+    ),
     "keys.no_place": N_("Type where it goes, for example Fire brigade."),
     "keys.person_left": N_("{name} has left the house and borrows nothing."),
     "keys.other_section": N_("{thing} is lent only inside its own section, not to {name}."),
@@ -27,7 +35,6 @@ REFUSALS: Mapping[str, str] = {
     "keys.reserved": N_("{thing} is reserved for {name} at this time."),
     "keys.approval_needed": N_("A manager's word is needed first: badge here, or by telephone."),
     "keys.two_needed": N_("Two different managers must say yes."),
-    "keys.two_here": N_("Two managers must be here with badge and PIN; a telephone is not enough."),
     "keys.approver_is_borrower": N_("{name} borrows it: somebody else must say yes."),
     "keys.not_a_manager": N_("{name} is no manager. Please ask a manager."),
     "keys.same_section": N_(

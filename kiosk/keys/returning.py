@@ -1,14 +1,30 @@
 """Things come back: by their tag, or because the guard saw it; good, or not fit to lend again."""
 
+from datetime import timedelta
+
+from sqlalchemy import bindparam, or_
+from sqlmodel import col, select
+
 from kiosk.desk import posts
 from kiosk.desk.desk import Desk
 from kiosk.desk.journal import SYSTEM
-from kiosk.desk.loans import OPEN_LOAN_OF, Condition, Ended, Thing
+from kiosk.desk.loans import OPEN_LOAN_OF, Condition, Ended, Loan, Thing
 from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Book, Transaction
 from kiosk.keys import asking, rules
 from kiosk.keys.asking import found_thing
 from kiosk.keys.service import Handed, end_loan, handed, open_or_past_loan
+
+_CAME_BACK = (
+    select(Loan, Thing)
+    .join(Thing, col(Thing.id) == col(Loan.thing_id))
+    .where(
+        col(Loan.returned_at) >= bindparam("since"),
+        or_(col(Loan.ended) == Ended.TAG, col(Loan.ended) == Ended.BY_HAND),
+    )
+    .order_by(col(Loan.returned_at).desc())
+    .limit(1)
+)
 
 
 def give_back(
@@ -60,6 +76,29 @@ def came_back_damaged(desk: Desk, loan_id: str, by: str, condition: Condition) -
             holder=holder.staff_no if holder else loan.place,
         )  # fmt: skip
     return handed(thing, loan, holder)
+
+
+def just_back(desk: Desk) -> tuple[Loan, Thing]:
+    """Return what came back last, while it may still be said in one key that it is damaged.
+
+    Raises ``Refused("keys.nothing_just_back")`` (with ``seconds``) after ``rules.loan_damage_s``.
+    """
+    found = _newest_return(desk)
+    if found is None:
+        raise Refused("keys.nothing_just_back", seconds=desk.rules.loan_damage_s)
+    return found
+
+
+def is_just_back(desk: Desk) -> bool:
+    """Say whether ``just_back`` has something to name."""
+    return _newest_return(desk) is not None
+
+
+def _newest_return(desk: Desk) -> tuple[Loan, Thing] | None:
+    since = desk.clock() - timedelta(seconds=desk.rules.loan_damage_s)
+    with desk.read() as book:
+        found = book.one(_CAME_BACK, since=since)
+    return found if found is not None and found[0].condition is Condition.GOOD else None
 
 
 def is_out(book: Book, thing_id: str) -> bool:

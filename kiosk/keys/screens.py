@@ -10,14 +10,17 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kiosk.desk.bearer import Bearer, ThingTag, UnknownCard
-from kiosk.desk.loans import Ended, Loan
+from kiosk.desk.loans import Loan
 from kiosk.desk.outstanding import Urgency
 from kiosk.desk.refusal import Refused
 from kiosk.desk.words import N_, _, pgettext
 from kiosk.keys import returning, rules
 from kiosk.keys.board import KIND_NAMES, STATE_NAMES, OnBoard, board
 from kiosk.keys.screens_add import AddKey
-from kiosk.keys.screens_lend import LendKey, TakeBack, returned, take_back
+from kiosk.keys.screens_badge_first import BadgeFirst
+from kiosk.keys.screens_emergency import Emergency
+from kiosk.keys.screens_lend import LendKey
+from kiosk.keys.screens_return import TakeBack, say_damaged, takes_tag_back
 from kiosk.ui import palette
 from kiosk.ui.ages import hour, span
 from kiosk.ui.bars import Key
@@ -34,6 +37,9 @@ class KeyBoard(KioskScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "app.pop_screen", show=False),
         Binding("n", "add", show=False),
+        Binding("b", "badge_first", show=False),
+        Binding("e", "emergency", show=False),
+        Binding("d", "damaged", show=False),
     ]
     DEFAULT_CSS = """
     KeyBoard #counts { height: 3; padding: 1 2; background: $panel-ground; }
@@ -45,6 +51,7 @@ class KeyBoard(KioskScreen):
     def __init__(self) -> None:
         super().__init__()
         self._board: list[OnBoard] = []
+        self._just_back = False
 
     def body(self) -> ComposeResult:
         """Lay the counts and the list."""
@@ -53,7 +60,11 @@ class KeyBoard(KioskScreen):
 
     def keys(self) -> Iterator[Key]:
         """Yield the keys of this screen."""
-        yield Key("Enter", _("Hand out / take back"))
+        yield Key("Enter", _("Hand out / take back"), pgettext("key", "Out / back"))
+        yield Key("B", _("Badge first"))
+        yield Key("E", pgettext("key", "Emergency"), alarm=True)
+        if self._just_back:
+            yield Key("D", _("Came back damaged"), pgettext("key", "Damaged"))
         yield Key("N", _("New key"))
         yield Key("Esc", _("Back"))
 
@@ -67,8 +78,10 @@ class KeyBoard(KioskScreen):
         self._board = await self.aside(self._read)
         if self.alive:
             self._draw()
+            self.show_keys()
 
     def _read(self) -> list[OnBoard]:
+        self._just_back = returning.is_just_back(self.kiosk.desk)
         with self.kiosk.desk.read() as book:
             return board(book)
 
@@ -131,6 +144,20 @@ class KeyBoard(KioskScreen):
         else:
             self.app.push_screen(TakeBack(one.loan.id))
 
+    def action_badge_first(self) -> None:
+        """Take the badge first, then one key after another."""
+        self.app.push_screen(BadgeFirst())
+
+    def action_emergency(self) -> None:
+        """Give the key under the cursor out without anybody's word."""
+        row_ = self.query_one("#board", RowList).current
+        self.app.push_screen(Emergency(row_.key.one.thing.id if row_ is not None else ""))
+
+    async def action_damaged(self) -> None:
+        """Say that what came back a moment ago is damaged."""
+        async with self.answering():
+            say_damaged(self.kiosk)
+
     def action_add(self) -> None:
         """Put a new key on the board; its tag is tapped next."""
         self.app.push_screen(AddKey())
@@ -176,16 +203,15 @@ async def takes_tag(kiosk: Context, tag: ThingTag) -> None:
     """Answer a key's tag: what is out is back at once, what hangs asks for the borrower's badge.
 
     A key comes back at a locked desk too, in the name of who is on duty; it goes out at an open
-    desk only (``Refused("keys.desk_locked")``).
+    desk only. Raises ``Refused``: ``keys.desk_locked``, ``keys.lost_locked``, those of
+    ``rules.check_lendable``.
     """
-    with kiosk.desk.read() as book:
-        out = returning.is_out(book, tag.thing.id)
-    if out:
-        await take_back(kiosk, tag.thing.id, Ended.TAG)
-    elif kiosk.operator is None:
-        raise Refused("keys.desk_locked")
-    else:
-        kiosk.show(LendKey(tag.thing))
+    if await takes_tag_back(kiosk, tag.thing):
+        return
+    rules.check_lendable(tag.thing)
+    if kiosk.operator is None:
+        raise Refused("keys.desk_locked", thing=tag.thing.label)
+    kiosk.show(LendKey(tag.thing))
 
 
 SCREENS = FeatureScreens(
@@ -197,4 +223,4 @@ SCREENS = FeatureScreens(
     takes_tag=takes_tag,
 )
 
-__all__ = ["SCREENS", "AddKey", "KeyBoard", "LendKey", "TakeBack", "returned", "takes_tag"]
+__all__ = ["SCREENS", "AddKey", "KeyBoard", "LendKey", "TakeBack", "say_damaged", "takes_tag"]

@@ -1,209 +1,150 @@
-"""A key goes out when the borrower taps; it comes back by its tag, or by the guard's word."""
+"""Keys go out when the borrower taps: one, or several on one signature."""
 
-from datetime import datetime
+from __future__ import annotations
+
+from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Static
 
 from kiosk.desk.bearer import Bearer, StaffCard, ThingTag
-from kiosk.desk.desk import Desk
-from kiosk.desk.loans import OPEN_LOANS, Ended, Loan, Thing
+from kiosk.desk.loans import Thing
 from kiosk.desk.people import Person
 from kiosk.desk.signing import Means, Proof
-from kiosk.desk.words import _
-from kiosk.keys import returning, service
-from kiosk.keys.asking import holder_name
-from kiosk.keys.service import Handed, Terms
-from kiosk.ui import palette
-from kiosk.ui.context import Context
-from kiosk.ui.dialogs import AskProof, Choose, Dialog
+from kiosk.desk.words import _, ngettext, pgettext
+from kiosk.keys import asking, rules, service
+from kiosk.keys.asking import Asked
+from kiosk.keys.board import KIND_NAMES
+from kiosk.keys.screens_return import takes_tag_back
+from kiosk.keys.screens_waiting import Hint, Waiting
+from kiosk.keys.screens_word import Wish
+from kiosk.keys.service import Terms
+from kiosk.keys.verdicts import lent
 from kiosk.ui.palette import Tone
 from kiosk.ui.verdict import Verdict
-from kiosk.ui.words_on_screen import plain, row
 
-WAITS_S = 20
-_BACK, _STAYS = "back", "stays"
+_SHOWN = 6
 
 
-class LendKey(Dialog[None]):
-    """Wait for the borrower's badge; another tag changes the key, Esc leaves it on the board."""
+class LendKey(Waiting):
+    """Wait for the borrower's badge; further tags join, a tag again is off, Esc leaves all here.
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("n", "no_badge", show=False)]
-    DEFAULT_CSS = """
-    LendKey #waits { height: 1; margin: 1 0 0 0; }
+    All of them go out on one signature, or none.
     """
 
-    def __init__(self, thing: Thing) -> None:
-        super().__init__(thing.label)
-        self._thing = thing
-        self._left = WAITS_S
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("backspace", "take_off", show=False),
+        Binding("p", "permanent", show=False),
+    ]
 
-    def parts(self) -> ComposeResult:
-        """Yield the line that counts down."""
-        yield Static("", markup=False, id="waits")
+    def __init__(self, *things: Thing) -> None:
+        super().__init__()
+        self._things = list(things)
+        self._permanent = False
 
-    def on_mount(self) -> None:
-        """Say whose turn it is, and start to wait."""
-        self._begin()
-        self.set_interval(1.0, self._tick)
+    def title_now(self) -> str:
+        """Name the one thing, or say how many there are."""
+        if len(self._things) == 1:
+            return self._things[0].label
+        count = len(self._things)
+        return ngettext("{n} on one signature", "{n} on one signature", count).format(n=count)
 
-    def _begin(self) -> None:
-        self._left = WAITS_S
-        self.query_one("#dialog-title", Static).update(
-            plain(self._thing.label, f"bold {palette.TEXT}")
+    def help_now(self) -> str:
+        """Say whose turn it is."""
+        if self._permanent:
+            return _("Held for good, no due time. Borrower, please tap your badge.")
+        if len(self._things) > 1:
+            return _("Borrower, please tap your badge. Or the next key.")
+        return _(
+            "Borrower, please tap your badge. Or the next key."
+            " Brought back? It is on the board already: Esc."
         )
-        self.help(_("Borrower, please tap your badge."))
-        self._draw()
 
-    def _draw(self) -> None:
-        hints = [("N", _("No badge")), ("Esc", _("Leave it on the board"))]
-        shown = [
-            row(plain(key, f"bold {palette.INFO}"), plain(does, palette.TEXT))
-            for key, does in hints
+    def so_far(self) -> Sequence[str]:
+        """Show the keys that go out together, the newest at the end."""
+        if len(self._things) == 1:
+            return ()
+        first = max(0, len(self._things) - _SHOWN)
+        more = [_("{n} more above").format(n=first)] if first else []
+        return more + [
+            f"{number:>2}  {one.label}  {_(KIND_NAMES[one.kind])}"
+            for number, one in enumerate(self._things[first:], first + 1)
         ]
-        left = plain(_("{n} s").format(n=self._left), palette.MUTED)
-        self.query_one("#waits", Static).update(row(*shown, left, gap=4))
 
-    def _tick(self) -> None:
-        if self.app.screen is not self:  # somebody types a PIN in front: nobody is hurried
-            return
-        self._left -= 1
-        if self._left > 0:
-            self._draw()
-            return
-        kiosk = self.kiosk
-        self.dismiss()
-        words = _("Nobody tapped. The key stays on the board.")
-        kiosk.answer(Verdict(Tone.AMBER, words, name=self._thing.label))
+    def hints(self) -> Sequence[Hint]:
+        """Offer the other ways."""
+        for_good = _("Not for good") if self._permanent else _("For good")
+        hints = [("N", _("No badge")), ("P", for_good), ("Esc", _("Leave it on the board"))]
+        if len(self._things) > 1:
+            hints.append((pgettext("key", "Backspace"), _("Take the last one off")))
+        return hints
+
+    def timed_out(self) -> Verdict:
+        """Say that the keys stay."""
+        words = _("Nobody tapped. It stays on the board; nothing was recorded.")
+        return Verdict(Tone.AMBER, words, name=self._things[0].label)
+
+    def proof_title(self) -> str:
+        """Ask for the borrower."""
+        return _("{thing}: borrower without a badge").format(thing=self.title_now())
 
     def accepts(self, bearer: Bearer) -> bool:
         """Take the borrower's badge, or the tag of a key."""
         return isinstance(bearer, StaffCard | ThingTag)
 
     async def take_card(self, bearer: Bearer) -> None:
-        """Hand the key out to who tapped; a tag in between is another key, or one that is back."""
+        """Hand everything out to who tapped; a tag in between is one more key, or one less."""
         match bearer:
             case StaffCard(person=person):
                 await self._lend(person, Means.BADGE)
             case ThingTag(thing=thing):
-                await self._other(thing)
+                await self._tag(thing)
+
+    async def proved(self, proof: Proof) -> None:
+        """Take who proved it with number and PIN."""
+        await self._lend(proof.person, proof.means)
+
+    async def _tag(self, thing: Thing) -> None:
+        if thing.id in {one.id for one in self._things}:
+            self._take_off(thing.id)
+        elif not await takes_tag_back(self.kiosk, thing):
+            rules.check_lendable(thing)
+            self._things.append(thing)
+            self.wait_again()
+            self.kiosk.answer(Verdict(Tone.INFO, self.title_now(), name=thing.label))
+
+    def action_take_off(self) -> None:
+        """Take the newest key off again."""
+        self._take_off(self._things[-1].id)
+
+    def _take_off(self, thing_id: str) -> None:
+        """Take one off; without any there is nothing left to ask."""
+        off = next(one for one in self._things if one.id == thing_id)
+        self._things.remove(off)
+        if self._things:
+            self.wait_again()
+            self.kiosk.answer(Verdict(Tone.INFO, _("Taken off again."), name=off.label))
+            return
+        self.close(Verdict(Tone.INFO, _("It stays on the board."), name=off.label))
+
+    def action_permanent(self) -> None:
+        """Change between a loan with a due time and one for good (clauses 85, 111)."""
+        self._permanent = not self._permanent
+        self.wait_again()
 
     async def _lend(self, person: Person, means: Means) -> None:
+        things = tuple(self._things)
+        wish = Wish(things, person, means, self._permanent)
+        asked = asking.ask(self.kiosk.desk, [one.id for one in things], person)
+        self.wait_again()
+
+        async def hand_out(terms: Terms) -> None:
+            await self._hand_out(wish, asked, terms)
+
+        await self.on_terms(wish, asked, hand_out)
+
+    async def _hand_out(self, wish: Wish, asked: Sequence[Asked], terms: Terms) -> None:
         kiosk = self.kiosk
-        handed = await self.act(
-            service.lend, kiosk.desk, self._thing.id, person, kiosk.by, Terms(means=means)
-        )
-        self.dismiss()
-        kiosk.answer(lent(kiosk.desk, handed))
-
-    async def _other(self, thing: Thing) -> None:
-        with self.kiosk.desk.read() as book:
-            out = returning.is_out(book, thing.id)
-        if out:
-            await take_back(self.kiosk, thing.id, Ended.TAG)
-            return
-        self._thing = thing
-        self._begin()
-
-    def action_no_badge(self) -> None:
-        """Take staff number and PIN where there is no badge or no reader."""
-        title = _("{thing}: borrower without a badge").format(thing=self._thing.label)
-        self.app.push_screen(AskProof(title), self._proved)
-
-    async def _proved(self, proof: Proof | None) -> None:
-        self._left = WAITS_S
-        if proof is not None:
-            async with self.answering():
-                await self._lend(proof.person, proof.means)
-
-
-class TakeBack(Choose):
-    """An open loan: is the key here? Esc leaves it open."""
-
-    def __init__(self, loan_id: str) -> None:
-        super().__init__(
-            "", [(_BACK, _("It is back on the board")), (_STAYS, _("It is still out"))]
-        )
-        self._loan_id = loan_id
-        self._thing_id = ""
-
-    async def on_screen_resume(self) -> None:
-        """Say what is out, who has it and since when."""
-        found = await self.aside(_open_loan, self.kiosk.desk, self._loan_id)
-        if found is None:
-            self.dismiss()
-            return
-        loan, thing, holder = found
-        self._thing_id = thing.id
-        desk = self.kiosk.desk
-        self.query_one("#dialog-title", Static).update(plain(thing.label, f"bold {palette.TEXT}"))
-        self.help(
-            _("{number}  {holder} has it since {since}, due {due}.").format(
-                number=loan.number,
-                holder=_with_extension(loan, holder),
-                since=_when(desk, loan.out_at),
-                due=_when(desk, loan.due_at),
-            )
-        )
-
-    async def answered(self, key: str) -> None:
-        """Write what the guard saw, then close."""
-        if key != _BACK:
-            self.dismiss(key)
-            return
-        kiosk = self.kiosk
-        async with self.answering():
-            self.dismiss(key)
-            await take_back(kiosk, self._thing_id, Ended.BY_HAND)
-
-
-def _open_loan(desk: Desk, loan_id: str) -> tuple[Loan, Thing, Person | None] | None:
-    with desk.read() as book:
-        loans = book.all(OPEN_LOANS)
-    return next((found for found in loans if found[0].id == loan_id), None)
-
-
-def _with_extension(loan: Loan, holder: Person | None) -> str:
-    if holder is None or not holder.extension:
-        return holder_name(loan, holder)
-    return _("{name} (extension {extension})").format(name=holder.name, extension=holder.extension)
-
-
-async def take_back(kiosk: Context, thing_id: str, how: Ended) -> None:
-    """Write that a thing is back, and say so."""
-    by = kiosk.operator.staff_no if kiosk.operator else returning.keeper(kiosk.desk)
-    handed = await kiosk.pen.write(returning.give_back, kiosk.desk, thing_id, by, how)
-    kiosk.changed()
-    kiosk.answer(returned(kiosk.desk, handed))
-
-
-def lent(desk: Desk, handed: Handed) -> Verdict:
-    """Say whose the key is now, and until when."""
-    return Verdict(
-        Tone.GOOD,
-        _("{thing} is out").format(thing=handed.label),
-        name=handed.holder,
-        time=_("due {hour}").format(hour=_when(desk, handed.due_at)),
-    )
-
-
-def returned(desk: Desk, handed: Handed) -> Verdict:
-    """Say that the key is back, and who had it."""
-    return Verdict(
-        Tone.GOOD,
-        _("{thing} is back").format(thing=handed.label),
-        name=handed.holder,
-        time=_("out since {since}").format(since=_when(desk, handed.out_at)),
-        lines=(_("It came back late."),) if handed.late else (),
-    )
-
-
-def _when(desk: Desk, moment: datetime | None) -> str:
-    """Return the local hour, with the day when it is not today's; "" for no moment."""
-    if moment is None:
-        return ""
-    local = desk.local(moment)
-    shown = local.strftime("%H:%M")
-    return shown if local.date() == desk.today() else f"{local.strftime('%m-%d')} {shown}"
+        ids = [one.id for one in wish.things]
+        handed = await self.act(service.lend_all, kiosk.desk, ids, wish.person, kiosk.by, terms)
+        self.close(lent(kiosk.desk, handed, kiosk.operator, asked))

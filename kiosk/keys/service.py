@@ -34,17 +34,29 @@ _OWED = frozenset({Approved.PHONE, Approved.EMERGENCY})
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Whose word a loan has, and how it came: by telephone his own tap is still owed."""
+    """Whose word a loan has, and how it came: by telephone his own tap is still owed.
+
+    ``present`` are those who tapped here while the ``approvers`` said yes by telephone.
+    """
 
     how: Approved = Approved.NOT_ASKED
     approvers: tuple[Person, ...] = ()
+    present: tuple[Person, ...] = ()
+
+    @property
+    def everybody(self) -> tuple[Person, ...]:
+        """Return everybody who said yes; whose own tap is owed first."""
+        return self.approvers + self.present
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """On what terms something goes out. ``means`` is how the borrower signed."""
+    """On what terms something goes out.
 
-    means: Means = Means.BADGE
+    ``means`` is how the borrower signed; None in an emergency, when the desk only named him.
+    """
+
+    means: Means | None = Means.BADGE
     reason: Reason = Reason.WORK
     given: Given = field(default_factory=Given)
     permanent: bool = False
@@ -84,8 +96,7 @@ def lend_all(
     """Hand several things out on one signature: all of them, or none.
 
     ``by`` is the staff number of who works at the desk. Raises ``Refused``: those of
-    ``asking.ask_in``, ``rules.check_approvers`` and ``rules.check_permanent``; ``keys.two_here``
-    where two managers must be at the desk: two words by telephone are nobody's signature.
+    ``asking.ask_in``, ``rules.check_approvers`` and ``rules.check_permanent``.
     """
     wanted = terms or Terms()
     with desk.write(by=by) as tx:
@@ -96,14 +107,14 @@ def lend_all(
 
 
 def _hand_out(desk: Desk, tx: Transaction, thing: Thing, borrower: Person, terms: Terms) -> Handed:
-    asked = asking.ask_in(desk, tx, thing, borrower, tx.now)
+    asked = _asked(desk, tx, thing, borrower, terms)
     given = _word(asked, borrower, terms)
     if terms.permanent:
         rules.check_permanent(thing, borrower, tx.all(HELD_BY, person=borrower.id))
     if asked.prior is not None and asked.prior.reservation is not None:
         asked.prior.reservation.state = Booked.USED
         tx.put(asked.prior.reservation)
-    due_at = None if terms.permanent else _due_at(desk, tx.now, asked)
+    due_at = None if terms.permanent else due_of(desk, tx.now, asked)
     loan = put_loan(tx, Loan(
         number=f"K{next_number(tx, 'loan')}", thing_id=thing.id, holder_id=borrower.id,
         clerk=tx.by, out_at=tx.now, due_at=due_at, reason=terms.reason,
@@ -112,32 +123,42 @@ def _hand_out(desk: Desk, tx: Transaction, thing: Thing, borrower: Person, terms
     tx.record(
         "loan.out",
         **_facts_out(desk, thing, loan, borrower.staff_no, given),
-        means=terms.means.value,
+        means=terms.means.value if terms.means else "",
     )
     return handed(thing, loan, borrower)
+
+
+def _asked(desk: Desk, tx: Transaction, thing: Thing, borrower: Person, terms: Terms) -> Asked:
+    if terms.given.how is Approved.EMERGENCY:
+        return asking.in_emergency(tx, thing)
+    return asking.ask_in(desk, tx, thing, borrower, tx.now)
 
 
 def put_loan(tx: Transaction, loan: Loan, given: Given) -> Loan:
     """Write a new loan with the word it was given."""
     loan.approved, loan.owed = given.how, given.how in _OWED
-    ids = [one.id for one in given.approvers] + [None, None]
+    loan.second_owed = loan.owed and len(given.approvers) > 1
+    ids = [one.id for one in given.everybody] + [None, None]
     loan.approver_id, loan.second_approver_id = ids[0], ids[1]
     return tx.put(loan)
 
 
 def _word(asked: Asked, borrower: Person, terms: Terms) -> Given:
-    """Return whose word the loan has. In an emergency the thing goes out and the word is owed."""
+    """Return whose word the loan has. In an emergency the thing goes out and the word is owed.
+
+    Of several things on one signature only those have the word that ask for it: nobody owes a tap
+    for the others.
+    """
     if terms.given.how is Approved.EMERGENCY:
         return Given(Approved.EMERGENCY)
-    rules.check_approvers(asked.approval, borrower, terms.given.approvers)
-    if asked.approval is Approval.TWO and terms.given.how is not Approved.TAP:
-        raise Refused("keys.two_here")
-    if asked.prior is not None and not terms.given.approvers:
-        return Given(Approved.BEFORE, (asked.prior.approver,))
-    return terms.given
+    rules.check_approvers(asked.approval, borrower, terms.given.everybody)
+    if asked.approval is not Approval.NONE:
+        return terms.given
+    return Given(Approved.BEFORE, (asked.prior.approver,)) if asked.prior is not None else Given()
 
 
-def _due_at(desk: Desk, now: datetime, asked: Asked) -> datetime:
+def due_of(desk: Desk, now: datetime, asked: Asked) -> datetime:
+    """Return when a thing that goes out ``now`` is due, aware local time."""
     local = desk.local(now)
     spell_end = desk.local(asked.prior.until_at) if asked.prior is not None else None
     end = desk.calendar.end(local.date())
@@ -154,7 +175,7 @@ def _facts_out(desk: Desk, thing: Thing, loan: Loan, holder: str, given: Given) 
         facts["reason"] = loan.reason.value
     if given.how is not Approved.NOT_ASKED:
         facts["approved"] = given.how.value
-        facts["approvers"] = [one.staff_no for one in given.approvers]
+        facts["approvers"] = [one.staff_no for one in given.everybody]
     return facts
 
 

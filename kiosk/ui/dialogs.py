@@ -3,14 +3,16 @@
 from collections.abc import Callable, Sequence
 from typing import ClassVar, TypeVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.events import Key
+from textual.events import Key, ScreenResume, ScreenSuspend
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from kiosk.desk.bearer import Bearer, StaffCard
+from kiosk.desk.bearer import Bearer, StaffCard, ThingTag
+from kiosk.desk.loans import OPEN_LOAN_OF, Thing
 from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Proof, prove_by_badge, prove_by_staff_no
@@ -21,9 +23,11 @@ from kiosk.ui.row_list import Column, ListRow, RowList
 from kiosk.ui.screen import UseCases
 from kiosk.ui.tap_area import TapStrip
 from kiosk.ui.verdict import Verdict
-from kiosk.ui.words_on_screen import plain
+from kiosk.ui.words_on_screen import paragraph, plain
 
 Answer = TypeVar("Answer")
+ROOM = 58
+"""The cells of a line inside a dialog, as the stylesheet has it."""
 
 
 class Dialog(UseCases, ModalScreen[Answer]):
@@ -42,7 +46,7 @@ class Dialog(UseCases, ModalScreen[Answer]):
             yield Static(
                 plain(self._title, f"bold {palette.TEXT}"), markup=False, id="dialog-title"
             )
-            yield Static(plain(self._help, palette.MUTED), markup=False, id="dialog-help")
+            yield Static(paragraph(self._help, palette.MUTED, ROOM), markup=False, id="dialog-help")
             yield from self.parts()
             yield Static("", markup=False, id="dialog-wrong")
 
@@ -62,9 +66,19 @@ class Dialog(UseCases, ModalScreen[Answer]):
         """Say what is wrong; everything typed stays."""
         self.query_one("#dialog-wrong", Static).update(plain(reason, palette.AMBER))
 
-    def help(self, text: str) -> None:
+    def help(self, text: str, colour: str = palette.MUTED) -> None:
         """Say what to do next."""
-        self.query_one("#dialog-help", Static).update(plain(text, palette.MUTED))
+        self.query_one("#dialog-help", Static).update(paragraph(text, colour, ROOM))
+
+    @on(ScreenSuspend)
+    def step_behind(self) -> None:
+        """Go out of sight behind the next question: one question is seen at a time."""
+        self.query_one("#dialog").visible = not isinstance(self.app.screen, Dialog)
+
+    @on(ScreenResume)
+    def step_forward(self) -> None:
+        """Be seen again."""
+        self.query_one("#dialog").visible = True
 
     def action_leave(self) -> None:
         """Leave with nothing done."""
@@ -97,13 +111,18 @@ class Choose(Dialog[str | None]):
 
     def on_mount(self) -> None:
         """Fill the list."""
+        self.offer(self._choices)
+        self.query_one("#choices", RowList).focus()
+
+    def offer(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Offer these: what can be chosen may depend on what the book says."""
+        self._choices = choices
         rows = [
             ListRow((str(i), words), key=key) for i, (key, words) in enumerate(self._choices, 1)
         ]
-        choices = self.query_one("#choices", RowList)
-        choices.styles.height = len(rows)
-        choices.show(rows)
-        choices.focus()
+        shown = self.query_one("#choices", RowList)
+        shown.styles.height = len(rows)
+        shown.show(rows)
 
     async def on_key(self, event: Key) -> None:
         """Take a digit as the choice."""
@@ -181,11 +200,20 @@ class AskProof(Dialog[Proof | None]):
             self.query_one("#staff-no", LabelledInput).focus()
 
     def accepts(self, bearer: Bearer) -> bool:
-        """Take the badge of who could be the answer."""
+        """Take the badge of who could be the answer; a tag of what hangs here needs a word."""
+        if isinstance(bearer, ThingTag):
+            return not self._is_out(bearer.thing)
         return isinstance(bearer, StaffCard) and self._may(bearer.person)
+
+    def _is_out(self, thing: Thing) -> bool:
+        """Say whether the tag brings something back: that is never held up by a question."""
+        with self.kiosk.desk.read() as book:
+            return book.one(OPEN_LOAN_OF, thing=thing.id) is not None
 
     async def take_card(self, bearer: Bearer) -> None:
         """Take the badge; the PIN comes next."""
+        if isinstance(bearer, ThingTag):
+            raise Refused("badge.is_a_key", thing=bearer.thing.label)
         self._uid = bearer.uid
         self._know_badge()
 

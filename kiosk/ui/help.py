@@ -77,7 +77,10 @@ def _advice() -> list[tuple[str, str]]:
             _("F2. With an appointment: two letters of the name, Enter. Without: F5."),
         ),
         (_("A visitor leaves"), _("Scan the slip, at any screen; or F2 and the number.")),
-        (_("A key goes out"), _("Tap the key, then the badge. It comes back: tap the key.")),
+        (
+            _("A key goes out"),
+            _("Tap the key, or several, then the badge. It comes back: tap the key."),
+        ),
         (_("A badge is forgotten"), _("F7, then N: staff number and PIN.")),
         (_("A badge is lost"), _("F7, then B: name, reason; it is blocked at once.")),
         (_("Somebody asks a favour"), _("F3, then 2: write it down, the next guard sees it.")),

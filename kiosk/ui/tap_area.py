@@ -81,6 +81,7 @@ class TapArea(Static):
             plain(verdict.place, palette.MUTED),
         )
         more = [plain(line, palette.AMBER) for line in verdict.lines]
+        more += [plain(note, palette.MUTED) for note in verdict.notes]
         if not verdict.name:
             return lines(Content(""), Content(""), headline, Content(""), *more)
         return lines(self._big(verdict.name, f"bold {palette.TEXT}"), Content(""), headline, *more)
@@ -99,6 +100,7 @@ class TapStrip(TapArea):
             plain(f"{palette.SIGN[verdict.tone]} {verdict.headline}", f"bold {colour}"),
             plain(verdict.time, palette.TEXT),
             *[plain(line, palette.AMBER) for line in verdict.lines],
+            *[plain(note, palette.MUTED) for note in verdict.notes],
         )
 
 

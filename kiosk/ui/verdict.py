@@ -10,7 +10,10 @@ SHOWN_S = 3.0
 
 
 class Verdict(NamedTuple):
-    """What the tap area shows for three seconds. ``time`` is the local time of the act, as text."""
+    """What the tap area shows for three seconds. ``time`` is the local time of the act, as text.
+
+    ``lines`` ask for attention; ``notes`` only say more, such as whose name stands for what.
+    """
 
     tone: Tone
     headline: str
@@ -18,6 +21,7 @@ class Verdict(NamedTuple):
     time: str = ""
     place: str = ""
     lines: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def good(self) -> bool:

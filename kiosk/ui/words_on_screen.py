@@ -34,6 +34,15 @@ def fitted(text: str, width: int, *, right: bool = False) -> str:
     return space + shown if right else shown + space
 
 
+def paragraph(text: str, style: str, width: int) -> Content:
+    """Return ``text`` in as many lines of ``width`` cells as it needs; see ``folded``."""
+    shown, left = [], text
+    while left:
+        line, left = folded(left, width)
+        shown.append(plain(line, style))
+    return lines(*shown)
+
+
 def folded(text: str, width: int) -> tuple[str, str]:
     """Return what of ``text`` fits into ``width`` cells, and the rest for the line below.
 

@@ -1,17 +1,24 @@
 """A screen with a desk behind it: real taps through the real router, without devices."""
 
-from collections.abc import Iterator
+import asyncio
+import time
+from collections.abc import Iterator, Mapping
 from types import SimpleNamespace
 
 import pytest
+from textual._wait import wait_for_idle
 from textual.app import App
 from textual.screen import Screen
 
-from drivers.events import CardPresented
+from drivers.events import CardPresented, CardsTogether
+from kiosk import refusals  # noqa: F401 - registers every sentence
 from kiosk.attendance.screens import SCREENS as ATTENDANCE
+from kiosk.desk import badges, signing
 from kiosk.desk.desk import Desk
+from kiosk.desk.names import pinyin_of
 from kiosk.desk.outstanding import most_urgent_first
 from kiosk.desk.pen import Pen
+from kiosk.desk.people import Department, Person, Rank, Role
 from kiosk.desk.refusal import Refused
 from kiosk.desk.words import register
 from kiosk.features import FEATURES
@@ -25,6 +32,8 @@ from kiosk.ui.home import HomeScreen
 from kiosk.ui.screen import KioskScreen
 from kiosk.ui.tap_area import TapArea
 from kiosk.ui.verdict import Verdict, refusal
+
+_PATIENCE_S, _LOOK_S = 10.0, 0.01
 
 for _feature in FEATURES:
     register(_feature.refusals)
@@ -83,12 +92,48 @@ class DeskApp(App[None]):
     async def tap(self, uid: str) -> None:
         """Present a card as a reader does, three seconds after the one before."""
         self._seconds += 3
+        await self._heard(
+            CardPresented("reader", bytes.fromhex(uid), "nfc-a", "number", self._seconds)
+        )
+
+    async def tap_together(self, *uids: str) -> None:
+        """Present several cards or tags at once."""
+        self._seconds += 3
+        cards = tuple(bytes.fromhex(uid) for uid in uids)
+        await self._heard(CardsTogether("reader", cards, self._seconds))
+
+    async def _heard(self, event: object) -> None:
         try:
-            await self._router.take(
-                CardPresented("reader", bytes.fromhex(uid), "nfc-a", "number", self._seconds)
-            )
+            await self._router.take(event)
         except Refused as refused:
             self.answer(refusal(refused))
+
+    async def front(self, screen: type[Screen[object]]) -> None:
+        """Wait until a screen of this class is in front and drawn."""
+        end = time.monotonic() + _PATIENCE_S
+        while type(self.screen) is not screen or not self.screen.is_mounted:
+            assert time.monotonic() < end, f"{screen.__name__}; in front: {self.screen!r}"
+            await asyncio.sleep(_LOOK_S)
+        await wait_for_idle(0)
+
+    async def quiet(self, times: int) -> None:
+        """Let seconds pass in which nobody taps, as the clock would."""
+        waiting = self.screen
+        for _second in range(times):
+            waiting.tick()
+        await wait_for_idle(0)
+
+    async def quiet_below(self, times: int) -> None:
+        """Let seconds pass behind the question in front."""
+        waiting = self.screen_stack[-2]
+        for _second in range(times):
+            waiting.tick()
+        await wait_for_idle(0)
+
+    def words(self) -> str:
+        """Return the words of the screen in front, with single spaces."""
+        rows = self.screen._compositor.render_strips()
+        return " ".join(" ".join("".join(s.text for s in row) for row in rows).split())
 
 
 @pytest.fixture
@@ -99,3 +144,29 @@ def app(desk, people) -> Iterator[DeskApp]:
     made.context.operator = people["2001"]
     yield made
     pen.close()
+
+
+_MANAGERS = (
+    ("1005", "孙建华", "04A1B2C3D4E511", "副镇长"),
+    ("1006", "周海燕", "04A1B2C3D4E512", "所长"),
+)
+
+
+@pytest.fixture
+def managers(desk, people) -> Mapping[str, Person]:
+    """Two managers of another section than everybody else's; badges …E511 and …E512, PIN 2580."""
+    del people
+    made = {}
+    with desk.write() as tx:
+        section = tx.put(Department(name="财政所"))
+        for staff_no, name, uid, title in _MANAGERS:
+            pinyin, initials = pinyin_of(name)
+            made[staff_no] = tx.put(Person(
+                staff_no=staff_no, name=name, pinyin=pinyin, initials=initials, title=title,
+                department_id=section.id, rank=Rank.HEAD_OF_STATION, role=Role.STAFF,
+                extension="8" + staff_no[-3:],
+            ))  # fmt: skip
+            tx.record("person.added", person=staff_no)
+            badges.enrol(tx, uid, made[staff_no])
+            signing.set_pin(tx, desk.site_key, made[staff_no], "2580")
+    return made

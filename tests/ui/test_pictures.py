@@ -26,7 +26,9 @@ LATIN = re.compile(r"[A-Za-z]{3,}")
 FINGERPRINT = re.compile(r"([0-9A-F]{4} ){3}[0-9A-F]{4}")  # no word, though it may spell one
 KEY_NAMES = {"Enter", "Esc", "English"}
 QUESTIONS = {  # a question keeps the words it was asked in
-    "pin", "key-dialog", "enrol", "badges-whose", "badges", "badges-why",
+    "pin", "key-dialog", "key-several", "key-reason", "key-word", "key-manager", "key-phone",
+    "key-badge-first", "key-emergency", "key-take-back", "key-pass-on", "enrol", "badges-whose",
+    "badges", "badges-why",
 }  # fmt: skip
 
 
@@ -109,10 +111,8 @@ async def other_screens(walk):
         await walk.front(screen)
         yield name
         await walk.home()
-    await walk.card(KEYS[0].tag)
-    yield "key-dialog"
-    await walk.home()
-    walk.forget_question()
+    async for name in lending_screens(walk):
+        yield name
     await walk.card(UNKNOWN_UID)
     await walk.front("EnrolCard")
     yield "enrol"
@@ -137,6 +137,57 @@ async def badge_screens(walk):
     await walk.front("Choose")
     yield "badges-why"
     await walk.home()
+
+
+async def lending_screens(walk):
+    await walk.card(KEYS[0].tag)
+    yield "key-dialog"
+    await walk.card(KEYS[1].tag)
+    await walk.front("LendKey")
+    walk.rest()
+    yield "key-several"
+    await walk.badge("1002")
+    await walk.front("AskReason")
+    yield "key-reason"
+    await walk.press("2")
+    await walk.front("AskWord")
+    yield "key-word"
+    await walk.press("2")
+    await walk.front("ChooseManager")
+    yield "key-manager"
+    await walk.line("zgq")
+    await walk.front("AnswerOfManager")
+    yield "key-phone"
+    await walk.press("1")
+    await walk.front("HomeScreen")
+    yield "key-verdict"
+    walk.rest()
+    walk.forget_question()
+    await walk.press("f4")
+    await walk.front("KeyBoard")
+    await walk.press("b")
+    await walk.front("BadgeFirst")
+    await walk.badge("1003")
+    await walk.card(KEYS[3].tag)
+    walk.rest()
+    yield "key-badge-first"
+    await walk.press("enter")
+    await walk.front("KeyBoard")
+    walk.rest()
+    await walk.press("e")
+    await walk.front("Emergency")
+    yield "key-emergency"
+    await walk.press("escape")
+    await walk.front("KeyBoard")
+    await walk.press("home", "enter")
+    await walk.front("TakeBack")
+    yield "key-take-back"
+    await walk.press("3")
+    await walk.front("PassOn")
+    yield "key-pass-on"
+    await walk.home()
+    walk.rest()
+    walk.forget_question()
 
 
 async def handover_screens(walk):

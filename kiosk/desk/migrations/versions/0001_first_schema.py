@@ -415,6 +415,7 @@ def _ledger() -> None:
         sa.Column("approver_id", sa.String(), nullable=True),
         sa.Column("second_approver_id", sa.String(), nullable=True),
         sa.Column("owed", sa.Boolean(), nullable=False),
+        sa.Column("second_owed", sa.Boolean(), nullable=False),
         sa.Column("recalled_at", sa.String(27), nullable=True),
         sa.Column("reminders", sa.BigInteger(), nullable=False),
         sa.Column("reminded_at", sa.String(27), nullable=True),

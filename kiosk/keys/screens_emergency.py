@@ -1,0 +1,137 @@
+"""Fire or a burst pipe: the key goes out at once, and the word is owed."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input, Static
+
+from kiosk.desk.bearer import Bearer, StaffCard, ThingTag
+from kiosk.desk.loans import Approved, Reason, Thing, ThingState
+from kiosk.desk.people import BY_STAFF_NO, Person
+from kiosk.desk.refusal import Refused
+from kiosk.desk.signing import Means
+from kiosk.desk.words import _, sentence
+from kiosk.keys import asking, service
+from kiosk.keys.board import board
+from kiosk.keys.service import Given, Handed, Terms
+from kiosk.keys.verdicts import emergency
+from kiosk.ui import palette
+from kiosk.ui.dialogs import Dialog
+from kiosk.ui.form import LabelledInput
+from kiosk.ui.row_list import Column, ListRow, RowList
+from kiosk.ui.words_on_screen import plain
+
+_SHOWN = 6
+
+
+class Emergency(Dialog[None]):
+    """One screen: the key under the cursor, and who takes it: a badge, a staff number, a place."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+    ]
+    DEFAULT_CSS = """
+    Emergency #things { margin: 0 0 1 0; }
+    """
+
+    def __init__(self, thing_id: str = "") -> None:
+        super().__init__(_("Emergency: out at once, the word is owed"))
+        self._first = thing_id
+
+    def parts(self) -> ComposeResult:
+        """Yield what is on the board, and the field."""
+        yield RowList(Column("", share=2), Column("", share=1), header=False, id="things")
+        hint = _("staff number, or a place: Fire brigade")
+        yield LabelledInput(_("To whom"), id="whom", hint=hint, limit=service.LONGEST_NOTE)
+
+    def on_mount(self) -> None:
+        """Start in the field, on the key the board stood on."""
+        self.query_one("#dialog-title", Static).update(plain(self._title, f"bold {palette.RED}"))
+        self.help(_("Tap key and badge; or arrows, then type to whom and Enter."))
+        with self.kiosk.desk.read() as book:
+            here = [
+                one.thing
+                for one in board(book)
+                if one.loan is None and one.thing.state is ThingState.IN_SERVICE
+            ]
+        shown = self.query_one("#things", RowList)
+        shown.can_focus, shown.show_cursor_always = False, True
+        shown.styles.height = _SHOWN
+        shown.empty = _("No key is on the board.")
+        shown.show([ListRow((one.label, one.place), key=one.id, faint=(1,)) for one in here])
+        self._choose(self._first)
+        self.query_one("#whom", LabelledInput).focus()
+
+    def _choose(self, thing_id: str) -> None:
+        shown = self.query_one("#things", RowList)
+        ids = [one.key for one in shown.rows]
+        if thing_id in ids:
+            shown.action_move(ids.index(thing_id) - shown.cursor)
+
+    def action_move(self, by: int) -> None:
+        """Move to another key while the field keeps what is typed."""
+        self.query_one("#things", RowList).action_move(by)
+
+    def accepts(self, bearer: Bearer) -> bool:
+        """Take a key's tag, or the badge of who takes it."""
+        return isinstance(bearer, StaffCard | ThingTag)
+
+    async def take_card(self, bearer: Bearer) -> None:
+        """Choose the key that was tapped, or hand the chosen one out."""
+        match bearer:
+            case StaffCard(person=person):
+                await self._to_person(person, Means.BADGE)
+            case ThingTag(thing=thing):
+                self._tag(thing)
+
+    def _tag(self, thing: Thing) -> None:
+        with self.kiosk.desk.read() as book:
+            asking.in_emergency(book, thing)
+        self._choose(thing.id)
+
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Hand it out to the staff number that was typed, else to the place."""
+        event.stop()
+        typed = self.query_one("#whom", LabelledInput).text
+        async with self.answering():
+            if not typed:
+                self.wrong(sentence("keys.no_place", {}))
+                return
+            with self.kiosk.desk.read() as book:
+                person = book.one(BY_STAFF_NO, staff_no=typed)
+            if person is not None and person.active:
+                await self._to_person(person, None)
+            else:
+                await self._to_place(typed)
+
+    async def _to_person(self, person: Person, means: Means | None) -> None:
+        kiosk = self.kiosk
+        given = Given(Approved.EMERGENCY)
+        terms = Terms(means=means, reason=Reason.EMERGENCY, given=given)
+        self._done(
+            await self.act(service.lend, kiosk.desk, self._chosen(), person, kiosk.by, terms)
+        )
+
+    async def _to_place(self, place: str) -> None:
+        kiosk, reason, means = self.kiosk, Reason.EMERGENCY, Approved.EMERGENCY
+        chosen = self._chosen()
+        self._done(
+            await self.act(
+                service.lend_to_place, kiosk.desk, chosen, place, kiosk.by, reason, means
+            )
+        )
+
+    def _chosen(self) -> str:
+        chosen = self.query_one("#things", RowList).current
+        if chosen is None:
+            raise Refused("keys.gone")
+        return str(chosen.key)
+
+    def _done(self, handed: Handed) -> None:
+        kiosk = self.kiosk
+        self.dismiss()
+        kiosk.answer(emergency(handed, kiosk.operator))
