@@ -6,7 +6,9 @@ from kiosk.attendance.feature import ATTENDANCE
 from kiosk.desk import loans, numbers, people, posts, presence, signing, spool
 from kiosk.desk.desk import Desk
 from kiosk.desk.feature import Feature
+from kiosk.desk.leaving import Holding
 from kiosk.desk.outstanding import OpenThing, most_urgent_first
+from kiosk.desk.people import Person
 from kiosk.desk.report import Build
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import register
@@ -32,6 +34,16 @@ def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
         if feature.outstanding is not None:
             things.extend(feature.outstanding(desk, book))
     return most_urgent_first(things)
+
+
+def holdings(desk: Desk, book: Book, person: Person) -> list[Holding]:
+    """Return everything the person still has of any feature (clause 76)."""
+    return [
+        one
+        for feature in FEATURES
+        if feature.holdings is not None
+        for one in feature.holdings(desk, book, person)
+    ]
 
 
 def reports() -> Mapping[str, Build]:

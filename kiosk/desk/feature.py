@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from kiosk.desk.desk import Desk
+from kiosk.desk.leaving import HeldBy
 from kiosk.desk.outstanding import OpenThing
 from kiosk.desk.report import Build
 from kiosk.desk.transaction import Book, Transaction
@@ -15,7 +16,7 @@ class Feature:
 
     ``outstanding`` lists what it has open; ``reports`` are the names of ``kiosk report``;
     ``refusals`` gives each refusal code its English sentence; ``reindex`` rebuilds its search
-    tables from the rows.
+    tables from the rows; ``holdings`` lists what somebody must bring back before leaving.
     """
 
     id: str
@@ -23,3 +24,4 @@ class Feature:
     outstanding: Callable[[Desk, Book], list[OpenThing]] | None = None
     reports: Mapping[str, Build] = field(default_factory=dict)
     reindex: Callable[[Transaction], None] | None = None
+    holdings: HeldBy | None = None

@@ -14,7 +14,7 @@ from kiosk.desk.outstanding import most_urgent_first
 from kiosk.desk.pen import Pen
 from kiosk.desk.refusal import Refused
 from kiosk.desk.words import register
-from kiosk.features import FEATURES
+from kiosk.features import FEATURES, holdings
 from kiosk.frame import Frame
 from kiosk.keys.outstanding import outstanding
 from kiosk.keys.screens import SCREENS as KEYS
@@ -44,7 +44,7 @@ class DeskApp(App[None]):
         self.said: list[Verdict] = []
         self.context = Context(
             desk, pen, lambda desk, book: most_urgent_first(outstanding(desk, book)), self.answer,
-            self.changed, show=self.show,
+            self.changed, show=self.show, holdings=holdings,
         )  # fmt: skip
         self._router = TapRouter(self, desk.settings, desk)
         self._seconds = 0.0
