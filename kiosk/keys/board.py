@@ -34,8 +34,8 @@ KIND_NAMES: Mapping[ThingKind, str] = {
 
 STATE_NAMES: Mapping[ThingState, str] = {
     ThingState.IN_SERVICE: N_("on the board"),
-    ThingState.BLOCKED: N_("blocked"),
-    ThingState.LOST: N_("lost"),
+    ThingState.BLOCKED: N_("out of service"),
+    ThingState.LOST: N_("reported lost"),
     ThingState.RETIRED: N_("not lent any more"),
 }
 CONDITION_NAMES: Mapping[Condition, str] = {

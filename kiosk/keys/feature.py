@@ -54,7 +54,6 @@ REFUSALS: Mapping[str, str] = {
     "keys.nothing_changed": N_("Nothing of {thing} was changed."),
     "keys.hour_wrong": N_("An hour of the day is 0 to 23; empty for the usual hour."),
     "keys.longest_wrong": N_("Minutes from 0 to {most}; empty for no limit."),
-    "keys.approval_unclear": N_("Choose whose word it needs: a digit from 1 to 4."),
     "keys.section_unclear": N_("{typed} names no section, or several. Type more of its name."),
     "keys.no_tick": N_("Nothing was ticked by hand in this count."),
     "keys.time_unclear": N_("{typed} is no time. Type 16:30, or 11-30 16:30."),

@@ -25,8 +25,8 @@ PERMANENT = (
 
 
 _THING = "{thing}"  # a label is nobody's to translate
-_BACK = N_("to be given back")
-_BACK_TO = N_("to be given back, belongs at {place}")
+_BACK = N_("give it back")
+_BACK_TO = N_("give it back, place {place}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ class AddKey(Dialog[None]):
         where = _("hook or box, may stay empty")
         yield LabelledInput(pgettext("key", "Place"), id="place", hint=where, limit=limit)
         same = _("the number that copies of one key share")
-        yield LabelledInput(_("Lock"), id="lock", hint=same, limit=limit)
+        yield LabelledInput(_("Lock no."), id="lock", hint=same, limit=limit)
         doors = _("for the office, when it is lost")
         yield LabelledInput(_("Opens"), id="doors", hint=doors, limit=enrolling.LONGEST_DOORS)
 

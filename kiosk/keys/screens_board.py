@@ -43,6 +43,7 @@ from kiosk.ui.words_on_screen import plain
 _SHOWS = tuple(Show)
 _COMMANDS = frozenset("nipoNIPO /")
 _LONGEST_SEARCH = 24
+_SIDES = 8  # cells left and right of the counts
 
 
 class KeyBoard(KioskScreen):
@@ -147,8 +148,8 @@ class KeyBoard(KioskScreen):
 
     def _draw(self, rows: Window) -> None:
         if self._tally is not None:
-            counts = filters(self._tally, self._show)
-            self.query_one("#counts", Static).update(counts)
+            counts = self.query_one("#counts", Static)
+            counts.update(filters(self._tally, self._show, self.size.width - _SIDES))
         shown = self.query_one("#board", RowList)
         shown.empty = self._empty_words()
         shown.show(rows, columns(self._show))

@@ -7,6 +7,7 @@ from textual.content import Content
 from kiosk.desk.desk import Desk
 from kiosk.desk.loans import Loan, ThingState
 from kiosk.desk.outstanding import Urgency
+from kiosk.desk.safe_text import cells
 from kiosk.desk.words import _, pgettext
 from kiosk.keys import rules
 from kiosk.keys.board import KIND_NAMES, STATE_NAMES, OnBoard
@@ -49,18 +50,18 @@ def row_of(desk: Desk, one: OnBoard, now: datetime) -> ListRow:
         return ListRow((label, one.holder_name, *times, kind, place), key=thing_id, faint=(4, 5))
     if one.loan is None:
         colour = _STATE_COLOUR[one.thing.state]
-        cells = (label, _(STATE_NAMES[one.thing.state]), "", "", kind, place)
+        shown = (label, _(STATE_NAMES[one.thing.state]), "", "", kind, place)
         bar = "" if one.thing.state is ThingState.IN_SERVICE else colour
         faint = (4, 5) if bar else (1, 4, 5)
-        return ListRow(cells, key=thing_id, colour=colour, bar=bar, faint=faint)
+        return ListRow(shown, key=thing_id, colour=colour, bar=bar, faint=faint)
     urgency = urgency_of(desk, one.loan, now)
     colour = palette.URGENCY_COLOUR[min(urgency, Urgency.SOON)]
-    cells = (
+    shown = (
         label, one.holder_name, day_hour(desk, one.loan.out_at),
         due_word(desk, one.loan.due_at, now), kind, place,
     )  # fmt: skip
     bar = palette.INFO if urgency >= Urgency.SOON else palette.URGENCY_COLOUR[urgency]
-    return ListRow(cells, key=thing_id, colour=colour, bar=bar, faint=(4, 5))
+    return ListRow(shown, key=thing_id, colour=colour, bar=bar, faint=(4, 5))
 
 
 def urgency_of(desk: Desk, loan: Loan, now: datetime) -> Urgency:
@@ -89,14 +90,14 @@ def day_hour(desk: Desk, at: datetime | None) -> str:
     return local.strftime("%m-%d %H:%M")
 
 
-def filters(tally: Tally, shown: Show) -> Content:
-    """Return the counts, each behind the digit that shows only those things."""
+def filters(tally: Tally, shown: Show, width: int) -> Content:
+    """Return the counts, each behind the digit that shows only those things, in ``width`` cells."""
     ledger = tally.ledger
     parts = (
         (Show.ALL, _("all"), ledger.all, palette.TEXT),
         (Show.OUT, _("out"), ledger.out, palette.TEXT),
         (Show.OVERDUE, _("overdue"), tally.overdue, palette.AMBER),
-        (Show.AWAY, _("lost or blocked"), ledger.lost + ledger.blocked, palette.AMBER),
+        (Show.AWAY, _("lost, blocked"), ledger.lost + ledger.blocked, palette.AMBER),
         (Show.RESERVED, _("reserved"), tally.reserved, palette.TEXT),
     )
     drawn = [
@@ -104,7 +105,11 @@ def filters(tally: Tally, shown: Show) -> Content:
         for digit, (show, words, count, colour) in enumerate(parts, 1)
     ]
     here = plain(_("{n} on the board").format(n=ledger.on_board), palette.MUTED)
-    return row(here, *drawn, gap=3)
+    for gap, first in ((3, [here]), (2, [here]), (2, []), (1, [])):
+        line = row(*first, *drawn, gap=gap)
+        if cells(line.plain) <= width:
+            break
+    return line
 
 
 def _filter(digit: str, words: str, count: int, colour: str, *, lit: bool) -> Content:

@@ -55,7 +55,7 @@ class ThingScreen(KioskScreen):
     ThingScreen #holder { width: 1fr; height: 100%; padding: 1 2; margin: 0 0 0 1; }
     ThingScreen #holder { background: $panel-ground; }
     ThingScreen #below { height: 1fr; }
-    ThingScreen #acts { width: 1fr; height: 100%; padding: 1 1 0 1; }
+    ThingScreen #acts { width: 55%; height: 100%; padding: 1 1 0 1; }
     ThingScreen #history { width: 1fr; height: 100%; padding: 1 1 0 1; margin: 0 0 0 1; }
     ThingScreen.-low #head { height: 1; padding: 0 1; margin: 0; }
     ThingScreen.-low #facts { height: 7; margin: 1 0; }

@@ -51,25 +51,25 @@ def _offered(card: ThingCard) -> Iterator[tuple[Act, str]]:
             yield Act.HAND_OUT, _("Hand out")
             yield from _booking(card)
             yield Act.LOST, _("It is lost")
-            yield Act.BLOCK, _("Block it: bent, damaged, tag missing")
+            yield Act.BLOCK, _("Block it: bent, damaged, no tag")
         case ThingState.LOST:
             if card.loss is not None and card.loss.decision is None:
-                yield Act.DECIDE, _("Decide what follows (manager or office)")
+                yield Act.DECIDE, _("Decide what follows")
             yield Act.FOUND, _("It is found again")
         case ThingState.BLOCKED:
-            yield Act.UNBLOCK, _("Put it back into service (manager or office)")
+            yield Act.UNBLOCK, _("Put it back into service")
             yield Act.LOST, _("It is lost")
         case ThingState.RETIRED:
             return
     yield from _kept(card)
-    yield Act.RETIRE, _("Lend it no more (manager or office)")
+    yield Act.RETIRE, _("Lend it no more")
 
 
 def _out(card: ThingCard) -> Iterator[tuple[Act, str]]:
     yield Act.TAKE_BACK, _("Take back")
     yield Act.REMIND, _remind_words(card)
     if card.loan is not None and card.loan.owed:
-        yield Act.WORD, _("The manager gives the tap that is owed")
+        yield Act.WORD, _("The manager taps for it now")
     if card.loan is not None and card.loan.recalled_at is None:
         yield Act.RECALL, _("Call it back, with a reason")
     yield Act.LOST, _("It is lost")
@@ -80,10 +80,10 @@ def _out(card: ThingCard) -> Iterator[tuple[Act, str]]:
 def _remind_words(card: ThingCard) -> str:
     holder = card.holder
     if holder is not None and holder.extension:
-        return _("Reminded just now: {holder}, extension {extension}").format(
+        return _("Remind {holder}, extension {extension}").format(
             holder=holder.name, extension=holder.extension
         )
-    return _("Reminded just now: {holder}").format(holder=card.holder_name)
+    return _("Remind {holder}").format(holder=card.holder_name)
 
 
 def _booking(card: ThingCard) -> Iterator[tuple[Act, str]]:
@@ -95,4 +95,4 @@ def _booking(card: ThingCard) -> Iterator[tuple[Act, str]]:
 def _kept(card: ThingCard) -> Iterator[tuple[Act, str]]:
     if card.thing.state is not ThingState.LOST:
         yield Act.RETAG, _("Give it another tag")
-    yield Act.CHANGE, _("Change place, doors, whose word, times")
+    yield Act.CHANGE, _("Change place, doors, word, times")

@@ -70,7 +70,7 @@ def thing_facts(card: ThingCard) -> Content:
 def _thing(card: ThingCard) -> Iterator[tuple[str, str]]:
     thing = card.thing
     yield pgettext("key", "Place"), thing.place
-    yield _("Lock"), thing.lock
+    yield _("Lock no."), thing.lock
     yield (
         _("Same lock"),
         ", ".join(
@@ -159,7 +159,7 @@ def history_columns() -> tuple[Column, ...]:
 def history_row(desk: Desk, past: Past) -> ListRow:
     """Return one loan as a line; the last column says how it came back, if not well."""
     loan = past.loan
-    back = day_hour(desk, loan.returned_at) if loan.returned_at else _("out")
+    back = day_hour(desk, loan.returned_at) if loan.returned_at else _("not yet")
     late = None not in {loan.returned_at, loan.due_at} and loan.returned_at > loan.due_at  # type: ignore[operator] # neither is None here
     colour = palette.AMBER if late else palette.TEXT
     cells = (past.holder, day_hour(desk, loan.out_at), back)

@@ -24,7 +24,7 @@ from kiosk.ui.verdict import Verdict
 _APPROVALS = tuple(Approval)
 _FIELD_OF = {
     "keys.hour_wrong": "hour", "keys.longest_wrong": "longest",
-    "keys.section_unclear": "section", "keys.approval_unclear": "approval",
+    "keys.section_unclear": "section",
 }  # fmt: skip
 
 
@@ -42,6 +42,7 @@ class ChangeThing(Dialog[None]):
             thing.label, _("Enter: next field, at the last one it is saved. F5 saves.")
         )
         self._thing, self._section = thing, section
+        self._approval = thing.approval
 
     def parts(self) -> ComposeResult:
         """Yield the fields with what is known."""
@@ -49,15 +50,13 @@ class ChangeThing(Dialog[None]):
         yield LabelledInput(
             pgettext("key", "Place"), id="place", value=thing.place, limit=LONGEST_LABEL
         )
-        yield LabelledInput(_("Lock"), id="lock", value=thing.lock, limit=LONGEST_LABEL)
+        yield LabelledInput(_("Lock no."), id="lock", value=thing.lock, limit=LONGEST_LABEL)
         yield LabelledInput(_("Opens"), id="doors", value=thing.doors, limit=LONGEST_DOORS)
-        yield LabelledInput(
-            _("Whose word"), id="approval", value=str(_APPROVALS.index(thing.approval) + 1),
-            hint=approval_hint(), limit=1,
-        )  # fmt: skip
+        word = _(APPROVAL_NAMES[thing.approval])
+        yield LabelledInput(_("Whose word"), id="approval", value=word)
         hint = _("a section, by name or pinyin; empty for all")
         yield LabelledInput(_("Only for"), id="section", value=self._section, hint=hint)
-        hint = _("one word for things nobody holds together")
+        hint = _("one word, the same on both things")
         yield LabelledInput(
             _("Never with"), id="pair", value=thing.pair, hint=hint, limit=LONGEST_LABEL
         )
@@ -71,17 +70,22 @@ class ChangeThing(Dialog[None]):
     def on_mount(self) -> None:
         """Start with the place."""
         self.query_one("#place", LabelledInput).focus()
-        self._say_approval()
+
+    def on_descendant_focus(self) -> None:
+        """Say which digit means whose word, while that is asked."""
+        asked = self.focused is self.query_one("#approval", LabelledInput).input
+        self.help(approval_hint() if asked else self._help)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Say in words what the digit for the approval means."""
+        """Turn a digit into whose word it means; the field holds nothing else."""
         event.stop()
-        self._say_approval()
-
-    def _say_approval(self) -> None:
-        field = self.query_one("#approval", LabelledInput)
-        chosen = approval_of(field.text)
-        field.wrong(_(APPROVAL_NAMES[chosen]) if chosen is not None else approval_hint())
+        word = _(APPROVAL_NAMES[self._approval])
+        field = self.query_one("#approval", LabelledInput).input
+        if event.input is not field or event.value == word:
+            return
+        self._approval = approval_of(event.value[-1:]) or self._approval
+        field.value = _(APPROVAL_NAMES[self._approval])
+        field.action_end()
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         """Move on; after the last field it is saved."""
@@ -131,12 +135,9 @@ class ChangeThing(Dialog[None]):
         return self.query_one(f"#{name}", LabelledInput).text
 
     def _described(self, sections: list[Department]) -> Described:
-        approval = approval_of(self._text("approval"))
-        if approval is None:
-            raise Refused("keys.approval_unclear")
         return Described(
             label=self._thing.label, kind=self._thing.kind, place=self._text("place"),
-            lock=self._text("lock"), doors=self._text("doors"), approval=approval,
+            lock=self._text("lock"), doors=self._text("doors"), approval=self._approval,
             section_id=_section_id(self._text("section"), sections), pair=self._text("pair"),
             due_hour=_number(self._text("hour"), -1, Refused("keys.hour_wrong")),
             longest_min=_number(

@@ -221,7 +221,7 @@ def _return_columns() -> tuple[Column, ...]:
         Column(_("No."), 6, keep=9),
         Column(_("What"), share=1, keep=9),
         Column(pgettext("key", "Since"), 11, keep=5),
-        Column(_("Next step"), share=2, keep=8, least=20),
+        Column(_("Next step"), share=2, keep=8, least=30),
     )
 
 

@@ -25,6 +25,7 @@ from kiosk.keys.screens_stock_words import (
     counts,
     difference_row,
     differing_columns,
+    large_count,
     last_line,
     missing_columns,
     tapped_verdict,
@@ -64,12 +65,16 @@ class StockTakeScreen(KioskScreen):
         Binding("right", "side('differing')", show=False),
     ]
     DEFAULT_CSS = """
-    StockTakeScreen #take-head { height: 5; padding: 1 2; background: $panel-ground; }
+    StockTakeScreen #take-top { height: 10; padding: 1 2; background: $panel-ground; }
+    StockTakeScreen #take-big { width: 45%; height: 100%; }
+    StockTakeScreen #take-head { width: 1fr; height: 100%; padding: 1 0 0 2; }
     StockTakeScreen #columns { height: 1fr; margin: 1 0 0 0; }
     StockTakeScreen #missing-panel { width: 1fr; height: 100%; padding: 1 1 0 1; }
     StockTakeScreen #differing-panel { width: 1fr; height: 100%; padding: 1 1 0 1; }
     StockTakeScreen #differing-panel { margin: 0 0 0 1; }
-    StockTakeScreen.-low #take-head { height: 3; padding: 0 1; }
+    StockTakeScreen.-low #take-top { height: 6; padding: 0 1; }
+    StockTakeScreen.-low #take-big { width: 36%; }
+    StockTakeScreen.-low #take-head { padding: 0 0 0 1; }
     StockTakeScreen.-low #missing-panel { padding: 0; }
     StockTakeScreen.-low #differing-panel { padding: 0; }
     """
@@ -83,7 +88,9 @@ class StockTakeScreen(KioskScreen):
 
     def body(self) -> ComposeResult:
         """Lay the counts and the last tap, and both lists."""
-        yield Static("", markup=False, id="take-head")
+        with Horizontal(id="take-top"):
+            yield Static("", markup=False, id="take-big")
+            yield Static("", markup=False, id="take-head")
         with Horizontal(id="columns"):
             yield Panel(Missing(id="missing"), id="missing-panel")
             yield Panel(RowList(id="differing"), id="differing-panel")
@@ -148,6 +155,8 @@ class StockTakeScreen(KioskScreen):
     def _draw(self, now: Standing, rows: Window) -> None:
         head = self.query_one("#take-head", Static)
         head.update(counts(self.kiosk.desk, now) + last_line(now, self._last, asked=self._asked))
+        big = self.query_one("#take-big", Static)
+        big.update(large_count(now, big.content_size.width, big.content_size.height))
         missing = self.query_one("#missing", Missing)
         self.query_one("#missing-panel", Panel).entitle(_("Missing"), str(now.missing))
         missing.empty = _("Nothing is missing.")

@@ -8,10 +8,11 @@ from kiosk.desk.words import _, pgettext
 from kiosk.keys.screens_board_rows import day_hour
 from kiosk.keys.stock_standing import SEEN_NAMES, Difference, Standing
 from kiosk.ui import palette
+from kiosk.ui.big_name import big_name
 from kiosk.ui.palette import Tone
 from kiosk.ui.row_list import Column, ListRow
 from kiosk.ui.verdict import Verdict
-from kiosk.ui.words_on_screen import plain, row
+from kiosk.ui.words_on_screen import lines, plain, row
 
 _TAIL = 4
 _TONE = {
@@ -24,44 +25,55 @@ _TONE = {
 }
 
 
+def large_count(now: Standing, width: int, height: int) -> Content:
+    """Return how many were seen of how many, large enough to be read from two metres."""
+    colour = palette.TEXT if now.missing else palette.GOOD
+    drawn = big_name(f"{now.present}/{now.expected}", max(1, width), max(1, height))
+    return lines(*[Content.styled(line, f"bold {colour}") for line in drawn])
+
+
 def counts(desk: Desk, now: Standing) -> Content:
-    """Return how many were seen of how many, and how many are missing or differ."""
+    """Return which count it is, and how many were seen of how many."""
     by_hand = _("{n} by hand").format(n=now.by_hand) if now.by_hand else ""
     at = now.take.finished_at or now.take.began_at
     words = _("finished {at}") if now.take.finished_at else _("begun {at}")
-    return row(
+    here = _("{present} of {expected} are here")
+    title = row(
         plain(_("Stock-take"), f"bold {palette.TEXT}"),
         plain(now.take.number, f"bold {palette.TEXT}"),
         plain(words.format(at=day_hour(desk, at)), palette.MUTED),
+    )
+    said = row(
         plain(
-            _("{present} of {expected} are here").format(
-                present=now.present, expected=now.expected
-            ),
-            f"bold {palette.GOOD if not now.missing else palette.TEXT}",
+            here.format(present=now.present, expected=now.expected),
+            f"bold {palette.TEXT if now.missing else palette.GOOD}",
         ),
         plain(by_hand, palette.MUTED),
-        gap=3,
     )
+    return lines(title, said)
 
 
 def last_line(now: Standing, last: tuple[Seen, str, str] | None, *, asked: bool) -> Content:
-    """Return what was tapped last, what a second Enter does, or how it ended; on its own line."""
-    head = Content("\n\n")
+    """Return what was tapped last, what a second Enter does, or how it ended; on lines below."""
+    return Content("\n\n") + _last(now, last, asked=asked)
+
+
+def _last(now: Standing, last: tuple[Seen, str, str] | None, *, asked: bool) -> Content:
     if now.take.finished_at is not None:
-        return head + _ended(now)
+        return _ended(now)
     if asked:
         words = _("{n} missing, {m} differ. Enter once more finishes the count.")
         said = words.format(n=now.missing, m=len(now.differing))
-        return head + plain(said, f"bold {palette.AMBER}")
+        return plain(said, f"bold {palette.AMBER}")
     if last is None:
-        return head + plain(_("Tap the tag of every thing that hangs here."), palette.MUTED)
+        return plain(_("Tap the tag of every thing that hangs here."), palette.MUTED)
     seen, label, holder = last
     colour = palette.COLOUR[_TONE[seen]]
-    return head + row(
+    what = row(
         plain(label, f"bold {palette.TEXT}"),
         plain(f"{palette.SIGN[_TONE[seen]]} {_(SEEN_NAMES[seen])}", f"bold {colour}"),
-        plain(_what_to_do(seen, holder), palette.AMBER),
     )
+    return lines(what, plain(_what_to_do(seen, holder), palette.AMBER))
 
 
 def _ended(now: Standing) -> Content:
@@ -91,17 +103,17 @@ def tapped_verdict(seen: Seen, label: str, holder: str) -> Verdict:
 def missing_columns() -> tuple[Column, ...]:
     """Return the columns of what is missing."""
     return (
-        Column(pgettext("key", "Key"), share=2, keep=9),
+        Column(pgettext("key", "Key"), share=1, keep=9, least=14),
         Column(pgettext("key", "Place"), share=1, keep=8, least=10),
-        Column(pgettext("key", "Kind"), 12, keep=2),
+        Column(pgettext("key", "Kind"), 18, keep=2),
     )
 
 
 def differing_columns() -> tuple[Column, ...]:
     """Return the columns of what differs."""
     return (
-        Column(pgettext("key", "Key"), share=1, keep=9),
-        Column(_("Why it differs"), share=1, keep=9, least=16),
+        Column(pgettext("key", "Key"), share=1, keep=9, least=14),
+        Column(_("Why it differs"), 18, keep=9),
         Column(_("Who has it"), 10, keep=5),
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, exists, func
+from sqlalchemy import bindparam, exists, func, or_
 from sqlmodel import col, select
 
 from kiosk.desk.loans import OPEN_LOAN_OF, Loan, Thing, ThingState
@@ -15,8 +15,8 @@ from kiosk.keys.stock_take import DIFFERS, is_right_now
 
 SEEN_NAMES: Mapping[Seen, str] = {
     Seen.PRESENT: N_("here"),
-    Seen.YET_OUT: N_("here, yet it is out"),
-    Seen.LOST_YET_HERE: N_("here, yet it is reported lost"),
+    Seen.YET_OUT: N_("here, yet out"),
+    Seen.LOST_YET_HERE: N_("here, yet lost"),
     Seen.BLOCKED: N_("here, blocked"),
     Seen.UNKNOWN: N_("unknown tag"),
     Seen.DOUBLE: N_("tapped already"),
@@ -54,7 +54,7 @@ _DIFFERING = (
     .join(Thing, col(Thing.id) == col(StockLine.thing_id), isouter=True)
     .where(
         col(StockLine.take_id) == bindparam("take"),
-        col(StockLine.seen).in_([one.value for one in DIFFERS]),
+        or_(*(col(StockLine.seen) == one for one in sorted(DIFFERS))),
     )
     .order_by(col(StockLine.id).desc())
 )
