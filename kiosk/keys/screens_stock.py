@@ -174,8 +174,9 @@ class StockTakeScreen(KioskScreen):
         return not self._finished and isinstance(bearer, ThingTag | UnknownCard)
 
     async def take_card(self, bearer: Bearer) -> None:
-        """Count the tag."""
+        """Count the tag. At a desk that locked meanwhile the next one would be taken back."""
         kiosk = self.kiosk
+        kiosk.worked()
         tapped = await self.act(stock_take.tap, kiosk.desk, self._take_id, kiosk.by, bearer.uid)
         self._tell(tapped.seen, tapped.label or bearer.uid[-4:], tapped.holder)
         await self.refresh_book()

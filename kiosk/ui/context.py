@@ -28,7 +28,8 @@ class Context:
     """One kiosk's working parts. ``operator`` is None while the desk is locked.
 
     ``show`` puts a screen in front: for a tag or a code that opens a question. ``holdings`` lists
-    what somebody still has of every feature.
+    what somebody still has of every feature. ``worked`` says that somebody works here without
+    pressing a key, so that the desk does not lock meanwhile.
     """
 
     desk: Desk
@@ -41,6 +42,7 @@ class Context:
     tell_status: Callable[[], None] = lambda: None
     show: Callable[[Screen[Any]], object] = lambda _screen: None
     holdings: HeldBy = _nobody_said
+    worked: Callable[[], None] = lambda: None
 
     @property
     def by(self) -> str:

@@ -101,3 +101,48 @@ async def lists(walk):
     await walk.front("OvertimeScreen")
     yield "overtime"
     await walk.home()
+
+
+async def test_the_desk_does_not_lock_while_somebody_counts_with_taps_alone(kiosk_at):
+    """At a locked desk the tag of a key that is out takes it back: a count must never do that."""
+    async with kiosk_at("en", (120, 36)) as walk:
+        await walk.open_desk("4001")
+        await walk.press("f4")
+        await walk.front("KeyBoard")
+        await walk.press("i")
+        await walk.front("StockTakeScreen")
+        long_ago = walk.app.now() - walk.app.settings.desk.idle_lock_s - 1
+        walk.app.last_key_at = long_ago
+        await walk.card(KEYS[2].tag)  # it is out
+        walk.app.tick()
+        await walk.pilot.pause()
+        assert "here, yet out" in walk.text()
+        assert walk.app.kiosk.operator is not None
+        assert "loan.returned" not in walk.codes()[-3:]
+        walk.app.last_key_at = long_ago
+        walk.app.tick()
+        await walk.until(lambda: walk.app.kiosk.operator is None, "the desk to lock")
+
+
+async def test_every_screen_of_the_keys_speaks_the_language_chosen_at_it(kiosk_at):
+    async with kiosk_at("zh_CN", (120, 36)) as walk:
+        await walk.open_desk("4001")
+        await walk.press("f4")
+        await walk.front("KeyBoard")
+        for keys, screen, chinese, english in (
+            ((), "KeyBoard", "在架", "on the board"),
+            (("enter",), "ThingScreen", "归还", "Take back"),
+            (("escape", "i"), "StockTakeScreen", "还缺", "Missing"),
+            (("escape", "o"), "OvertimeScreen", "没有加班申请", "Nobody has asked for overtime"),
+        ):
+            for key in keys:
+                await walk.press(key)
+                await walk.pilot.pause()
+            await walk.front(screen)
+            walk.rest()
+            await walk.until(lambda words=chinese: words in walk.text(), chinese)
+            await walk.press("f12")
+            await walk.until(lambda words=english: words in walk.text(), english)
+            assert chinese not in walk.text()
+            await walk.press("f12")
+            await walk.until(lambda words=chinese: words in walk.text(), chinese)
