@@ -5,7 +5,6 @@ notes that the holder was reminded. Everything else is one digit and what it ask
 """
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping
-from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -70,6 +69,8 @@ class ThingScreen(KioskScreen):
         self._thing_id, self._loan_id = thing_id, loan_id
         self._card: ThingCard | None = None
         self._offered: list[Offered] = []
+        self._handing: ThingCard | None = None
+        """The card as it was when its thing was to go out or to come in."""
 
     def body(self) -> ComposeResult:
         """Lay the headline, both sides of the card, what can be done, and who had it before."""
@@ -104,6 +105,9 @@ class ThingScreen(KioskScreen):
             if self.is_current:
                 self.dismiss(None)
             self.kiosk.answer(refusal(refused))
+            return
+        if self._handing is not None and _moved(self._handing, card):
+            self.action_leave()  # it went out or came in: the next one is waiting
             return
         before, self._card = self._card, card
         if self.alive:
@@ -175,16 +179,13 @@ class ThingScreen(KioskScreen):
         }  # fmt: skip
 
     async def _hand_out(self, card: ThingCard) -> None:
-        self.app.push_screen(LendKey(card.thing), partial(self._back_to_board, card))
+        self._handing = card
+        self.app.push_screen(LendKey(card.thing))
 
     async def _take_back(self, card: ThingCard) -> None:
         if card.loan is not None:
-            self.app.push_screen(TakeBack(card.loan.id), partial(self._back_to_board, card))
-
-    async def _back_to_board(self, before: ThingCard, _done: object) -> None:
-        """Go back once the thing went out or came in: the next one is waiting."""
-        if _moved(before, await self.aside(self._read)):
-            self.action_leave()
+            self._handing = card
+            self.app.push_screen(TakeBack(card.loan.id))
 
     async def _remind(self, card: ThingCard) -> None:
         if card.loan is None:
