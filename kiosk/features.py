@@ -6,7 +6,9 @@ from kiosk.attendance.feature import ATTENDANCE
 from kiosk.desk import loans, numbers, people, posts, presence, signing, spool
 from kiosk.desk.desk import Desk
 from kiosk.desk.feature import Feature
+from kiosk.desk.leaving import Holding
 from kiosk.desk.outstanding import OpenThing, most_urgent_first
+from kiosk.desk.people import Person
 from kiosk.desk.report import Build
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import register
@@ -42,6 +44,16 @@ def happenings() -> Mapping[str, str]:
 def lapse(desk: Desk) -> int:
     """Record what time alone has ended, in every feature; return how many things it were."""
     return sum(feature.lapse(desk) for feature in FEATURES if feature.lapse is not None)
+
+
+def holdings(desk: Desk, book: Book, person: Person) -> list[Holding]:
+    """Return everything the person still has of any feature (clause 76)."""
+    return [
+        one
+        for feature in FEATURES
+        if feature.holdings is not None
+        for one in feature.holdings(desk, book, person)
+    ]
 
 
 def reports() -> Mapping[str, Build]:

@@ -305,6 +305,10 @@ class Frame(App[int]):
         )
         self._close_messages_no_wait()
 
+    def worked(self) -> None:
+        """Note that somebody works at the desk with taps alone: it does not lock under them."""
+        self.last_key_at = self.now()
+
     def dialog_closed(self) -> None:
         """Note that a question has just gone: a badge meant for it may still be on its way."""
         self.dialog_closed_at = self.now()

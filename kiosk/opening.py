@@ -44,7 +44,7 @@ def open_kiosk(
     lost = spool.recover(desk)
     if lost:
         log.warning("%s slips were being printed when the kiosk ended", lost)
-    context = Context(desk, pen, features.outstanding, answer, changed)
+    context = Context(desk, pen, features.outstanding, answer, changed, holdings=features.holdings)
     return Opened(context, Devices(settings, desk, pen, listener, changed))
 
 

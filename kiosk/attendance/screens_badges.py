@@ -112,7 +112,11 @@ class BadgesOf(Dialog[None]):
 
     def _ask_why_blocked(self, uid: str) -> None:
         title = _("Block the badge of {name}: why?").format(name=self._person.name)
-        reasons = [(reason.value, _(name)) for reason, name in REASON_NAMES.items()]
+        reasons = [
+            (reason.value, _(name))
+            for reason, name in REASON_NAMES.items()
+            if reason is not BlockReason.LEFT  # who leaves gives back everything first: F4, P
+        ]
 
         async def chosen(key: str | None) -> None:
             if key == BlockReason.OTHER:

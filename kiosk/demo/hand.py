@@ -138,6 +138,10 @@ class Hand:
         current = self.app.screen.query_one(RowList).current
         return current.cells[0] if current is not None else ""
 
+    def can_choose(self) -> bool:
+        """Say whether the list in front shows anything to choose."""
+        return self.app.screen.query_one(RowList).current is not None
+
     async def home(self) -> None:
         """Press Esc until the home screen is in front."""
         for _step in range(8):

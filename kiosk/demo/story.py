@@ -179,6 +179,9 @@ async def from_hand_to_hand(hand: Hand) -> None:
     while hand.under_cursor() != KEYS[0].label:
         await hand.press("down")
     await hand.press("enter")
+    await hand.front("ThingScreen")
+    await hand.until(hand.can_choose, "what can be done with the key")
+    await hand.press("enter")
     await hand.front("TakeBack")
     await hand.press("3")
     await hand.front("PassOn")

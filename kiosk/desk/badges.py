@@ -25,6 +25,7 @@ REASON_NAMES: Mapping[BlockReason, str] = {
     BlockReason.LOST: N_("Lost"),
     BlockReason.STOLEN: N_("Stolen"),
     BlockReason.DAMAGED: N_("Damaged"),
+    BlockReason.LEFT: N_("Has left the house"),
     BlockReason.OTHER: N_("Another reason"),
 }
 """Why a badge is blocked, to be translated when shown."""

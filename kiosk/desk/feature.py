@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from kiosk.desk.desk import Desk
+from kiosk.desk.leaving import HeldBy
 from kiosk.desk.outstanding import OpenThing
 from kiosk.desk.report import Build
 from kiosk.desk.transaction import Book, Transaction
@@ -17,7 +18,8 @@ class Feature:
     ``refusals`` gives each refusal code its English sentence, ``happenings`` those codes of its
     journal entries that people look up; ``reindex`` rebuilds its search tables from the rows.
     ``lapse`` records what time alone has ended and returns how many; the running kiosk calls it at
-    its start and at every full hour, so twice must do no more than once.
+    its start and at every full hour, so twice must do no more than once. ``holdings`` lists what
+    somebody must bring back before leaving.
     """
 
     id: str
@@ -27,3 +29,4 @@ class Feature:
     reports: Mapping[str, Build] = field(default_factory=dict)
     reindex: Callable[[Transaction], None] | None = None
     lapse: Callable[[Desk], int] | None = None
+    holdings: HeldBy | None = None

@@ -98,12 +98,14 @@ class Thing(Row, table=True):
     office when it is lost, never on the ring. ``section_id`` is the section whose people may have
     it ("" for everybody); things of the same ``pair`` are never in one person's hands. A loan is
     due at ``due_hour`` (-1: the site's own rule) or after ``longest_min`` (0: no such limit),
-    whichever comes first.
+    whichever comes first. ``pinyin`` and ``initials`` are the label's, to find it by.
     """
 
     __tablename__ = "thing"
 
     label: str = Field(unique=True)
+    pinyin: str = ""
+    initials: str = ""
     kind: ThingKind = choice(ThingKind)
     tag: str | None = Field(default=None, unique=True, nullable=True)
     place: str = ""
@@ -136,11 +138,12 @@ class Loan(Row, table=True):
             postgresql_where=text("returned_at IS NULL"),
         ),
         Index("ix_loan_open_due", "returned_at", "due_at"),
+        Index("ix_loan_thing_out", "thing_id", "out_at"),
         Index("ix_loan_owed", "owed", sqlite_where=text("owed"), postgresql_where=text("owed")),
     )  # fmt: skip
 
     number: str = Field(index=True)
-    thing_id: str = Field(foreign_key="thing.id", index=True)
+    thing_id: str = Field(foreign_key="thing.id")
     holder_id: str | None = Field(default=None, foreign_key="person.id", index=True, nullable=True)
     place: str = ""
     clerk: str = ""

@@ -51,6 +51,7 @@ class BlockReason(StrEnum):
     LOST = "lost"
     STOLEN = "stolen"
     DAMAGED = "damaged"
+    LEFT = "left"  # the person has left the house (clause 76)
     OTHER = "other"
 
 

@@ -30,6 +30,9 @@ _CARDS: Mapping[str, str] = {
         "Nobody here has the staff number {staff_no}. Check it and type it again."
     ),
     "person.inactive": N_("{staff_no} no longer works here. Please come to the desk."),
+    "person.leave_not_yours": N_("Only the office closes a badge, not {name}."),
+    "person.leaves_alone": N_("{name} cannot close the own badge. A colleague does it."),
+    "person.still_holds": N_("{name} still has {n} things. They must come back first."),
 }
 
 _SIGNING: Mapping[str, str] = {

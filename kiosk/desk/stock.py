@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import bindparam, func
+from sqlalchemy import Index, bindparam, func
 from sqlmodel import Field, col, select
 
 from kiosk.desk.columns import choice, moment, whole
@@ -45,15 +45,20 @@ class StockTake(Row, table=True):
 
 
 class StockLine(Row, table=True):
-    """A tag that was tapped, or a thing that was not: then ``seen_at`` is empty."""
+    """A tag that was tapped, or a thing that was not: then ``seen_at`` is empty.
+
+    ``by_hand`` marks a thing the guard saw where no reader could read its tag.
+    """
 
     __tablename__ = "stock_line"
+    __table_args__ = (Index("ix_stock_line_take_thing", "take_id", "thing_id"),)
 
-    take_id: str = Field(foreign_key="stock_take.id", index=True)
+    take_id: str = Field(foreign_key="stock_take.id")
     thing_id: str | None = Field(default=None, foreign_key="thing.id", nullable=True)
     tag: str = ""
     seen: Seen | None = choice(Seen, optional=True)
     seen_at: datetime | None = moment(optional=True)
+    by_hand: bool = False
 
 
 OPEN_TAKE = select(StockTake).where(col(StockTake.finished_at).is_(None)).limit(1)

@@ -16,6 +16,7 @@ from kiosk.desk.loans import (
 from kiosk.desk.people import Person
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
+from kiosk.keys.models import Reservation
 
 KIND_NAMES: Mapping[ThingKind, str] = {
     ThingKind.DOOR_CARD: N_("Door card"),
@@ -33,8 +34,8 @@ KIND_NAMES: Mapping[ThingKind, str] = {
 
 STATE_NAMES: Mapping[ThingState, str] = {
     ThingState.IN_SERVICE: N_("on the board"),
-    ThingState.BLOCKED: N_("blocked"),
-    ThingState.LOST: N_("lost"),
+    ThingState.BLOCKED: N_("out of service"),
+    ThingState.LOST: N_("reported lost"),
     ThingState.RETIRED: N_("not lent any more"),
 }
 CONDITION_NAMES: Mapping[Condition, str] = {
@@ -57,12 +58,14 @@ REASON_NAMES: Mapping[Reason, str] = {
 class OnBoard:
     """One thing with who has it; without ``loan`` it is where its own state says.
 
-    ``holder`` is None on the board, and for a place that has it.
+    ``holder`` is None on the board, and for a place that has it. With a ``booking``, it is who the
+    thing is kept for.
     """
 
     thing: Thing
     loan: Loan | None = None
     holder: Person | None = None
+    booking: Reservation | None = None
 
     @property
     def holder_name(self) -> str:

@@ -1,9 +1,10 @@
 """What is in the ledger: a tag becomes a thing, a ring gets a new tag (clause 84)."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
-from kiosk.desk import badges
+from kiosk.desk import badges, names
 from kiosk.desk.bearer import ClosedCard, StaffCard, ThingTag, whose
 from kiosk.desk.desk import Desk
 from kiosk.desk.loans import THING_BY_LABEL, Approval, Thing, ThingKind
@@ -14,6 +15,9 @@ from kiosk.keys.asking import found_thing
 
 LONGEST_LABEL = 24
 LONGEST_DOORS = 120
+MOST_MINUTES = 60 * 24 * 366
+_NO_HOUR, _LAST_HOUR = -1, 23
+_ROOM = re.compile(r"[A-Za-z]?\d{2,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +41,8 @@ def add_thing(desk: Desk, by: str, tag: str, label: str, kind: ThingKind, place:
 
     An office key asks for a manager's word (clause 86). Raises ``Refused`` as ``enrol`` does.
     """
-    approval = Approval.MANAGER if kind is ThingKind.OFFICE_KEY else Approval.NONE
-    described = Described(label=label, kind=kind, place=place, approval=approval)
-    with desk.write(by=by) as tx:
-        return enrol(tx, described, tag)
+    described = Described(label=label, kind=kind, place=place, approval=usual_approval(kind))
+    return add(desk, by, described, tag)
 
 
 def enrol(tx: Transaction, described: Described, tag: str) -> Thing:
@@ -55,13 +57,65 @@ def enrol(tx: Transaction, described: Described, tag: str) -> Thing:
         refuse_known_tag(tx, tag)
     if tx.one(THING_BY_LABEL, label=label) is not None:
         raise Refused("keys.label_taken", label=label)
+    pinyin, initials = names.pinyin_of(label)
     thing = tx.put(Thing(
-        label=label, kind=described.kind, tag=tag or None, **_words(described),
+        label=label, pinyin=pinyin, initials=initials, kind=described.kind, tag=tag or None,
+        **_words(described),
         approval=described.approval, section_id=described.section_id,
         due_hour=described.due_hour, longest_min=described.longest_min,
     ))  # fmt: skip
     tx.record("thing.added", thing=label, kind=described.kind.value, tag=tag)
     return thing
+
+
+def add(desk: Desk, by: str, described: Described, tag: str) -> Thing:
+    """Put a new thing on the board as it was described. Raises ``Refused`` as ``enrol`` does."""
+    with desk.write(by=by) as tx:
+        return enrol(tx, described, tag)
+
+
+def usual_approval(kind: ThingKind) -> Approval:
+    """Return whose word a new thing of this kind asks for: office keys a manager's (clause 86)."""
+    return Approval.MANAGER if kind is ThingKind.OFFICE_KEY else Approval.NONE
+
+
+def change(desk: Desk, by: str, thing_id: str, described: Described) -> Thing:
+    """Change what is known of a thing. Its label and kind stay: its history is told by them.
+
+    The entry names what was changed. Raises ``Refused``: ``keys.gone``, ``keys.nothing_changed``,
+    ``keys.hour_wrong``, ``keys.longest_wrong``.
+    """
+    _check_limits(described)
+    wanted = _words(described) | {
+        name: getattr(described, name)
+        for name in ("approval", "section_id", "due_hour", "longest_min")
+    }
+    with desk.write(by=by) as tx:
+        thing = found_thing(tx, thing_id)
+        changed = [name for name, value in wanted.items() if getattr(thing, name) != value]
+        if not changed:
+            raise Refused("keys.nothing_changed", thing=thing.label)
+        for name in changed:
+            setattr(thing, name, wanted[name])
+        tx.put(thing)
+        tx.record("thing.changed", thing=thing.label, changed=changed)
+    return thing
+
+
+def _check_limits(described: Described) -> None:
+    if not _NO_HOUR <= described.due_hour <= _LAST_HOUR:
+        raise Refused("keys.hour_wrong")
+    if not 0 <= described.longest_min <= MOST_MINUTES:
+        raise Refused("keys.longest_wrong", most=MOST_MINUTES)
+
+
+def door_named(label: str, doors: str) -> str:
+    """Return the room that both the label and the doors name, "" when the label tells no door.
+
+    Who finds a lost ring must not learn from it which door it opens.
+    """
+    rooms = _ROOM.findall(doors)
+    return next((room for room in rooms if room in _ROOM.findall(label)), "")
 
 
 def _words(described: Described) -> dict[str, Any]:

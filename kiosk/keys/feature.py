@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from kiosk.desk.feature import Feature
 from kiosk.desk.words import N_
 from kiosk.keys import reports
+from kiosk.keys.holdings import held_for_leaver
 from kiosk.keys.outstanding import outstanding
 
 REFUSALS: Mapping[str, str] = {
@@ -58,6 +59,12 @@ REFUSALS: Mapping[str, str] = {
     "keys.booking_over": N_("This is over or was taken back already."),
     "keys.take_over": N_("This count is finished. Begin a new one."),
     "keys.holds_nothing": N_("{name} holds nothing."),
+    "keys.nothing_changed": N_("Nothing of {thing} was changed."),
+    "keys.hour_wrong": N_("An hour of the day is 0 to 23; empty for the usual hour."),
+    "keys.longest_wrong": N_("Minutes from 0 to {most}; empty for no limit."),
+    "keys.section_unclear": N_("{typed} names no section, or several. Type more of its name."),
+    "keys.no_tick": N_("Nothing was ticked by hand in this count."),
+    "keys.time_unclear": N_("{typed} is no time. Type 16:30, or 11-30 16:30."),
 }
 
 KEYS = Feature(
@@ -70,4 +77,5 @@ KEYS = Feature(
         "stock": reports.stock,
     },
     refusals=REFUSALS,
+    holdings=held_for_leaver,
 )

@@ -6,11 +6,14 @@ from datetime import datetime, timedelta
 from sqlmodel import col, select
 
 from kiosk.desk.desk import Desk
+from kiosk.desk.leaving import Holding
 from kiosk.desk.loans import HELD_BY, Loan, Thing
+from kiosk.desk.outstanding import Wording
 from kiosk.desk.people import BADGES_OF, Badge, BadgeState, Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Proof
 from kiosk.desk.transaction import Book
+from kiosk.desk.words import N_
 
 PERMANENT = (
     select(Loan, Thing, Person)
@@ -19,6 +22,11 @@ PERMANENT = (
     .where(col(Loan.returned_at).is_(None), col(Loan.due_at).is_(None))
     .order_by(col(Person.staff_no), col(Loan.out_at))
 )
+
+
+_THING = "{thing}"  # a label is nobody's to translate
+_BACK = N_("give it back")
+_BACK_TO = N_("give it back, place {place}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,18 @@ def holdings(book: Book, person: Person) -> Holdings:
         badge for badge in book.all(BADGES_OF, person=person.id) if badge.state is BadgeState.ACTIVE
     )
     return Holdings(person, tuple(book.all(HELD_BY, person=person.id)), badges)
+
+
+def held_for_leaver(desk: Desk, book: Book, person: Person) -> list[Holding]:
+    """Return each thing lent to the person as what must come back before they leave."""
+    del desk
+    return [
+        Holding(
+            "loan.out", loan.id, loan.number, Wording(_THING, {"thing": thing.label}), loan.out_at,
+            Wording(_BACK_TO, {"place": thing.place}) if thing.place else Wording(_BACK),
+        )
+        for loan, thing in book.all(HELD_BY, person=person.id)
+    ]  # fmt: skip
 
 
 def confirm(desk: Desk, proof: Proof) -> tuple[str, ...]:

@@ -44,8 +44,7 @@ def report_lost(
             raise Refused("keys.gone")
         if thing.state is ThingState.LOST:
             raise Refused("keys.lost_already", thing=thing.label)
-        if noticed_at > tx.now:
-            raise Refused("keys.noticed_later")
+        check_noticed(noticed_at, tx.now)
         holder_id = _end_its_loan(tx, thing)
         _move(tx, thing, ThingState.LOST)
         subject = tx.new_subject()
@@ -61,6 +60,12 @@ def report_lost(
         if thing.kind in CARDS:
             tx.record("thing.blocked", thing=thing.label, reason="lost", number=loss.number)
     return Lost(loss.id, loss.number, thing.label, thing.doors, thing.kind in CARDS)
+
+
+def check_noticed(at: datetime, now: datetime) -> None:
+    """Refuse a loss that will only be noticed: ``keys.noticed_later``."""
+    if at > now:
+        raise Refused("keys.noticed_later")
 
 
 def _end_its_loan(tx: Transaction, thing: Thing) -> str | None:
@@ -89,9 +94,14 @@ def decide(desk: Desk, loss_id: str, decision: Decision, proof: Proof) -> None:
         )  # fmt: skip
 
 
+def decides(person: Person) -> bool:
+    """Say whether the person decides about lost and blocked things: a manager, or the office."""
+    return person.rank in MANAGERS or person.role in _OFFICE
+
+
 def _who_decides(proof: Proof) -> Person:
     """Return who proved to be there; refuse who neither manages nor keeps the office."""
-    if proof.person.rank not in MANAGERS and proof.person.role not in _OFFICE:
+    if not decides(proof.person):
         raise Refused("keys.not_yours_to_decide", name=proof.person.name)
     return proof.person
 

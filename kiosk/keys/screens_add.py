@@ -1,14 +1,16 @@
-"""A new key on the board: tap its tag, say what it is called, choose its kind."""
+"""A new thing on the board: its tag, what it is called, its kind, and whose word it needs."""
 
 from textual.app import ComposeResult
 from textual.widgets import Input
 
 from kiosk.desk.bearer import Bearer, UnknownCard
-from kiosk.desk.loans import ThingKind
+from kiosk.desk.loans import Approval, ThingKind
 from kiosk.desk.refusal import Refused
 from kiosk.desk.words import _, pgettext, sentence
 from kiosk.keys import enrolling
 from kiosk.keys.board import KIND_NAMES
+from kiosk.keys.card import APPROVAL_NAMES
+from kiosk.keys.enrolling import Described
 from kiosk.ui.dialogs import Choose, Dialog
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.palette import Tone
@@ -18,7 +20,7 @@ _TAIL = 4
 
 
 class AddKey(Dialog[None]):
-    """Ask for label and place; the tag may be tapped before or meanwhile."""
+    """Ask for label, place, lock and doors; the tag may be tapped before or meanwhile."""
 
     DEFAULT_CSS = """
     AddKey #dialog-help { margin: 0 0 1 0; }
@@ -27,13 +29,18 @@ class AddKey(Dialog[None]):
     def __init__(self, tag: str = "") -> None:
         super().__init__(_("A new key"))
         self._tag = tag
+        self._warned = ""
 
     def parts(self) -> ComposeResult:
-        """Yield the two fields."""
+        """Yield the four fields; all but the first may stay empty."""
         limit, example = enrolling.LONGEST_LABEL, _("Key of cabinet 12; never the door it opens")
         yield LabelledInput(pgettext("key", "Key"), id="label", hint=example, limit=limit)
         where = _("hook or box, may stay empty")
         yield LabelledInput(pgettext("key", "Place"), id="place", hint=where, limit=limit)
+        same = _("the number that copies of one key share")
+        yield LabelledInput(_("Lock no."), id="lock", hint=same, limit=limit)
+        doors = _("for the office, when it is lost")
+        yield LabelledInput(_("Opens"), id="doors", hint=doors, limit=enrolling.LONGEST_DOORS)
 
     def on_mount(self) -> None:
         """Start with the name."""
@@ -57,33 +64,59 @@ class AddKey(Dialog[None]):
         self._show_tag()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Move on from the name to the place, then to the kind."""
+        """Move on from field to field, then to the kind."""
         event.stop()
-        place = self.query_one("#place", LabelledInput)
-        if event.input is not place.input:
-            place.focus()
+        fields = list(self.query(LabelledInput))
+        here = next(i for i, one in enumerate(fields) if one.input is event.input)
+        if here + 1 < len(fields):
+            fields[here + 1].focus()
         elif not self._tag:
             self.wrong(_("The tag is still missing. Tap it on the reader."))
-        elif not self.query_one("#label", LabelledInput).text:
-            self.query_one("#label", LabelledInput).focus()
+        elif not self._text("label"):
+            fields[0].focus()
             self.wrong(sentence("keys.no_label", {}))
-        else:
+        elif not self._names_its_door():
             self._ask_kind()
+
+    def _names_its_door(self) -> bool:
+        """Warn once of a label that tells which door the ring opens; Enter once more goes on."""
+        label = self._text("label")
+        room = enrolling.door_named(label, self._text("doors"))
+        if not room or self._warned == label:
+            return False
+        self._warned = label
+        words = _("{room} on the ring tells a finder the door. Change the name, or Enter again.")
+        self.wrong(words.format(room=room))
+        return True
+
+    def _text(self, field: str) -> str:
+        return self.query_one(f"#{field}", LabelledInput).text
 
     def _ask_kind(self) -> None:
         kinds = [(kind.value, _(name)) for kind, name in KIND_NAMES.items()]
-        self.app.push_screen(Choose(_("What kind of key is it?"), kinds), self._add)
+        self.app.push_screen(Choose(_("What kind of key is it?"), kinds), self._ask_word)
 
-    async def _add(self, kind: str | None) -> None:
+    def _ask_word(self, kind: str | None) -> None:
         if kind is None:
             return
-        kiosk = self.kiosk
-        label = self.query_one("#label", LabelledInput).text
-        place = self.query_one("#place", LabelledInput).text
+        usual = enrolling.usual_approval(ThingKind(kind))
+        order = [usual, *[one for one in Approval if one is not usual]]
+        choices = [(one.value, _(APPROVAL_NAMES[one])) for one in order]
+
+        async def add(approval: str | None) -> None:
+            if approval is not None:
+                await self._add(ThingKind(kind), Approval(approval))
+
+        self.app.push_screen(Choose(_("Whose word does it need?"), choices), add)
+
+    async def _add(self, kind: ThingKind, approval: Approval) -> None:
+        kiosk, label = self.kiosk, self._text("label")
+        described = Described(
+            label=label, kind=kind, place=self._text("place"), lock=self._text("lock"),
+            doors=self._text("doors"), approval=approval,
+        )  # fmt: skip
         try:
-            await self.act(
-                enrolling.add_thing, kiosk.desk, kiosk.by, self._tag, label, ThingKind(kind), place
-            )
+            await self.act(enrolling.add, kiosk.desk, kiosk.by, described, self._tag)
         except Refused as refused:
             self.wrong(sentence(refused.code, refused.facts))
             return

@@ -12,6 +12,7 @@ from kiosk.desk.numbers import next_number
 from kiosk.desk.refusal import Refused
 from kiosk.desk.stock import LINES_OF, OPEN_TAKE, TAKE, Seen, StockLine, StockTake
 from kiosk.desk.transaction import Book, Transaction
+from kiosk.keys.asking import found_thing
 
 _EXPECTED = (
     select(Thing)
@@ -21,8 +22,23 @@ _EXPECTED = (
     )
     .order_by(col(Thing.place), col(Thing.label))
 )
+_PUT_RIGHT = frozenset({Seen.YET_OUT, Seen.LOST_YET_HERE})
+DIFFERS = _PUT_RIGHT | {Seen.UNKNOWN}
+"""What a tapped tag may be that the ledger did not expect here."""
 _BY_TAG = select(StockLine).where(
     col(StockLine.take_id) == bindparam("take"), col(StockLine.tag) == bindparam("tag")
+)
+
+
+_BY_THING = select(StockLine).where(
+    col(StockLine.take_id) == bindparam("take"), col(StockLine.thing_id) == bindparam("thing")
+)
+_LAST_BY_HAND = (
+    select(StockLine, Thing)
+    .join(Thing, col(Thing.id) == col(StockLine.thing_id))
+    .where(col(StockLine.take_id) == bindparam("take"), col(StockLine.by_hand))
+    .order_by(col(StockLine.id).desc())
+    .limit(1)
 )
 
 
@@ -98,6 +114,43 @@ def _seen(tx: Transaction, thing: Thing) -> tuple[Seen, str]:
     return Seen.YET_OUT, holder.name if holder else loan.place
 
 
+def by_hand(desk: Desk, take_id: str, by: str, thing_id: str) -> Tapped:
+    """Take a thing the guard saw where its tag could not be read; it is recorded as such.
+
+    Raises ``Refused``: ``keys.take_over``, ``keys.gone``.
+    """
+    with desk.write(by=by) as tx:
+        take = _open_take(tx, take_id)
+        thing = found_thing(tx, thing_id)
+        if tx.one(_BY_THING, take=take.id, thing=thing.id) is not None:
+            return Tapped(Seen.DOUBLE, thing.label)
+        seen, holder = _seen(tx, thing)
+        tx.put(StockLine(
+            take_id=take.id, thing_id=thing.id, tag=thing.tag or "", seen=seen, seen_at=tx.now,
+            by_hand=True,
+        ))  # fmt: skip
+        tx.record(
+            "stock.seen", number=take.number, thing=thing.label, seen=seen.value, by_hand=True
+        )
+    return Tapped(seen, thing.label, holder)
+
+
+def unsee(desk: Desk, take_id: str, by: str) -> str:
+    """Take the newest tick by hand back; return the thing's label.
+
+    Raises ``Refused``: ``keys.take_over``, ``keys.no_tick``.
+    """
+    with desk.write(by=by) as tx:
+        take = _open_take(tx, take_id)
+        found = tx.one(_LAST_BY_HAND, take=take.id)
+        if found is None:
+            raise Refused("keys.no_tick")
+        line, thing = found
+        tx.drop(line)
+        tx.record("stock.unseen", number=take.number, thing=thing.label)
+    return thing.label
+
+
 def finish(desk: Desk, take_id: str, by: str) -> Progress:
     """Finish: what was not tapped is missing, and the counts stand from now on.
 
@@ -106,6 +159,7 @@ def finish(desk: Desk, take_id: str, by: str) -> Progress:
     with desk.write(by=by) as tx:
         take = _open_take(tx, take_id)
         now = progress(tx, take)
+        _settle(tx, take)
         for thing in now.missing:
             tx.put(StockLine(take_id=take.id, thing_id=thing.id, tag=thing.tag or ""))
         take.finished_at, take.by = tx.now, by
@@ -123,27 +177,46 @@ def finish(desk: Desk, take_id: str, by: str) -> Progress:
 
 
 def progress(book: Book, take: StockTake) -> Progress:
-    """Return how far a stock-take is, or how it ended."""
+    """Return how far a stock-take is, or how it ended.
+
+    What was tapped and should be here is present: a thing that was tapped while the ledger had it
+    out, and taken back since, differs no more.
+    """
     lines = book.all(LINES_OF, take=take.id)
-    seen = {line.thing_id for line, _ in lines if line.seen is not None}
-    present = tuple(
-        thing.label for line, thing in lines if line.seen is Seen.PRESENT and thing is not None
-    )
     differing = tuple(
         (line.seen, thing.label if thing else "")
         for line, thing in lines
-        if line.seen not in {None, Seen.PRESENT, Seen.BLOCKED}
+        if line.seen in DIFFERS and (take.finished_at or not is_right_now(book, thing))
     )
     if take.finished_at is not None:
+        present = tuple(t.label for line, t in lines if line.seen is Seen.PRESENT and t is not None)
         missing = tuple(thing for line, thing in lines if line.seen is None and thing is not None)
         return Progress(
             take.id, take.number, take.expected, present, missing, differing, finished=True
         )
+    seen = {line.thing_id for line, _ in lines if line.seen is not None}
     expected = book.all(_EXPECTED)
+    present = tuple(thing.label for thing in expected if thing.id in seen)
     missing = tuple(thing for thing in expected if thing.id not in seen)
     return Progress(
         take.id, take.number, len(expected), present, missing, differing, finished=False
     )
+
+
+def is_right_now(book: Book, thing: Thing | None) -> bool:
+    """Say whether a thing that differed when it was tapped has been put right since."""
+    if thing is None or thing.state is ThingState.LOST:
+        return False
+    return book.one(OPEN_LOAN_OF, thing=thing.id) is None
+
+
+def _settle(tx: Transaction, take: StockTake) -> None:
+    """Write what has been put right during the stock-take as present, or blocked."""
+    for line, thing in tx.all(LINES_OF, take=take.id):
+        if line.seen in _PUT_RIGHT and thing is not None and is_right_now(tx, thing):
+            in_service = thing.state is ThingState.IN_SERVICE
+            line.seen = Seen.PRESENT if in_service else Seen.BLOCKED
+            tx.put(line)
 
 
 def _open_take(tx: Transaction, take_id: str) -> StockTake:

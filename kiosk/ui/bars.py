@@ -105,6 +105,7 @@ class KeyBar(Static):
             (3, " ", False),
             (2, " ", False),
             (2, " ", True),
+            (1, " ", True),
             (1, "", True),
         ):
             drawn = row(*[_key(key, between, short=short) for key in self._keys], gap=gap)

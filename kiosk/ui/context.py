@@ -10,6 +10,7 @@ if TYPE_CHECKING:  # the home screen is painted before the database library is i
     from textual.screen import Screen
 
     from kiosk.desk.desk import Desk
+    from kiosk.desk.leaving import HeldBy, Holding
     from kiosk.desk.outstanding import OpenThing
     from kiosk.desk.pen import Pen
     from kiosk.desk.people import Person
@@ -17,11 +18,18 @@ if TYPE_CHECKING:  # the home screen is painted before the database library is i
     from kiosk.ui.verdict import Verdict
 
 
+def _nobody_said(desk: Desk, book: Book, person: Person) -> list[Holding]:
+    """Refuse to guess: a person who seems to hold nothing would lose the badge."""
+    raise LookupError(f"nobody lists what {person.staff_no} holds at {desk.gate}: {book!r}")
+
+
 @dataclass
 class Context:
     """One kiosk's working parts. ``operator`` is None while the desk is locked.
 
-    ``show`` puts a screen in front: for a tag or a code that opens a question.
+    ``show`` puts a screen in front: for a tag or a code that opens a question. ``holdings`` lists
+    what somebody still has of every feature. ``worked`` says that somebody works here without
+    pressing a key, so that the desk does not lock meanwhile.
     """
 
     desk: Desk
@@ -33,6 +41,8 @@ class Context:
     dialog_closed: Callable[[], None] = lambda: None
     tell_status: Callable[[], None] = lambda: None
     show: Callable[[Screen[Any]], object] = lambda _screen: None
+    holdings: HeldBy = _nobody_said
+    worked: Callable[[], None] = lambda: None
 
     @property
     def by(self) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, Protocol, runtime_checkable
 
 from rich.segment import Segment
 from rich.style import Style
@@ -47,6 +47,14 @@ class ListRow(NamedTuple):
     faint: tuple[int, ...] = ()
 
 
+@runtime_checkable
+class Placed(Protocol):
+    """A list that knows where a row stands without being read from end to end."""
+
+    def place_of(self, key: Any) -> int | None:  # noqa: ANN401 - a row's key is the feature's own
+        """Return where the row with ``key`` stands, None when it is gone."""
+
+
 class RowList(Widget, can_focus=True):
     """Rows in columns with a cursor. Posts ``Chosen`` on Enter."""
 
@@ -89,13 +97,26 @@ class RowList(Widget, can_focus=True):
             self.columns = columns
         chosen = self.current
         self.rows = rows
-        keys = [row.key for row in rows]
-        if chosen is not None and chosen.key in keys:
-            self.cursor = keys.index(chosen.key)
+        if chosen is not None:
+            self.cursor = self._place_of(chosen.key)
         self.cursor = max(0, min(self.cursor, len(rows) - 1))
         self._fit()
         self._follow()
         self.refresh()
+
+    def _place_of(self, key: Any) -> int:  # noqa: ANN401 - a row's key is the feature's own
+        """Return where the row with ``key`` stands now; where the cursor is, when it is gone.
+
+        Mostly it has not moved: then nothing of a long list is read but its page.
+        """
+        here = self.current
+        if here is not None and here.key == key:
+            return self.cursor
+        if isinstance(self.rows, Placed):
+            place = self.rows.place_of(key)
+        else:
+            place = next((i for i, row in enumerate(self.rows) if row.key == key), None)
+        return self.cursor if place is None else place
 
     @property
     def current(self) -> ListRow | None:
@@ -200,10 +221,10 @@ class RowList(Widget, can_focus=True):
 
     def _folds(self, row: ListRow, line: int) -> ListRow:
         """Return the row's first or second ``line``; columns of a set width have no second."""
-        texts = ["" if line else text for text in row.cells]
+        texts = ["" if line else _cell(row, i) for i in range(len(self.columns))]
         for i, width in self._fitting:
             if not self.columns[i].width:
-                texts[i] = folded(row.cells[i], width)[line]
+                texts[i] = folded(_cell(row, i), width)[line]
         return row._replace(cells=tuple(texts))
 
     def _cells(self, row: ListRow, ground: str, *, bold: bool = False) -> Strip:
@@ -213,7 +234,7 @@ class RowList(Widget, can_focus=True):
         for place, (i, width) in enumerate(self._fitting):
             if place:
                 segments.append(Segment(" " * _GAP, words))
-            text = fitted(row.cells[i], width, right=self.columns[i].right)
+            text = fitted(_cell(row, i), width, right=self.columns[i].right)
             segments.append(Segment(text, faint if i in row.faint else words))
         return Strip(segments).adjust_cell_length(self.size.width, words)
 
@@ -223,3 +244,7 @@ class RowList(Widget, can_focus=True):
         return Strip([Segment("  ", style), Segment(shown, style)]).adjust_cell_length(
             self.size.width, style
         )
+
+
+def _cell(row: ListRow, i: int) -> str:
+    return row.cells[i] if i < len(row.cells) else ""

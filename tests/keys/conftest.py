@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import SimpleNamespace
 
 import pytest
@@ -21,7 +21,7 @@ from kiosk.desk.pen import Pen
 from kiosk.desk.people import Department, Person, Rank, Role
 from kiosk.desk.refusal import Refused
 from kiosk.desk.words import register
-from kiosk.features import FEATURES
+from kiosk.features import FEATURES, holdings
 from kiosk.frame import Frame
 from kiosk.keys.outstanding import outstanding
 from kiosk.keys.screens import SCREENS as KEYS
@@ -53,7 +53,7 @@ class DeskApp(App[None]):
         self.said: list[Verdict] = []
         self.context = Context(
             desk, pen, lambda desk, book: most_urgent_first(outstanding(desk, book)), self.answer,
-            self.changed, show=self.show,
+            self.changed, show=self.show, holdings=holdings,
         )  # fmt: skip
         self._router = TapRouter(self, desk.settings, desk)
         self._seconds = 0.0
@@ -110,9 +110,15 @@ class DeskApp(App[None]):
 
     async def front(self, screen: type[Screen[object]]) -> None:
         """Wait until a screen of this class is in front and drawn."""
+        await self.until(
+            lambda: type(self.screen) is screen and self.screen.is_mounted, screen.__name__
+        )
+
+    async def until(self, seen: Callable[[], object], told: str) -> None:
+        """Wait until ``seen``; fail after a while and say what did not come."""
         end = time.monotonic() + _PATIENCE_S
-        while type(self.screen) is not screen or not self.screen.is_mounted:
-            assert time.monotonic() < end, f"{screen.__name__}; in front: {self.screen!r}"
+        while not seen():
+            assert time.monotonic() < end, f"{told}; in front: {self.screen!r}"
             await asyncio.sleep(_LOOK_S)
         await wait_for_idle(0)
 

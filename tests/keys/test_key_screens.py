@@ -4,7 +4,7 @@ import pytest
 
 from kiosk.desk import badges
 from kiosk.desk.bearer import ThingTag, whose
-from kiosk.desk.loans import OPEN_LOANS, Thing, ThingKind
+from kiosk.desk.loans import OPEN_LOANS, Approval, Thing, ThingKind
 from kiosk.desk.people import BADGE
 from kiosk.desk.refusal import Refused
 from kiosk.desk.words import use
@@ -210,10 +210,14 @@ async def test_enter_hands_out_and_enter_again_takes_back(app, desk):
         await settle(pilot)
         await pilot.press("enter")
         await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
         assert isinstance(app.screen, LendKey)
         await app.tap(ZHANG)
         await settle(pilot)
         assert isinstance(app.screen, KeyBoard)
+        await pilot.press("enter")
+        await settle(pilot)
         await pilot.press("enter")
         await settle(pilot)
         assert isinstance(app.screen, TakeBack)
@@ -233,7 +237,10 @@ async def test_an_open_loan_leads_to_its_own_question(app, desk, people, key):
         await app.push_screen(SCREENS.goes_to[thing.kind](thing))
         await settle(pilot)
         assert "12号柜钥匙" in picture(app)
-        await pilot.press("4")
+        await pilot.press("1")
+        await settle(pilot)
+        assert isinstance(app.screen, TakeBack)
+        await pilot.press("escape", "escape")
         await settle(pilot)
         assert isinstance(app.screen, HomeScreen)
     assert holders(desk) == {"12号柜钥匙": "张伟"}
@@ -250,7 +257,7 @@ async def test_a_new_key_gets_tag_name_place_and_kind(app, desk, tag_first):
             await pilot.press("n")
         await settle(pilot)
         assert isinstance(app.screen, AddKey)
-        await pilot.press(*"K7", "enter", *"box1", "enter")
+        await pilot.press(*"K7", "enter", *"box1", "enter", *"L9", "enter", *"B2", "enter")
         if not tag_first:
             assert "tag is still missing" in picture(app)
             await app.tap(UNKNOWN)
@@ -258,11 +265,15 @@ async def test_a_new_key_gets_tag_name_place_and_kind(app, desk, tag_first):
         await settle(pilot)
         await pilot.press("3")
         await settle(pilot)
+        await pilot.press("2")
+        await settle(pilot)
         assert [row.cells[0] for row in app.screen.query_one(RowList).rows] == ["K7"]
     with desk.read() as book:
         made = whose(book, UNKNOWN)
     assert isinstance(made, ThingTag)
     assert (made.thing.kind, made.thing.place) == (ThingKind.DESK_KEY, "box1")
+    assert (made.thing.lock, made.thing.doors) == ("L9", "B2")
+    assert made.thing.approval is Approval.MANAGER
 
 
 @pytest.mark.usefixtures("key")
@@ -271,7 +282,11 @@ async def test_a_name_that_is_taken_keeps_what_was_typed(app):
         await app.push_screen(AddKey(UNKNOWN))
         await settle(pilot)
         app.screen.query_one("#label").input.value = "12号柜钥匙"
-        await pilot.press("enter", "enter", "1")
+        await pilot.press("enter", "enter", "enter", "enter")
+        await settle(pilot)
+        await pilot.press("1")
+        await settle(pilot)
+        await pilot.press("1")
         await settle(pilot)
         assert isinstance(app.screen, AddKey)
         assert "called 12号柜钥匙 already" in " ".join(picture(app).split())

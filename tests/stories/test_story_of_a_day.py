@@ -68,8 +68,10 @@ def key_goes_out_and_comes_back(guard):
     guard.press("f4", "架上还没有钥匙")
     guard.press("n", "新钥匙")
     guard.card(KEY_TAG, "尾数 0012")
-    guard.fill("12号柜钥匙", "一号箱")
+    no_lock, no_doors = "", ""
+    guard.fill("12号柜钥匙", "一号箱", no_lock, no_doors)
     guard.screen.shows("哪一类钥匙")
+    guard.press("1", "谁批准")
     guard.press("1", "在架 1")
     guard.card(KEY_TAG, "请借用人刷卡")
     guard.taps("1002", "借出 1", "李娜")

@@ -113,6 +113,8 @@ async def other_screens(walk):
         await walk.home()
     async for name in lending_screens(walk):
         yield name
+    async for name in board_screens(walk):
+        yield name
     await walk.card(UNKNOWN_UID)
     await walk.front("EnrolCard")
     yield "enrol"
@@ -163,6 +165,9 @@ async def lending_screens(walk):
     yield "key-verdict"
     walk.rest()
     walk.forget_question()
+
+
+async def board_screens(walk):
     await walk.press("f4")
     await walk.front("KeyBoard")
     await walk.press("b")
@@ -180,6 +185,9 @@ async def lending_screens(walk):
     await walk.press("escape")
     await walk.front("KeyBoard")
     await walk.press("home", "enter")
+    await walk.front("ThingScreen")
+    await walk.until(lambda: walk.app.screen.query_one("#acts").rows, "what can be done")
+    await walk.press("enter")
     await walk.front("TakeBack")
     yield "key-take-back"
     await walk.press("3")

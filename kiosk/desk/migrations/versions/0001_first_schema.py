@@ -376,6 +376,8 @@ def _ledger() -> None:
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("stamp", sa.String(), nullable=False),
         sa.Column("label", sa.String(), nullable=False),
+        sa.Column("pinyin", sa.String(), nullable=False),
+        sa.Column("initials", sa.String(), nullable=False),
         sa.Column("kind", sa.String(40), nullable=False),
         sa.Column("tag", sa.String(), nullable=True),
         sa.Column("place", sa.String(), nullable=False),
@@ -438,7 +440,7 @@ def _ledger() -> None:
     op.create_index("ix_loan_open_due", "loan", ["returned_at", "due_at"], unique=False)
     op.create_index("ix_loan_out_at", "loan", ["out_at"], unique=False)
     op.create_index("ix_loan_owed", "loan", ["owed"], unique=False, sqlite_where=sa.text("owed"))
-    op.create_index("ix_loan_thing_id", "loan", ["thing_id"], unique=False)
+    op.create_index("ix_loan_thing_out", "loan", ["thing_id", "out_at"], unique=False)
     op.create_table(
         "reservation",
         sa.Column("id", sa.String(), nullable=False),
@@ -528,8 +530,9 @@ def _ledger() -> None:
         sa.Column("tag", sa.String(), nullable=False),
         sa.Column("seen", sa.String(40), nullable=True),
         sa.Column("seen_at", sa.String(27), nullable=True),
+        sa.Column("by_hand", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["take_id"], ["stock_take.id"]),
         sa.ForeignKeyConstraint(["thing_id"], ["thing.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index("ix_stock_line_take_id", "stock_line", ["take_id"], unique=False)
+    op.create_index("ix_stock_line_take_thing", "stock_line", ["take_id", "thing_id"], unique=False)

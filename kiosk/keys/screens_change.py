@@ -1,0 +1,209 @@
+"""What is known of a thing is changed, or its tag: a form, and a tap."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from kiosk.desk.bearer import Bearer, ThingTag, UnknownCard
+from kiosk.desk.loans import Approval, Thing
+from kiosk.desk.names import matches, pinyin_of
+from kiosk.desk.people import DEPARTMENTS, Department
+from kiosk.desk.refusal import Refused
+from kiosk.desk.words import _, pgettext, sentence
+from kiosk.keys import enrolling
+from kiosk.keys.card import APPROVAL_NAMES
+from kiosk.keys.enrolling import LONGEST_DOORS, LONGEST_LABEL, Described
+from kiosk.keys.screens_signed import written
+from kiosk.ui.dialogs import Dialog
+from kiosk.ui.form import LabelledInput
+from kiosk.ui.palette import Tone
+from kiosk.ui.verdict import Verdict
+
+_APPROVALS = tuple(Approval)
+_FIELD_OF = {
+    "keys.hour_wrong": "hour", "keys.longest_wrong": "longest",
+    "keys.section_unclear": "section",
+}  # fmt: skip
+
+
+class ChangeThing(Dialog[None]):
+    """The form of what may change; label and kind stay, the history is told by them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f5", "save", show=False),
+        Binding("up", "step(-1)", show=False),
+        Binding("down", "step(1)", show=False),
+    ]
+
+    def __init__(self, thing: Thing, section: str) -> None:
+        super().__init__(
+            thing.label, _("Enter: next field, at the last one it is saved. F5 saves.")
+        )
+        self._thing, self._section = thing, section
+        self._approval = thing.approval
+
+    def parts(self) -> ComposeResult:
+        """Yield the fields with what is known."""
+        thing = self._thing
+        yield LabelledInput(
+            pgettext("key", "Place"), id="place", value=thing.place, limit=LONGEST_LABEL
+        )
+        yield LabelledInput(_("Lock no."), id="lock", value=thing.lock, limit=LONGEST_LABEL)
+        yield LabelledInput(_("Opens"), id="doors", value=thing.doors, limit=LONGEST_DOORS)
+        word = _(APPROVAL_NAMES[thing.approval])
+        yield LabelledInput(_("Whose word"), id="approval", value=word)
+        hint = _("a section, by name or pinyin; empty for all")
+        yield LabelledInput(_("Only for"), id="section", value=self._section, hint=hint)
+        hint = _("one word, the same on both things")
+        yield LabelledInput(
+            _("Never with"), id="pair", value=thing.pair, hint=hint, limit=LONGEST_LABEL
+        )
+        hour = str(thing.due_hour) if thing.due_hour >= 0 else ""
+        hint = _("hour of the day, 0 to 23; empty as usual")
+        yield LabelledInput(_("Due hour"), id="hour", value=hour, hint=hint, limit=2)
+        longest = str(thing.longest_min) if thing.longest_min else ""
+        hint = _("minutes; empty for no limit")
+        yield LabelledInput(_("At the longest"), id="longest", value=longest, hint=hint, limit=6)
+
+    def on_mount(self) -> None:
+        """Start with the place."""
+        self.query_one("#place", LabelledInput).focus()
+
+    def on_descendant_focus(self) -> None:
+        """Say which digit means whose word, while that is asked."""
+        asked = self.focused is self.query_one("#approval", LabelledInput).input
+        self.help(approval_hint() if asked else self._help)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Turn a digit into whose word it means; the field holds nothing else."""
+        event.stop()
+        word = _(APPROVAL_NAMES[self._approval])
+        field = self.query_one("#approval", LabelledInput).input
+        if event.input is not field or event.value == word:
+            return
+        self._approval = approval_of(event.value[-1:]) or self._approval
+        field.value = _(APPROVAL_NAMES[self._approval])
+        field.action_end()
+
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Move on; after the last field it is saved."""
+        event.stop()
+        fields = [one.input for one in self.query(LabelledInput)]
+        if event.input is fields[-1]:
+            await self.action_save()
+        else:
+            self.action_step(1)
+
+    def action_step(self, by: int) -> None:
+        """Move between the fields."""
+        fields = [one.input for one in self.query(LabelledInput)]
+        at = fields.index(self.focused) if self.focused in fields else 0
+        fields[max(0, min(at + by, len(fields) - 1))].focus()
+
+    async def action_save(self) -> None:
+        """Save; what is wrong is said under its field, and everything typed stays."""
+        kiosk = self.kiosk
+        for name in ("section", "hour", "longest"):
+            self.query_one(f"#{name}", LabelledInput).wrong("")
+        self.wrong("")
+        try:
+            described = self._described(await self.aside(self._sections))
+            await self.act(enrolling.change, kiosk.desk, kiosk.by, self._thing.id, described)
+        except Refused as refused:
+            self._say(refused)
+            return
+        self.dismiss()
+        kiosk.answer(Verdict(Tone.GOOD, _("changed, written down"), name=self._thing.label))
+
+    def _say(self, refused: Refused) -> None:
+        reason = sentence(refused.code, refused.facts)
+        about = _FIELD_OF.get(refused.code)
+        if about is None:
+            self.wrong(reason)
+            return
+        field = self.query_one(f"#{about}", LabelledInput)
+        field.wrong(reason)
+        field.focus()
+
+    def _sections(self) -> list[Department]:
+        with self.kiosk.desk.read() as book:
+            return book.all(DEPARTMENTS)
+
+    def _text(self, name: str) -> str:
+        return self.query_one(f"#{name}", LabelledInput).text
+
+    def _described(self, sections: list[Department]) -> Described:
+        return Described(
+            label=self._thing.label, kind=self._thing.kind, place=self._text("place"),
+            lock=self._text("lock"), doors=self._text("doors"), approval=self._approval,
+            section_id=_section_id(self._text("section"), sections), pair=self._text("pair"),
+            due_hour=_number(self._text("hour"), -1, Refused("keys.hour_wrong")),
+            longest_min=_number(
+                self._text("longest"), 0,
+                Refused("keys.longest_wrong", most=enrolling.MOST_MINUTES),
+            ),
+        )  # fmt: skip
+
+
+def approval_hint() -> str:
+    """Return the digits that choose whose word a thing asks for."""
+    said = [f"{n} {_(APPROVAL_NAMES[one])}" for n, one in enumerate(_APPROVALS, 1)]
+    return "  ".join(said)
+
+
+def approval_of(typed: str) -> Approval | None:
+    """Return what a digit chooses, None for no such digit."""
+    if not typed.isdecimal() or not 1 <= int(typed) <= len(_APPROVALS):
+        return None
+    return _APPROVALS[int(typed) - 1]
+
+
+def _section_id(typed: str, sections: list[Department]) -> str:
+    if not typed:
+        return ""
+    exact = [one.id for one in sections if one.name == typed]
+    meant = exact or [one.id for one in sections if matches(typed, one.name, *pinyin_of(one.name))]
+    if len(meant) != 1:
+        raise Refused("keys.section_unclear", typed=typed)
+    return meant[0]
+
+
+def _number(typed: str, empty: int, wrong: Refused) -> int:
+    if not typed:
+        return empty
+    if not typed.isdecimal():
+        raise wrong
+    return int(typed)
+
+
+class NewTag(Dialog[None]):
+    """Wait for the tag that the thing's ring has now; a tag of another thing changes places."""
+
+    def __init__(self, thing: Thing) -> None:
+        words = _("Tap the tag that hangs on its ring now. Esc changes nothing.")
+        super().__init__(_("{thing}: another tag").format(thing=thing.label), words)
+        self._thing = thing
+
+    def accepts(self, bearer: Bearer) -> bool:
+        """Take a new tag, or that of another thing."""
+        return isinstance(bearer, UnknownCard | ThingTag)
+
+    async def take_card(self, bearer: Bearer) -> None:
+        """Give the thing this tag."""
+        kiosk = self.kiosk
+        try:
+            other = await written(
+                kiosk, enrolling.retag, kiosk.desk, self._thing.id, kiosk.by, bearer.uid
+            )
+        except Refused as refused:
+            self.wrong(sentence(refused.code, refused.facts))
+            return
+        self.dismiss()
+        if other is None:
+            kiosk.answer(Verdict(Tone.GOOD, _("The tag is changed."), name=self._thing.label))
+            return
+        words = _("The tags of {thing} and {other} have changed places.")
+        told = words.format(thing=self._thing.label, other=other.label)
+        kiosk.answer(Verdict(Tone.INFO, told, name=self._thing.label))

@@ -1,0 +1,162 @@
+"""A thing kept for somebody: for whom, from when until when, with or without a manager's word."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+
+from textual.app import ComposeResult
+from textual.widgets import Input, Static
+
+from kiosk.desk.desk import Desk
+from kiosk.desk.loans import Thing
+from kiosk.desk.people import Person
+from kiosk.desk.refusal import Refused
+from kiosk.desk.signing import Proof
+from kiosk.desk.words import _, pgettext, sentence
+from kiosk.keys import booking
+from kiosk.keys.models import Reservation
+from kiosk.keys.screens_board_rows import day_hour
+from kiosk.keys.screens_signed import manages, written
+from kiosk.keys.typed_time import typed_time
+from kiosk.ui import palette
+from kiosk.ui.ask_person import AskPerson
+from kiosk.ui.context import Context
+from kiosk.ui.dialogs import Choose, Dialog
+from kiosk.ui.form import LabelledInput
+from kiosk.ui.palette import Tone
+from kiosk.ui.screen import KioskScreen
+from kiosk.ui.signed_act import SignedAct
+from kiosk.ui.verdict import Verdict, refusal
+from kiosk.ui.words_on_screen import lines, plain
+
+_ALONE, _SIGNED = "alone", "signed"
+Booking = tuple[Reservation, Person]
+Span = tuple[datetime, datetime]
+
+
+class Reserving:
+    """The questions of one reservation, one by one; Esc at any of them reserves nothing."""
+
+    def __init__(self, screen: KioskScreen, thing: Thing, booked: Sequence[Booking]) -> None:
+        self._screen, self._thing, self._booked = screen, thing, booked
+        self._kiosk: Context = screen.kiosk
+
+    def begin(self) -> None:
+        """Ask for whom."""
+        title = _("Reserve {thing}: for whom?").format(thing=self._thing.label)
+        self._screen.app.push_screen(AskPerson(title), self._who)
+
+    def _who(self, person: Person | None) -> None:
+        if person is None:
+            return
+        title = _("{thing} for {name}").format(thing=self._thing.label, name=person.name)
+        taken = [_taken(self._kiosk.desk, one) for one in self._booked]
+        asked = AskSpan(title, taken)
+        self._screen.app.push_screen(asked, partial(self._when, person))
+
+    def _when(self, person: Person, span: Span | None) -> None:
+        if span is None:
+            return
+        choices = [
+            (_ALONE, _("Reserve it; the word is asked when it goes out")),
+            (_SIGNED, _("A manager says yes now, with badge and PIN")),
+        ]
+        title = _("With a manager's word?")
+        asked = Choose(title, choices)
+        self._screen.app.push_screen(asked, partial(self._how, person, span))
+
+    async def _how(self, person: Person, span: Span, how: str | None) -> None:
+        if how == _SIGNED:
+            title = _("Yes to the reservation for {name}").format(name=person.name)
+            act = partial(self._reserve, person, span)
+            words = _("The manager taps the badge and types the PIN.")
+            self._screen.app.push_screen(SignedAct(title, act, words, may=manages))
+        elif how == _ALONE:
+            try:
+                self._kiosk.answer(await self._reserve(person, span, None))
+            except Refused as refused:
+                self._kiosk.answer(refusal(refused))
+
+    async def _reserve(self, person: Person, span: Span, proof: Proof | None) -> Verdict:
+        kiosk = self._kiosk
+        made = await written(
+            kiosk, booking.reserve, kiosk.desk, self._thing.id, person, kiosk.by, *span, proof
+        )
+        words = _("{thing} is reserved, {number}").format(
+            thing=self._thing.label, number=made.number
+        )
+        times = f"{day_hour(kiosk.desk, span[0])} - {day_hour(kiosk.desk, span[1])}"
+        return Verdict(Tone.GOOD, words, name=person.name, time=times)
+
+
+def _taken(desk: Desk, one: Booking) -> str:
+    since, until = day_hour(desk, one[0].from_at), day_hour(desk, one[0].until_at)
+    return _("{name} has it reserved from {since} until {until}").format(
+        name=one[1].name, since=since, until=until
+    )
+
+
+class AskSpan(Dialog[Span | None]):
+    """From when until when; ``taken`` says what stands in the way. Returns both times, aware."""
+
+    def __init__(self, title: str, taken: Sequence[str] = (), note: str = "") -> None:
+        super().__init__(title, note or _("Type 16:30 for today, or 11-30 16:30."))
+        self._taken = taken
+
+    def parts(self) -> ComposeResult:
+        """Yield the two fields, and what is taken already."""
+        yield LabelledInput(pgettext("booking", "From"), id="from", hint=_("empty for now"))
+        yield LabelledInput(pgettext("booking", "Until"), id="until")
+        shown = lines(*[plain(one, palette.AMBER) for one in self._taken])
+        yield Static(shown, markup=False, id="taken")
+
+    def on_mount(self) -> None:
+        """Start with the beginning."""
+        self.query_one("#from", LabelledInput).focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Move on from the beginning to the end; then both are the answer."""
+        event.stop()
+        until = self.query_one("#until", LabelledInput)
+        begin = self._read("from")
+        if begin is None:
+            return
+        if event.input is not until.input:
+            until.focus()
+            return
+        end = self._read("until")
+        if end is None:
+            return
+        if end <= begin:
+            until.wrong(sentence("keys.times_wrong", {}))
+        else:
+            self.dismiss((begin, end))
+
+    def _read(self, name: str) -> datetime | None:
+        field, desk = self.query_one(f"#{name}", LabelledInput), self.kiosk.desk
+        field.wrong("")
+        now = desk.local(desk.clock())
+        if name == "from" and not field.text:
+            return now
+        try:
+            return typed_time(field.text, now)
+        except Refused as refused:
+            field.wrong(sentence(refused.code, refused.facts))
+            field.focus()
+            return None
+
+
+class CancelBooking(Choose):
+    """Ask which reservation is taken back."""
+
+    def __init__(self, booked: Sequence[Booking], desk: Desk) -> None:
+        choices = [(one[0].id, f"{one[0].number}  {_taken(desk, one)}") for one in booked]
+        super().__init__(_("Cancel which reservation?"), choices[:9])
+
+    async def answered(self, key: str) -> None:
+        """Take it back."""
+        kiosk = self.kiosk
+        async with self.answering():
+            self.dismiss(key)
+            await written(kiosk, booking.cancel, kiosk.desk, key, kiosk.by)
+            kiosk.answer(Verdict(Tone.GOOD, _("The reservation is cancelled.")))

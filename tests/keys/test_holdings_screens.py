@@ -1,0 +1,211 @@
+"""What somebody holds is confirmed with the PIN; the badge closes when all of it is back."""
+
+from datetime import timedelta
+
+import pytest
+
+from kiosk.desk import journal
+from kiosk.desk.leaving import leave
+from kiosk.desk.loans import Thing, ThingKind
+from kiosk.desk.people import BADGE, BY_ID, BadgeState
+from kiosk.desk.refusal import Refused
+from kiosk.desk.signing import Means, Proof, prove_by_badge
+from kiosk.features import FEATURES, holdings
+from kiosk.keys import booking, enrolling, service
+from kiosk.keys.models import OVERTIME_BETWEEN
+from kiosk.keys.screens import SCREENS, KeyBoard
+from kiosk.keys.screens_card import ThingScreen
+from kiosk.keys.screens_holdings import HoldingsScreen
+from kiosk.keys.screens_overtime import OvertimeScreen
+from kiosk.keys.service import Terms
+from kiosk.ui.dialogs import AskProof
+from kiosk.ui.row_list import RowList
+
+ZHANG, GUARD, LI_NA, ADMIN = "04A1B2C3D4E501", "04A1B2C3D4E502", "04A1B2C3D4E504", "04A1B2C3D4E505"
+TAG = "04FFFFFFFFFF01"
+
+
+@pytest.fixture
+def key(desk) -> Thing:
+    return enrolling.add_thing(desk, "2001", TAG, "12号柜钥匙", ThingKind.CABINET_KEY, "1号钩")
+
+
+def picture(app) -> str:
+    lines = app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in line) for line in lines)
+
+
+async def settle(pilot) -> None:
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+    await pilot.pause()
+
+
+async def sign(app, pilot, uid: str) -> None:
+    assert isinstance(app.screen, AskProof)
+    await app.tap(uid)
+    await pilot.press(*"2580", "enter")
+    await settle(pilot)
+
+
+def codes(desk) -> list[str]:
+    with desk.read() as book:
+        return [entry.code for entry in journal.entries(book.connection, desk.gate)]
+
+
+async def at_the_board(app, pilot, letter: str) -> None:
+    await app.push_screen(KeyBoard())
+    await settle(pilot)
+    await pilot.press(letter)
+    await settle(pilot)
+
+
+@pytest.mark.parametrize("by", ["badge", "pinyin"])
+async def test_the_holder_confirms_everything_held_with_the_pin(app, desk, people, key, by):
+    service.lend(desk, key.id, people["1001"], "2001", Terms(permanent=True))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await at_the_board(app, pilot, "p")
+        if by == "badge":
+            await app.tap(ZHANG)
+        else:
+            await pilot.press(*"zhangw", "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, HoldingsScreen)
+        assert "12号柜钥匙" in picture(app)
+        assert "permanent" in picture(app)
+        await pilot.press("c")
+        await settle(pilot)
+        await sign(app, pilot, ZHANG)
+        assert "2026-11-23" in picture(app)
+    assert app.said[-1].headline == "1 thing confirmed"
+    assert codes(desk)[-1] == "loan.confirmed"
+
+
+async def test_an_unconfirmed_holding_leads_here(app, desk, people, key, desk_clock):
+    service.lend(desk, key.id, people["1001"], "2001", Terms(permanent=True))
+    desk_clock.advance(days=366)
+    with desk.read() as book:
+        [thing] = [
+            one for one in app.context.outstanding(desk, book) if one.kind == "loan.unconfirmed"
+        ]
+    async with app.run_test(size=(120, 36)) as pilot:
+        await app.push_screen(SCREENS.goes_to[thing.kind](thing))
+        await settle(pilot)
+        await pilot.press("c")
+        await settle(pilot)
+        await sign(app, pilot, ZHANG)
+    with desk.read() as book:
+        kinds = [one.kind for one in app.context.outstanding(desk, book)]
+    assert "loan.unconfirmed" not in kinds
+
+
+async def test_a_leaver_gives_everything_back_before_the_badge_is_closed(app, desk, people, key):
+    service.lend(desk, key.id, people["3001"], "2001")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_the_board(app, pilot, "p")
+        await app.tap(LI_NA)
+        await settle(pilot)
+        await pilot.press("l")
+        await settle(pilot)
+        assert "1 things must come back" in picture(app)
+        assert "give it back, place 1号钩" in picture(app)
+        await pilot.press("l")
+        await settle(pilot)
+        assert isinstance(app.screen, HoldingsScreen)  # nothing is closed yet
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, ThingScreen)
+        await app.tap(TAG)
+        await settle(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert "Everything is back." in picture(app)
+        await pilot.press("l")
+        await settle(pilot)
+        await sign(app, pilot, ADMIN)
+        assert "the badge is closed" in picture(app)
+    with desk.read() as book:
+        badge, person = book.one(BADGE, uid=LI_NA), book.one(BY_ID, id=people["3001"].id)
+    assert (badge.state, person.active) == (BadgeState.BLOCKED, False)
+    assert codes(desk)[-2:] == ["badge.blocked", "person.left"]
+
+
+@pytest.mark.parametrize(
+    ("clerk", "leaver", "code"),
+    [
+        ("2001", "3001", "person.leave_not_yours"),
+        ("1001", "3001", "person.leave_not_yours"),
+        ("9001", "9001", "person.leaves_alone"),
+        ("9001", "3001", "person.still_holds"),
+        ("9001", "7777", "person.unknown"),
+    ],
+)
+def test_who_may_close_which_badge(desk, people, key, clerk, leaver, code):
+    service.lend(desk, key.id, people["3001"], "2001")
+    head = desk.head
+    proof = Proof(people[clerk], Means.BADGE, desk.clock())
+    with pytest.raises(Refused) as refused:
+        leave(desk, proof, leaver, holdings)
+    assert refused.value.code == code
+    assert desk.head == head
+
+
+def test_who_has_left_opens_and_signs_nothing(desk, people):
+    proof = Proof(people["9001"], Means.BADGE, desk.clock())
+    assert leave(desk, proof, "3001", holdings) == 1
+    with pytest.raises(Refused) as refused:
+        prove_by_badge(desk, LI_NA, "2580")
+    assert refused.value.code == "badge.blocked"
+
+
+def test_the_ledger_of_things_tells_what_a_leaver_holds(desk, people, key):
+    service.lend(desk, key.id, people["3001"], "2001")
+    assert any(feature.holdings is not None for feature in FEATURES)
+    with desk.read() as book:
+        [one] = holdings(desk, book, people["3001"])
+        assert holdings(desk, book, people["1001"]) == []
+    assert (one.number, one.what.text()) == ("K1", "12号柜钥匙")
+
+
+async def test_overtime_is_signed_by_a_manager_shown_and_cancelled(app, desk):
+    async with app.run_test(size=(120, 36)) as pilot:
+        await at_the_board(app, pilot, "o")
+        assert isinstance(app.screen, OvertimeScreen)
+        assert "Nobody has asked for overtime" in picture(app)
+        await pilot.press("n")
+        await settle(pilot)
+        await pilot.press(*"3001", "enter")
+        await settle(pilot)
+        await pilot.press(*"1800", "enter", *"2100", "enter")
+        await settle(pilot)
+        await pilot.press(*"R205", "enter")
+        await settle(pilot)
+        await sign(app, pilot, ZHANG)
+        shown = app.screen.query_one("#spells", RowList)
+        assert [row.cells for row in shown.rows] == [
+            ("O1", "李娜", "办公室", "18:00", "21:00", "R205", "张伟")
+        ]
+        await pilot.press("x")
+        await settle(pilot)
+        await pilot.press("1")
+        await settle(pilot)
+        assert len(shown.rows) == 0
+    with desk.read() as book:
+        today = desk.today()
+        assert book.all(OVERTIME_BETWEEN, first=today, last=today) == []
+
+
+async def test_a_spell_that_is_over_is_not_shown_and_one_that_runs_is(
+    app, desk, people, desk_clock
+):
+    proof = Proof(people["1001"], Means.BADGE, desk.clock())
+    for hours in (1, 5):
+        span = (desk.clock() + timedelta(minutes=1), desk.clock() + timedelta(hours=hours))
+        booking.ask_overtime(desk, people["3001"], "2001", *span, f"R{hours}", proof)
+    desk_clock.advance(hours=2)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await app.push_screen(OvertimeScreen())
+        await settle(pilot)
+        shown = app.screen.query_one("#spells", RowList)
+        assert [row.cells[5] for row in shown.rows] == ["R5"]
+        assert "1 now" in picture(app)
