@@ -1,6 +1,6 @@
 """The one list of what this kiosk can do. No Textual here: the command line reads it too."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from kiosk.attendance.feature import ATTENDANCE
 from kiosk.desk import loans, numbers, people, posts, presence, signing, spool
@@ -38,3 +38,13 @@ def reports() -> Mapping[str, Build]:
     """Return every report by its name on the command line."""
     made = {name: build for feature in FEATURES for name, build in feature.reports.items()}
     return made | {"open-things": open_things(outstanding)}
+
+
+def of_one_person() -> frozenset[str]:
+    """Return the names of the reports that can be about one person."""
+    return frozenset(name for feature in FEATURES for name in feature.of_one_person)
+
+
+def sheets() -> Mapping[str, Callable[[Desk, str], None]]:
+    """Return what prints a report about one person as a paper of its own."""
+    return {name: sheet for feature in FEATURES for name, sheet in feature.sheets.items()}

@@ -19,6 +19,7 @@ REFUSALS: Mapping[str, str] = {
     "report.bad_suffix": N_("{file} must end in one of {allowed}."),
     "report.bad_date": N_("{typed} is not a day. Write 2026-11-23, or 2026-11 for a month."),
     "report.date_and_month": N_("Give a day or a month, not both."),
+    "report.not_of_one": N_("The report {name} is not about one person. Leave --who out."),
     "journal.no_reason": N_("Say why: --reveal needs a reason, and it is written down."),
     "pin.not_given": N_("No PIN was given. Type it, or send it on standard input."),
     "pin.differs": N_("The two PINs differ. Nothing was changed."),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kiosk.desk.words import LANGUAGES, _
 
-_BADGE_FORMATS = ("hex", "hex-reversed", "8h10d", "8h10d-reversed", "6h8d", "2h4h", "4h4h")
+_CARD_FORMATS = ("hex", "hex-reversed", "8h10d", "8h10d-reversed", "6h8d", "2h4h", "4h4h")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -32,6 +32,7 @@ def parser() -> argparse.ArgumentParser:
 
     _add_starts(add)
     _add_people(add, commands)
+    _add_things(add, commands)
     _add_book(add)
     return top
 
@@ -64,12 +65,7 @@ def _add_people(add: Callable[..., argparse.ArgumentParser], commands: object) -
         _("take staff from a .csv or .xlsx file"),
         acts,
     )
-    bring.add_argument("file", type=Path, metavar="FILE")
-    bring.add_argument("--dry-run", action="store_true", help=_("check every row, write nothing"))
-    bring.add_argument(
-        "--badge-format", default="hex", choices=_BADGE_FORMATS,
-        help=_("how the file writes a card's number"),
-    )  # fmt: skip
+    _takes_a_file(bring, "--badge-format", _("how the file writes a card's number"))
     pin = add(
         "set-pin", "kiosk.commands.people:set_pin", "writes", _("give somebody a new PIN"), acts
     )
@@ -91,6 +87,25 @@ def _add_people(add: Callable[..., argparse.ArgumentParser], commands: object) -
     enrol.add_argument("--seconds", type=int, default=30, help=_("how long to wait for the card"))
 
 
+def _add_things(add: Callable[..., argparse.ArgumentParser], commands: object) -> None:
+    things = commands.add_parser("things", help=_("keys, cards and everything else lent"))  # type: ignore[attr-defined] # argparse's own object
+    acts = things.add_subparsers(dest="act", required=True, metavar="ACT")
+    bring = add(
+        "import",
+        "kiosk.commands.things:bring",
+        "writes",
+        _("take things to be lent from a .csv or .xlsx file"),
+        acts,
+    )
+    _takes_a_file(bring, "--tag-format", _("how the file writes a tag's number"))
+
+
+def _takes_a_file(bring: argparse.ArgumentParser, card_format: str, told: str) -> None:
+    bring.add_argument("file", type=Path, metavar="FILE")
+    bring.add_argument("--dry-run", action="store_true", help=_("check every row, write nothing"))
+    bring.add_argument(card_format, default="hex", choices=_CARD_FORMATS, help=told)
+
+
 def _add_book(add: Callable[..., argparse.ArgumentParser]) -> None:
     journal = add(
         "journal", "kiosk.commands.journal:show", "reads", _("show what happened, entry by entry")
@@ -109,6 +124,7 @@ def _add_book(add: Callable[..., argparse.ArgumentParser]) -> None:
     report.add_argument("name", metavar="NAME")
     report.add_argument("--date", default="", metavar="YYYY-MM-DD")
     report.add_argument("--month", default="", metavar="YYYY-MM")
+    report.add_argument("--who", default="", metavar="STAFF_NO", help=_("of one person only"))
     report.add_argument("--out", type=Path, default=None, metavar="FILE", help=".csv, .xlsx, .txt")
     report.add_argument(
         "--print", action="store_true", dest="on_paper", help=_("print it as a slip")

@@ -1,9 +1,7 @@
 """``kiosk people``: take staff from a file, give somebody a PIN."""
 
-from collections.abc import Callable
-
-from drivers.wedge import card_bytes
-from kiosk.commands.work import DONE, REFUSED, Work
+from kiosk.commands.table_in import numbers_as, take
+from kiosk.commands.work import DONE, Work
 from kiosk.desk import signing
 from kiosk.desk.desk import Desk
 from kiosk.desk.people import person_by_staff_no
@@ -12,39 +10,14 @@ from kiosk.desk.people_import import apply, check
 from kiosk.desk.people_plan import Plan
 from kiosk.desk.words import _
 
-_HEX = "hex"
-
 
 def bring(work: Work) -> int:
     """Check every row of the file and take all of them, or none."""
     name = str(work.args.file)
     rows = read_people(name, work.file(name))
     with work.desk.read() as book:
-        plan = check(book, rows, _reader_of_numbers(work.args.badge_format))
-    if plan.bad:
-        for bad in plan.bad:
-            work.complain(bad.text())
-        work.complain(_("{n} rows are wrong. Nothing was taken.").format(n=len(plan.bad)))
-        return REFUSED
-    told = _("{new} new, {changed} changed, {same} as before.").format(
-        new=len(plan.new), changed=len(plan.changed), same=plan.same
-    )
-    if work.args.dry_run:
-        work.say(_("Every row is good: {told} Nothing was written (dry run).").format(told=told))
-        return DONE
-    work.write(_apply, work.desk, plan)
-    work.say(told)
-    return DONE
-
-
-def _reader_of_numbers(badge_format: str) -> Callable[[str], str]:
-    """Return what turns a card's number, as the file writes it, into upper-case hex."""
-
-    def to_uid(text: str) -> str:
-        plain = text.replace(":", "").replace(" ", "") if badge_format == _HEX else text
-        return card_bytes(plain, badge_format).hex().upper()
-
-    return to_uid
+        plan = check(book, rows, numbers_as(work.args.badge_format))
+    return take(work, plan, _apply)
 
 
 def _apply(desk: Desk, plan: Plan) -> None:

@@ -13,13 +13,16 @@ from kiosk.desk.transaction import Book, Transaction
 class Feature:
     """One thing this kiosk can do.
 
-    ``outstanding`` lists what it has open; ``reports`` are the names of ``kiosk report``;
-    ``refusals`` gives each refusal code its English sentence; ``reindex`` rebuilds its search
-    tables from the rows.
+    ``outstanding`` lists what it has open; ``reports`` are the names of ``kiosk report``,
+    ``of_one_person`` those that can be about one person, and ``sheets`` the paper that such a
+    report is printed as instead of its table, given the person's staff number; ``refusals`` gives
+    each refusal code its English sentence; ``reindex`` rebuilds its search tables from the rows.
     """
 
     id: str
     refusals: Mapping[str, str] = field(default_factory=dict)
     outstanding: Callable[[Desk, Book], list[OpenThing]] | None = None
     reports: Mapping[str, Build] = field(default_factory=dict)
+    of_one_person: frozenset[str] = frozenset()
+    sheets: Mapping[str, Callable[[Desk, str], None]] = field(default_factory=dict)
     reindex: Callable[[Transaction], None] | None = None

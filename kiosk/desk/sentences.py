@@ -121,13 +121,13 @@ _SETTINGS: Mapping[str, str] = {
 }
 
 _IMPORT: Mapping[str, str] = {
-    "people.file_kind": N_("{file} is neither .csv nor .xlsx. Save the list as one of them."),
-    "people.file_too_big": N_("{file} is too big: at most {most} people at once. Split it."),
-    "people.file_damaged": N_("{file} cannot be read ({why}). Save it again and try once more."),
-    "people.file_empty": N_("There is nobody in {file}. The first line must name the columns."),
-    "people.column_missing": N_("{file} has no column {column}. Add it and try again."),
-    "people.column_twice": N_("{file} has the column {column} twice. Keep one of them."),
-    "people.bad_rows": N_("{n} rows are wrong. Nothing was taken: correct them and try again."),
+    "file.kind": N_("{file} is neither .csv nor .xlsx. Save the list as one of them."),
+    "file.too_big": N_("{file} is too big: at most {most} rows at once. Split it."),
+    "file.damaged": N_("{file} cannot be read ({why}). Save it again and try once more."),
+    "file.empty": N_("There is no row in {file}. The first line must name the columns."),
+    "file.column_missing": N_("{file} has no column {column}. Add it and try again."),
+    "file.column_twice": N_("{file} has the column {column} twice. Keep one of them."),
+    "file.bad_rows": N_("{n} rows are wrong. Nothing was taken: correct them and try again."),
     "people.changed_meanwhile": N_(
         "Somebody changed the people meanwhile. Nothing was taken: please start again."
     ),

@@ -49,6 +49,9 @@ REFUSALS: Mapping[str, str] = {
     "keys.time_over": N_("This time is over. Please give a later one."),
     "keys.booking_over": N_("This is over or was taken back already."),
     "keys.take_over": N_("This count is finished. Begin a new one."),
+    "keys.changed_meanwhile": N_(
+        "Somebody changed the keys meanwhile. Nothing was taken: please start again."
+    ),
     "keys.holds_nothing": N_("{name} holds nothing."),
 }
 
@@ -61,5 +64,6 @@ KEYS = Feature(
         "holder": reports.holders,
         "stock": reports.stock,
     },
+    of_one_person=frozenset({"loans", "overdue", "holder"}),
     refusals=REFUSALS,
 )
