@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from kiosk.desk.feature import Feature
 from kiosk.desk.words import N_
-from kiosk.keys import reports
+from kiosk.keys import papers, reports
 from kiosk.keys.outstanding import outstanding
 
 REFUSALS: Mapping[str, str] = {
@@ -52,6 +52,7 @@ REFUSALS: Mapping[str, str] = {
     "keys.changed_meanwhile": N_(
         "Somebody changed the keys meanwhile. Nothing was taken: please start again."
     ),
+    "keys.count_open": N_("This count is not finished. Finish it, then print its sheet."),
     "keys.holds_nothing": N_("{name} holds nothing."),
 }
 
@@ -64,6 +65,7 @@ KEYS = Feature(
         "holder": reports.holders,
         "stock": reports.stock,
     },
+    sheets={"holder": papers.print_leaver},
     of_one_person=frozenset({"loans", "overdue", "holder"}),
     refusals=REFUSALS,
 )

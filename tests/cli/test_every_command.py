@@ -324,6 +324,19 @@ def test_a_report_goes_to_the_screen_or_to_paper(run, site):
     assert [entry["code"] for entry in site.journal()][-1] == "report.printed"
 
 
+def test_what_one_person_holds_is_printed_as_the_leavers_sheet(run, site, tmp_path):
+    file = tmp_path / "things.csv"
+    file.write_text(THINGS, encoding="utf-8")
+    run("things", "import", str(file))
+    status, out, _ = run("report", "holder", "--who", "1002", "--print")
+    assert (status, "printer" in out) == (0, True)
+    last = site.journal()[-1]
+    assert (last["code"], last["facts"]["sheet"]) == ("loan.sheet_printed", "loan.leaver")
+    assert last["facts"]["number"].startswith("1002-")
+    run("report", "holder", "--print")
+    assert site.journal()[-1]["code"] == "report.printed"
+
+
 # The doctor, without a running kiosk.
 
 
