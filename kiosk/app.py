@@ -72,6 +72,7 @@ class KioskApp(Frame):
         self.context.dialog_closed = self.dialog_closed
         self.context.tell_status = self.tell_status
         self.context.show = self.show
+        self.context.go_to = self.go_to
         self._listen_to_signals()
         self.devices.start()
         self._control = self._listen_to_commands(self.opened)

@@ -12,6 +12,7 @@ from shift_handover.records import (
     PendingVisitorRequest,
     Record,
     Saying,
+    ThingLost,
     VisitInside,
     by_urgency,
     facts_of,
@@ -110,9 +111,14 @@ def _loan(common: Common, facts: Mapping[str, object]) -> Record:
     return LoanOut(**common, thing=_needed(facts, "thing"), holder=_needed(facts, "holder"))
 
 
+def _lost(common: Common, facts: Mapping[str, object]) -> Record:
+    return ThingLost(**common, thing=_needed(facts, "thing"))
+
+
 _TYPED: Mapping[str, Callable[[Common, Mapping[str, object]], Record]] = {
     PendingVisitorRequest.KIND: _waiting,
     VisitInside.KIND: _inside,
     EntrustedMatter.KIND: _matter,
     LoanOut.KIND: _loan,
+    ThingLost.KIND: _lost,
 }

@@ -21,6 +21,7 @@ from shift_handover.screens_rows import (
     record_rows,
     safety_line,
     steps_line,
+    stock_line,
 )
 from shift_handover.wording import text_of, when
 
@@ -104,6 +105,8 @@ class HandoverLines(KioskScreen):
             plain(frozen.fingerprint, palette.INFO),
         )
         parts = [steps_line(step, frozen.number, progress), who, safety_line(document.safety, desk)]
+        if document.stock is not None:
+            parts.append(stock_line(document.stock, desk))
         if document.note:
             note = row(
                 plain(pgettext("handover", "Note"), palette.MUTED),

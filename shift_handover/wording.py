@@ -15,6 +15,7 @@ from shift_handover.records import (
     SafetyItem,
     SafetyResult,
     Saying,
+    ThingLost,
     VisitInside,
 )
 
@@ -23,6 +24,7 @@ _GROUP_TITLES: Mapping[str, str] = {
     "safety.fault": N_("Faults"),
     "matter": N_("Entrusted matters"),
     "visit.inside": N_("Visitors inside"),
+    "thing.lost": N_("Things lost"),
     "loan.out": N_("Keys and things out"),
     "": N_("Other things to do"),
 }
@@ -131,6 +133,8 @@ def text_of(record: Record) -> str:
             return _("{what} (for {receiver})").format(what=record.what, receiver=record.receiver)
         case LoanOut():
             return _("{thing} is with {holder}").format(thing=record.thing, holder=record.holder)
+        case ThingLost():
+            return _("{thing} is lost").format(thing=record.thing)
     return said(getattr(record, "what", None))
 
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:  # the home screen is painted before the database library is i
 class Context:
     """One kiosk's working parts. ``operator`` is None while the desk is locked.
 
-    ``show`` puts a screen in front: for a tag or a code that opens a question.
+    ``show`` puts a screen in front: for a tag or a code that opens a question. ``go_to`` opens the
+    screen that deals with an open thing, whichever feature has it.
     """
 
     desk: Desk
@@ -33,6 +34,7 @@ class Context:
     dialog_closed: Callable[[], None] = lambda: None
     tell_status: Callable[[], None] = lambda: None
     show: Callable[[Screen[Any]], object] = lambda _screen: None
+    go_to: Callable[[OpenThing], None] = lambda _thing: None
 
     @property
     def by(self) -> str:
