@@ -67,7 +67,7 @@ def print_count(desk: Desk, by: str, take_id: str) -> str:
 
 def _print(tx: Transaction, sheet: Slip) -> str:
     job = tx.print(sheet, tx.new_subject())
-    tx.record("loan.sheet_printed", sheet=sheet.kind, number=sheet.number, copy=job.copy_no)
+    tx.record("sheet.printed", sheet=sheet.kind, number=sheet.number, copy=job.copy_no)
     return sheet.number
 
 

@@ -130,9 +130,11 @@ def _word(asked: Asked, borrower: Person, terms: Terms) -> Given:
         return Given(Approved.EMERGENCY)
     approval = Approval.MANAGER if terms.permanent and _is_asked(asked) else asked.approval
     rules.check_approvers(approval, borrower, terms.given.approvers)
-    if asked.prior is not None and not terms.given.approvers:
+    if terms.given.approvers:
+        return terms.given
+    if asked.prior is not None:
         return Given(Approved.BEFORE, (asked.prior.approver,))
-    return terms.given
+    return Given()  # a word that nobody gave is none: nobody could ever tap for it
 
 
 def _is_asked(asked: Asked) -> bool:

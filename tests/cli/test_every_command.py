@@ -331,7 +331,7 @@ def test_what_one_person_holds_is_printed_as_the_leavers_sheet(run, site, tmp_pa
     status, out, _ = run("report", "holder", "--who", "1002", "--print")
     assert (status, "printer" in out) == (0, True)
     last = site.journal()[-1]
-    assert (last["code"], last["facts"]["sheet"]) == ("loan.sheet_printed", "loan.leaver")
+    assert (last["code"], last["facts"]["sheet"]) == ("sheet.printed", "loan.leaver")
     assert last["facts"]["number"].startswith("1002-")
     run("report", "holder", "--print")
     assert site.journal()[-1]["code"] == "report.printed"
