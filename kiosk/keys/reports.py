@@ -116,7 +116,12 @@ def stock(desk: Desk, book: Book, period: Period) -> Table:
         for one in board(book)
     )  # fmt: skip
     columns = (
-        *(pgettext("key", "Key"), pgettext("key", "Kind"), _("Lock"), pgettext("key", "Place")),
+        *(
+            pgettext("key", "Key"),
+            pgettext("key", "Kind"),
+            pgettext("key", "Lock"),
+            pgettext("key", "Place"),
+        ),
         *(_("Where"), _("Who has it"), _("Due or since"), _("Condition")),
     )
     title = _("Everything lent, {counted}").format(counted=counted)
