@@ -14,7 +14,7 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Means, Proof
 from kiosk.desk.stock import Seen, ledger_count
 from kiosk.desk.verify import verify
-from kiosk.keys import chasing, enrolling, returning, service, stock_take
+from kiosk.keys import chasing, enrolling, losing, returning, service, stock_take
 from kiosk.keys.service import Given, Terms
 
 GUARD = "2001"
@@ -117,6 +117,13 @@ def test_swapped_rings_are_put_right_and_the_holder_keeps_the_thing(desk, people
     assert holders(desk) == {"钥匙0": "3001"}
     refused("keys.tag_same", enrolling.retag, desk, keys[0].id, GUARD, TAGS[1])
     assert is_intact(desk)
+
+
+def test_a_thing_that_is_not_lent_any_more_gets_no_tag(desk, people, keys):
+    """Its tag may hang on another ring tomorrow: a tag it kept in secret would stop that one."""
+    losing.retire(desk, keys[0].id, Proof(people["1001"], Means.BADGE, desk.clock()))
+    refused("keys.gone", enrolling.retag, desk, keys[0].id, GUARD, "04CCCCCCCCCC02")
+    enrolling.add_thing(desk, GUARD, TAGS[0], "新钥匙", ThingKind.DESK_KEY)
 
 
 def leaves(desk, staff_no):

@@ -346,7 +346,7 @@ def test_the_ledgers_promises_hold_whatever_people_do(fresh):
     run_state_machine_as_test(
         fresh,
         settings=settings(
-            max_examples=30, stateful_step_count=30, deadline=None,
+            max_examples=60, stateful_step_count=30, deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip
