@@ -72,6 +72,7 @@ class KioskApp(Frame):
         self.context.tell_status = self.tell_status
         self.context.show = self.show
         self.context.worked = self.worked
+        self.context.go_to = self.go_to
         self._listen_to_signals()
         await asyncio.to_thread(self._load_the_rest)
         self._control = self._listen_to_commands(self.opened)

@@ -1,23 +1,23 @@
 """The one list of what this kiosk can do. No Textual here: the command line reads it too."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from kiosk.attendance.feature import ATTENDANCE
-from kiosk.desk import loans, numbers, people, posts, presence, signing, spool
+from kiosk.desk import loans, numbers, people, posts, presence, signing, spool, stock
 from kiosk.desk.desk import Desk
 from kiosk.desk.feature import Feature
 from kiosk.desk.leaving import Holding
 from kiosk.desk.outstanding import OpenThing, most_urgent_first
 from kiosk.desk.people import Person
 from kiosk.desk.report import Build
-from kiosk.desk.transaction import Book
+from kiosk.desk.transaction import Book, Transaction
 from kiosk.desk.words import register
 from kiosk.keys.feature import KEYS
 from shift_handover.feature import SHIFT_HANDOVER
 from shift_handover.reports import open_things
 from visitors.feature import VISITORS
 
-TABLES = (loans, numbers, people, posts, presence, signing)
+TABLES = (loans, numbers, people, posts, presence, signing, stock)
 """The desk's own tables, known as soon as the features are: a replay must know every one."""
 
 PRINTING = Feature(id="printing", outstanding=spool.outstanding)
@@ -60,3 +60,13 @@ def reports() -> Mapping[str, Build]:
     """Return every report by its name on the command line."""
     made = {name: build for feature in FEATURES for name, build in feature.reports.items()}
     return made | {"open-things": open_things(outstanding)}
+
+
+def of_one_person() -> frozenset[str]:
+    """Return the names of the reports that can be about one person."""
+    return frozenset(name for feature in FEATURES for name in feature.of_one_person)
+
+
+def sheets() -> Mapping[str, Callable[[Transaction, Desk, str], None]]:
+    """Return what prints a report about one person as a paper of its own."""
+    return {name: sheet for feature in FEATURES for name, sheet in feature.sheets.items()}

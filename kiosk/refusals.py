@@ -27,6 +27,7 @@ REFUSALS: Mapping[str, str] = {
         "{typed} is not a code of a sheet: it has 16 digits and letters A to F,"
         " such as 7D02 93AF 00C4 B1E6."
     ),
+    "report.not_of_one": N_("The report {name} is not about one person. Leave --who out."),
     "journal.no_reason": N_("Say why: --reveal needs a reason, and it is written down."),
     "pin.not_given": N_("No PIN was given. Type it, or send it on standard input."),
     "pin.differs": N_("The two PINs differ. Nothing was changed."),
@@ -34,6 +35,7 @@ REFUSALS: Mapping[str, str] = {
     "card.unreadable": N_("The card could not be read. Please hold it still and flat."),
     "card.together": N_("Two cards or tags at once. Please tap them one by one."),
     "card.number_unlikely": N_("That was not a card number. Please tap once more."),
+    "badge.is_a_key": N_("This is the tag of {thing}. A badge is asked for here."),
     "sign.who": N_("Please tap your badge or type your staff number."),
     "code.unknown": N_("This code is not one of ours. A visitor's slip has the right one."),
     "address.unknown_kind": N_(

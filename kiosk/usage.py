@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kiosk.desk.words import LANGUAGES, _
 
-_BADGE_FORMATS = ("hex", "hex-reversed", "8h10d", "8h10d-reversed", "6h8d", "2h4h", "4h4h")
+_CARD_FORMATS = ("hex", "hex-reversed", "8h10d", "8h10d-reversed", "6h8d", "2h4h", "4h4h")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -34,6 +34,7 @@ def parser() -> argparse.ArgumentParser:
 
     _add_starts(add)
     _add_people(add, commands)
+    _add_things(add, commands)
     _add_book(add)
     return top
 
@@ -87,12 +88,7 @@ def _add_people(add: Callable[..., argparse.ArgumentParser], commands: object) -
         acts,
     )
     columns = _("columns 姓名/name and 工号/staff_no, and others")
-    bring.add_argument("file", type=Path, metavar="FILE", help=columns)
-    bring.add_argument("--dry-run", action="store_true", help=_("check every row, write nothing"))
-    bring.add_argument(
-        "--badge-format", default="hex", choices=_BADGE_FORMATS,
-        help=_("how the file writes a card's number"),
-    )  # fmt: skip
+    _takes_a_file(bring, columns, "--badge-format", _("how the file writes a card's number"))
     pin = add(
         "set-pin", "kiosk.commands.people:set_pin", "writes", _("give somebody a new PIN"), acts
     )
@@ -135,6 +131,28 @@ def _add_people(add: Callable[..., argparse.ArgumentParser], commands: object) -
     listed.add_argument("--json", action="store_true", help=_("one JSON object a line"))
 
 
+def _add_things(add: Callable[..., argparse.ArgumentParser], commands: object) -> None:
+    things = commands.add_parser("things", help=_("keys, cards and everything else lent"))  # type: ignore[attr-defined] # argparse's own object
+    acts = things.add_subparsers(dest="act", required=True, metavar="ACT")
+    bring = add(
+        "import",
+        "kiosk.commands.things:bring",
+        "writes",
+        _("take things to be lent from a .csv or .xlsx file"),
+        acts,
+    )
+    columns = _("columns 名称/label and 类型/kind, and others")
+    _takes_a_file(bring, columns, "--tag-format", _("how the file writes a tag's number"))
+
+
+def _takes_a_file(
+    bring: argparse.ArgumentParser, columns: str, card_format: str, told: str
+) -> None:
+    bring.add_argument("file", type=Path, metavar="FILE", help=columns)
+    bring.add_argument("--dry-run", action="store_true", help=_("check every row, write nothing"))
+    bring.add_argument(card_format, default="hex", choices=_CARD_FORMATS, help=told)
+
+
 def _add_book(add: Callable[..., argparse.ArgumentParser]) -> None:
     journal = add(
         "journal", "kiosk.commands.journal:show", "reads", _("show what happened, entry by entry")
@@ -160,6 +178,7 @@ def _add_book(add: Callable[..., argparse.ArgumentParser]) -> None:
     report.add_argument("name", metavar="NAME", help=names)
     report.add_argument("--date", default="", metavar="YYYY-MM-DD", help=_("that day; else today"))
     report.add_argument("--month", default="", metavar="YYYY-MM", help=_("that whole month"))
+    report.add_argument("--who", default="", metavar="STAFF_NO", help=_("of one person only"))
     where = report.add_mutually_exclusive_group()
     where.add_argument(
         "--out", type=Path, default=None, metavar="FILE",

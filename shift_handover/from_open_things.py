@@ -13,6 +13,7 @@ from shift_handover.records import (
     PendingVisitorRequest,
     Record,
     Saying,
+    ThingLost,
     VisitInside,
     by_urgency,
     facts_of,
@@ -118,10 +119,15 @@ def _fault(common: Common, facts: Mapping[str, object]) -> Record:
     )  # fmt: skip
 
 
+def _lost(common: Common, facts: Mapping[str, object]) -> Record:
+    return ThingLost(**common, thing=_needed(facts, "thing"))
+
+
 _TYPED: Mapping[str, Callable[[Common, Mapping[str, object]], Record]] = {
     PendingVisitorRequest.KIND: _waiting,
     VisitInside.KIND: _inside,
     EntrustedMatter.KIND: _matter,
     LoanOut.KIND: _loan,
     HouseFault.KIND: _fault,
+    ThingLost.KIND: _lost,
 }

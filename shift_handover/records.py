@@ -115,6 +115,15 @@ class HouseFault(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ThingLost(Record):
+    """A key or another thing that is lost, open until it is decided what follows (clause 87)."""
+
+    KIND: ClassVar[str] = "thing.lost"
+
+    thing: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OtherOpenThing(Record):
     """An open thing of any other kind: a slip in doubt, a missing return slip."""
 
@@ -128,10 +137,17 @@ class OtherOpenThing(Record):
 
 
 AnyRecord = (
-    PendingVisitorRequest | VisitInside | EntrustedMatter | LoanOut | HouseFault | OtherOpenThing
+    PendingVisitorRequest
+    | VisitInside
+    | EntrustedMatter
+    | LoanOut
+    | ThingLost
+    | HouseFault
+    | OtherOpenThing
 )
 RECORDS: tuple[type[Record], ...] = (
-    PendingVisitorRequest, VisitInside, EntrustedMatter, LoanOut, HouseFault, OtherOpenThing,
+    PendingVisitorRequest, VisitInside, EntrustedMatter, LoanOut, ThingLost, HouseFault,
+    OtherOpenThing,
 )  # fmt: skip
 
 
@@ -165,8 +181,45 @@ class SafetyResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StockCount:
+    """The ledger of everything lent at the freeze, and how the last stock-take ended.
+
+    ``counted_at`` (aware UTC) is empty when nothing was ever counted; ``in_shift`` says whether it
+    was counted since the outgoing took the post. ``lacking`` names what was missing.
+    """
+
+    on_board: int
+    out: int
+    permanent: int
+    lost: int
+    blocked: int
+    counted_at: datetime | None = None
+    counted_by: str = ""
+    in_shift: bool = False
+    expected: int = 0
+    present: int = 0
+    missing: int = 0
+    unknown: int = 0
+    differing: int = 0
+    lacking: tuple[str, ...] = ()
+
+    @property
+    def all(self) -> int:
+        """Return how many things the ledger has, the retired ones apart."""
+        return self.on_board + self.out + self.lost + self.blocked
+
+    @property
+    def agrees(self) -> bool:
+        """Say whether the last stock-take found everything where the ledger says, no more."""
+        return self.counted_at is not None and not (self.missing or self.unknown or self.differing)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HandoverDocument:
-    """The whole handover as frozen. Raises ``ValueError`` unless every thing is in it once."""
+    """The whole handover as frozen. Raises ``ValueError`` unless every thing is in it once.
+
+    ``stock`` is empty where nothing is lent, and in handovers frozen before it was counted.
+    """
 
     number: str
     gate: str
@@ -176,6 +229,7 @@ class HandoverDocument:
     safety: tuple[SafetyResult, ...]
     things: tuple[Record, ...]
     note: str = ""
+    stock: StockCount | None = None
 
     def __post_init__(self) -> None:
         """Check that no thing is here twice and that the four groups are."""

@@ -28,6 +28,7 @@ from shift_handover.screens_rows import (
     record_columns,
     record_rows,
     safety_line,
+    stock_line,
 )
 from shift_handover.wording import joined, state_word, text_of, when
 
@@ -176,6 +177,8 @@ class DocumentScreen(KioskScreen):
             *_code(shown),
             safety_line(document.safety, desk),
         ]
+        if document.stock is not None:
+            head.append(stock_line(document.stock, desk))
         if document.note:
             head.append(
                 row(

@@ -22,6 +22,7 @@ from shift_handover.screens_rows import (
     record_rows,
     safety_line,
     steps_line,
+    stock_line,
 )
 from shift_handover.wording import text_of, when
 
@@ -109,6 +110,8 @@ class HandoverLines(KioskScreen):
         parts = [
             steps_line(step, frozen.number, progress), who, safety_line(document.safety, desk)
         ]  # fmt: skip
+        if document.stock is not None:
+            parts.append(stock_line(document.stock, desk))
         if document.note:
             note = row(
                 plain(pgettext("handover", "Note"), palette.MUTED),

@@ -9,6 +9,7 @@ from textual.events import Key as KeyPressed
 from kiosk.desk.outstanding import Urgency
 from kiosk.desk.people import Person
 from kiosk.desk.signing import Proof
+from kiosk.desk.stock import to_count
 from kiosk.desk.words import _, ngettext, pgettext
 from kiosk.ui.bars import Key
 from kiosk.ui.dialogs import AskText, Choose
@@ -40,6 +41,7 @@ class ReadScreen(HandoverLines):
         Binding("s,S", "sign", show=False),
         Binding("r,R", "refuse", show=False),
         Binding("w,W", "withdraw", show=False),
+        Binding("k,K", "count", show=False),
         Binding("f5", "freeze_again", show=False),
     ]
 
@@ -79,6 +81,7 @@ class ReadScreen(HandoverLines):
         else:
             yield Key("Enter", _("Both sign"), pgettext("handover", "Sign"))
             yield Key("?", pgettext("handover", "Question"))
+        yield Key("K", pgettext("handover", "Count keys and things"), pgettext("handover", "Count"))
         yield Key("R", _("Not taking over"), pgettext("handover", "Refuse"))
         yield Key("W", _("Withdraw"))
         yield Key("Esc", _("Back"))
@@ -175,6 +178,10 @@ class ReadScreen(HandoverLines):
             self._handover_id = again.id
             await self.refresh_book()
             self._to_next_unread()
+
+    def action_count(self) -> None:
+        """Count together what hangs on the board; a difference is new since the freeze."""
+        self.kiosk.go_to(to_count(self.kiosk.desk.gate, self.kiosk.desk.clock()))
 
     def action_withdraw(self) -> None:
         """Ask once, then take the handover back."""

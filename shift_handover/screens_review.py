@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from kiosk.desk.people import Person
+from kiosk.desk.stock import to_count
 from kiosk.desk.words import _, ngettext, pgettext
 from kiosk.ui import palette
 from kiosk.ui.bars import Key
@@ -27,6 +28,7 @@ from shift_handover.screens_rows import (
     record_rows,
     safety_line,
     steps_line,
+    stock_line,
 )
 from shift_handover.wording import text_of
 
@@ -37,6 +39,7 @@ class ReviewScreen(KioskScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "app.pop_screen", show=False),
         Binding("n,N", "note", show=False),
+        Binding("k,K", "count", show=False),
     ]
     DEFAULT_CSS = """
     #review-head { height: auto; margin: 0 0 1 0; }
@@ -59,6 +62,7 @@ class ReviewScreen(KioskScreen):
         """Show the keys of this step."""
         yield Key("Enter", _("Freeze: this is what I hand over"), pgettext("handover", "Freeze"))
         yield Key("N", _("Note for the next shift"), pgettext("handover", "Note"))
+        yield Key("K", pgettext("handover", "Count keys and things"), pgettext("handover", "Count"))
         yield Key("Esc", _("Back"))
 
     def on_mount(self) -> None:
@@ -98,6 +102,8 @@ class ReviewScreen(KioskScreen):
             plain(pgettext("handover", "Note"), palette.MUTED), plain(self._note, palette.TEXT)
         )
         head = [steps_line(1, hint=count), safety_line(draft.safety, desk)]
+        if draft.stock is not None:
+            head.append(stock_line(draft.stock, desk))
         self.query_one("#review-head", Static).update(lines(*head, *([note] if self._note else [])))
         shown = self.query_one(GroupedList)
         shown.empty = _("Nothing is open.")
@@ -115,6 +121,10 @@ class ReviewScreen(KioskScreen):
                 detail_line(record, self.kiosk.desk),
             )
         )
+
+    def action_count(self) -> None:
+        """Go and count what hangs on the board; coming back, the draft has it."""
+        self.kiosk.go_to(to_count(self.kiosk.desk.gate, self.kiosk.desk.clock()))
 
     def action_note(self) -> None:
         """Ask for what the next shift should know or expect."""

@@ -10,12 +10,12 @@ from textual.strip import Strip
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.outstanding import Urgency
-from kiosk.desk.words import N_, _
+from kiosk.desk.words import N_, _, pgettext
 from kiosk.ui import palette
 from kiosk.ui.row_list import Column, ListRow, RowList
 from kiosk.ui.words_on_screen import plain, row
 from shift_handover.models import Found, Mark
-from shift_handover.records import Record, SafetyResult
+from shift_handover.records import Record, SafetyResult, StockCount
 from shift_handover.wording import (
     detail_of,
     due_hour,
@@ -28,6 +28,7 @@ from shift_handover.wording import (
     text_of,
     when,
 )
+from shift_handover.wording_stock import count_words, stock_words
 
 Key = tuple[str, str]
 WIDE = 100
@@ -155,14 +156,26 @@ def safety_line(results: Sequence[SafetyResult], desk: Desk) -> Content:
     first = results[0]
     label = plain(_("Safety check"), palette.MUTED)
     if first.checked_at is None:
-        return row(label, plain(f"! {_('Not checked yet')}", palette.AMBER))
+        missing = _("Not checked yet")
+        return row(label, plain(f"! {missing}", palette.AMBER))
     who = plain(f"{when(first.checked_at, desk)} {first.by}", palette.TEXT)
     odd = [result for result in results if not all_normal(result)]
     if not odd:
-        return row(label, who, plain(f"✓ {_('All four groups are normal')}", palette.GOOD))
+        words = _("All four groups are normal")
+        return row(label, who, plain(f"✓ {words}", palette.GOOD))
     said = [labelled(safety_title(r.group), odd_words(r)) for r in odd]
-    words = [plain(f"! {one}", palette.AMBER) for one in said]
-    return row(label, who, *words)
+    return row(label, who, *(plain(f"! {one}", palette.AMBER) for one in said))
+
+
+def stock_line(stock: StockCount, desk: Desk) -> Content:
+    """Return the ledger of everything lent in one line: how many where, and the last count."""
+    good = stock.agrees and stock.in_shift
+    sign, colour = ("✓", palette.GOOD) if good else ("!", palette.AMBER)
+    return row(
+        plain(pgettext("handover", "Keys and things"), palette.MUTED),
+        plain(stock_words(stock), palette.TEXT),
+        plain(f"{sign} {count_words(stock, desk)}", colour),
+    )
 
 
 def all_normal(result: SafetyResult) -> bool:

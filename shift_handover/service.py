@@ -34,6 +34,7 @@ from shift_handover.records import HandoverDocument
 from shift_handover.rules import check_incoming, check_is_recent, step
 from shift_handover.safety import last_results
 from shift_handover.slips import KIND, Signed, handover_slip
+from shift_handover.stock import stock_of
 
 Outstanding = Callable[[Desk, Book], list[OpenThing]]
 _LONG = 120
@@ -44,6 +45,7 @@ def draft(book: Book, desk: Desk, by: Person, things: list[OpenThing]) -> Handov
     return HandoverDocument(
         number="", gate=desk.gate, outgoing=by.staff_no, outgoing_name=by.name,
         frozen_at=desk.clock(), safety=last_results(book, desk.gate), things=records_of(things),
+        stock=stock_of(book, desk.gate),
     )  # fmt: skip
 
 
@@ -62,6 +64,7 @@ def freeze(desk: Desk, by: str, outstanding: Outstanding, note: str = "") -> Fro
             number=f"H{next_number(tx, 'handover')}", gate=desk.gate, outgoing=outgoing.staff_no,
             outgoing_name=outgoing.name, frozen_at=tx.now, safety=safety,
             things=records_of(outstanding(desk, tx)), note=clean(note, _LONG),
+            stock=stock_of(tx, desk.gate),
         )  # fmt: skip
         subject = tx.new_subject()
         row = tx.put(

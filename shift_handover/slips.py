@@ -25,7 +25,7 @@ from kiosk.desk.slip_lines import (
 )
 from kiosk.desk.words import _, pgettext
 from shift_handover.models import Found, Mark
-from shift_handover.records import HandoverDocument, Record, SafetyResult
+from shift_handover.records import HandoverDocument, Record, SafetyResult, StockCount
 from shift_handover.rules import fault_urgency
 from shift_handover.wording import (
     detail_of,
@@ -42,6 +42,7 @@ from shift_handover.wording import (
     text_of,
     when,
 )
+from shift_handover.wording_stock import count_words, stock_words
 
 KIND = "handover"
 
@@ -64,6 +65,7 @@ def handover_slip(document: HandoverDocument, signed: Signed, desk: Desk) -> Sli
     lines = (
         *_head(document, signed, desk),
         *_safety(document.safety, desk),
+        *_stock(document.stock, desk),
         *_things(document, signed, desk),
         *_foot(document, signed),
     )
@@ -110,6 +112,18 @@ def _exceptions(results: tuple[SafetyResult, ...]) -> Iterator[Line]:
                 urgency = fault_urgency(item.told) if item.fault else Urgency.QUIET
                 text = labelled(item_word(item.item), found_word(item.found))
                 yield Item(item.fault, text, item_detail(item), urgency)
+
+
+def _stock(stock: StockCount | None, desk: Desk) -> Iterator[Line]:
+    if stock is None:
+        return
+    yield Space(8)
+    yield Heading(
+        pgettext("handover", "Keys and things"),
+        pgettext("handover", "{n} in the ledger").format(n=stock.all),
+    )
+    yield Field(pgettext("handover", "Ledger"), stock_words(stock))
+    yield Field(pgettext("handover", "Counted"), count_words(stock, desk))
 
 
 def _things(document: HandoverDocument, signed: Signed, desk: Desk) -> Iterator[Line]:

@@ -16,6 +16,7 @@ from shift_handover.records import (
     SafetyItem,
     SafetyResult,
     Saying,
+    ThingLost,
     VisitInside,
 )
 
@@ -24,6 +25,7 @@ _GROUP_TITLES: Mapping[str, str] = {
     "safety.fault": N_("Faults"),
     "matter": N_("Entrusted matters"),
     "visit.inside": N_("Visitors inside"),
+    "thing.lost": N_("Things lost"),
     "loan.out": N_("Keys and things out"),
     "": N_("Other things to do"),
 }
@@ -130,11 +132,18 @@ def text_of(record: Record) -> str:
             return _("{visitor} is with {host}").format(visitor=record.visitor, host=record.host)
         case EntrustedMatter():
             return _("{what} (for {receiver})").format(what=record.what, receiver=record.receiver)
-        case LoanOut():
-            return _("{thing} is with {holder}").format(thing=record.thing, holder=record.holder)
         case HouseFault():
             return _("Fault: {place}, {what}").format(place=record.place, what=record.what)
-    return said(getattr(record, "what", None))
+    return _lent(record) or said(getattr(record, "what", None))
+
+
+def _lent(record: Record) -> str:
+    match record:
+        case LoanOut():
+            return _("{thing} is with {holder}").format(thing=record.thing, holder=record.holder)
+        case ThingLost():
+            return _("{thing} is lost").format(thing=record.thing)
+    return ""
 
 
 def detail_of(record: Record) -> str:

@@ -1,6 +1,7 @@
 """``kiosk report``: a register on the screen, in a file, or on paper."""
 
 import calendar
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from kiosk import features
 from kiosk.commands.work import DONE, Work
 from kiosk.desk.desk import Desk
 from kiosk.desk.file_out import as_text, write_table
+from kiosk.desk.people import BY_STAFF_NO
 from kiosk.desk.refusal import Refused
 from kiosk.desk.report import Period, Table
 from kiosk.desk.report_slip import slip_of
@@ -25,11 +27,15 @@ def make(work: Work) -> int:
         raise Refused("report.unknown", name=name, known=sorted(known))
     if out is not None and out.suffix.lower() not in _SUFFIXES:
         raise Refused("report.bad_suffix", file=str(out), allowed=list(_SUFFIXES))
-    period = _period(work)
+    period = replace(_period(work), who=_who(work, name))
     with work.desk.read() as book:
         table = known[name](work.desk, book, period)
     if work.args.on_paper:
-        work.write(_print, work.desk, name, table)
+        sheet = features.sheets().get(name) if period.who else None
+        if sheet is not None:
+            work.write(sheet, work.desk, period.who)
+        else:
+            work.write(_print, work.desk, name, table)
         if work.kiosk is not None:
             work.kiosk.queued()
         has_printer = bool(work.desk.settings.printers)
@@ -45,6 +51,19 @@ def make(work: Work) -> int:
     else:
         work.say(as_text(table))
     return DONE
+
+
+def _who(work: Work, name: str) -> str:
+    """Return the staff number the report is about, also of who has left; "" for everybody."""
+    staff_no = str(work.args.who)
+    if not staff_no:
+        return ""
+    if name not in features.of_one_person():
+        raise Refused("report.not_of_one", name=name)
+    with work.desk.read() as book:
+        if book.one(BY_STAFF_NO, staff_no=staff_no) is None:
+            raise Refused("person.unknown", staff_no=staff_no)
+    return staff_no
 
 
 def _print(tx: Transaction, desk: Desk, name: str, table: Table) -> None:

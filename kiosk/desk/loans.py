@@ -139,7 +139,8 @@ class Loan(Row, table=True):
         ),
         Index("ix_loan_open_due", "returned_at", "due_at"),
         Index("ix_loan_thing_out", "thing_id", "out_at"),
-        Index("ix_loan_owed", "owed", sqlite_where=text("owed"), postgresql_where=text("owed")),
+        # SQLite uses this index only for the very words a query says: ``owed = 1``.
+        Index("ix_loan_owed", "owed", sqlite_where=text("owed = 1"), postgresql_where=text("owed")),
     )  # fmt: skip
 
     number: str = Field(index=True)

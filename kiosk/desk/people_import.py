@@ -4,10 +4,8 @@ An empty cell, or a column that is not there, leaves a known person's value as i
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import TypeVar
 
 from sqlmodel import col, select
 
@@ -26,28 +24,27 @@ from kiosk.desk.people import (
     Role,
     sealed_for,
 )
-from kiosk.desk.people_file import FileRow
-from kiosk.desk.people_plan import RANK_WORDS, ROLE_WORDS, BadRow, Plan, Wanted
+from kiosk.desk.people_file import COLUMNS
+from kiosk.desk.people_plan import RANK_WORDS, ROLE_WORDS, Plan, Wanted
 from kiosk.desk.refusal import Refused
-from kiosk.desk.safe_text import REPLACEMENT
+from kiosk.desk.table_cells import (
+    BadRow,
+    ToUid,
+    Wrong,
+    bad_row,
+    card_number,
+    check_texts,
+    fitting,
+    word,
+)
+from kiosk.desk.table_file import FileRow
 from kiosk.desk.transaction import Book, Erased, Transaction
-
-ToUid = Callable[[str], str]
-"""Makes a card's number in upper-case hex from how the file writes it; or ``ValueError``."""
-
-Word = TypeVar("Word", bound=StrEnum)
 
 _STAFF_NO = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,19}")
 _EXTENSION = re.compile(r"[0-9][0-9 -]{0,19}")
 _MOBILE = re.compile(r"\+?[0-9][0-9 -]{4,19}")
 _LONGEST = {"name": 40, "department": 40, "title": 30, "address_form": 10}
 _PLAIN = ("name", "title", "address_form", "extension")
-
-
-class _Wrong(Exception):  # noqa: N818 - carries the reason of one row, caught in this file
-    def __init__(self, column: str, code: str, value: str = "", other: str = "") -> None:
-        super().__init__(code)
-        self.column, self.code, self.value, self.other = column, code, value, other
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +96,8 @@ def _checked(
         try:
             one = _wanted(row, to_uid)
             _check_badge_free(known, one)
-        except _Wrong as wrong:
-            bad.append(BadRow(row.line, wrong.column, wrong.code, wrong.value, wrong.other))
+        except Wrong as wrong:
+            bad.append(bad_row(row.line, wrong, COLUMNS))
         else:
             wanted.append(one)
     return wanted, bad
@@ -108,74 +105,35 @@ def _checked(
 
 def _wanted(row: FileRow, to_uid: ToUid) -> Wanted:
     cells = row.cells
-    for column, value in cells.items():
-        _check_text(column, value)
-    staff_no = _fitting(cells, "staff_no", _STAFF_NO, "bad_staff_no")
+    check_texts(row, _LONGEST)
+    staff_no = fitting(cells, "staff_no", _STAFF_NO, "bad_staff_no")
     if not staff_no:
-        raise _Wrong("staff_no", "missing")
+        raise Wrong("staff_no", "missing")
     if not cells.get("name"):
-        raise _Wrong("name", "missing")
-    _fitting(cells, "extension", _EXTENSION, "bad_number")
+        raise Wrong("name", "missing")
+    fitting(cells, "extension", _EXTENSION, "bad_number")
     return Wanted(
         line=row.line,
         staff_no=staff_no,
         fields={name: cells[name] for name in _PLAIN if cells.get(name)},
         department=cells.get("department", ""),
-        rank=_word(cells, "rank", RANK_WORDS),
-        role=_word(cells, "role", ROLE_WORDS),
-        badge=_badge(cells.get("badge", ""), to_uid),
-        mobile=_fitting(cells, "mobile", _MOBILE, "bad_number"),
+        rank=word(cells, "rank", RANK_WORDS),
+        role=word(cells, "role", ROLE_WORDS),
+        badge=card_number(cells, "badge", to_uid),
+        mobile=fitting(cells, "mobile", _MOBILE, "bad_number"),
     )
-
-
-def _check_text(column: str, value: str) -> None:
-    if REPLACEMENT in value:
-        raise _Wrong(column, "unreadable", value)
-    if len(value) > _LONGEST.get(column, 60):
-        raise _Wrong(column, "too_long", value[:20])
-
-
-def _fitting(cells: Mapping[str, str], column: str, shape: re.Pattern[str], code: str) -> str:
-    value = cells.get(column, "")
-    if value and not shape.fullmatch(value):
-        raise _Wrong(column, code, value)
-    return value
-
-
-def _word(cells: Mapping[str, str], column: str, known: Mapping[str, Word]) -> Word | None:
-    value = cells.get(column, "")
-    if not value:
-        return None
-    found = known.get(value.lower().replace(" ", "_"))
-    if found is None:
-        raise _Wrong(column, "unknown_word", value, ", ".join(known))
-    return found
-
-
-def _badge(value: str, to_uid: ToUid) -> str:
-    if not value:
-        return ""
-    try:
-        uid = to_uid(value)
-        badges.check_number(uid)
-    except ValueError:
-        raise _Wrong("badge", "bad_badge", value) from None
-    except Refused as refused:
-        code = "random_badge" if refused.code == "badge.random_number" else "bad_badge"
-        raise _Wrong("badge", code, value) from None
-    return uid
 
 
 def _check_badge_free(known: _Known, one: Wanted) -> None:
     if one.badge in known.tags:
-        raise _Wrong("badge", "badge_is_key", one.badge, known.tags[one.badge])
+        raise Wrong("badge", "badge_is_key", one.badge, known.tags[one.badge])
     if one.badge not in known.badges:
         return
     badge, person = known.badges[one.badge]
     if person.staff_no != one.staff_no:
-        raise _Wrong("badge", "badge_taken", one.badge, person.staff_no)
+        raise Wrong("badge", "badge_taken", one.badge, person.staff_no)
     if badge.state is BadgeState.BLOCKED:
-        raise _Wrong("badge", "badge_blocked", one.badge)
+        raise Wrong("badge", "badge_blocked", one.badge)
 
 
 def _twice(wanted: Iterable[Wanted]) -> Iterator[BadRow]:
@@ -185,11 +143,15 @@ def _twice(wanted: Iterable[Wanted]) -> Iterator[BadRow]:
     for one in wanted:
         first = numbers.setdefault(one.staff_no, one.line)
         if first != one.line:
-            yield BadRow(one.line, "staff_no", "twice", one.staff_no, str(first))
+            yield _again(one.line, "staff_no", one.staff_no, first)
             continue
         holder = cards.setdefault(one.badge, one.line) if one.badge else one.line
         if holder != one.line:
-            yield BadRow(one.line, "badge", "twice", one.badge, str(holder))
+            yield _again(one.line, "badge", one.badge, holder)
+
+
+def _again(line: int, column: str, value: str, first: int) -> BadRow:
+    return bad_row(line, Wrong(column, "twice", value, str(first)), COLUMNS)
 
 
 def _differs(book: Book, known: _Known, one: Wanted) -> bool:
@@ -217,11 +179,11 @@ def _opened(book: Book, sealed: str) -> str:
 def apply(tx: Transaction, plan: Plan) -> None:
     """Take every person of ``plan``; whatever fails leaves nothing of it behind.
 
-    Raises ``Refused``: ``people.bad_rows`` for a plan with bad rows, ``people.changed_meanwhile``
+    Raises ``Refused``: ``file.bad_rows`` for a plan with bad rows, ``people.changed_meanwhile``
     when the book is not as it was checked, and those of ``badges.enrol``.
     """
     if plan.bad:
-        raise Refused("people.bad_rows", n=len(plan.bad))
+        raise Refused("file.bad_rows", n=len(plan.bad))
     departments = {one.name: one for one in tx.all(DEPARTMENTS)}
     for one in plan.new:
         _take(tx, one, _new_person(tx, one), departments, "person.added")

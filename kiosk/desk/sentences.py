@@ -21,7 +21,6 @@ _CARDS: Mapping[str, str] = {
     "badge.not_blocked": N_("Badge {uid} of {name} is not blocked. Nothing was changed."),
     "badge.no_reason": N_("Say why: it is written down."),
     "badge.is_a_tag": N_("This is the tag of {label} and nobody's badge. Take another card."),
-    "badge.is_a_key": N_("This is the tag of {thing}. A badge is asked for here."),
     "badge.bad_number": N_("{uid} is not a card number. Tap the card on the reader again."),
     "badge.random_number": N_(
         "This is a phone or a card that shows a new number at every tap. Take a real card."
@@ -138,16 +137,16 @@ _SETTINGS: Mapping[str, str] = {
 }
 
 _IMPORT: Mapping[str, str] = {
-    "people.file_kind": N_("{file} is neither .csv nor .xlsx. Save the list as one of them."),
-    "people.file_too_big": N_("{file} is too big: at most {most} people at once. Split it."),
-    "people.file_damaged": N_("{file} cannot be read ({why}). Save it again and try once more."),
-    "people.file_letters": N_(
+    "file.kind": N_("{file} is neither .csv nor .xlsx. Save the list as one of them."),
+    "file.too_big": N_("{file} is too big: at most {most} rows at once. Split it."),
+    "file.damaged": N_("{file} cannot be read ({why}). Save it again and try once more."),
+    "file.letters": N_(
         "{file} is not in UTF-8 or GB18030. Save it as “CSV UTF-8” and try once more."
     ),
-    "people.file_empty": N_("There is nobody in {file}. The first line must name the columns."),
-    "people.column_missing": N_("{file} has no column {column}. Add it and try again."),
-    "people.column_twice": N_("{file} has the column {column} twice. Keep one of them."),
-    "people.bad_rows": N_("{n} rows are wrong. Nothing was taken: correct them and try again."),
+    "file.empty": N_("There is no row in {file}. The first line must name the columns."),
+    "file.column_missing": N_("{file} has no column {column}. Add it and try again."),
+    "file.column_twice": N_("{file} has the column {column} twice. Keep one of them."),
+    "file.bad_rows": N_("{n} rows are wrong. Nothing was taken: correct them and try again."),
     "people.changed_meanwhile": N_(
         "Somebody changed the people meanwhile. Nothing was taken: please start again."
     ),

@@ -13,8 +13,15 @@ from sqlmodel import Field, col, select
 
 from kiosk.desk.columns import choice, moment, whole
 from kiosk.desk.loans import Loan, Thing, ThingState
+from kiosk.desk.outstanding import OpenThing, Urgency, Wording
 from kiosk.desk.row import Row
 from kiosk.desk.transaction import Book
+from kiosk.desk.words import N_
+
+COUNT_DUE = "stock.due"
+"""The kind of open thing that leads to a stock-take, whichever feature shows it."""
+
+_COUNT_NOW = N_("Count the keys and things now")
 
 
 class Seen(StrEnum):
@@ -75,6 +82,12 @@ LINES_OF = (
     .where(col(StockLine.take_id) == bindparam("take"))
     .order_by(col(StockLine.id))
 )
+MISSING_OF = (
+    select(Thing.label)
+    .join(StockLine, col(StockLine.thing_id) == col(Thing.id))
+    .where(col(StockLine.take_id) == bindparam("take"), col(StockLine.seen).is_(None))
+    .order_by(col(Thing.label))
+)
 _STATES = select(col(Thing.state), func.count(col(Thing.id))).group_by(col(Thing.state))
 _OUT = select(func.count(col(Loan.id))).where(col(Loan.returned_at).is_(None))
 _PERMANENT = _OUT.where(col(Loan.due_at).is_(None))
@@ -112,3 +125,8 @@ def ledger_count(book: Book) -> LedgerCount:
 def last_take(book: Book) -> StockTake | None:
     """Return the last finished stock-take, None when there never was one."""
     return book.one(LAST_TAKE)
+
+
+def to_count(gate: str, now: datetime) -> OpenThing:
+    """Return what leads to a stock-take at this desk, at any moment: at relief both count."""
+    return OpenThing(COUNT_DUE, gate, "", Urgency.QUIET, Wording(_COUNT_NOW), now)

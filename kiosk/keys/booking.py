@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from kiosk.desk.desk import Desk
 from kiosk.desk.loans import Approval
 from kiosk.desk.numbers import next_number
-from kiosk.desk.people import Person
+from kiosk.desk.people import Person, person_by_id
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import clean
 from kiosk.desk.signing import Proof
@@ -69,7 +69,8 @@ def cancel(desk: Desk, reservation_id: str, by: str) -> None:
             raise Refused("keys.booking_over")
         one.state = Booked.CANCELLED
         tx.put(one)
-        tx.record("loan.reservation_cancelled", number=one.number)
+        holder = person_by_id(tx, one.person_id).staff_no
+        tx.record("loan.reservation_cancelled", number=one.number, holder=holder)
 
 
 def ask_overtime(

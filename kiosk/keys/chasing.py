@@ -71,6 +71,7 @@ def give_word(desk: Desk, loan_id: str, approver: Proof, by: str) -> Handed:
         tx.record(
             "loan.approved", by=approver.person.staff_no, number=loan.number, thing=thing.label,
             approver=approver.person.staff_no, means=approver.means.value,
+            holder=holder.staff_no if holder else loan.place,
         )  # fmt: skip
         return handed(thing, loan, holder)
 

@@ -7,7 +7,7 @@ from typing import Any
 from kiosk.desk import badges, names
 from kiosk.desk.bearer import ClosedCard, StaffCard, ThingTag, whose
 from kiosk.desk.desk import Desk
-from kiosk.desk.loans import THING_BY_LABEL, Approval, Thing, ThingKind
+from kiosk.desk.loans import THING_BY_LABEL, Approval, Thing, ThingKind, ThingState
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import REPLACEMENT, clean
 from kiosk.desk.transaction import Book, Transaction
@@ -139,11 +139,14 @@ def retag(desk: Desk, thing_id: str, by: str, tag: str) -> Thing | None:
     """Give a thing another tag; where the tag hung on another thing, the two change places.
 
     Return that other thing, None when the tag was new. Two swapped rings are put right so. Raises
-    ``Refused``: ``keys.tag_same``, ``badge.taken``, those of ``badges.check_number``.
+    ``Refused``: ``keys.gone``, ``keys.tag_same``, ``badge.taken``, and those of
+    ``badges.check_number``.
     """
     badges.check_number(tag)
     with desk.write(by=by) as tx:
         thing = found_thing(tx, thing_id)
+        if thing.state is ThingState.RETIRED:  # its tag is nobody's, and has to stay so
+            raise Refused("keys.gone")
         if thing.tag == tag:
             raise Refused("keys.tag_same", label=thing.label)
         other = _tagged(tx, tag)

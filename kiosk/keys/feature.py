@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from kiosk.desk.feature import Feature
 from kiosk.desk.words import N_
-from kiosk.keys import reports
+from kiosk.keys import papers, reports
 from kiosk.keys.holdings import held_for_leaver
 from kiosk.keys.outstanding import outstanding
 
@@ -58,6 +58,10 @@ REFUSALS: Mapping[str, str] = {
     "keys.time_over": N_("This time is over. Please give a later one."),
     "keys.booking_over": N_("This is over or was taken back already."),
     "keys.take_over": N_("This count is finished. Begin a new one."),
+    "keys.changed_meanwhile": N_(
+        "Somebody changed the keys meanwhile. Nothing was taken: please start again."
+    ),
+    "keys.count_open": N_("This count is not finished. Finish it, then print its sheet."),
     "keys.holds_nothing": N_("{name} holds nothing."),
     "keys.nothing_changed": N_("Nothing of {thing} was changed."),
     "keys.hour_wrong": N_("An hour of the day is 0 to 23; empty for the usual hour."),
@@ -76,6 +80,8 @@ KEYS = Feature(
         "holder": reports.holders,
         "stock": reports.stock,
     },
+    sheets={"holder": papers.print_leaver},
+    of_one_person=frozenset({"loans", "overdue", "holder"}),
     refusals=REFUSALS,
     holdings=held_for_leaver,
 )

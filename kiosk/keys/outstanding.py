@@ -7,7 +7,7 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.loans import DUE_LOANS, OWED_LOANS, Loan, Thing
 from kiosk.desk.outstanding import OpenThing, Urgency, Wording
 from kiosk.desk.people import BY_ID, Person
-from kiosk.desk.stock import StockTake, last_take, ledger_count
+from kiosk.desk.stock import COUNT_DUE, StockTake, last_take, ledger_count
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
 from kiosk.keys import rules
@@ -113,6 +113,7 @@ def _losses(book: Book) -> Iterator[OpenThing]:
             what=Wording(_LOST, {"thing": thing.label}),
             since=loss.reported_at,
             next_step=Wording(_DECIDE),
+            facts={"thing": thing.label},
         )
 
 
@@ -122,14 +123,14 @@ def _counts(desk: Desk, book: Book, now: datetime) -> Iterator[OpenThing]:
         return
     take = last_take(book)
     if take is None or take.finished_at is None:
-        yield _stock("stock.due", desk.gate, "", Wording(_NEVER_COUNTED), now, _COUNT)
+        yield _stock(COUNT_DUE, desk.gate, "", Wording(_NEVER_COUNTED), now, _COUNT)
         return
     if take.missing or take.differing or take.unknown:
         yield _differs(take, take.finished_at)
     if take.finished_at + timedelta(hours=hours) <= now:
         since = desk.local(take.finished_at).strftime("%m-%d %H:%M")
         what = Wording(_COUNT_DUE, {"since": since})
-        yield _stock("stock.due", desk.gate, take.number, what, take.finished_at, _COUNT)
+        yield _stock(COUNT_DUE, desk.gate, take.number, what, take.finished_at, _COUNT)
 
 
 def _differs(take: StockTake, at: datetime) -> OpenThing:

@@ -36,7 +36,7 @@ class ReportLost(Dialog[None]):
     """When it was noticed, where it was last; who reports it taps, or the operator by Enter."""
 
     def __init__(self, thing: Thing) -> None:
-        title = _("{thing} is lost").format(thing=thing.label)
+        title = _("Report {thing} lost").format(thing=thing.label)
         words = _("Who reports it taps the badge at the end. Enter at the end: you report it.")
         super().__init__(title, words)
         self._thing = thing

@@ -19,7 +19,7 @@ from kiosk.desk.bearer import Bearer, ThingTag, UnknownCard
 from kiosk.desk.loans import Condition, Ended, Thing
 from kiosk.desk.stock import TAKE, Seen, StockTake
 from kiosk.desk.words import _
-from kiosk.keys import losing, returning, stock_take
+from kiosk.keys import losing, papers, returning, stock_take
 from kiosk.keys.board import KIND_NAMES
 from kiosk.keys.screens_stock_words import (
     counts,
@@ -30,7 +30,6 @@ from kiosk.keys.screens_stock_words import (
     missing_columns,
     tapped_verdict,
 )
-from kiosk.keys.stock_paper import print_result
 from kiosk.keys.stock_standing import Difference, Standing, missing_page, standing
 from kiosk.ui.bars import Key
 from kiosk.ui.home import Panel
@@ -261,7 +260,7 @@ class StockTakeScreen(KioskScreen):
         async with self.answering():
             done = await self.act(stock_take.finish, kiosk.desk, self._take_id, kiosk.by)
             self._last, self._asked = None, False
-            await self.aside(print_result, kiosk.desk, kiosk.by, done)
+            await self.act(papers.print_count, kiosk.desk, kiosk.by, self._take_id)
             tone = Tone.GOOD if done.agrees else Tone.AMBER
             words = _("The count agrees.") if done.agrees else _("The count does not agree.")
             kiosk.answer(Verdict(tone, words, name=done.number))

@@ -27,9 +27,10 @@ def _nobody_said(desk: Desk, book: Book, person: Person) -> list[Holding]:
 class Context:
     """One kiosk's working parts. ``operator`` is None while the desk is locked.
 
-    ``show`` puts a screen in front: for a tag or a code that opens a question. ``holdings`` lists
-    what somebody still has of every feature. ``worked`` says that somebody works here without
-    pressing a key, so that the desk does not lock meanwhile.
+    ``show`` puts a screen in front: for a tag or a code that opens a question. ``go_to`` opens the
+    screen that deals with an open thing, whichever feature has it. ``holdings`` lists what somebody
+    still has of every feature. ``worked`` says that somebody works here without pressing a key, so
+    that the desk does not lock meanwhile.
     """
 
     desk: Desk
@@ -43,6 +44,7 @@ class Context:
     show: Callable[[Screen[Any]], object] = lambda _screen: None
     holdings: HeldBy = _nobody_said
     worked: Callable[[], None] = lambda: None
+    go_to: Callable[[OpenThing], None] = lambda _thing: None
 
     @property
     def by(self) -> str:

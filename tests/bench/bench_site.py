@@ -34,14 +34,16 @@ class MovableClock:
         self.now += timedelta(**step)
 
 
-def settings_in(folder: Path, *, reader: str = "", printer: str = "") -> Settings:
+def settings_in(
+    folder: Path, *, reader: str = "", printer: str = "", role: str = "door"
+) -> Settings:
     """Write the ``kiosk.toml`` of a site in ``folder`` with these devices; return it read."""
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "kiosk.toml"
     answers: dict[str, object] = {
         "site.gate": "bench", "site.name": "测试单位", "site.gate_name": "东门传达室",
         "site.language": "zh_CN", "desk.idle_lock_s": 3600, "desk.sounds": False,
-        "readers": _listed(name="reader", address=reader, role="door"),
+        "readers": _listed(name="reader", address=reader, role=role),
         "printers": _listed(name="printer", address=printer),
     }  # fmt: skip
     desk_settings.write_example(file, answers)

@@ -57,6 +57,10 @@ class Terminal:
         """The program's process id."""
         return self._child.pid
 
+    def send(self, keys: str) -> None:
+        """Press these keys."""
+        os.write(self._ours, keys.encode())
+
     def mark(self) -> int:
         """Return how much has come out until now, to look behind it later."""
         with self._news:

@@ -76,6 +76,8 @@ def test_run_wants_a_terminal(site):
         ["people"],
         ["people", "import"],
         ["people", "set-pin"],
+        ["things"],
+        ["things", "import"],
         ["badges"],
         ["badges", "enrol"],
         ["badges", "block", "1001"],
@@ -112,6 +114,10 @@ def test_wrong_usage_is_status_2(run, words):
         (["report", "visits", "--date", "yesterday"], "yesterday"),
         (["report", "visits", "--month", "2026-13"], "2026-13"),
         (["report", "visits", "--date", "2026-11-01", "--month", "2026-11"], ""),
+        (["things", "import", "absent.csv"], "absent.csv"),
+        (["report", "keys"], "overdue"),
+        (["report", "holder", "--who", "7777"], "7777"),
+        (["report", "visits", "--who", "1001"], "--who"),
         (["report", "visits", "--out", "visits.pdf"], ".xlsx"),
         (["journal", "--reveal", " "], "reason"),
         (["demo", "--headless"], "--play"),
@@ -170,6 +176,52 @@ def test_a_dry_run_writes_nothing_and_the_real_one_does(run, site, tmp_path):
     assert "people.imported" in [e["code"] for e in site.journal()[entries:]]
     status, out, _ = run("people", "import", str(file))
     assert (status, "1 as before" in out) == (0, True)
+
+
+THINGS = (
+    "名称,类型,标签,门,批准,持有人\n"
+    "12号柜钥匙,共用文件柜钥匙,04B1B2B3B4B501,档案室12号柜,,\n"
+    "帽子1,安全帽,04B1B2B3B4B502,,,1002\n"
+)
+
+
+def test_things_are_taken_whole_or_every_bad_row_is_named(run, site, tmp_path):
+    file = tmp_path / "things.csv"
+    file.write_text(THINGS + "帽子1,helmet,,,,\n车,自行车,,,,\n", encoding="gb18030")
+    entries = len(site.journal())
+    status, out, err = run("things", "import", str(file))
+    assert (status, out) == (1, "")
+    assert "Line 4" in err
+    assert "Line 5" in err
+    assert len(site.journal()) == entries
+
+
+def test_a_dry_run_of_things_writes_nothing_and_the_second_run_changes_nothing(run, site, tmp_path):
+    file = tmp_path / "things.csv"
+    file.write_text(THINGS, encoding="utf-8")
+    entries = len(site.journal())
+    status, out, _ = run("things", "import", str(file), "--dry-run")
+    assert (status, "2 new" in out) == (0, True)
+    assert len(site.journal()) == entries
+    for told in ("2 new", "2 as before"):
+        status, out, _ = run("things", "import", str(file))
+        assert (status, told in out) == (0, True)
+    new = [entry["code"] for entry in site.journal()[entries:]]
+    assert new == ["thing.added", "thing.added", "loan.out", "things.imported"]
+    assert run("verify")[0] == 0
+    status, out, _ = run("report", "holder", "--who", "1002")
+    assert (status, "帽子1" in out, "12号柜" in out) == (0, True, False)
+    status, out, _ = run("report", "holder", "--who", "1001")
+    assert (status, "帽子1" in out) == (0, False)
+
+
+def test_a_tag_is_read_as_the_reader_prints_it(run, site, tmp_path):
+    file = tmp_path / "things.csv"
+    file.write_text("label,kind,tag\nHelmet 3,helmet,0078937366\n", encoding="utf-8")
+    status, _, _ = run("things", "import", str(file), "--tag-format", "8h10d")
+    assert status == 0
+    added = [entry for entry in site.journal() if entry["code"] == "thing.added"]
+    assert added[-1]["facts"]["tag"] == f"{78937366:08X}"
 
 
 def test_a_pin_comes_from_standard_input(site):
@@ -276,7 +328,19 @@ def test_verify_says_intact(run):
     assert (status, found["fingerprint"] in out) == (0, True)
 
 
-@pytest.mark.parametrize("name", ["visits", "roll-call", "attendance", "open-things"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "visits",
+        "roll-call",
+        "attendance",
+        "open-things",
+        "loans",
+        "overdue",
+        "holder",
+        "stock",
+    ],
+)
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".txt"])
 def test_a_report_is_written_as_its_name_says(run, tmp_path, name, suffix):
     file = tmp_path / f"report{suffix}"
@@ -295,6 +359,19 @@ def test_a_report_goes_to_the_screen_or_to_paper(run, site):
     status, out, _ = run("report", "roll-call", "--print")
     assert (status, "printer" in out) == (0, True)
     assert [entry["code"] for entry in site.journal()][-1] == "report.printed"
+
+
+def test_what_one_person_holds_is_printed_as_the_leavers_sheet(run, site, tmp_path):
+    file = tmp_path / "things.csv"
+    file.write_text(THINGS, encoding="utf-8")
+    run("things", "import", str(file))
+    status, out, _ = run("report", "holder", "--who", "1002", "--print")
+    assert (status, "printer" in out) == (0, True)
+    last = site.journal()[-1]
+    assert (last["code"], last["facts"]["sheet"]) == ("sheet.printed", "loan.leaver")
+    assert last["facts"]["number"].startswith("1002-")
+    run("report", "holder", "--print")
+    assert site.journal()[-1]["code"] == "report.printed"
 
 
 # The doctor, without a running kiosk.

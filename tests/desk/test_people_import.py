@@ -12,9 +12,10 @@ from kiosk.desk import badges, people_import
 from kiosk.desk.desk import Desk
 from kiosk.desk.loans import Thing, ThingKind
 from kiosk.desk.people import BADGES_OF, BY_STAFF_NO, EVERYONE, Person, Rank, Role, department_name
-from kiosk.desk.people_file import COLUMNS, FileRow, read_people
+from kiosk.desk.people_file import COLUMNS, read_people
 from kiosk.desk.people_plan import Plan
 from kiosk.desk.refusal import Refused
+from kiosk.desk.table_file import FileRow
 from kiosk.desk.verify import verify
 
 pytestmark = pytest.mark.usefixtures("people")
@@ -153,16 +154,16 @@ def test_a_workbook_is_read_as_it_is_seen():
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [
-        ("people.xls", b"", "people.file_kind"),
-        ("people", b"", "people.file_kind"),
-        ("people.csv", b"", "people.file_empty"),
-        ("people.csv", sheet("姓名,工号"), "people.file_empty"),
-        ("people.csv", sheet("姓名,部门", "赵敏,财务科"), "people.column_missing"),
-        ("people.csv", sheet("姓名,工号,name", "赵敏,1,x"), "people.column_twice"),
-        ("people.csv", b"\xff\xff\xff", "people.file_letters"),
-        ("people.csv", b'name,staff_no\n"' + b"x" * 200_000, "people.file_damaged"),
-        ("people.xlsx", b"PK\x03\x04 not a zip", "people.file_damaged"),
-        ("people.csv", b"x" * (21 << 20), "people.file_too_big"),
+        ("people.xls", b"", "file.kind"),
+        ("people", b"", "file.kind"),
+        ("people.csv", b"", "file.empty"),
+        ("people.csv", sheet("姓名,工号"), "file.empty"),
+        ("people.csv", sheet("姓名,部门", "赵敏,财务科"), "file.column_missing"),
+        ("people.csv", sheet("姓名,工号,name", "赵敏,1,x"), "file.column_twice"),
+        ("people.csv", b"\xff\xff\xff", "file.letters"),
+        ("people.csv", b'name,staff_no\n"' + b"x" * 200_000, "file.damaged"),
+        ("people.xlsx", b"PK\x03\x04 not a zip", "file.damaged"),
+        ("people.csv", b"x" * (21 << 20), "file.too_big"),
     ],
 )
 def test_a_file_that_is_no_list_of_people_is_refused(name, content, code):
@@ -174,7 +175,7 @@ def test_a_file_that_is_no_list_of_people_is_refused(name, content, code):
 def test_too_many_people_are_refused():
     with pytest.raises(Refused) as refused:
         read_people("p.csv", sheet("姓名,工号", *(f"赵敏,{n}" for n in range(20_001))))
-    assert refused.value.code == "people.file_too_big"
+    assert refused.value.code == "file.too_big"
 
 
 @pytest.mark.usefixtures("words_zh")
@@ -209,7 +210,7 @@ def test_a_bad_row_is_named_by_line_column_and_reason(desk, people, row, column,
         desk, sheet(HEADER, ROW.replace("4001", "4000").replace("E4F501", "E4F5FF"), row)
     )
     assert [(bad.line, bad.column, bad.code) for bad in plan.bad] == [(3, column, code)]
-    assert plan.bad[0].text().startswith(f"第 3 行，{COLUMNS[column][0]}/")
+    assert plan.bad[0].text().startswith(f"第 3 行，{COLUMNS.titles[column][0]}/")
     assert plan.new == ()
 
 

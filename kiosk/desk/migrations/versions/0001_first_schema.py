@@ -439,7 +439,9 @@ def _ledger() -> None:
     )
     op.create_index("ix_loan_open_due", "loan", ["returned_at", "due_at"], unique=False)
     op.create_index("ix_loan_out_at", "loan", ["out_at"], unique=False)
-    op.create_index("ix_loan_owed", "loan", ["owed"], unique=False, sqlite_where=sa.text("owed"))
+    op.create_index(
+        "ix_loan_owed", "loan", ["owed"], unique=False, sqlite_where=sa.text("owed = 1")
+    )
     op.create_index("ix_loan_thing_out", "loan", ["thing_id", "out_at"], unique=False)
     op.create_table(
         "reservation",

@@ -1,0 +1,132 @@
+"""The cells of one row of a file, checked one by one; what is wrong is named by line and column."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from kiosk.desk import badges
+from kiosk.desk.refusal import Refused
+from kiosk.desk.safe_text import REPLACEMENT
+from kiosk.desk.table_file import Columns, FileRow
+from kiosk.desk.words import N_, _, pgettext
+
+ToUid = Callable[[str], str]
+"""Makes a card's number in upper-case hex from how the file writes it; or ``ValueError``."""
+
+Word = TypeVar("Word", bound=StrEnum)
+
+LONGEST_CELL = 60
+_SHOWN = 20
+
+_REASONS: Mapping[str, str] = {
+    "missing": N_("is empty"),
+    "too_long": N_("is too long"),
+    "unreadable": N_("has signs that cannot be read"),
+    "bad_staff_no": N_("may have letters, digits and hyphens only, at most 20"),
+    "bad_number": N_("is not a telephone number"),
+    "unknown_word": N_("is not one of: {allowed}"),
+    "bad_badge": N_("is not a card number in the chosen format"),
+    "random_badge": N_("is a phone's number, which changes at every tap"),
+    "twice": N_("is also on line {other}"),
+    "badge_taken": N_("is already the badge of {other}"),
+    "badge_is_key": N_("is already the tag of {other}"),
+    "badge_blocked": N_("is a blocked badge"),
+    "bad_hour": N_("is not an hour from 0 to 23"),
+    "bad_minutes": N_("is not a number of minutes"),
+    "unknown_section": N_("is no section we know"),
+    "unknown_person": N_("is nobody of the staff"),
+    "retired": N_("is not lent any more; choose another name"),
+    "held_by_another": N_("cannot hold it: {other} has it"),
+    "not_on_board": N_("cannot hold it: it is lost or blocked"),
+    "other_section": N_("is of another section than the thing"),
+    "pair_in_hand": N_("may not hold it together with {other}"),
+    "only_managers": N_("is no manager, and only managers hold an office key for good"),
+    "one_office_key": N_("holds {other} already, and each manager has one office key"),
+}
+
+
+class Wrong(Exception):  # noqa: N818 - carries the reason of one row to where its line is known
+    """One cell cannot be taken: its column (our name), a reason code, its value and facts."""
+
+    def __init__(self, column: str, code: str, value: str = "", other: str = "") -> None:
+        super().__init__(code)
+        self.column, self.code, self.value, self.other = column, code, value, other
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """Why a row cannot be taken: its line, the column (our name), a reason code and its facts.
+
+    ``called`` is what the file's author calls the column.
+    """
+
+    line: int
+    column: str
+    called: str
+    code: str
+    value: str = ""
+    other: str = ""
+
+    def text(self) -> str:
+        """Return the reason as a sentence that names line, column and value."""
+        allowed = pgettext("between listed things", ", ").join(self.other.split(", "))
+        reason = _(_REASONS[self.code]).format(other=self.other, allowed=allowed)
+        if not self.value:
+            return _("Line {line}, {column} {reason}.").format(
+                line=self.line, column=self.called, reason=reason
+            )
+        return _("Line {line}, {column}: “{value}” {reason}.").format(
+            line=self.line, column=self.called, value=self.value, reason=reason
+        )
+
+
+def bad_row(line: int, wrong: Wrong, columns: Columns) -> BadRow:
+    """Return what is wrong with the row on ``line``."""
+    called = columns.called(wrong.column)
+    return BadRow(line, wrong.column, called, wrong.code, wrong.value, wrong.other)
+
+
+def check_texts(row: FileRow, longest: Mapping[str, int]) -> None:
+    """Raise ``Wrong`` for a cell that cannot be read or is longer than its column allows."""
+    for column, value in row.cells.items():
+        if REPLACEMENT in value:
+            raise Wrong(column, "unreadable", value)
+        if len(value) > longest.get(column, LONGEST_CELL):
+            raise Wrong(column, "too_long", value[:_SHOWN])
+
+
+def fitting(cells: Mapping[str, str], column: str, shape: re.Pattern[str], code: str) -> str:
+    """Return a cell, "" for none; raise ``Wrong`` with ``code`` for one of another shape."""
+    value = cells.get(column, "")
+    if value and not shape.fullmatch(value):
+        raise Wrong(column, code, value)
+    return value
+
+
+def word(cells: Mapping[str, str], column: str, known: Mapping[str, Word]) -> Word | None:
+    """Return the word a cell says, None for none; raise ``Wrong`` for one that is not known."""
+    value = cells.get(column, "")
+    if not value:
+        return None
+    found = known.get(value.lower().replace(" ", "_"))
+    if found is None:
+        raise Wrong(column, "unknown_word", value, ", ".join(known))
+    return found
+
+
+def card_number(cells: Mapping[str, str], column: str, to_uid: ToUid) -> str:
+    """Return a card's number in upper-case hex, "" for none; raise ``Wrong`` for what is none."""
+    value = cells.get(column, "")
+    if not value:
+        return ""
+    try:
+        uid = to_uid(value)
+        badges.check_number(uid)
+    except ValueError:
+        raise Wrong(column, "bad_badge", value) from None
+    except Refused as refused:
+        code = "random_badge" if refused.code == "badge.random_number" else "bad_badge"
+        raise Wrong(column, code, value) from None
+    return uid

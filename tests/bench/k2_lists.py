@@ -1,0 +1,92 @@
+"""K2: every list of a ledger with 10 000 things and a million loans: 50 ms at most.
+
+``--quick`` fills 100 000 loans; the full million takes half a minute to fill.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from time import perf_counter
+
+from bench_site import MovableClock, found, settings_in
+from figures import Line, both, percentile, spread
+from ledger_fill import Size, fill
+
+from kiosk.desk.desk import Desk
+from kiosk.desk.loans import OPEN_LOANS, THING
+from kiosk.desk.people import EVERYONE, Person
+from kiosk.desk.report import Period
+from kiosk.desk.stock import ledger_count
+from kiosk.desk.transaction import Book
+from kiosk.keys import asking, holdings, reports
+from kiosk.keys.outstanding import outstanding
+
+_PEOPLE, _ROUNDS = 500, 20
+_FULL, _QUICK = Size(10_000, 1_000_000), Size(10_000, 100_000)
+_BUDGET_S = 0.050
+
+Look = Callable[[Book], object]
+
+
+def measure(folder: Path, *, quick: bool) -> list[Line]:
+    """Return one line for the slowest list, with the figures of each in its details and note."""
+    size = _QUICK if quick else _FULL
+    settings, clock = settings_in(folder), MovableClock()
+    made = found(settings, _PEOPLE, clock)
+    with made.read() as book:
+        people = book.all(EVERYONE)
+    made.close()
+    fill(settings.desk.database, [one.id for one in people], size, clock())
+    desk = Desk.open_to_read(settings, clock)
+    try:
+        times = {name: _times(desk, look) for name, look in _lists(desk, people[5]).items()}
+    finally:
+        desk.close()
+    return [_line(times, size)]
+
+
+def _lists(desk: Desk, person: Person) -> dict[str, Look]:
+    today = desk.today()
+    day, past = Period(today, today), today - timedelta(days=100)
+    mine = Period(today, today, person.staff_no)
+    return {
+        "what is out": lambda book: book.all(OPEN_LOANS),
+        "overdue": lambda book: reports.overdue(desk, book, day),
+        "who holds what": lambda book: reports.holders(desk, book, day),
+        "what one holds": lambda book: reports.holders(desk, book, mine),
+        "before a leaver goes": lambda book: holdings.holdings(book, person),
+        "register of today": lambda book: reports.loans(desk, book, day),
+        "register of a past day": lambda book: reports.loans(desk, book, Period(past, past)),
+        "open things": lambda book: outstanding(desk, book),
+        "counts": ledger_count,
+        "asked before a loan": lambda book: _ask(desk, book, person),
+    }
+
+
+def _ask(desk: Desk, book: Book, person: Person) -> object:
+    thing = book.one(THING, id="thing00000003")
+    assert thing is not None
+    return asking.ask_in(desk, book, thing, person, desk.clock())
+
+
+def _times(desk: Desk, look: Look) -> list[float]:
+    times = []
+    for _ in range(_ROUNDS):
+        with desk.read() as book:
+            began = perf_counter()
+            look(book)
+            times.append(perf_counter() - began)
+    return times[1:]
+
+
+def _line(times: dict[str, list[float]], size: Size) -> Line:
+    slowest = max(times, key=lambda name: percentile(times[name], 0.5))
+    details: dict[str, float] = {}
+    for name, taken in times.items():
+        details |= spread(name.replace(" ", "_"), taken)
+    said = ", ".join(f"{name} {percentile(t, 0.5) * 1000:.0f} ms" for name, t in times.items())
+    return Line(
+        "K2", f"lists of {size.things} things, {size.loans} loans",
+        f"slowest, {slowest}: {both(times[slowest])}", "-", "p50 <= 50 ms each",
+        all(percentile(taken, 0.5) <= _BUDGET_S for taken in times.values()), details, said,
+    )  # fmt: skip

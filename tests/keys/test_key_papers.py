@@ -1,0 +1,173 @@
+"""The ledger's papers: what stands on them, whose signatures they ask, and what never does."""
+
+from datetime import timedelta
+
+import pytest
+
+from kiosk.desk.loans import Approval, Approved, Condition, Ended, ThingKind
+from kiosk.desk.print_job import JOBS_OF
+from kiosk.desk.refusal import Refused
+from kiosk.desk.slip import Slip
+from kiosk.desk.slip_image import draw
+from kiosk.desk.slip_lines import SignatureLine
+from kiosk.keys import papers, slips, stock_take
+from kiosk.keys.enrolling import Described, enrol
+from kiosk.keys.losing import report_lost
+from kiosk.keys.returning import give_back
+from kiosk.keys.service import Given, Terms, lend, lend_all
+
+pytestmark = pytest.mark.usefixtures("words_zh")
+GUARD = "2001"
+DOOR = "档案室东门"
+TAGS = ("04B1B2B3B4B501", "04B1B2B3B4B502", "04B1B2B3B4B503")
+
+
+@pytest.fixture
+def things(desk, people):  # noqa: ARG001 - a desk with its people
+    """A cabinet key, a helmet and a desk key, each with its tag and a door of its own."""
+    described = [
+        Described(label="12号柜钥匙", kind=ThingKind.CABINET_KEY, place="A3", doors=DOOR),
+        Described(label="3号安全帽", kind=ThingKind.HELMET, doors=DOOR),
+        Described(label="小钥匙", kind=ThingKind.DESK_KEY, doors=DOOR),
+    ]
+    with desk.write(by=GUARD) as tx:
+        return [enrol(tx, one, tag) for one, tag in zip(described, TAGS, strict=True)]
+
+
+def paper(desk, kind, number):
+    """Return the last copy of a paper."""
+    with desk.read() as book:
+        jobs = book.all(JOBS_OF, slip=kind, number=number)
+        return Slip.from_json(book.unseal(jobs[0].document))
+
+
+def said(slip):
+    return slip.to_json()
+
+
+def signers(slip):
+    return [line.label for line in slip.lines if isinstance(line, SignatureLine)]
+
+
+def test_a_delivery_sheet_lists_everything_under_two_signatures(desk, people, things):
+    lent = lend_all(desk, [one.id for one in things], people["3001"], GUARD)
+    number = papers.print_delivery(desk, GUARD, [one.loan_id for one in lent])
+    slip = paper(desk, slips.DELIVERY, number)
+    for word in ("K1", "K2", "K3", "12号柜钥匙", "3号安全帽", "小钥匙", "11-23 17:30", "共 3 件"):
+        assert word in said(slip), word
+    assert "李娜（3001）" in said(slip)
+    assert "李建国（2001）" in said(slip)
+    assert "不得复制、不得转借" in said(slip)
+    assert signers(slip) == ["领用人", "经手人"]
+
+
+def leaver(desk, staff_no):
+    with desk.write(by=GUARD) as tx:
+        papers.print_leaver(tx, desk, staff_no)
+
+
+def test_a_word_by_telephone_stands_there_as_owed(desk, people, things):
+    with desk.write() as tx:
+        things[0].approval = Approval.MANAGER
+        tx.put(things[0])
+        tx.record("thing.changed")
+    word = Terms(given=Given(Approved.PHONE, (people["1001"],)))
+    lent = lend(desk, things[0].id, people["3001"], GUARD, word)
+    number = papers.print_delivery(desk, GUARD, [lent.loan_id])
+    assert "张伟（待本人刷卡）" in said(paper(desk, slips.DELIVERY, number))
+
+
+def test_a_return_sheet_says_when_and_in_what_condition(desk, desk_clock, people, things):
+    lent = lend_all(desk, [one.id for one in things[:2]], people["3001"], GUARD)
+    ids = [one.loan_id for one in lent]
+    with pytest.raises(Refused) as refused:
+        papers.print_return(desk, GUARD, ids)
+    assert refused.value.code == "keys.still_out"
+    desk_clock.advance(hours=1)
+    give_back(desk, things[0].id, GUARD, Ended.TAG)
+    desk_clock.advance(hours=9)
+    give_back(desk, things[1].id, GUARD, Ended.BY_HAND, Condition.BENT)
+    slip = paper(desk, slips.RETURN, papers.print_return(desk, GUARD, ids))
+    good, bent = [line for line in slip.lines if type(line).__name__ == "Item"]
+    assert (good.mark, "11-23 09:20" in good.detail, "逾期" in good.detail) == ("正常", True, False)
+    assert (bent.mark, "逾期" in bent.detail) == ("弯了或断了", True)
+    assert signers(slip) == ["归还人", "接收人"]
+
+
+def test_the_leavers_sheet_has_everything_held_and_the_badge(desk, people, things):
+    lend_all(desk, [one.id for one in things], people["3001"], GUARD)
+    leaver(desk, "3001")
+    slip = paper(desk, slips.LEAVER, "3001-1123")
+    for word in ("12号柜钥匙", "3号安全帽", "小钥匙", "工卡", "D4E504", "保管人", "原价赔偿"):
+        assert word in said(slip), word
+    assert signers(slip) == ["离职人", "总务"]
+
+
+def test_who_has_left_still_has_a_sheet_and_nobody_has_none(desk, people, things):
+    lend(desk, things[0].id, people["3001"], GUARD)
+    with desk.write(by=GUARD) as tx:
+        gone = tx.one(papers.BY_STAFF_NO, staff_no="3001")
+        gone.active = False
+        tx.put(gone)
+        tx.record("person.left", person="3001")
+    leaver(desk, "3001")
+    assert "12号柜钥匙" in said(paper(desk, slips.LEAVER, "3001-1123"))
+    with pytest.raises(Refused) as refused:
+        leaver(desk, "7777")
+    assert refused.value.code == "person.unknown"
+
+
+def test_the_sheet_of_a_stock_take_names_missing_and_odd_things(desk, desk_clock, people, things):
+    lend(desk, things[1].id, people["3001"], GUARD)
+    report_lost(desk, things[2].id, people["3001"], GUARD, desk.clock() - timedelta(hours=1))
+    take = stock_take.begin(desk, GUARD)
+    for tag in (TAGS[1], TAGS[2], "04EEEEEEEEEE01"):
+        stock_take.tap(desk, take.take_id, GUARD, tag)
+    with pytest.raises(Refused) as refused:
+        papers.print_count(desk, GUARD, take.take_id)
+    assert refused.value.code == "keys.count_open"
+    desk_clock.advance(minutes=3)
+    stock_take.finish(desk, take.take_id, GUARD)
+    slip = paper(desk, slips.COUNT, papers.print_count(desk, GUARD, take.take_id))
+    for word in (
+        "账物不符", "12号柜钥匙", "账上却已借出", "账上却已挂失", "04EEEEEEEEEE01",
+        "应在 1", "实在 0", "板上 1，借出 1，挂失 1，停用 0",
+    ):  # fmt: skip
+        assert word in said(slip), word
+    assert signers(slip) == ["清点人", "监盘人"]
+
+
+def test_a_stock_take_that_agrees_says_so(desk, people, things):  # noqa: ARG001 - see things
+    take = stock_take.begin(desk, GUARD)
+    for tag in TAGS:
+        stock_take.tap(desk, take.take_id, GUARD, tag)
+    stock_take.finish(desk, take.take_id, GUARD)
+    slip = paper(desk, slips.COUNT, papers.print_count(desk, GUARD, take.take_id))
+    assert "账物相符。" in said(slip)
+    assert "账物不符" not in said(slip)
+
+
+def test_the_second_copy_is_a_reprint_and_no_paper_names_a_door(desk, people, things):
+    lent = lend_all(desk, [one.id for one in things], people["3001"], GUARD)
+    ids = [one.loan_id for one in lent]
+    for _ in range(2):
+        number = papers.print_delivery(desk, GUARD, ids)
+    leaver(desk, "3001")
+    for one in things:
+        give_back(desk, one.id, GUARD, Ended.TAG)
+    papers.print_return(desk, GUARD, ids)
+    assert paper(desk, slips.DELIVERY, number).copy == 2
+    for kind, called in (
+        (slips.DELIVERY, number), (slips.RETURN, number), (slips.LEAVER, "3001-1123"),
+    ):  # fmt: skip
+        slip = paper(desk, kind, called)
+        assert DOOR not in said(slip)
+        for width in (576, 384):
+            assert draw(slip, width).width == width
+
+
+def test_one_sheet_is_one_holders(desk, people, things):
+    mine = lend(desk, things[0].id, people["3001"], GUARD)
+    yours = lend(desk, things[1].id, people["2002"], GUARD)
+    with pytest.raises(ValueError, match="one holder"):
+        papers.print_delivery(desk, GUARD, [mine.loan_id, yours.loan_id])
