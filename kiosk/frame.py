@@ -22,7 +22,7 @@ from kiosk.ui import palette
 from kiosk.ui.bars import Key, StatusBar
 from kiosk.ui.home import HomeScreen
 from kiosk.ui.palette import Tone
-from kiosk.ui.screen import KioskScreen
+from kiosk.ui.screen import KioskScreen, UseCases
 from kiosk.ui.tap_area import TapArea
 from kiosk.ui.verdict import SHOWN_S, Verdict
 
@@ -237,7 +237,7 @@ class Frame(App[int]):
         go_to(self, thing)
 
     def action_change_language(self) -> None:
-        """Speak the next language, at any moment; what was typed stays."""
+        """Speak the next language, at any moment; what was typed or chosen stays."""
         names = list(LANGUAGES)
         use(names[(names.index(current()) + 1) % len(names)])
         self.translate_all()
@@ -245,9 +245,9 @@ class Frame(App[int]):
         self.changed()
 
     def translate_all(self) -> None:
-        """Have every screen say its words again."""
+        """Have every screen and every open question say its words again."""
         for screen in self.screen_stack:
-            if isinstance(screen, KioskScreen) and screen.alive:
+            if isinstance(screen, UseCases) and screen.alive:
                 screen.translate()
 
     def action_stop(self) -> None:

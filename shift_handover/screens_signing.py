@@ -7,7 +7,7 @@ from kiosk.desk.bearer import Bearer, StaffCard
 from kiosk.desk.people import DESK_ROLES, Person, person_by_staff_no
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Proof
-from kiosk.desk.words import _, sentence
+from kiosk.desk.words import _
 from kiosk.ui.dialogs import AskProof, Dialog
 from kiosk.ui.form import LabelledInput
 
@@ -29,14 +29,14 @@ class WhoReads(Dialog[Person | None]):
 
     def __init__(self, outgoing: Person) -> None:
         super().__init__(
-            _("The incoming reads"),
-            _("Incoming, please tap your badge. No badge: type the staff number."),
+            lambda: _("The incoming reads"),
+            lambda: _("Incoming, please tap your badge. No badge: type the staff number."),
         )
         self._outgoing = outgoing
 
     def parts(self) -> ComposeResult:
         """Yield the field for who has no badge."""
-        yield LabelledInput(_("Staff number"), id="staff-no", limit=20)
+        yield LabelledInput(lambda: _("Staff number"), id="staff-no", limit=20)
 
     def on_mount(self) -> None:
         """Start in the field."""
@@ -61,7 +61,7 @@ class WhoReads(Dialog[Person | None]):
         try:
             self.dismiss(await self.aside(self._person, number))
         except Refused as refused:
-            self.wrong(sentence(refused.code, refused.facts))
+            self.refused(refused)
 
     def _person(self, number: str) -> Person:
         with self.kiosk.desk.read() as book:
@@ -77,8 +77,10 @@ class OutgoingSigns(Signs):
     """The outgoing signs first and stays responsible until the second signature."""
 
     def __init__(self, outgoing: Person) -> None:
-        title = _("{name} hands over and signs").format(name=outgoing.name)
-        super().__init__(title, may=lambda person: person.id == outgoing.id)
+        super().__init__(
+            lambda: _("{name} hands over and signs").format(name=outgoing.name),
+            may=lambda person: person.id == outgoing.id,
+        )
         self._outgoing = outgoing
 
     def check(self, proof: Proof) -> None:
@@ -91,7 +93,7 @@ class IncomingSigns(Signs):
     """The incoming signs: anybody who works at the desk, but not the outgoing."""
 
     def __init__(self, outgoing: Person) -> None:
-        super().__init__(_("Now the incoming signs"), may=self._could_take_over)
+        super().__init__(lambda: _("Now the incoming signs"), may=self._could_take_over)
         self._outgoing = outgoing
 
     def _could_take_over(self, person: Person) -> bool:

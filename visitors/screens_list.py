@@ -10,12 +10,10 @@ from textual.events import Key as KeyEvent
 from textual.widgets import Input, Static
 
 from kiosk.desk.words import _
-from kiosk.ui import palette
 from kiosk.ui.bars import Key
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.row_list import RowList
 from kiosk.ui.screen import KioskScreen
-from kiosk.ui.words_on_screen import plain
 from visitors.cards import VisitCard, todays
 from visitors.screens_new import AppointmentScreen, WalkInScreen
 from visitors.screens_visit import VisitScreen
@@ -50,7 +48,12 @@ class VisitorsScreen(KioskScreen):
     def body(self) -> ComposeResult:
         """Lay the field, the counts and the list."""
         with Vertical(id="finding"):
-            yield LabelledInput(_("Find"), id="find", limit=_FIND_LIMIT)
+            yield LabelledInput(
+                lambda: _("Find"),
+                id="find",
+                hint=lambda: _("name, pinyin, phone or number"),
+                limit=_FIND_LIMIT,
+            )
         yield Static("", markup=False, id="counts")
         yield RowList(spaced=True, id="visits")
 
@@ -77,9 +80,6 @@ class VisitorsScreen(KioskScreen):
     def translate(self) -> None:
         """Say everything again in the language chosen now; what was typed stays."""
         super().translate()
-        find = self.query_one("#find", LabelledInput)
-        find.query_one(".field-label", Static).update(plain(_("Find"), palette.MUTED))
-        find.input.placeholder = _("name, pinyin, phone or number")
         self._draw()
 
     @property

@@ -134,7 +134,8 @@ class NumberAndPin(AskProof):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Sign in or out without a badge"), _("Type staff number and PIN, Enter after each.")
+            lambda: _("Sign in or out without a badge"),
+            lambda: _("Type staff number and PIN, Enter after each."),
         )
 
     def accepts(self, bearer: Bearer) -> bool:
@@ -149,9 +150,12 @@ class Confirm(Choose):
     def __init__(self, proof: Proof) -> None:
         name, staff_no = proof.person.name, proof.person.staff_no
         super().__init__(
-            _("Is this {name}, {staff_no}?").format(name=name, staff_no=staff_no),
-            [(_SEEN, _("Yes, this person stands here")), (_NOT_SEEN, _("No, write nothing"))],
-            _("Nobody signs for another. Look at the person, then press the number."),
+            lambda: _("Is this {name}, {staff_no}?").format(name=name, staff_no=staff_no),
+            [
+                (_SEEN, lambda: _("Yes, this person stands here")),
+                (_NOT_SEEN, lambda: _("No, write nothing")),
+            ],
+            lambda: _("Nobody signs for another. Look at the person, then press the number."),
         )
 
 

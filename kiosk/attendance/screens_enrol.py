@@ -12,7 +12,7 @@ from kiosk.desk.bearer import Bearer, UnknownCard
 from kiosk.desk.names import matches
 from kiosk.desk.people import DEPARTMENTS, EVERYONE, Person
 from kiosk.desk.refusal import Refused
-from kiosk.desk.words import _, sentence
+from kiosk.desk.words import _
 from kiosk.ui.dialogs import Dialog
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.palette import Tone
@@ -32,14 +32,16 @@ class EnrolCard(Dialog[None]):
     """
 
     def __init__(self, uid: str) -> None:
-        super().__init__(_("A new card"))
+        super().__init__(lambda: _("A new card"), self._card_words)
         self._uid = uid
         self._people: Sequence[Person] = ()
         self._sections: dict[str, str] = {}
 
     def parts(self) -> ComposeResult:
         """Yield the field and who fits what is typed."""
-        yield LabelledInput(_("Whose badge?"), id="who", hint=_("staff number, name or pinyin"))
+        yield LabelledInput(
+            lambda: _("Whose badge?"), id="who", hint=lambda: _("staff number, name or pinyin")
+        )
         yield RowList(
             Column("", 10), Column("", 14), Column("", share=1), header=False, id="matches"
         )
@@ -59,16 +61,21 @@ class EnrolCard(Dialog[None]):
             self._people = book.all(EVERYONE)
             self._sections = {one.id: one.name for one in book.all(DEPARTMENTS)}
 
+    def _card_words(self) -> str:
+        words = _("Card ending in {tail}. Enter gives it to the person. A key's tag: Esc, F4, N.")
+        return words.format(tail=self._uid[-_TAIL:])
+
     def _show_card(self) -> None:
-        self.help(
-            _(
-                "Card ending in {tail}. Enter gives it to the person. A key's tag: Esc, F4, N."
-            ).format(tail=self._uid[-_TAIL:])
-        )
+        self.help(self._card_words)
         try:
             badges.check_number(self._uid)
         except Refused as refused:
-            self.wrong(sentence(refused.code, refused.facts))
+            self.refused(refused)
+
+    def translate(self) -> None:
+        """Say it again in the language chosen now; what was typed stays."""
+        super().translate()
+        self._show(self.query_one("#who", LabelledInput).input.value)
 
     def accepts(self, bearer: Bearer) -> bool:
         """Another unknown card takes the place of this one."""
@@ -77,7 +84,7 @@ class EnrolCard(Dialog[None]):
     async def take_card(self, bearer: Bearer) -> None:
         """Ask about the card that was tapped last."""
         self._uid = bearer.uid
-        self.wrong("")
+        self.wrong()
         self._show_card()
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -86,10 +93,13 @@ class EnrolCard(Dialog[None]):
         self._draw(event.value)
 
     def _draw(self, typed: str) -> None:
+        self._show(typed)
+        self.query_one("#matches", RowList).action_move(-_SHOWN)
+
+    def _show(self, typed: str) -> None:
         shown = self.query_one("#matches", RowList)
         shown.empty = _("Nobody fits.") if typed.strip() else _("Type who it is for.")
         shown.show([self._row(person) for person in self._fitting(typed)])
-        shown.action_move(-_SHOWN)
 
     def _row(self, person: Person) -> ListRow:
         section = self._sections.get(person.department_id or "", "")
@@ -120,7 +130,7 @@ class EnrolCard(Dialog[None]):
         event.stop()
         chosen = self.query_one("#matches", RowList).current
         if chosen is None:
-            self.wrong(_("Choose somebody first: type the number or the name."))
+            self.wrong(lambda: _("Choose somebody first: type the number or the name."))
             return
         await self._give(chosen.key)
 
@@ -129,7 +139,7 @@ class EnrolCard(Dialog[None]):
         try:
             await self.act(service.enrol, kiosk.desk, kiosk.by, self._uid, person.staff_no)
         except Refused as refused:
-            self.wrong(sentence(refused.code, refused.facts))
+            self.refused(refused)
             return
         self.dismiss()
         words = _("The card is now the badge. Tap it to sign in.")

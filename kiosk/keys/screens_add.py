@@ -1,12 +1,14 @@
 """A new key on the board: tap its tag, say what it is called, choose its kind."""
 
+from functools import partial
+
 from textual.app import ComposeResult
 from textual.widgets import Input
 
 from kiosk.desk.bearer import Bearer, UnknownCard
 from kiosk.desk.loans import ThingKind
 from kiosk.desk.refusal import Refused
-from kiosk.desk.words import _, pgettext, sentence
+from kiosk.desk.words import _, pgettext
 from kiosk.keys import service
 from kiosk.keys.board import KIND_NAMES
 from kiosk.ui.dialogs import Choose, Dialog
@@ -25,26 +27,32 @@ class AddKey(Dialog[None]):
     """
 
     def __init__(self, tag: str = "") -> None:
-        super().__init__(_("A new key"))
+        super().__init__(lambda: _("A new key"), self._tag_words)
         self._tag = tag
 
     def parts(self) -> ComposeResult:
         """Yield the two fields."""
-        limit, example = service.LONGEST_LABEL, _("Key of cabinet 12; never the door it opens")
-        yield LabelledInput(pgettext("key", "Key"), id="label", hint=example, limit=limit)
-        where = _("hook or box, may stay empty")
-        yield LabelledInput(pgettext("key", "Place"), id="place", hint=where, limit=limit)
+        yield LabelledInput(
+            lambda: pgettext("key", "Key"),
+            id="label",
+            hint=lambda: _("Key of cabinet 12; never the door it opens"),
+            limit=service.LONGEST_LABEL,
+        )
+        yield LabelledInput(
+            lambda: pgettext("key", "Place"),
+            id="place",
+            hint=lambda: _("hook or box, may stay empty"),
+            limit=service.LONGEST_LABEL,
+        )
 
     def on_mount(self) -> None:
         """Start with the name."""
-        self._show_tag()
         self.query_one("#label", LabelledInput).focus()
 
-    def _show_tag(self) -> None:
+    def _tag_words(self) -> str:
         if self._tag:
-            self.help(_("Tag ending in {tail} read.").format(tail=self._tag[-_TAIL:]))
-        else:
-            self.help(_("Tap the tag of the new key on the reader."))
+            return _("Tag ending in {tail} read.").format(tail=self._tag[-_TAIL:])
+        return _("Tap the tag of the new key on the reader.")
 
     def accepts(self, bearer: Bearer) -> bool:
         """Only a tag that is nothing yet can be a new key's."""
@@ -53,8 +61,8 @@ class AddKey(Dialog[None]):
     async def take_card(self, bearer: Bearer) -> None:
         """Take the tag that was tapped last."""
         self._tag = bearer.uid
-        self.wrong("")
-        self._show_tag()
+        self.wrong()
+        self.help(self._tag_words)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Move on from the name to the place, then to the kind."""
@@ -63,16 +71,16 @@ class AddKey(Dialog[None]):
         if event.input is not place.input:
             place.focus()
         elif not self._tag:
-            self.wrong(_("The tag is still missing. Tap it on the reader."))
+            self.wrong(lambda: _("The tag is still missing. Tap it on the reader."))
         elif not self.query_one("#label", LabelledInput).text:
             self.query_one("#label", LabelledInput).focus()
-            self.wrong(sentence("keys.no_label", {}))
+            self.refused(Refused("keys.no_label"))
         else:
             self._ask_kind()
 
     def _ask_kind(self) -> None:
-        kinds = [(kind.value, _(name)) for kind, name in KIND_NAMES.items()]
-        self.app.push_screen(Choose(_("What kind of key is it?"), kinds), self._add)
+        kinds = [(kind.value, partial(_, name)) for kind, name in KIND_NAMES.items()]
+        self.app.push_screen(Choose(lambda: _("What kind of key is it?"), kinds), self._add)
 
     async def _add(self, kind: str | None) -> None:
         if kind is None:
@@ -85,7 +93,7 @@ class AddKey(Dialog[None]):
                 service.add_thing, kiosk.desk, kiosk.by, self._tag, label, ThingKind(kind), place
             )
         except Refused as refused:
-            self.wrong(sentence(refused.code, refused.facts))
+            self.refused(refused)
             return
         self.dismiss()
         kiosk.answer(Verdict(Tone.GOOD, _("The key is on the board."), name=label))

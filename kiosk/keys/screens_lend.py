@@ -35,7 +35,7 @@ class LendKey(Dialog[None]):
     """
 
     def __init__(self, thing: Thing) -> None:
-        super().__init__(thing.label)
+        super().__init__(lambda: self._thing.label, lambda: _("Borrower, please tap your badge."))
         self._thing = thing
         self._left = WAITS_S
 
@@ -50,10 +50,11 @@ class LendKey(Dialog[None]):
 
     def _begin(self) -> None:
         self._left = WAITS_S
-        self.query_one("#dialog-title", Static).update(
-            plain(self._thing.label, f"bold {palette.TEXT}")
-        )
-        self.help(_("Borrower, please tap your badge."))
+        self.translate()
+
+    def translate(self) -> None:
+        """Say it again for the key of now, in the language chosen now."""
+        super().translate()
         self._draw()
 
     def _draw(self) -> None:
@@ -106,7 +107,11 @@ class LendKey(Dialog[None]):
 
     def action_no_badge(self) -> None:
         """Take staff number and PIN where there is no badge or no reader."""
-        title = _("{thing}: borrower without a badge").format(thing=self._thing.label)
+        label = self._thing.label
+
+        def title() -> str:
+            return _("{thing}: borrower without a badge").format(thing=label)
+
         self.app.push_screen(AskProof(title), self._proved)
 
     async def _proved(self, proof: Proof | None) -> None:
@@ -121,7 +126,11 @@ class TakeBack(Choose):
 
     def __init__(self, loan_id: str) -> None:
         super().__init__(
-            "", [(_BACK, _("It is back on the board")), (_STAYS, _("It is still out"))]
+            str,
+            [
+                (_BACK, lambda: _("It is back on the board")),
+                (_STAYS, lambda: _("It is still out")),
+            ],
         )
         self._loan_id = loan_id
         self._thing_id = ""
@@ -135,9 +144,9 @@ class TakeBack(Choose):
         loan, thing, holder = found
         self._thing_id = thing.id
         desk = self.kiosk.desk
-        self.query_one("#dialog-title", Static).update(plain(thing.label, f"bold {palette.TEXT}"))
+        self.entitle(lambda: thing.label)
         self.help(
-            _("{number}  {holder} has it since {since}, due {due}.").format(
+            lambda: _("{number}  {holder} has it since {since}, due {due}.").format(
                 number=loan.number,
                 holder=_with_extension(holder),
                 since=_when(desk, loan.out_at),
