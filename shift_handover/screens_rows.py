@@ -106,8 +106,8 @@ def _with_air(rows: Sequence[ListRow]) -> Iterator[ListRow]:
 
 def record_columns(width: int) -> tuple[Column, ...]:
     """Return the columns of a list of records; a narrow screen has the next step below only."""
-    columns = (Column("", 2), Column("", 5), Column("", share=3), Column("", 11, right=True))
-    return (*columns, Column("", share=2)) if width >= WIDE else columns
+    columns = (Column("", 2), Column("", 5), Column("", share=4), Column("", 11, right=True))
+    return (*columns, Column("", share=3)) if width >= WIDE else columns
 
 
 def record_rows(

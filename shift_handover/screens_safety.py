@@ -47,7 +47,7 @@ class SafetyScreen(KioskScreen):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.pop_screen", show=False)]
     DEFAULT_CSS = """
     #round { height: 1fr; }
-    #round-items { width: 3fr; padding: 0 1; margin: 0 1 1 0; }
+    #round-items { width: 3fr; padding: 1 1 0 1; margin: 0 1 1 0; }
     #round-items RowList { margin: 1 0 0 0; }
     #round-question { width: 2fr; height: 100%; padding: 1 3; margin: 0 0 1 0; }
     SafetyScreen.-low #round-items { width: 1fr; margin: 0 1 0 0; padding: 0; }

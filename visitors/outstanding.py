@@ -24,7 +24,7 @@ _AGREED = N_("{visitor} may enter, {host} agrees")
 _SLIP = N_("Return slip {number} is missing")
 
 _NEXT_ASK = N_("Ask the host")
-_NEXT_AGAIN = N_("Ask again, or another person of the section")
+_NEXT_AGAIN = N_("Ask again, or ask the section")
 _NEXT_ADMIT = N_("Admit and print the slip")
 _NEXT_REFUSE = N_("Tell the visitor politely and close the visit")
 _NEXT_LEAVE = N_("Scan the slip when the visitor leaves")

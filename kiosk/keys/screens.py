@@ -48,7 +48,7 @@ class KeyBoard(KioskScreen):
     def body(self) -> ComposeResult:
         """Lay the counts and the list."""
         yield Static("", markup=False, id="counts")
-        yield RowList(id="board")
+        yield RowList(spaced=True, id="board")
 
     def keys(self) -> Iterator[Key]:
         """Yield the keys of this screen."""
