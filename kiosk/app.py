@@ -53,7 +53,7 @@ class KioskApp(Frame):
         self._desk_lock = lock
         self._taps: TapRouter | None = None
         self._machines: TypingMachines | None = None
-        self._keys_in_order = KeyOrder(self, super().on_event)
+        self.keys_in_order = KeyOrder(self, super().on_event)
         self._control: ControlServer | None = None
 
     # The start: the first picture, then everything heavy, then the devices.
@@ -103,7 +103,7 @@ class KioskApp(Frame):
             from kiosk.typing_machines import TypingMachines  # noqa: PLC0415 - few sites have one
 
             self._machines = TypingMachines(
-                self.settings.wedge, self._keys_in_order.take, self._heard
+                self.settings.wedge, self.keys_in_order.take, self._heard
             )
         return opened
 
@@ -124,7 +124,7 @@ class KioskApp(Frame):
 
     def on_unmount(self) -> None:
         """Stop the devices and close the book, however the application ends."""
-        self._keys_in_order.close()
+        self.keys_in_order.close()
         self.sounds.close()
         if self._control is not None:
             self._control.stop()
@@ -145,7 +145,7 @@ class KioskApp(Frame):
         if self._machines is not None and isinstance(event, KeyPress):
             await self._machines.take(event)
         else:
-            await self._keys_in_order.take(event)
+            await self.keys_in_order.take(event)
 
     async def on_key(self, event: KeyPress) -> None:
         """On the home screen, C turns the newest tap round (in or out) within its five seconds."""

@@ -38,6 +38,11 @@ class KeyOrder:
         self._at_work = False
         self._settling: asyncio.Task[None] | None = None
 
+    @property
+    def at_rest(self) -> bool:
+        """True when every key so far has had its effect."""
+        return not self._at_work
+
     async def take(self, key: Event) -> None:
         """Take one key from the terminal."""
         self._held.append(key)
