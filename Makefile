@@ -14,6 +14,8 @@ ARGS ?=
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 WORDS := $(VENV)/.words
+COMPILED := $(VENV)/.compiled
+CODE := kiosk drivers visitors shift_handover
 CATALOGUES := $(wildcard kiosk/locale/*/LC_MESSAGES/*.po)
 CANDIDATES := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11
 
@@ -49,7 +51,7 @@ bench: setup
 words: setup
 	@$(BIN)/python -c "import sys; sys.path.insert(0, 'deploy'); from pathlib import Path; import compile_words as c; [print(f) for f in c.compile_catalogues(Path('kiosk/locale'))]"
 
-setup: $(INSTALLED) $(WORDS)
+setup: $(INSTALLED) $(WORDS) $(COMPILED)
 
 clean:
 	rm -rf $(VENV)
@@ -80,6 +82,11 @@ $(INSTALLED): requirements.lock pyproject.toml deploy/compile_words.py
 	echo "Setting up $(VENV) with $$chosen (a minute or two, once)"; \
 	$$install --quiet --disable-pip-version-check --require-hashes -r requirements.lock; \
 	$$install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+# The kiosk runs as a user who may not write here: uncompiled, every start would compile it all anew.
+$(COMPILED): $(INSTALLED) $(shell find $(CODE) -name '*.py')
+	@$(BIN)/python -m compileall -q $(CODE)
 	@touch $@
 
 $(WORDS): $(INSTALLED) $(CATALOGUES)

@@ -21,16 +21,20 @@ import time
 from collections.abc import Callable
 from typing import Any, Final
 
-import nfc.clf
-import nfc.clf.device
-import nfc.clf.pn532
-import nfc.clf.transport
 import serial
 
 from drivers.addresses import Address
 from drivers.card_presence import Look, Presence, Seen
 from drivers.events import Listener
+from drivers.spared_imports import nothing_in, spared
 from drivers.trouble import DeviceTrouble
+
+# What reads and writes tags and talks to telephones is never called: 3 MB, and 10 ms of the start.
+with spared(nothing_in("nfc.tag", "nfc.dep", "nfc.llcp", "nfc.snep", "nfc.handover")):
+    import nfc.clf
+    import nfc.clf.device
+    import nfc.clf.pn532
+    import nfc.clf.transport
 
 logging.getLogger("nfc").propagate = False
 

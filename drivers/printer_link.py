@@ -7,14 +7,15 @@ call with an AssertionError. Importing it takes about 0.4 s, so that waits for t
 from __future__ import annotations
 
 import contextlib
-import importlib
 import json
 import logging
 import os
 import shutil
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
-from typing import IO, Any, Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from drivers.spared_imports import spared
 
 STALL_S: Final = 3.0
 _PIECE: Final = 2048
@@ -48,32 +49,18 @@ def _quiet_logging() -> Iterator[None]:
             logging.root.removeHandler(handler)
 
 
-@contextlib.contextmanager
-def _json_read_as_json() -> Iterator[None]:
-    """Read python-escpos' list of printers in 2 ms: it hands that JSON file to a YAML reader.
-
-    That takes 0.4 s, in the first second after power came back, while a tap may be waiting.
-    """
-    yaml: Any = importlib.import_module("yaml")
-    as_yaml = yaml.safe_load
-
-    def load(stream: IO[str]) -> object:
-        text = stream.read()
-        try:
-            return json.loads(text)
-        except ValueError:
-            return as_yaml(text)
-
-    yaml.safe_load = load
-    try:
-        yield
-    finally:
-        yaml.safe_load = as_yaml
+# python-escpos hands its list of printers, a JSON file, to a YAML reader: 0.4 s, in the first
+# second after power came back, while a tap may be waiting. Slips are pictures: no barcode is made.
+_SPARED: Final[Mapping[str, Mapping[str, object]]] = {
+    "yaml": {"safe_load": json.load, "YAMLError": ValueError},
+    "barcode": {"PROVIDED_BARCODES": ()},
+    "barcode.writer": {"ImageWriter": None},
+}
 
 
 def connectors() -> Any:  # noqa: ANN401 - python-escpos has no types
     """Return python-escpos' module of connectors, imported without its side effects."""
-    with _quiet_logging(), _json_read_as_json():
+    with _quiet_logging(), spared(_SPARED):
         import escpos.printer  # noqa: PLC0415 - slow: only those who print wait for it
         from escpos import capabilities  # noqa: PLC0415 - the same
 

@@ -59,8 +59,7 @@ class KioskApp(Frame):
     # The start: the first picture, then everything heavy, then the devices.
 
     def on_mount(self) -> None:
-        """Show the home screen; the book is opened once it is painted."""
-        self.push_screen(self.home())
+        """Open the book once the home screen is painted."""
         self.call_after_refresh(self._open)
 
     async def _open(self) -> None:
@@ -75,7 +74,7 @@ class KioskApp(Frame):
         self.context.tell_status = self.tell_status
         self.context.show = self.show
         self._listen_to_signals()
-        self.devices.start()
+        await asyncio.to_thread(self._load_the_rest)
         self._control = self._listen_to_commands(self.opened)
         self.set_interval(_TICK_S, self.tick)
         self.tick()
@@ -106,6 +105,11 @@ class KioskApp(Frame):
                 self.settings.wedge, self.keys_in_order.take, self._heard
             )
         return opened
+
+    def _load_the_rest(self) -> None:
+        """Start the devices, and load what no badge waits for while they are being opened."""
+        self.devices.start()
+        from kiosk import every_screen  # noqa: F401, PLC0415 - the readers are opened meanwhile
 
     def on_ready_for_taps(self) -> None:
         """Note that the first tap can be taken now; called once."""

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from kiosk import refusals  # noqa: F401 - registers what is said
 from kiosk.commands.perform import command, perform
+from kiosk.commands.usage_words import speak
 from kiosk.commands.work import REFUSED, Work, read_file
 from kiosk.desk import database
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import clean
-from kiosk.desk.words import LANGUAGES, _, sentence, use
+from kiosk.desk.words import LANGUAGES, _, sentence
 from kiosk.usage import how_of, parser
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ log = logging.getLogger("kiosk.cli")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return 0 done, 1 refused or a check failed, 2 wrong usage."""
-    use(_language_of_terminal() or "en")
+    speak(_language_asked() or "en")
     typed = list(sys.argv[1:] if argv is None else argv)
     args = parser().parse_args(typed)
     logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
@@ -48,8 +49,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return REFUSED
 
 
-def _language_of_terminal() -> str:
-    """Return the language the terminal asks for, "" for none of ours."""
+def _language_asked() -> str:
+    """Return the language that the environment asks for, "" for none of ours.
+
+    The kiosk's own variable says more than the terminal's.
+    """
+    own = os.environ.get("KIOSK_SITE__LANGUAGE", "")
+    if own in LANGUAGES:
+        return own
     spoken = (
         os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     )
@@ -63,7 +70,7 @@ def _run(args: argparse.Namespace, typed: Sequence[str]) -> int:
     from kiosk.desk import settings as desk_settings  # noqa: PLC0415 - `init` and `demo` have none
 
     settings = desk_settings.load(args.config, os.environ)
-    use(_language_of_terminal() or settings.site.language)
+    speak(_language_asked() or settings.site.language)
     if how == "screen":
         return command(args.does)(args, settings)
     if how == "reads":
@@ -78,7 +85,8 @@ def _read(args: argparse.Namespace, settings: Settings) -> int:
 
     desk = Desk.open_to_read(settings)
     try:
-        return command(args.does)(Work(desk, args, _say, _complain))
+        with database.refusing(settings.desk.database):
+            return command(args.does)(Work(desk, args, _say, _complain))
     finally:
         desk.close()
 
@@ -88,10 +96,11 @@ def _carry(
 ) -> int:
     """Have the running kiosk do it; where none runs, do it here, ``alone`` with the desk's lock."""
     from kiosk import features  # noqa: F401, PLC0415 - see _read
+    from kiosk.commands import account  # noqa: PLC0415 - see _read
     from kiosk.control import Request, ask  # noqa: PLC0415 - see _read
     from kiosk.desk.desk import Desk  # noqa: PLC0415 - see _read
 
-    request = Request(tuple(typed), _files(args), _typed(args))
+    request = Request(tuple(typed), _files(args), _typed(args), account.own())
     done = ask(settings.desk.database, request, _say, _complain)
     if done is not None:
         return done

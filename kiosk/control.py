@@ -14,10 +14,11 @@ import os
 import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BufferedRWPair
 from pathlib import Path
 
+from kiosk.commands import account
 from kiosk.desk.safe_text import clean
 
 log = logging.getLogger("kiosk.control")
@@ -29,11 +30,16 @@ Say = Callable[[str, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One command: its arguments as typed, the files they name, and the standard input."""
+    """One command: its arguments as typed, the files they name, and the standard input.
+
+    ``account`` is the operating system's account that asks. It never travels: whoever carries the
+    command out finds out by itself.
+    """
 
     argv: tuple[str, ...]
     files: Mapping[str, bytes] = field(default_factory=dict)
     typed: str = ""
+    account: str = ""
 
     def to_line(self) -> bytes:
         """Return the line that goes over the socket."""
@@ -134,7 +140,8 @@ class ControlServer(threading.Thread):
             _send(stream, {kind: text})
 
         try:
-            status = self._run_request(Request.from_line(line), say)
+            request = replace(Request.from_line(line), account=account.of_peer(wire))
+            status = self._run_request(request, say)
         except (ValueError, KeyError, TypeError):
             log.warning("not a request: %s", clean(repr(line[:80])))
             status = 2

@@ -1,7 +1,10 @@
 """The devices of this desk: started from the settings, and what the status bar says of each."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from drivers.device import connect
 from drivers.events import (
@@ -14,15 +17,16 @@ from drivers.events import (
     PaperOut,
     PrinterReady,
 )  # fmt: skip
-from drivers.slip_printer import SlipPrinter
 from drivers.supervisor import Supervisor
 from kiosk.desk.desk import Desk
 from kiosk.desk.pen import Pen
-from kiosk.desk.settings import Settings
+from kiosk.desk.settings import Printer, Settings
 from kiosk.desk.words import _
-from kiosk.printing import Spooler
 from kiosk.ui.bars import Light
 from kiosk.ui.palette import Tone
+
+if TYPE_CHECKING:
+    from kiosk.printing import Spooler
 
 DOOR = "door"
 
@@ -53,25 +57,30 @@ class Devices:
             *[connect(reader.name, reader.address, listener) for reader in settings.readers],
             *[connect(it.name, it.address, listener, baud=it.baud) for it in settings.scanners],
         ]
-        self._spoolers = [
-            Spooler(
-                desk, pen,
-                SlipPrinter(
-                    printer.name, printer.address,
-                    width=printer.width_dots, process_id=printer.process_id,
-                    baud=printer.baud,
-                ),
-                printer.width_dots, listener, changed,
-            )
-            for printer in settings.printers[:1]
-        ]  # fmt: skip
+        self._settings, self._desk, self._pen = settings, desk, pen
+        self._listener, self._changed = listener, changed
+        self._spoolers: list[Spooler] = []
 
     def start(self) -> None:
-        """Start every device; one that is absent is looked for until it is there."""
+        """Start every device, readers first; an absent one is looked for until it is there."""
         for supervisor in self._supervisors:
             supervisor.start()
-        for spooler in self._spoolers:
+        for printer in self._settings.printers[:1]:
+            spooler = self._spooler(printer)
             spooler.start()
+            self._spoolers.append(spooler)
+
+    def _spooler(self, printer: Printer) -> Spooler:
+        from drivers.slip_printer import SlipPrinter  # noqa: PLC0415 - no reader waits for a printer
+        from kiosk.printing import Spooler  # noqa: PLC0415 - 30 ms that no reader waits for
+
+        driver = SlipPrinter(
+            printer.name, printer.address,
+            width=printer.width_dots, process_id=printer.process_id, baud=printer.baud,
+        )  # fmt: skip
+        return Spooler(
+            self._desk, self._pen, driver, printer.width_dots, self._listener, self._changed
+        )
 
     def stop(self) -> None:
         """Stop every device and wait for its thread."""

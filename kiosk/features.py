@@ -34,6 +34,16 @@ def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
     return most_urgent_first(things)
 
 
+def happenings() -> Mapping[str, str]:
+    """Return what the entries of the journal say happened, in English, by code."""
+    return {code: words for feature in FEATURES for code, words in feature.happenings.items()}
+
+
+def lapse(desk: Desk) -> int:
+    """Record what time alone has ended, in every feature; return how many things it were."""
+    return sum(feature.lapse(desk) for feature in FEATURES if feature.lapse is not None)
+
+
 def reports() -> Mapping[str, Build]:
     """Return every report by its name on the command line."""
     made = {name: build for feature in FEATURES for name, build in feature.reports.items()}

@@ -16,6 +16,7 @@ from textual.screen import Screen
 
 from kiosk.desk.clock import Clock
 from kiosk.desk.words import LANGUAGES, _, current, use
+from kiosk.hours import Hours
 from kiosk.sounds import Sounds
 from kiosk.status import first_status
 from kiosk.ui import palette
@@ -70,10 +71,15 @@ class Frame(App[int]):
         self.answers = 0
         self._stale = False
         self._ticks = 0
+        self.hours = Hours(self.changed_anywhere)
 
     def home(self) -> HomeScreen:
         """Return a new home screen."""
         return HomeScreen(self.keys, self._tray)
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Begin with the home screen: an empty one under it would be laid out and painted too."""
+        return self.home()
 
     # What the front door and the screens know of the application.
 
@@ -93,8 +99,15 @@ class Frame(App[int]):
 
     @property
     def feature_screens(self) -> tuple[FeatureScreens, ...]:
-        """The screens of every feature; none while the book is being opened."""
-        return self.opened.screens if self.opened else ()
+        """The screens of every feature; none while the book is being opened.
+
+        Who asks before they are loaded waits for them (0.03 s): Python imports a module once.
+        """
+        if self.opened is None:
+            return ()
+        from kiosk.every_screen import FEATURE_SCREENS  # noqa: PLC0415 - see KioskApp._load_the_rest
+
+        return FEATURE_SCREENS
 
     def show(self, screen: Screen[Any]) -> None:
         """Put a screen in front."""
@@ -147,6 +160,7 @@ class Frame(App[int]):
         desk = self.context.desk
         if desk.entries_since_rest and now - self.last_tap_at > _REST_AFTER_S:
             self.context.pen.queue(desk.rest)
+        self.hours.look(self.context)
         if self._ticks % _LOOK_AGAIN_S == 0:
             self.changed()
         if self.context.operator and now - self.last_key_at > self.settings.desk.idle_lock_s:

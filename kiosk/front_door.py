@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from kiosk.attendance import service as attendance
 from kiosk.attendance.screens import EnrolCard
-from kiosk.attendance.verdicts import verdict_of
+from kiosk.attendance.verdicts import refused_card, verdict_of, verdict_of_closed
 from kiosk.desk import posts
 from kiosk.desk.bearer import Bearer, ClosedCard, StaffCard, ThingTag
 from kiosk.desk.desk import Desk
@@ -55,12 +55,20 @@ async def usual_answer(front: Front, bearer: Bearer, device: str) -> None:
         case ThingTag():
             await _thing(front, bearer)
         case ClosedCard():
-            await front.kiosk.pen.write(attendance.refuse_closed, front.kiosk.desk, bearer)
-            raise Refused("badge.blocked", staff_no=bearer.person.staff_no)
+            await _closed(front.kiosk, bearer)
         case _:
             if front.kiosk.operator is None:
                 raise Refused("badge.unknown")
             front.show(EnrolCard(bearer.uid))
+
+
+async def _closed(kiosk: Context, card: ClosedCard) -> None:
+    """Refuse a closed card; at the open desk the guard is told whose it is and what to do."""
+    badge = await kiosk.pen.write(attendance.refuse_closed, kiosk.desk, card)
+    if kiosk.operator is not None:
+        kiosk.answer(verdict_of_closed(kiosk.desk, badge, card.person))
+    else:
+        raise refused_card(badge, card.person)
 
 
 async def _staff(front: Front, card: StaffCard, device: str) -> None:

@@ -112,7 +112,7 @@ def _uncover(app: Frame, proof: Proof) -> None:
             return
 
 
-_FIRST_HOME = 2  # Textual's own empty screen, then ours
+_FIRST_HOME = 1  # the home screen that the application began with
 
 
 async def lock(app: Frame, why: str) -> None:

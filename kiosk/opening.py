@@ -1,4 +1,4 @@
-"""Open the book and gather the features: everything heavy, after the first picture is painted."""
+"""Open the book and make the devices: everything heavy, after the first picture is painted."""
 
 import logging
 from collections.abc import Callable
@@ -6,32 +6,24 @@ from dataclasses import dataclass
 from typing import IO
 
 from kiosk import features
-from kiosk.attendance.screens import SCREENS as ATTENDANCE
 from kiosk.desk import fonts, spool
 from kiosk.desk.clock import Clock
 from kiosk.desk.desk import Desk
 from kiosk.desk.pen import Pen
 from kiosk.desk.settings import Settings
 from kiosk.devices import Devices
-from kiosk.keys.screens import SCREENS as KEYS
-from kiosk.slip_answers import SCREENS as PRINTING
 from kiosk.ui.context import Context
-from kiosk.ui.feature_screens import FeatureScreens
 from kiosk.ui.verdict import Verdict
-from shift_handover.screens import SCREENS as SHIFT_HANDOVER
-from visitors.screens import SCREENS as VISITORS
 
 log = logging.getLogger("kiosk")
-FEATURE_SCREENS: tuple[FeatureScreens, ...] = (VISITORS, SHIFT_HANDOVER, KEYS, ATTENDANCE, PRINTING)
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A kiosk at work: its book, its devices and its screens."""
+    """A kiosk at work: its book and its devices."""
 
     context: Context
     devices: Devices
-    screens: tuple[FeatureScreens, ...] = FEATURE_SCREENS
 
 
 def open_kiosk(

@@ -8,6 +8,10 @@ REFUSALS: Mapping[str, str] = {
     "run.no_terminal": N_("This needs a terminal. Start it in a window or on the console."),
     "demo.headless_alone": N_("Without a terminal the demo must play by itself: add --play."),
     "demo.not_a_demo": N_("{folder} holds a real site. Choose another folder for the demo."),
+    "demo.lived_in": N_(
+        "{folder} has a demo already. Choose an empty folder, or leave out --play."
+    ),
+    "demo.folder": N_("{folder} cannot be made ({why}). Choose another folder."),
     "init.not_empty": N_("{folder} has a site already ({found}). Choose an empty folder."),
     "init.folder": N_("{folder} cannot be written ({why}). Nothing was made."),
     "file.missing": N_("There is no file {file}."),
@@ -19,6 +23,10 @@ REFUSALS: Mapping[str, str] = {
     "report.bad_suffix": N_("{file} must end in one of {allowed}."),
     "report.bad_date": N_("{typed} is not a day. Write 2026-11-23, or 2026-11 for a month."),
     "report.date_and_month": N_("Give a day or a month, not both."),
+    "verify.bad_code": N_(
+        "{typed} is not a code of a sheet: it has 16 digits and letters A to F,"
+        " such as 7D02 93AF 00C4 B1E6."
+    ),
     "journal.no_reason": N_("Say why: --reveal needs a reason, and it is written down."),
     "pin.not_given": N_("No PIN was given. Type it, or send it on standard input."),
     "pin.differs": N_("The two PINs differ. Nothing was changed."),

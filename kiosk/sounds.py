@@ -11,7 +11,6 @@ import shutil
 import struct
 import subprocess
 import threading
-import wave
 from collections.abc import Callable
 from functools import lru_cache
 from queue import SimpleQueue
@@ -77,6 +76,8 @@ class Sounds:
 @lru_cache(maxsize=2)
 def tone(parts: tuple[tuple[float, float], ...]) -> bytes:
     """Return a WAV of ``parts``: frequency in hertz (0 is silence) and length in seconds each."""
+    import wave  # noqa: PLC0415 - off the way to the first paint
+
     samples: list[int] = []
     for hertz, seconds in parts:
         count = int(_RATE * seconds)

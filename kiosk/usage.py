@@ -14,7 +14,9 @@ _BADGE_FORMATS = ("hex", "hex-reversed", "8h10d", "8h10d-reversed", "6h8d", "2h4
 def parser() -> argparse.ArgumentParser:
     """Return the parser of every command; wrong usage ends with status 2."""
     top = argparse.ArgumentParser(prog="kiosk", description=_("The gatehouse kiosk."))
-    top.add_argument("--version", action="version", version="kiosk 0.1.0")
+    top.add_argument(
+        "--version", action="version", version="kiosk 0.1.0", help=_("show the program's version")
+    )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument(
@@ -38,20 +40,40 @@ def parser() -> argparse.ArgumentParser:
 
 def _add_starts(add: Callable[..., argparse.ArgumentParser]) -> None:
     init = add("init", "kiosk.commands.init:init", "alone", _("make a new site in a folder"))
-    init.add_argument("folder", type=Path, metavar="DIR")
-    for name in ("site-name", "gate", "gate-name", "admin-name", "admin-no"):
-        init.add_argument(f"--{name}", default=None)
-    init.add_argument("--language", choices=list(LANGUAGES), default=None)
+    init.add_argument("folder", type=Path, metavar="DIR", help=_("a new or empty folder"))
+    for name, metavar, told in (
+        ("site-name", "NAME", _("name of the house, as on paper")),
+        ("gate", "GATE", _("short name of this gate: small letters, digits, hyphens")),
+        ("gate-name", "NAME", _("name of this gate, as on the screen")),
+        ("admin-name", "NAME", _("name of the first administrator")),
+        ("admin-no", "STAFF_NO", _("staff number of the first administrator")),
+    ):
+        init.add_argument(f"--{name}", default=None, metavar=metavar, help=told)
+    _add_language(init)
     add("run", "kiosk.run:run", "screen", _("run the kiosk on this terminal"))
     demo = add(
         "demo", "kiosk.demo.command:demo", "alone", _("show the kiosk with nothing attached")
     )
-    demo.add_argument("--play", action="store_true", help=_("run a whole day by itself, then end"))
+    demo.add_argument(
+        "--play", action="store_true", help=_("play the last working day by itself, then end")
+    )
     demo.add_argument("--headless", action="store_true", help=_("without a terminal"))
     demo.add_argument(
         "--dir", type=Path, default=None, help=_("keep the demo's site in this folder")
     )
-    demo.add_argument("--language", choices=list(LANGUAGES), default=None)
+    _add_language(demo)
+
+
+def _add_language(made: argparse.ArgumentParser) -> None:
+    told = _("language of the screen; else the terminal's")
+    made.add_argument("--language", choices=list(LANGUAGES), default=None, help=told)
+
+
+def _whole(text: str) -> int:
+    """Read a number that is not negative."""
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(_("{typed} is not a whole number").format(typed=text))
+    return int(text)
 
 
 def _add_people(add: Callable[..., argparse.ArgumentParser], commands: object) -> None:
@@ -64,7 +86,8 @@ def _add_people(add: Callable[..., argparse.ArgumentParser], commands: object) -
         _("take staff from a .csv or .xlsx file"),
         acts,
     )
-    bring.add_argument("file", type=Path, metavar="FILE")
+    columns = _("columns 姓名/name and 工号/staff_no, and others")
+    bring.add_argument("file", type=Path, metavar="FILE", help=columns)
     bring.add_argument("--dry-run", action="store_true", help=_("check every row, write nothing"))
     bring.add_argument(
         "--badge-format", default="hex", choices=_BADGE_FORMATS,
@@ -73,7 +96,7 @@ def _add_people(add: Callable[..., argparse.ArgumentParser], commands: object) -
     pin = add(
         "set-pin", "kiosk.commands.people:set_pin", "writes", _("give somebody a new PIN"), acts
     )
-    pin.add_argument("staff_no", metavar="STAFF_NO")
+    pin.add_argument("staff_no", metavar="STAFF_NO", help=_("whose; the PIN itself is asked for"))
     pin.set_defaults(wants_pin=True)
     badges = commands.add_parser("badges", help=_("badges of staff"))  # type: ignore[attr-defined] # the same
     acts = badges.add_subparsers(dest="act", required=True, metavar="ACT")
@@ -84,11 +107,32 @@ def _add_people(add: Callable[..., argparse.ArgumentParser], commands: object) -
         _("give somebody the next card at the reader"),
         acts,
     )
-    enrol.add_argument("staff_no", metavar="STAFF_NO")
+    enrol.add_argument("staff_no", metavar="STAFF_NO", help=_("whose badge it becomes"))
     enrol.add_argument(
         "--uid", default="", metavar="HEX", help=_("the card's number, instead of a tap")
     )
-    enrol.add_argument("--seconds", type=int, default=30, help=_("how long to wait for the card"))
+    enrol.add_argument(
+        "--seconds", type=_whole, default=30, help=_("how long to wait for the card")
+    )
+    block = add(
+        "block", "kiosk.commands.badges:block", "writes", _("block a badge that was lost"), acts
+    )
+    block.add_argument(
+        "who", metavar="STAFF_NO|UID", help=_("a staff number with one badge, or the card's number")
+    )
+    block.add_argument(
+        "--reason", required=True, metavar="REASON",
+        help=_("lost, stolen, damaged, or any other words"),
+    )  # fmt: skip
+    unblock = add(
+        "unblock", "kiosk.commands.badges:unblock", "writes",
+        _("let a blocked badge work again"), acts,
+    )  # fmt: skip
+    unblock.add_argument("uid", metavar="UID", help=_("the card's number"))
+    unblock.add_argument("--reason", required=True, metavar="REASON", help=_("why, in words"))
+    listed = add("list", "kiosk.commands.badges:show", "reads", _("show somebody's badges"), acts)
+    listed.add_argument("staff_no", metavar="STAFF_NO", help=_("whose badges"))
+    listed.add_argument("--json", action="store_true", help=_("one JSON object a line"))
 
 
 def _add_book(add: Callable[..., argparse.ArgumentParser]) -> None:
@@ -96,7 +140,9 @@ def _add_book(add: Callable[..., argparse.ArgumentParser]) -> None:
         "journal", "kiosk.commands.journal:show", "reads", _("show what happened, entry by entry")
     )
     journal.add_argument("--json", action="store_true", help=_("one JSON object a line"))
-    journal.add_argument("--since", type=int, default=0, metavar="SEQ")
+    journal.add_argument(
+        "--since", type=_whole, default=0, metavar="SEQ", help=_("only the entries after this one")
+    )
     journal.add_argument(
         "--reveal", default=None, metavar="REASON",
         help=_("show personal values too; the reason becomes an entry of its own"),
@@ -104,19 +150,28 @@ def _add_book(add: Callable[..., argparse.ArgumentParser]) -> None:
     verify = add(
         "verify", "kiosk.commands.verify:check", "reads", _("check that the book is intact")
     )
-    verify.add_argument("--json", action="store_true")
+    verify.add_argument("--json", action="store_true", help=_("as JSON, for another program"))
+    verify.add_argument(
+        "--code", nargs="+", default=None, metavar="XXXX",
+        help=_("the code on a handover sheet: which entry is it, and is the book intact up to it"),
+    )  # fmt: skip
     report = add("report", "kiosk.commands.report:make", "reads", _("make a report"))
-    report.add_argument("name", metavar="NAME")
-    report.add_argument("--date", default="", metavar="YYYY-MM-DD")
-    report.add_argument("--month", default="", metavar="YYYY-MM")
-    report.add_argument("--out", type=Path, default=None, metavar="FILE", help=".csv, .xlsx, .txt")
-    report.add_argument(
+    names = _("visits, roll-call, attendance, open-things ..; a wrong name lists them all")
+    report.add_argument("name", metavar="NAME", help=names)
+    report.add_argument("--date", default="", metavar="YYYY-MM-DD", help=_("that day; else today"))
+    report.add_argument("--month", default="", metavar="YYYY-MM", help=_("that whole month"))
+    where = report.add_mutually_exclusive_group()
+    where.add_argument(
+        "--out", type=Path, default=None, metavar="FILE",
+        help=_("write it to a file that ends in .csv, .xlsx or .txt"),
+    )  # fmt: skip
+    where.add_argument(
         "--print", action="store_true", dest="on_paper", help=_("print it as a slip")
     )
     doctor = add(
         "doctor", "kiosk.commands.doctor:examine", "doctor", _("say what works and what does not")
     )
-    doctor.add_argument("--json", action="store_true")
+    doctor.add_argument("--json", action="store_true", help=_("as JSON, for another program"))
 
 
 def how_of(args: argparse.Namespace) -> str:

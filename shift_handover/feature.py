@@ -7,7 +7,7 @@ from kiosk.desk.feature import Feature
 from kiosk.desk.outstanding import OpenThing
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
-from shift_handover import matters, safety
+from shift_handover import faults, matters, safety
 
 REFUSALS: Mapping[str, str] = {
     "matter.incomplete": N_("From whom, for whom and what: all three are needed."),
@@ -32,9 +32,22 @@ REFUSALS: Mapping[str, str] = {
     "handover.red_one_by_one": N_("{number} is red: please read it and mark it by itself."),
     "handover.reason_missing": N_("Please say why the post is not taken over."),
     "handover.not_outgoing": N_("{name} hands over and signs first."),
+    "handover.hands_over": N_("{name} hands over. This is for the incoming."),
     "handover.unread": N_("{left} lines are not read yet. Mark each one first."),
     "handover.no_paper": N_("Handover {number} was never printed."),
     "handover.new_red": N_("Something red is new since the freeze. Please freeze again."),
+}
+
+
+HAPPENINGS: Mapping[str, str] = {
+    "handover.frozen": N_("shift handover {number} frozen by {outgoing}"),
+    "handover.read": N_("shift handover {number} read"),
+    "handover.accepted": N_(
+        "shift handover {number} signed by both, from {outgoing} to {incoming},"
+        " questions: {questions}"
+    ),
+    "handover.refused": N_("shift handover {number} not taken over by {incoming}"),
+    "handover.withdrawn": N_("shift handover {number} withdrawn"),
 }
 
 
@@ -42,9 +55,11 @@ def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
     """Return the entrusted matters and faults that are open, and a check nobody was told of."""
     return [
         *matters.outstanding(desk, book),
-        *safety.open_faults(book),
+        *faults.open_faults(book),
         *safety.unreported(desk, book),
     ]
 
 
-SHIFT_HANDOVER = Feature(id="shift_handover", refusals=REFUSALS, outstanding=outstanding)
+SHIFT_HANDOVER = Feature(
+    id="shift_handover", refusals=REFUSALS, happenings=HAPPENINGS, outstanding=outstanding
+)

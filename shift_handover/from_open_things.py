@@ -7,6 +7,7 @@ from typing import Any
 from kiosk.desk.outstanding import OpenThing, Wording, most_urgent_first
 from shift_handover.records import (
     EntrustedMatter,
+    HouseFault,
     LoanOut,
     OtherOpenThing,
     PendingVisitorRequest,
@@ -110,9 +111,17 @@ def _loan(common: Common, facts: Mapping[str, object]) -> Record:
     return LoanOut(**common, thing=_needed(facts, "thing"), holder=_needed(facts, "holder"))
 
 
+def _fault(common: Common, facts: Mapping[str, object]) -> Record:
+    return HouseFault(
+        **common, place=_text(facts, "place"), what=_needed(facts, "what"),
+        measure=_text(facts, "measure"), told=_text(facts, "told"),
+    )  # fmt: skip
+
+
 _TYPED: Mapping[str, Callable[[Common, Mapping[str, object]], Record]] = {
     PendingVisitorRequest.KIND: _waiting,
     VisitInside.KIND: _inside,
     EntrustedMatter.KIND: _matter,
     LoanOut.KIND: _loan,
+    HouseFault.KIND: _fault,
 }

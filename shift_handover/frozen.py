@@ -28,7 +28,7 @@ Key = tuple[str, str]
 class FrozenHandover:
     """A handover as it stands: its frozen document, the marks so far, and its fingerprint.
 
-    ``fingerprint`` is the journal's 校验码 of the entry that froze it.
+    ``fingerprint`` is the 校验码 of the journal's entry with both signatures, "" until then.
     """
 
     id: str
@@ -102,9 +102,10 @@ def opened(book: Book, row: Handover) -> FrozenHandover:
 
 
 def _fingerprint(book: Book, row: Handover) -> str:
-    """Return the 校验码 of the entry that froze the handover; "" while it is being frozen."""
-    entry = next(journal.entries(book.connection, row.post, row.frozen_seq - 1), None)
-    return journal.Head(entry.seq, entry.hash).fingerprint if entry else ""
+    if row.signed_seq is None:
+        return ""
+    entry = next(journal.entries(book.connection, row.post, row.signed_seq - 1))
+    return journal.Head(entry.seq, entry.hash).fingerprint
 
 
 def document_of(book: Book, row: Handover) -> HandoverDocument:

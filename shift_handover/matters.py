@@ -9,10 +9,11 @@ from kiosk.desk.outstanding import OpenThing, Wording
 from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import clean
-from kiosk.desk.transaction import Book, Erased, Transaction
+from kiosk.desk.transaction import Book, Transaction
 from kiosk.desk.words import N_
 from shift_handover.models import MATTER, OPEN_MATTERS, Ending, GiverKind, Matter
 from shift_handover.rules import matter_urgency
+from shift_handover.sealed import opened_words
 
 _LONG = 80
 
@@ -131,17 +132,10 @@ def open_matters(book: Book) -> list[MatterShown]:
 
 def _shown(book: Book, matter: Matter) -> MatterShown:
     return MatterShown(
-        matter.id, matter.number, matter.giver_kind, _opened(book, matter.giver),
-        _opened(book, matter.receiver), _opened(book, matter.what), _opened(book, matter.left_here),
-        matter.due, matter.entrusted_at,
+        matter.id, matter.number, matter.giver_kind, opened_words(book, matter.giver),
+        opened_words(book, matter.receiver), opened_words(book, matter.what),
+        opened_words(book, matter.left_here), matter.due, matter.entrusted_at,
     )  # fmt: skip
-
-
-def _opened(book: Book, sealed: str) -> str:
-    try:
-        return book.unseal(sealed)
-    except Erased:
-        return "-"
 
 
 def outstanding(desk: Desk, book: Book) -> list[OpenThing]:

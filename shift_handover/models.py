@@ -86,7 +86,10 @@ class Matter(Row, table=True):
 
 
 class SafetyRound(Row, table=True):
-    """One walk round the house; ``done_at`` is empty until every item is answered."""
+    """One walk round the house; ``done_at`` is empty until every item is answered.
+
+    ``reported_to`` and the reasons of its answers are sealed under ``subject``.
+    """
 
     __tablename__ = "safety_round"
 
@@ -96,11 +99,15 @@ class SafetyRound(Row, table=True):
     started_at: datetime = moment()
     done_at: datetime | None = moment(optional=True, index=True)
     too_fast: bool = False
+    subject: str
     reported_to: str = ""
 
 
 class SafetyAnswer(Row, table=True):
-    """What one item of a round was found to be; ``reason`` is given when it was not checked."""
+    """What one item of a round was found to be.
+
+    ``reason`` is given when it was not checked, and sealed under the round's subject.
+    """
 
     __tablename__ = "safety_answer"
 
@@ -113,12 +120,16 @@ class SafetyAnswer(Row, table=True):
 
 
 class SafetyFault(Row, table=True):
-    """A fault of the house; open until somebody says what was done and who was told."""
+    """A fault of the house; open until somebody says what was done and who was told.
+
+    ``what`` to ``told``, ``closing`` and ``closed_told`` are sealed under ``subject``.
+    """
 
     __tablename__ = "safety_fault"
 
     number: str = Field(unique=True)
     item: str
+    subject: str
     what: str
     place: str
     measure: str
@@ -132,7 +143,8 @@ class SafetyFault(Row, table=True):
 class Handover(Row, table=True):
     """One handover. ``document`` is the frozen record as JSON, sealed under ``subject``.
 
-    ``frozen_seq`` is the journal entry that froze it: its fingerprint stands on screen and paper.
+    ``signed_seq`` is the journal entry that holds both signatures, empty until then. It comes after
+    the freeze and every mark, so its fingerprint on the paper vouches for all of them.
     """
 
     __tablename__ = "handover"
@@ -143,7 +155,7 @@ class Handover(Row, table=True):
     outgoing_id: str = Field(foreign_key="person.id")
     incoming_id: str | None = Field(default=None, foreign_key="person.id")
     frozen_at: datetime = moment()
-    frozen_seq: int = whole()
+    signed_seq: int | None = whole(optional=True)
     ended_at: datetime | None = moment(optional=True)
     open_count: int = whole()
     reason: str = ""

@@ -103,8 +103,20 @@ class LoanOut(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HouseFault(Record):
+    """A fault of the house (clause 147), with what was done about it; ``told`` may be empty."""
+
+    KIND: ClassVar[str] = "safety.fault"
+
+    place: str
+    what: str
+    measure: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OtherOpenThing(Record):
-    """An open thing of any other kind: a slip in doubt, a missing return slip, a fault."""
+    """An open thing of any other kind: a slip in doubt, a missing return slip."""
 
     other_kind: str
     what: Saying
@@ -115,9 +127,11 @@ class OtherOpenThing(Record):
         return self.other_kind
 
 
-AnyRecord = PendingVisitorRequest | VisitInside | EntrustedMatter | LoanOut | OtherOpenThing
+AnyRecord = (
+    PendingVisitorRequest | VisitInside | EntrustedMatter | LoanOut | HouseFault | OtherOpenThing
+)
 RECORDS: tuple[type[Record], ...] = (
-    PendingVisitorRequest, VisitInside, EntrustedMatter, LoanOut, OtherOpenThing,
+    PendingVisitorRequest, VisitInside, EntrustedMatter, LoanOut, HouseFault, OtherOpenThing,
 )  # fmt: skip
 
 

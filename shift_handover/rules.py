@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from kiosk.desk.clauses import Rules
 from kiosk.desk.outstanding import Urgency
+from kiosk.desk.people import DESK_ROLES, Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import clean
 from shift_handover.models import Found, Group, HandoverState
@@ -59,7 +60,16 @@ class Finding:
     told: str = ""
 
 
-_LONG = 80
+WORDS = 80
+"""Characters that one answer may have; longer ones are cut when they are cleaned."""
+
+
+def needed(text: str, code: str) -> str:
+    """Return ``text`` cleaned; raise ``Refused(code)`` when nothing is left of it."""
+    said = clean(text, WORDS)
+    if not said:
+        raise Refused(code)
+    return said
 
 
 def checked_finding(finding: Finding) -> Finding:
@@ -69,17 +79,17 @@ def checked_finding(finding: Finding) -> Finding:
     a reason, ``safety.fault_incomplete`` for a fault without what, where or measure.
     """
     if finding.found is Found.NOT_CHECKED:
-        reason = clean(finding.reason, _LONG)
+        reason = clean(finding.reason, WORDS)
         if not reason:
             raise Refused("safety.reason_missing", field="reason")
         return Finding(finding.found, reason=reason)
     if finding.found is Found.NORMAL:
         return Finding(finding.found)
-    words = {name: clean(getattr(finding, name), _LONG) for name in ("what", "where", "measure")}
+    words = {name: clean(getattr(finding, name), WORDS) for name in ("what", "where", "measure")}
     for name, said in words.items():
         if not said:
             raise Refused("safety.fault_incomplete", field=name)
-    return Finding(finding.found, **words, told=clean(finding.told, _LONG))
+    return Finding(finding.found, **words, told=clean(finding.told, WORDS))
 
 
 def too_fast(started: datetime, answers: Sequence[tuple[str, datetime]], rules: Rules) -> bool:
@@ -152,6 +162,17 @@ def step(now: HandoverState, wanted: HandoverState, number: str) -> HandoverStat
     if wanted not in STEPS.get(now, frozenset()):
         raise Refused("handover.over", number=number)
     return wanted
+
+
+def check_incoming(person: Person, outgoing_id: str) -> None:
+    """Raise ``Refused`` unless ``person`` can take the post over from the outgoing.
+
+    ``handover.hands_over`` for the outgoing himself, ``post.not_a_guard`` for a role without desk.
+    """
+    if person.id == outgoing_id:
+        raise Refused("handover.hands_over", name=person.name)
+    if person.role not in DESK_ROLES:
+        raise Refused("post.not_a_guard", name=person.name)
 
 
 def check_is_recent(checked_at: datetime | None, now: datetime, rules: Rules) -> None:

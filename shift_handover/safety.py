@@ -1,4 +1,4 @@
-"""The safety round: begun, answered item by item, reported; and the faults it leaves open."""
+"""The safety round: begun, answered item by item, reported to a superior."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,32 +11,29 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import clean
 from kiosk.desk.transaction import Book, Transaction
 from kiosk.desk.words import N_
+from shift_handover import faults
 from shift_handover.models import (
     ANSWERS,
-    FAULT,
     LAST_ROUND,
-    OPEN_FAULTS,
     ROUND,
     RUNNING_ROUND,
     Found,
     Group,
     SafetyAnswer,
-    SafetyFault,
     SafetyRound,
 )
 from shift_handover.records import SafetyItem, SafetyResult
 from shift_handover.rules import (
-    ITEM_OF,
     ITEMS,
     ROUND_LASTS,
+    WORDS,
     CheckItem,
     Finding,
     checked_finding,
-    fault_urgency,
+    needed,
     too_fast,
 )
-
-_LONG = 80
+from shift_handover.sealed import opened_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +52,13 @@ def begin(desk: Desk, by: str) -> Progress:
         after = tx.now - ROUND_LASTS
         running = tx.one(RUNNING_ROUND, post=desk.gate, by=person.id, after=after)
         if running is None:
-            number = f"C{next_number(tx, 'safety')}"
             running = tx.put(
-                SafetyRound(number=number, post=desk.gate, by_id=person.id, started_at=tx.now)
-            )
-            tx.record("safety.begun", number=number)
+                SafetyRound(
+                    number=f"C{next_number(tx, 'safety')}", post=desk.gate, by_id=person.id,
+                    started_at=tx.now, subject=tx.new_subject(),
+                )
+            )  # fmt: skip
+            tx.record("safety.begun", number=running.number)
         return _progress(tx, running)
 
 
@@ -74,14 +73,14 @@ def answer(desk: Desk, by: str, round_id: str, item: str, finding: Finding) -> P
         running = _running(tx, round_id)
         if item in _progress(tx, running).found:
             raise Refused("safety.answered")
-        fault = _fault(tx, item, checked) if checked.found is Found.FAULT else None
+        fault = faults.open_fault(tx, item, checked) if checked.found is Found.FAULT else None
         tx.put(
             SafetyAnswer(
                 round_id=running.id,
                 item=item,
                 found=checked.found,
                 at=tx.now,
-                reason=checked.reason,
+                reason=tx.seal(running.subject, checked.reason),
                 fault_id=fault.id if fault else None,
             )
         )
@@ -104,7 +103,8 @@ def finish(desk: Desk, by: str, round_id: str, reported_to: str = "") -> SafetyR
             raise Refused("safety.not_all", left=left)
         pace = [(one.item, one.at) for one in answers]
         running.too_fast = too_fast(running.started_at, pace, desk.rules)
-        running.done_at, running.reported_to = tx.now, clean(reported_to, _LONG)
+        running.done_at = tx.now
+        running.reported_to = tx.seal(running.subject, clean(reported_to, WORDS))
         tx.put(running)
         tx.record(
             "safety.checked", number=running.number, too_fast=running.too_fast,
@@ -123,7 +123,7 @@ def report_round(desk: Desk, by: str, round_id: str, reported_to: str) -> None:
         if found is None:
             raise LookupError(f"no safety round {round_id}")
         done = found[0]
-        done.reported_to = _needed(reported_to, "safety.told_missing")
+        done.reported_to = tx.seal(done.subject, needed(reported_to, "safety.told_missing"))
         tx.put(done)
         tx.record("safety.reported", number=done.number)
 
@@ -162,71 +162,6 @@ def _progress(book: Book, running: SafetyRound) -> Progress:
     return Progress(running.id, found, next(waiting, None))
 
 
-def _fault(tx: Transaction, item: str, finding: Finding) -> SafetyFault:
-    return tx.put(
-        SafetyFault(
-            number=f"S{next_number(tx, 'fault')}",
-            item=item,
-            what=finding.what,
-            place=finding.where,
-            measure=finding.measure,
-            told=finding.told,
-            found_at=tx.now,
-        )
-    )
-
-
-def report_fault(desk: Desk, by: str, fault_id: str, told: str) -> None:
-    """Write down who was told of an open fault.
-
-    Raises ``Refused``: ``safety.told_missing``, ``safety.fault_closed``.
-    """
-    with desk.write(by=by) as tx:
-        fault = _open_fault(tx, fault_id)
-        fault.told = _needed(told, "safety.told_missing")
-        tx.put(fault)
-        tx.record("safety.fault_reported", number=fault.number)
-
-
-def close_fault(desk: Desk, by: str, fault_id: str, closing: str, told: str) -> None:
-    """Close a fault: ``closing`` is what was done, ``told`` who was told of it.
-
-    Raises ``Refused``: ``safety.closing_missing``, ``safety.told_missing``,
-    ``safety.fault_closed``.
-    """
-    with desk.write(by=by) as tx:
-        fault = _open_fault(tx, fault_id)
-        fault.closing = _needed(closing, "safety.closing_missing")
-        fault.closed_told = _needed(told, "safety.told_missing")
-        fault.closed_at = tx.now
-        tx.put(fault)
-        tx.record("safety.fault_closed", number=fault.number)
-
-
-def _needed(text: str, code: str) -> str:
-    said = clean(text, _LONG)
-    if not said:
-        raise Refused(code)
-    return said
-
-
-def _open_fault(tx: Transaction, fault_id: str) -> SafetyFault:
-    fault = tx.one(FAULT, id=fault_id)
-    if fault is None:
-        raise LookupError(f"no fault {fault_id}")
-    if fault.closed_at is not None:
-        raise Refused("safety.fault_closed", number=fault.number)
-    return fault
-
-
-def fault_by_id(book: Book, fault_id: str) -> SafetyFault:
-    """Return the fault of an open thing; a missing one is a bug (``LookupError``)."""
-    fault = book.one(FAULT, id=fault_id)
-    if fault is None:
-        raise LookupError(f"no fault {fault_id}")
-    return fault
-
-
 def last_results(book: Book, post: str) -> tuple[SafetyResult, ...]:
     """Return the four groups as the last finished round of ``post`` left them."""
     last = book.one(LAST_ROUND, post=post)
@@ -253,32 +188,9 @@ def _never(group: Group) -> SafetyResult:
 
 def _item(book: Book, one: SafetyAnswer) -> SafetyItem:
     if one.fault_id is None:
-        return SafetyItem(item=one.item, found=one.found, reason=one.reason)
-    fault = fault_by_id(book, one.fault_id)
+        return SafetyItem(item=one.item, found=one.found, reason=opened_words(book, one.reason))
+    fault = faults.fault_by_id(book, one.fault_id)
     return SafetyItem(
         item=one.item, found=one.found, fault=fault.number, what=fault.what, where=fault.place,
         measure=fault.measure, told=fault.told,
-    )  # fmt: skip
-
-
-def open_faults(book: Book) -> list[OpenThing]:
-    """Return every fault that is not closed, as open things."""
-    return [_thing(fault) for fault in book.all(OPEN_FAULTS)]
-
-
-def _thing(fault: SafetyFault) -> OpenThing:
-    item = ITEM_OF.get(fault.item)
-    facts = {
-        "number": fault.number, "group": item.group.value if item else "", "place": fault.place,
-        "what": fault.what, "measure": fault.measure, "told": fault.told,
-    }  # fmt: skip
-    next_step = (
-        Wording(N_("Ask {told} what was decided"), {"told": fault.told})
-        if fault.told
-        else Wording(N_("Tell the superior now"))
-    )
-    return OpenThing(
-        kind="safety.fault", ref=fault.id, number=fault.number, urgency=fault_urgency(fault.told),
-        what=Wording(N_("Fault: {place}, {what}"), {"place": fault.place, "what": fault.what}),
-        since=fault.found_at, next_step=next_step, facts=facts,
     )  # fmt: skip

@@ -28,9 +28,16 @@ from shift_handover.screens_faults import CloseFault, ReportRound
 from shift_handover.screens_matters import CloseMatter, MattersScreen
 from shift_handover.screens_reading import ReadScreen
 from shift_handover.screens_review import ReviewScreen
-from shift_handover.screens_rows import all_normal
+from shift_handover.screens_rows import WIDE, all_normal
 from shift_handover.screens_safety import SafetyScreen
-from shift_handover.wording import group_key, group_titles, result_words, safety_title, when
+from shift_handover.wording import (
+    group_key,
+    group_titles,
+    odd_words,
+    result_words,
+    safety_title,
+    when,
+)
 
 
 class HandoverHome(KioskScreen):
@@ -112,9 +119,18 @@ class HandoverHome(KioskScreen):
         checked = self._results[0] if self._results else None
         who = f"{when(checked.checked_at, self.kiosk.desk)} {checked.by}" if checked else ""
         self.query_one("#last-check", Panel).entitle(_("Last check"), who.strip())
-        self.query_one("#check", RowList).show([_check_row(result) for result in self._results])
+        self.query_one("#check", RowList).show(list(self._check_rows()))
         self.query_one("#actions-panel", Panel).entitle(_("What would you like to do?"))
         self.query_one("#actions", RowList).show(self._action_rows())
+
+    def _check_rows(self) -> Iterator[ListRow]:
+        words = result_words if self.size.width >= WIDE else odd_words
+        for result in self._results:
+            good = all_normal(result)
+            sign, colour = ("✓", palette.GOOD) if good else ("!", palette.AMBER)
+            said = result_words(result) if good else words(result)
+            cells = (safety_title(result.group), f"{sign} {said}")
+            yield ListRow(cells, result.group, colour, "" if good else colour)
 
     def _group_rows(self) -> list[ListRow]:
         counts = Counter(group_key(record) for record in self._records)
@@ -164,13 +180,6 @@ class HandoverHome(KioskScreen):
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Open what the cursor stands on."""
         self.app.push_screen(message.row.key())
-
-
-def _check_row(result: SafetyResult) -> ListRow:
-    good = all_normal(result)
-    sign, colour = ("✓", palette.GOOD) if good else ("!", palette.AMBER)
-    cells = (safety_title(result.group), f"{sign} {result_words(result)}")
-    return ListRow(cells, result.group, colour, "" if good else colour)
 
 
 def _matter(thing: OpenThing) -> Screen[Any]:

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.widgets import Static
 
 from kiosk.desk.people import Person
@@ -172,7 +173,7 @@ class DocumentScreen(KioskScreen):
                 plain(when(shown.ended_at or document.frozen_at, desk), palette.TEXT),
                 plain(state, _COLOUR.get(shown.state, palette.MUTED)),
             ),
-            row(plain(_("Fingerprint"), palette.MUTED), plain(shown.fingerprint, palette.INFO)),
+            *_code(shown),
             safety_line(document.safety, desk),
         ]
         if document.note:
@@ -185,7 +186,8 @@ class DocumentScreen(KioskScreen):
         self.query_one("#doc-head", Static).update(lines(*head))
         rows = self.query_one(GroupedList)
         rows.empty = _("Nothing is open.")
-        rows.show(record_rows(document.things, desk, shown.marks), record_columns(self.size.width))
+        columns = record_columns(self.size.width, document.things)
+        rows.show(record_rows(document.things, desk, shown.marks), columns)
         self.show_keys()
 
     def on_grouped_list_moved(self, message: GroupedList.Moved) -> None:
@@ -212,3 +214,9 @@ class DocumentScreen(KioskScreen):
         async with self.answering():
             await self.act(service.print_again, kiosk.desk, kiosk.by, shown.number)
             kiosk.answer(Verdict(Tone.GOOD, _("The sheet is being printed again.")))
+
+
+def _code(shown: FrozenHandover) -> Iterator[Content]:
+    """Yield the line with the 校验码; what was not signed by both has none."""
+    if shown.fingerprint:
+        yield row(plain(_("Fingerprint"), palette.MUTED), plain(shown.fingerprint, palette.INFO))

@@ -7,8 +7,8 @@ from kiosk.ui.dialogs import AskText, Choose
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.palette import Tone
 from kiosk.ui.verdict import Verdict
-from shift_handover import safety
-from shift_handover.models import SafetyFault
+from shift_handover import faults, safety
+from shift_handover.faults import FaultShown
 
 
 class CloseFault(Choose):
@@ -32,9 +32,9 @@ class CloseFault(Choose):
             )
         )
 
-    def _read(self) -> SafetyFault:
+    def _read(self) -> FaultShown:
         with self.kiosk.desk.read() as book:
-            return safety.fault_by_id(book, self._fault_id)
+            return faults.fault_by_id(book, self._fault_id)
 
     async def answered(self, key: str) -> None:
         """Ask what belongs to the choice."""
@@ -52,7 +52,7 @@ class CloseFault(Choose):
             return
         kiosk = self.kiosk
         async with self.answering():
-            await self.act(safety.report_fault, kiosk.desk, kiosk.by, self._fault_id, name)
+            await self.act(faults.report_fault, kiosk.desk, kiosk.by, self._fault_id, name)
             self.dismiss("told")
             kiosk.answer(Verdict(Tone.GOOD, _("Noted.")))
 
@@ -70,7 +70,7 @@ class CloseFault(Choose):
     async def _close(self, closing: str, told: str) -> None:
         kiosk = self.kiosk
         async with self.answering():
-            await self.act(safety.close_fault, kiosk.desk, kiosk.by, self._fault_id, closing, told)
+            await self.act(faults.close_fault, kiosk.desk, kiosk.by, self._fault_id, closing, told)
             self.dismiss("closed")
             kiosk.answer(Verdict(Tone.GOOD, _("The fault is closed.")))
 

@@ -17,6 +17,7 @@ from shift_handover.screens_rows import (
     GroupedList,
     detail_line,
     mark_line,
+    number_column,
     record_columns,
     record_rows,
     safety_line,
@@ -87,9 +88,14 @@ class HandoverLines(KioskScreen):
         shown = self.query_one(GroupedList)
         shown.empty = _("Nothing is open.")
         things = frozen.document.things
-        shown.show(record_rows(things, desk, frozen.marks), record_columns(self.size.width))
+        columns = record_columns(self.size.width, things)
+        shown.show(record_rows(things, desk, frozen.marks), columns)
         self._draw_since()
         self.show_keys()
+
+    def reader_name(self) -> str:
+        """Return who reads this, "" for nobody."""
+        return ""
 
     def _head(self, frozen: FrozenHandover) -> Content:
         desk, document = self.kiosk.desk, frozen.document
@@ -98,12 +104,11 @@ class HandoverLines(KioskScreen):
         step = 2 if frozen.unread else 3
         at = when(document.frozen_at, desk)
         said = _("{name} hands over, frozen at {time}").format(name=document.outgoing_name, time=at)
-        who = row(
-            plain(said, palette.TEXT),
-            plain(_("Fingerprint"), palette.MUTED),
-            plain(frozen.fingerprint, palette.INFO),
-        )
-        parts = [steps_line(step, frozen.number, progress), who, safety_line(document.safety, desk)]
+        reads = _("{name} reads").format(name=self.reader_name()) if self.reader_name() else ""
+        who = row(plain(said, palette.TEXT), plain(reads, palette.INFO))
+        parts = [
+            steps_line(step, frozen.number, progress), who, safety_line(document.safety, desk)
+        ]  # fmt: skip
         if document.note:
             note = row(
                 plain(pgettext("handover", "Note"), palette.MUTED),
@@ -117,7 +122,8 @@ class HandoverLines(KioskScreen):
         panel.display = bool(self._since.added)
         panel.entitle(_("New since the freeze"), str(len(self._since.added)))
         added.styles.height = len(self._since.added)
-        added.show([_added_row(record) for record in self._since.added])
+        columns = (Column("", 2), number_column(self._since.added), Column(""))
+        added.show([_added_row(record) for record in self._since.added], columns)
 
     def on_grouped_list_moved(self, message: GroupedList.Moved) -> None:
         """Show all of the line under the cursor."""

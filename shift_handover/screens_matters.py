@@ -168,8 +168,10 @@ class CloseMatter(Choose):
 def _who_asked(matter: MatterShown) -> str:
     words = _("{giver} asked, for {receiver}.")
     asked = words.format(giver=matter.giver, receiver=matter.receiver)
-    left = _("Left here: {thing}.").format(thing=matter.left_here) if matter.left_here else ""
-    return f"{asked} {left}".strip()
+    if matter.left_here:
+        left = _("Left here: {thing}.").format(thing=matter.left_here)
+        asked = _("{asked} {left}").format(asked=asked, left=left)
+    return asked
 
 
 class AskReceiver(Dialog[Person | str | None]):

@@ -20,10 +20,13 @@ from shift_handover.models import Mark
 from shift_handover.records import Record
 from shift_handover.screens_done import DoneScreen
 from shift_handover.screens_lines import HandoverLines
-from shift_handover.screens_rows import (
-    GroupedList,
+from shift_handover.screens_rows import GroupedList
+from shift_handover.screens_signing import (
+    IncomingRefuses,
+    IncomingSigns,
+    OutgoingSigns,
+    WhoReads,
 )
-from shift_handover.screens_signing import IncomingSigns, OutgoingSigns, WhoReads
 from shift_handover.wording import group_key, text_of
 
 
@@ -56,9 +59,14 @@ class ReadScreen(HandoverLines):
     def _ask_reader(self) -> None:
         def told(person: Person | None) -> None:
             self._reader = person or self._reader
+            self._draw()
 
         if self._frozen is not None:
             self.app.push_screen(WhoReads(self._frozen.outgoing), told)
+
+    def reader_name(self) -> str:
+        """Return who reads, as far as that was said."""
+        return self._reader.name if self._reader else ""
 
     def keys(self) -> Iterator[Key]:
         """Show what can be done now; F5 only when something red is new."""
@@ -209,7 +217,7 @@ class ReadScreen(HandoverLines):
                         service.refuse, self.kiosk.desk, self._handover_id, proof, reason
                     )
 
-            self.app.push_screen(IncomingSigns(frozen.outgoing), proved)
+            self.app.push_screen(IncomingRefuses(frozen.outgoing), proved)
 
         question = AskText(
             lambda: _("Why is the post not taken over?"), lambda: _("Reason"), limit=120
@@ -231,9 +239,10 @@ class ReadScreen(HandoverLines):
 
         def signed(outgoing: Proof | None) -> None:
             if outgoing is not None:
-                self.app.push_screen(IncomingSigns(frozen.outgoing), self._both(outgoing))
+                seconds = self.kiosk.desk.rules.signature_window_s
+                self.app.push_screen(IncomingSigns(frozen.outgoing, seconds), self._both(outgoing))
 
-        self.app.push_screen(OutgoingSigns(frozen.outgoing), signed)
+        self.app.push_screen(OutgoingSigns(frozen.outgoing, self._reader), signed)
 
     def _both(self, outgoing: Proof) -> Callable[[Proof | None], Awaitable[None]]:
         async def signed(incoming: Proof | None) -> None:

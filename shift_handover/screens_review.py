@@ -101,7 +101,8 @@ class ReviewScreen(KioskScreen):
         self.query_one("#review-head", Static).update(lines(*head, *([note] if self._note else [])))
         shown = self.query_one(GroupedList)
         shown.empty = _("Nothing is open.")
-        shown.show(record_rows(draft.things, desk), record_columns(self.size.width))
+        columns = record_columns(self.size.width, draft.things)
+        shown.show(record_rows(draft.things, desk), columns)
 
     def on_grouped_list_moved(self, message: GroupedList.Moved) -> None:
         """Show all of the thing under the cursor."""

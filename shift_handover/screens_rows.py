@@ -104,9 +104,15 @@ def _with_air(rows: Sequence[ListRow]) -> Iterator[ListRow]:
         yield one
 
 
-def record_columns(width: int) -> tuple[Column, ...]:
+def number_column(things: Sequence[Record]) -> Column:
+    """Return the column of the records' numbers; one of another day has that day in front."""
+    return Column("", max([5, *(len(thing.number) for thing in things)]))
+
+
+def record_columns(width: int, things: Sequence[Record]) -> tuple[Column, ...]:
     """Return the columns of a list of records; a narrow screen has the next step below only."""
-    columns = (Column("", 2), Column("", 5), Column("", share=4), Column("", 11, right=True))
+    number = number_column(things)
+    columns = (Column("", 2), number, Column("", share=4), Column("", 11, right=True))
     return (*columns, Column("", share=3)) if width >= WIDE else columns
 
 

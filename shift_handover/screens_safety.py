@@ -212,7 +212,7 @@ class DescribeFault(Dialog[Finding | None]):
 
     def __init__(self, item: CheckItem) -> None:
         super().__init__(
-            lambda: _("Fault: {item}").format(item=item_word(item.code)),
+            lambda: _("{item}: fault").format(item=item_word(item.code)),
             lambda: _("Enter moves on. Nobody told yet: leave the last line empty, it stays red."),
         )
         self._place = place_word(item.place)

@@ -5,12 +5,13 @@ no tap can fall between looking and freezing.
 """
 
 from collections.abc import Callable, Collection
+from datetime import datetime
 
 from kiosk.desk import posts, spool
 from kiosk.desk.desk import Desk
 from kiosk.desk.numbers import next_number
 from kiosk.desk.outstanding import OpenThing, Urgency
-from kiosk.desk.people import DESK_ROLES, Person, person_by_staff_no
+from kiosk.desk.people import Person, person_by_staff_no
 from kiosk.desk.print_job import JOBS_OF
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import clean
@@ -30,7 +31,7 @@ from shift_handover.frozen import (
 from shift_handover.models import MARKS, OPEN_HANDOVER, Handover, HandoverMark, HandoverState, Mark
 from shift_handover.record_json import to_json
 from shift_handover.records import HandoverDocument
-from shift_handover.rules import check_is_recent, step
+from shift_handover.rules import check_incoming, check_is_recent, step
 from shift_handover.safety import last_results
 from shift_handover.slips import KIND, Signed, handover_slip
 
@@ -66,9 +67,8 @@ def freeze(desk: Desk, by: str, outstanding: Outstanding, note: str = "") -> Fro
         row = tx.put(
             Handover(
                 number=document.number, post=desk.gate, state=HandoverState.FROZEN,
-                outgoing_id=outgoing.id, frozen_at=tx.now, frozen_seq=tx.head.seq + 1,
-                open_count=len(document.things), subject=subject,
-                document=tx.seal(subject, to_json(document)),
+                outgoing_id=outgoing.id, frozen_at=tx.now, open_count=len(document.things),
+                subject=subject, document=tx.seal(subject, to_json(document)),
             )
         )  # fmt: skip
         if earlier is not None:
@@ -191,17 +191,15 @@ def withdraw(desk: Desk, by: str, handover_id: str) -> None:
 def refuse(desk: Desk, handover_id: str, incoming: Proof, reason: str) -> None:
     """Record that the incoming does not take over, and why; the outgoing stays responsible.
 
-    Raises ``Refused``: ``handover.reason_missing``, ``handover.over``, ``sign.same_person``.
+    Raises ``Refused``: ``handover.reason_missing``, ``handover.over``, and those of
+    ``rules.check_incoming``.
     """
     words = clean(reason, _LONG)
     if not words:
         raise Refused("handover.reason_missing")
     with desk.write(by=incoming.person.staff_no) as tx:
         row = row_of(tx, handover_id)
-        if row.outgoing_id == incoming.person.id:
-            raise Refused("sign.same_person", name=incoming.person.name)
-        if incoming.person.role not in DESK_ROLES:
-            raise Refused("post.not_a_guard", name=incoming.person.name)
+        check_incoming(incoming.person, row.outgoing_id)
         _end(tx, row, HandoverState.REFUSED, words)
         row.incoming_id = incoming.person.id
         tx.put(row)
@@ -216,10 +214,11 @@ def accept(
 ) -> FrozenHandover:
     """Move the post at the second signature, and print the sheet; all of it or nothing.
 
-    Records ``post.left``, ``post.taken`` and ``handover.accepted``. Raises ``Refused``:
-    ``sign.same_person``, ``sign.too_late``, ``handover.not_outgoing`` when somebody else signed
-    first, ``handover.unread`` (with ``left``), ``handover.new_red``, ``handover.over``, and those
-    of ``posts.relieve``.
+    Records ``post.left``, ``post.taken``, ``handover.accepted``, and after them ``slip.queued``:
+    the sheet carries the fingerprint of the entry that holds the signatures, so it cannot be part
+    of it. Raises ``Refused``: ``sign.same_person``, ``sign.too_late``, ``handover.not_outgoing``
+    when somebody else signed first, ``handover.unread`` (with ``left``), ``handover.new_red``,
+    ``handover.over``, and those of ``posts.relieve``.
     """
     check_two_people(desk, outgoing, incoming)
     with desk.write(by=incoming.person.staff_no) as tx:
@@ -231,15 +230,16 @@ def accept(
         _end(
             tx, row, HandoverState.ACCEPTED_WITH_EXCEPTIONS if questions else HandoverState.ACCEPTED
         )
-        row.incoming_id = incoming.person.id
+        row.incoming_id, row.signed_seq = incoming.person.id, tx.head.seq + 1
         tx.put(row)
-        accepted = opened(tx, row)
-        tx.print(_slip(desk, accepted, outgoing, incoming), row.subject)
         tx.record(
             "handover.accepted", number=row.number, outgoing=outgoing.person.staff_no,
             incoming=incoming.person.staff_no, questions=questions,
             outgoing_means=outgoing.means, incoming_means=incoming.means,
         )  # fmt: skip
+        accepted = opened(tx, row)
+        job = tx.print(_slip(desk, accepted, tx.now, outgoing, incoming), row.subject)
+        tx.record("slip.queued", slip=job.slip, number=job.number, copy=job.copy_no)
         return accepted
 
 
@@ -254,9 +254,11 @@ def _check_complete(frozen: FrozenHandover, outgoing: Proof, since: Since) -> No
         raise Refused("handover.unread", left=len(frozen.unread))
 
 
-def _slip(desk: Desk, frozen: FrozenHandover, outgoing: Proof, incoming: Proof) -> Slip:
+def _slip(
+    desk: Desk, frozen: FrozenHandover, at: datetime, outgoing: Proof, incoming: Proof
+) -> Slip:
     signed = Signed(
-        incoming.person.name, desk.clock(), frozen.fingerprint, frozen.marks, frozen.notes,
+        incoming.person.name, at, frozen.fingerprint, frozen.marks, frozen.notes,
         outgoing_no_badge=outgoing.means is Means.NO_BADGE,
         incoming_no_badge=incoming.means is Means.NO_BADGE,
     )  # fmt: skip

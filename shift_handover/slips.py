@@ -26,6 +26,7 @@ from kiosk.desk.slip_lines import (
 from kiosk.desk.words import _, pgettext
 from shift_handover.models import Found, Mark
 from shift_handover.records import HandoverDocument, Record, SafetyResult
+from shift_handover.rules import fault_urgency
 from shift_handover.wording import (
     detail_of,
     due_of,
@@ -106,8 +107,8 @@ def _exceptions(results: tuple[SafetyResult, ...]) -> Iterator[Line]:
     for result in results:
         for item in result.items:
             if item.found is not Found.NORMAL:
-                urgency = Urgency.WAITING if item.found is Found.FAULT else Urgency.QUIET
-                text = labelled(found_word(item.found), item_word(item.item))
+                urgency = fault_urgency(item.told) if item.fault else Urgency.QUIET
+                text = labelled(item_word(item.item), found_word(item.found))
                 yield Item(item.fault, text, item_detail(item), urgency)
 
 
@@ -139,6 +140,10 @@ def _foot(document: HandoverDocument, signed: Signed) -> Iterator[Line]:
         yield Notice(_("Taken over with questions: {n}").format(n=questions))
     count = _("{n} things to do, each under its own number").format(n=len(document.things))
     yield Text(count, Size.SMALL)
+    known = len(signed.marks) - questions
+    if signed.marks:
+        marks = _("Known: {known}. Questions: {n}.").format(known=known, n=questions)
+        yield Text(marks, Size.SMALL)
     yield Fingerprint(_("Fingerprint"), signed.fingerprint.replace(" ", ""))
     yield Space(12)
     yield SignatureLine(_("Outgoing"), _("Time"))

@@ -9,6 +9,7 @@ from kiosk.desk.words import N_, _, ngettext, pgettext
 from shift_handover.models import Found, GiverKind, Group, HandoverState, Mark
 from shift_handover.records import (
     EntrustedMatter,
+    HouseFault,
     LoanOut,
     PendingVisitorRequest,
     Record,
@@ -131,6 +132,8 @@ def text_of(record: Record) -> str:
             return _("{what} (for {receiver})").format(what=record.what, receiver=record.receiver)
         case LoanOut():
             return _("{thing} is with {holder}").format(thing=record.thing, holder=record.holder)
+        case HouseFault():
+            return _("Fault: {place}, {what}").format(place=record.place, what=record.what)
     return said(getattr(record, "what", None))
 
 
@@ -144,6 +147,9 @@ def detail_of(record: Record) -> str:
             parts = [record.unit, record.matter, _people(record.people), record.goods]
         case EntrustedMatter():
             parts = [_("asked by {giver}").format(giver=record.giver), _giver(record.giver_kind)]
+        case HouseFault():
+            done = record.measure
+            parts = [labelled(_("What was done"), done) if done else ""]
     return joined(*parts)
 
 

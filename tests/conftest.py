@@ -34,6 +34,25 @@ _STAFF = (
 )
 
 
+_LATER = ("drivers", "screens", "ui", "cli", "faults", "stories")
+"""What takes long, from little to much; rules and book, which take none of it, come first."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the fast tests first: they are the unit part, ``-m unit``."""
+    for item in items:
+        if not _turn(item):
+            item.add_marker("unit")
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    stem = item.path.stem
+    kind = "screens" if stem.endswith("_screens") else item.path.parent.name
+    kind = "drivers" if stem == "test_printing" else kind
+    return _LATER.index(kind) + 1 if kind in _LATER else 0
+
+
 @dataclass
 class MovableClock:
     """A clock that stands until a test moves it."""

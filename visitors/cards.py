@@ -1,7 +1,7 @@
 """A visit as the screen, the slip and the lists show it: opened once and frozen."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from kiosk.desk import names
 from kiosk.desk.desk import Desk
@@ -11,6 +11,8 @@ from kiosk.desk.transaction import Book, Erased
 from visitors import rules
 from visitors.models import (
     BY_NUMBER,
+    INSIDE_BY_NUMBER,
+    NO_SHOWS,
     TODAY,
     Answer,
     How,
@@ -47,10 +49,15 @@ class HostCard:
 
 @dataclass(frozen=True, slots=True)
 class VisitCard:
-    """One visit, its sealed words opened for the person at the desk. Moments are UTC."""
+    """One visit, its sealed words opened for the person at the desk. Moments are UTC.
+
+    ``number`` is what its slip says (017), ``listed`` the same with the day where it is not today's
+    (11-23/017), ``readable`` unique over the years (20261123-017).
+    """
 
     id: str
     number: str
+    listed: str
     readable: str
     state: State
     origin: Origin
@@ -94,11 +101,13 @@ def card(desk: Desk, book: Book, visit: Visit, host: Person) -> VisitCard:
     phone = opened(book, visit.phone)
     return VisitCard(
         id=visit.id, number=rules.spoken(visit.number),
+        listed=rules.listed(visit.day, visit.number, desk.today()),
         readable=rules.readable(visit.day, visit.number) if visit.number else "",
         state=visit.state, origin=visit.origin, name=name, form=form,
         address=names.visitor_address(name, form), unit=opened(book, visit.unit), phone=phone,
-        id_masked=opened(book, visit.id_masked), matter=visit.matter, goods=visit.goods,
-        area=visit.area, people=visit.people, host=host_card(desk, book, host),
+        id_masked=opened(book, visit.id_masked), matter=opened(book, visit.matter),
+        goods=opened(book, visit.goods), area=opened(book, visit.area), people=visit.people,
+        host=host_card(desk, book, host),
         from_at=visit.from_at, until_at=visit.until_at, arrived_at=visit.arrived_at,
         asked_at=visit.asked_at, answer=visit.answer, answer_how=visit.answer_how,
         answered_at=visit.answered_at, admitted_at=visit.admitted_at,
@@ -143,13 +152,37 @@ def visit_card(desk: Desk, visit_id: str) -> VisitCard:
 def todays(desk: Desk) -> list[VisitCard]:
     """Return today's visits, whoever is still here, and the return slips still missing."""
     with desk.read() as book:
-        found = book.all(TODAY, day=desk.today())
+        found = book.all(TODAY, day=desk.today(), now=desk.clock())
         return [card(desk, book, visit, host) for visit, host in found]
 
 
-def by_number(desk: Desk, book: Book, number: int) -> tuple[Visit, Person]:
-    """Return today's visit of a number said aloud; raise ``Refused("visit.number_unknown")``."""
-    found = book.one(BY_NUMBER, gate=desk.gate, day=desk.today(), number=number)
-    if found is None:
+def no_shows(desk: Desk) -> list[VisitCard]:
+    """Return whom nobody saw in the last days (``visit_no_show_days``): they may come today."""
+    first = desk.today() - timedelta(days=desk.rules.visit_no_show_days)
+    with desk.read() as book:
+        return [card(desk, book, visit, host) for visit, host in book.all(NO_SHOWS, day=first)]
+
+
+def leaving(
+    desk: Desk, book: Book, number: int, day: date | None = None
+) -> tuple[Visit, Person]:  # fmt: skip
+    """Return the visit that goes out by a number said aloud: of any day that is still inside.
+
+    Nobody inside has it: today's visit of that number. Raises ``Refused``: ``visit.number_unclear``
+    when visits of several days are inside (``day``, the site's, says which is meant), and
+    ``visit.number_unknown``.
+    """
+    found = book.all(INSIDE_BY_NUMBER, gate=desk.gate, number=number)
+    inside = [pair for pair in found if day in {None, pair[0].day}]
+    if len(inside) > 1:
+        today = desk.today()
+        which = [rules.listed(visit.day, number, today) for visit, _ in inside]
+        raise Refused(
+            "visit.number_unclear", number=rules.spoken(number), which=", ".join(which)
+        )  # fmt: skip
+    if inside:
+        return inside[0]
+    other = book.one(BY_NUMBER, gate=desk.gate, day=day or desk.today(), number=number)
+    if other is None:
         raise Refused("visit.number_unknown", number=rules.spoken(number))
-    return found
+    return other

@@ -8,7 +8,9 @@ from datetime import date, datetime
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.people import Person
+from kiosk.desk.posts import on_duty
 from kiosk.desk.refusal import Refused
+from kiosk.desk.signing import Proof
 from kiosk.desk.transaction import Book, Transaction
 from visitors import rules
 from visitors.cards import VisitCard
@@ -19,6 +21,8 @@ from visitors.service import host_by_staff_no, reason_text, save, visit_of, writ
 
 _YES_IS_FOR = frozenset({"name", "unit", "matter", "people"})
 """What a host agrees to: with another of these he is asked again."""
+MAY_BE_INSIDE = frozenset({State.ADMITTED, State.ASSUMED_LEFT})
+"""Under such a visit somebody may be in the house: nobody saw the end of an assumed departure."""
 _BEFORE_INSIDE = frozenset({State.EXPECTED, State.WAITING, State.HOST_ASKED})
 
 
@@ -62,8 +66,9 @@ def _changed(
     """Return the names of the fields that differ; raise ``Refused("visit.no_change")`` for none."""
     now = {
         "name": tx.unseal(visit.name), "form": tx.unseal(visit.form), "unit": tx.unseal(visit.unit),
-        "phone": tx.unseal(visit.phone), "matter": visit.matter, "goods": visit.goods,
-        "area": visit.area, "people": visit.people, "id_number": "",
+        "phone": tx.unseal(visit.phone), "matter": tx.unseal(visit.matter),
+        "goods": tx.unseal(visit.goods), "area": tx.unseal(visit.area), "people": visit.people,
+        "id_number": "",
     }  # fmt: skip
     changed = [field for field, value in now.items() if getattr(said, field) != value]
     if wanted.host != host.staff_no:
@@ -97,22 +102,42 @@ def _other_end(visit: Visit, until: datetime) -> None:
     visit.until_at = until
 
 
-def void(desk: Desk, by: str, visit_id: str, reason: str) -> None:
+def void(
+    desk: Desk, by: str, visit_id: str, reason: str, nobody_inside: Proof | None = None
+) -> None:  # fmt: skip
     """Void a wrong entry or an appointment called off: it stays readable and counts no more.
 
-    Raises ``Refused``: ``visit.reason_missing``, ``visit.not_possible``.
+    A void takes nobody off the roll call in silence: of a visitor who may be inside it needs
+    ``nobody_inside``, by which the person on duty states, with badge and PIN, that nobody is inside
+    under this entry. Raises ``Refused``: ``visit.reason_missing``, ``visit.not_possible``,
+    ``visit.void_inside`` without that statement, ``visit.void_not_on_duty`` for another's.
     """
     words = reason_text(reason)
     with desk.write(by=by) as tx:
         visit, _ = visit_of(tx, visit_id)
         was = visit.state
         visit.state = rules.after(visit, Step.VOID)
+        stated = _stated(tx, desk, visit, nobody_inside) if was in MAY_BE_INSIDE else {}
         visit.return_slip = ReturnSlip.NONE
         visit.reason_code, visit.reason = "", tx.seal(visit.subject, words)
         save(
-            tx, visit, "visit.voided",
-            number=rules.spoken(visit.number), was=was.value, reason=visit.reason,
+            tx, visit, "visit.voided", by=None,
+            number=rules.spoken(visit.number), was=was.value, reason=visit.reason, **stated,
         )  # fmt: skip
+
+
+def _stated(
+    tx: Transaction, desk: Desk, visit: Visit, nobody_inside: Proof | None
+) -> dict[str, object]:
+    """Return the facts of the statement that nobody is inside; refuse where there is none."""
+    if nobody_inside is None:
+        number = rules.listed(visit.day, visit.number, desk.today())
+        raise Refused("visit.void_inside", number=number)
+    duty = on_duty(tx, desk.gate)
+    if duty is None or duty[1].id != nobody_inside.person.id:
+        raise Refused("visit.void_not_on_duty", name=nobody_inside.person.name)
+    who, means = nobody_inside.person.staff_no, nobody_inside.means.value
+    return {"nobody_inside": True, "stated_by": who, "means": means}
 
 
 def reprint(desk: Desk, by: str, visit_id: str, reason: str) -> VisitCard:

@@ -4,15 +4,17 @@ Nobody is kept from leaving: a missing return slip stays open until somebody set
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Transaction
 from visitors import rules, slip_code
-from visitors.cards import VisitCard, by_number, card
+from visitors.cards import VisitCard, card, leaving
 from visitors.models import LeftHow, ReturnSlip, State, Visit
 from visitors.rules import Step
 from visitors.service import reason_text, save, visit_of
+from visitors.wording import day_and_hour
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +31,22 @@ def leave_by_code(desk: Desk, by: str, text: str, *, seen: bool = True) -> Depar
     """Close the visit whose slip was scanned; the scanned return slip counts as signed.
 
     ``seen`` is False when nobody was at the desk to look at the signature: then it stays missing.
-    Raises ``Refused``: those of ``slip_code.visit_of_code``, ``visit.not_possible``.
+    Raises ``Refused``: those of ``slip_code.visit_of_code``, ``visit.not_possible``, and
+    ``visit.code_void`` for the slip of a void visit: whoever shows it leaves, and that is recorded.
     """
     with desk.write(by=by) as tx:
         visit, _ = slip_code.visit_of_code(desk, tx, text)
-        return _close(tx, desk, visit.id, LeftHow.SCANNED, signed=seen)
+        if visit.state is not State.VOIDED:
+            return _close(tx, desk, visit.id, LeftHow.SCANNED, signed=seen)
+        _void_slip_shown(tx, visit)
+    raise Refused("visit.code_void", number=_listed(desk, visit))
+
+
+def _void_slip_shown(tx: Transaction, visit: Visit) -> None:
+    """Record that somebody leaves with the slip of a void visit; the first time stays on it."""
+    if visit.left_at is None:
+        visit.left_at, visit.left_how = tx.now, LeftHow.SCANNED
+    save(tx, visit, "visit.void_slip_shown", number=rules.spoken(visit.number))
 
 
 def leave(
@@ -47,10 +60,16 @@ def leave(
         return _close(tx, desk, visit_id, how, signed=signed)
 
 
-def leave_by_number(desk: Desk, by: str, number: int, *, signed: bool) -> Departure:
-    """Close today's visit of a number said aloud; ``Refused("visit.number_unknown")`` for none."""
+def leave_by_number(
+    desk: Desk, by: str, number: int, *, signed: bool, day: date | None = None
+) -> Departure:  # fmt: skip
+    """Close the visit of a number said aloud, also of a visitor who stayed over midnight.
+
+    Raises ``Refused``: those of ``cards.leaving`` (``day`` tells visits of one number apart), and
+    those of ``leave``.
+    """
     with desk.write(by=by) as tx:
-        visit, _ = by_number(desk, tx, number)
+        visit, _ = leaving(desk, tx, number, day)
         return _close(tx, desk, visit.id, LeftHow.GUARD_SAW, signed=signed)
 
 
@@ -66,15 +85,19 @@ def _close(tx: Transaction, desk: Desk, visit_id: str, how: LeftHow, *, signed: 
         number=rules.spoken(visit.number), host=host.staff_no, how=how.value, people=visit.people,
         return_slip=visit.return_slip.value,
     )  # fmt: skip
-    return Departure(card(desk, tx, visit, host), visit.people, visit.goods, visit.return_slip)
+    shown = card(desk, tx, visit, host)
+    return Departure(shown, visit.people, shown.goods, visit.return_slip)
 
 
 def _refuse_twice(desk: Desk, visit: Visit) -> None:
     if visit.state is State.LEFT and visit.left_at is not None:
         raise Refused(
-            "visit.left_already",
-            number=rules.spoken(visit.number), at=f"{desk.local(visit.left_at):%H:%M}",
+            "visit.left_already", number=_listed(desk, visit), at=day_and_hour(desk, visit.left_at)
         )  # fmt: skip
+
+
+def _listed(desk: Desk, visit: Visit) -> str:
+    return rules.listed(visit.day, visit.number, desk.today())
 
 
 def slip_not_signed(desk: Desk, by: str, visit_id: str) -> None:
@@ -85,7 +108,7 @@ def slip_not_signed(desk: Desk, by: str, visit_id: str) -> None:
     with desk.write(by=by) as tx:
         visit, _ = visit_of(tx, visit_id)
         if visit.return_slip is not ReturnSlip.SIGNED:
-            raise Refused("visit.slip_not_back", number=rules.spoken(visit.number))
+            raise Refused("visit.slip_not_back", number=_listed(desk, visit))
         visit.return_slip = ReturnSlip.MISSING
         number = rules.spoken(visit.number)
         save(tx, visit, "visit.corrected", number=number, fields=["return_slip"])
@@ -100,7 +123,7 @@ def settle_return_slip(desk: Desk, by: str, visit_id: str, reason: str) -> None:
     with desk.write(by=by) as tx:
         visit, host = visit_of(tx, visit_id)
         if visit.return_slip is not ReturnSlip.MISSING:
-            raise Refused("visit.slip_not_missing", number=rules.spoken(visit.number))
+            raise Refused("visit.slip_not_missing", number=_listed(desk, visit))
         visit.return_slip = ReturnSlip.SETTLED
         visit.reason = tx.seal(visit.subject, words)
         save(

@@ -5,12 +5,17 @@ from collections.abc import Mapping
 from kiosk.desk.feature import Feature
 from kiosk.desk.words import N_
 from visitors import reports
+from visitors.no_shows import close_no_shows
 from visitors.outstanding import outstanding
 from visitors.search import reindex
 
 REFUSALS: Mapping[str, str] = {
     "visit.unknown": N_("This visit is not in the book. Please look for it again."),
     "visit.number_unknown": N_("There is no visit {number} today. Please read the number again."),
+    "visit.number_unclear": N_(
+        "Several visitors inside have number {number} ({which}). "
+        "Please choose by day or name."
+    ),
     "visit.not_possible": N_("Visit {number} has moved on meanwhile. Please look at it again."),
     "visit.no_yes": N_("The host has not said yes. Please ask the host first."),
     "visit.other_day": N_(
@@ -57,7 +62,7 @@ REFUSALS: Mapping[str, str] = {
     ),
     "visit.host_fixed": N_(
         "The visitor is inside with this host's yes. "
-        "Please void the visit and write a new one."
+        "For another host: back to the gate, close this visit, write a new one."
     ),
     "visit.time_over": N_("The agreed time is over. Please ask the host again, then admit."),
     "visit.no_change": N_("Nothing was changed."),
@@ -80,7 +85,15 @@ REFUSALS: Mapping[str, str] = {
     ),
     "visit.code_void": N_(
         "Visit {number} is void. "
-        "Please ask the visitor why, and look in the list."
+        "Let the visitor leave, keep the slip and find out why."
+    ),
+    "visit.void_inside": N_(
+        "Somebody may be inside under {number}. Let the visitor out or correct the entry; "
+        "to void it, who is on duty states that nobody is inside."
+    ),
+    "visit.void_not_on_duty": N_(
+        "{name} is not on duty here. "
+        "Only who is on duty can state that nobody is inside."
     ),
 }  # fmt: skip
 
@@ -90,4 +103,5 @@ VISITORS = Feature(
     outstanding=outstanding,
     reports={"visits": reports.visits, "roll-call": reports.roll_call},
     reindex=reindex,
+    lapse=close_no_shows,
 )

@@ -1,14 +1,15 @@
 """A visit as a row, from appointment to return slip, and the plain words by which it is found.
 
-The visitor's name, form of address, unit, phone, masked ID number and every reason typed by
-hand are sealed under the visit's own subject; the ID number itself is never kept (clauses 101-104).
+Everything typed by hand may name somebody (事由 "看望李娜", 携带 "给王小明的药"): name, form of
+address, unit, phone, matter, goods, area, masked ID number and every reason are sealed under the
+visit's own subject. The ID number itself is never kept (clauses 101-104).
 """
 
 from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import bindparam
-from sqlmodel import Field, col, or_, select
+from sqlmodel import Field, and_, col, or_, select
 
 from kiosk.desk.columns import choice, day, moment, whole
 from kiosk.desk.people import Person
@@ -25,6 +26,7 @@ class State(StrEnum):
     LEFT = "left"  # 已离开
     ASSUMED_LEFT = "assumed_left"  # 推定离开(待核)
     REFUSED = "refused"  # 未放行
+    NO_SHOW = "no_show"  # 未到
     VOIDED = "voided"  # 作废
 
 
@@ -144,6 +146,16 @@ BY_NUMBER = (
         col(Visit.number) == bindparam("number"),
     )
 )
+INSIDE_BY_NUMBER = (
+    select(Visit, Person)
+    .join(Person, col(Person.id) == col(Visit.host_id))
+    .where(
+        col(Visit.gate) == bindparam("gate"),
+        col(Visit.number) == bindparam("number"),
+        col(Visit.state) == State.ADMITTED,
+    )
+    .order_by(col(Visit.day))
+)
 HERE = (
     select(Visit, Person)
     .join(Person, col(Person.id) == col(Visit.host_id))
@@ -163,10 +175,37 @@ TODAY = (
         or_(
             col(Visit.day) == bindparam("day"),
             _IS_HERE,
+            and_(
+                col(Visit.state) == State.EXPECTED,
+                col(Visit.from_at) <= bindparam("now"),
+                col(Visit.until_at) >= bindparam("now"),
+            ),
             col(Visit.return_slip) == ReturnSlip.MISSING,
         )
     )
     .order_by(col(Visit.from_at), col(Visit.id))
+)
+EXPECTED_SINCE = (
+    select(Visit, Person)
+    .join(Person, col(Person.id) == col(Visit.host_id))
+    .where(col(Visit.state) == State.EXPECTED, col(Visit.from_at) < bindparam("start"))
+    .order_by(col(Visit.from_at))
+)
+EXPECTED_BEFORE = (
+    select(Visit, Person)
+    .join(Person, col(Person.id) == col(Visit.host_id))
+    .where(
+        col(Visit.state) == State.EXPECTED,
+        col(Visit.day) < bindparam("day"),
+        col(Visit.until_at) < bindparam("now"),
+    )
+    .order_by(col(Visit.from_at), col(Visit.id))
+)
+NO_SHOWS = (
+    select(Visit, Person)
+    .join(Person, col(Person.id) == col(Visit.host_id))
+    .where(col(Visit.state) == State.NO_SHOW, col(Visit.day) >= bindparam("day"))
+    .order_by(col(Visit.from_at))
 )
 BETWEEN = (
     select(Visit, Person)

@@ -1,4 +1,4 @@
-"""What visits leave open: who is inside, who waits at the gate, which return slips are missing."""
+"""What visits leave open: who is inside, waits at the gate, is late; which slips are missing."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,8 +10,8 @@ from kiosk.desk.people import Person
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
 from visitors.cards import opened
-from visitors.models import HERE, SLIPS_MISSING, Answer, State, Visit
-from visitors.rules import has_yes, spoken
+from visitors.models import EXPECTED_SINCE, HERE, SLIPS_MISSING, Answer, State, Visit
+from visitors.rules import has_yes, listed
 
 _INSIDE = N_("{number} {visitor} is inside, with {host}")
 _OVER = N_("{number} {visitor} is still inside, the time is over")
@@ -21,12 +21,14 @@ _NOT_REACHED = N_("{visitor} is waiting, {host} not reached")
 _TOLD_TO_WAIT = N_("{visitor} is waiting, {host} asks for patience")
 _DECLINED = N_("{visitor} is waiting, {host} declines")
 _AGREED = N_("{visitor} may enter, {host} agrees")
+_LATE = N_("{visitor}, expected at {number} by {host}, has not come")
 _SLIP = N_("Return slip {number} is missing")
 
 _NEXT_ASK = N_("Ask the host")
 _NEXT_AGAIN = N_("Ask again, or ask the section")
 _NEXT_ADMIT = N_("Admit and print the slip")
 _NEXT_REFUSE = N_("Tell the visitor politely and close the visit")
+_NEXT_LATE = N_("Ask the host: does the visitor still come?")
 _NEXT_LEAVE = N_("Scan the slip when the visitor leaves")
 _NEXT_CALL = N_("Call the host: is the visitor still there?")
 _NEXT_SETTLE = N_("Find the slip, or ask the host and settle it")
@@ -42,8 +44,9 @@ _ANSWERED = {
 def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
     """Return everything that visits have open, each with its next step."""
     here = [_here(desk, book, visit, host) for visit, host in book.all(HERE)]
-    missing = [_missing(visit, host) for visit, host in book.all(SLIPS_MISSING)]
-    return here + missing
+    missing = [_missing(desk, visit, host) for visit, host in book.all(SLIPS_MISSING)]
+    late = [_late(desk, book, visit, host) for visit, host in _late_ones(desk, book)]
+    return here + late + missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class _Said:
     visitor: str
     unit: str
     host: str
+    matter: str
 
     @property
     def words(self) -> dict[str, object]:
@@ -62,20 +66,23 @@ class _Said:
         return {"number": self.number, "visitor": self.visitor, "host": self.host}
 
 
-def _words(book: Book, visit: Visit, host: Person) -> _Said:
+def _words(desk: Desk, book: Book, visit: Visit, host: Person) -> _Said:
     name = opened(book, visit.name)
     called = names.visitor_address(name, opened(book, visit.form))
-    return _Said(spoken(visit.number), name, called, opened(book, visit.unit), names.address(host))
+    return _Said(
+        listed(visit.day, visit.number, desk.today()), name, called, opened(book, visit.unit),
+        names.address(host), opened(book, visit.matter),
+    )  # fmt: skip
 
 
 def _here(desk: Desk, book: Book, visit: Visit, host: Person) -> OpenThing:
-    said = _words(book, visit, host)
+    said = _words(desk, book, visit, host)
     if visit.state is State.ADMITTED:
-        return _inside(desk, visit, host, said)
+        return _inside(desk, visit, host, said, opened(book, visit.goods))
     return _waiting(desk, visit, host, said)
 
 
-def _inside(desk: Desk, visit: Visit, host: Person, shown: _Said) -> OpenThing:
+def _inside(desk: Desk, visit: Visit, host: Person, shown: _Said, goods: str) -> OpenThing:
     over = desk.clock() >= visit.until_at + timedelta(minutes=desk.rules.visit_overstay_min)
     since = visit.admitted_at or visit.made_at
     return OpenThing(
@@ -86,8 +93,8 @@ def _inside(desk: Desk, visit: Visit, host: Person, shown: _Said) -> OpenThing:
         next_step=Wording(_NEXT_CALL if over else _NEXT_LEAVE),
         facts={
             "number": shown.number, "visitor": shown.name, "host": shown.host,
-            "unit": shown.unit, "people": visit.people, "matter": visit.matter,
-            "goods": visit.goods, "since": since, "until": visit.until_at,
+            "unit": shown.unit, "people": visit.people, "matter": shown.matter,
+            "goods": goods, "since": since, "until": visit.until_at,
         },
     )  # fmt: skip
 
@@ -101,9 +108,28 @@ def _waiting(desk: Desk, visit: Visit, host: Person, shown: _Said) -> OpenThing:
         owner=host.staff_no, next_step=Wording(step),
         facts={
             "number": shown.number, "visitor": shown.name, "host": shown.host,
-            "unit": shown.unit, "matter": visit.matter, "state": waiting_state(visit),
+            "unit": shown.unit, "matter": shown.matter, "state": waiting_state(visit),
             "since": since,
         },
+    )  # fmt: skip
+
+
+def _late_ones(desk: Desk, book: Book) -> list[tuple[Visit, Person]]:
+    """Return who should have come by now and still may: today, or while the time lasts."""
+    now, today = desk.clock(), desk.today()
+    start = now - timedelta(minutes=desk.rules.visit_late_arrival_min)
+    found = book.all(EXPECTED_SINCE, start=start)
+    return [pair for pair in found if pair[0].day == today or pair[0].until_at >= now]
+
+
+def _late(desk: Desk, book: Book, visit: Visit, host: Person) -> OpenThing:
+    """Say who is late; an appointment has no number yet and is known by its hour."""
+    said = _words(desk, book, visit, host)
+    number = f"{desk.local(visit.from_at):%H:%M}"
+    return OpenThing(
+        kind="visit.late", ref=visit.id, number=number, urgency=Urgency.SOON,
+        what=Wording(_LATE, said.words | {"number": number}), since=visit.from_at,
+        owner=host.staff_no, next_step=Wording(_NEXT_LATE), facts={"number": number},
     )  # fmt: skip
 
 
@@ -128,8 +154,8 @@ def _urgency(desk: Desk, visit: Visit, since: datetime) -> Urgency:
     return Urgency.WAITING
 
 
-def _missing(visit: Visit, host: Person) -> OpenThing:
-    number = f"{visit.number:03}"
+def _missing(desk: Desk, visit: Visit, host: Person) -> OpenThing:
+    number = listed(visit.day, visit.number, desk.today())
     return OpenThing(
         kind="visit.return_slip_missing", ref=visit.id, number=number, urgency=Urgency.WAITING,
         what=Wording(_SLIP, {"number": number}), since=visit.left_at or visit.made_at,

@@ -8,7 +8,15 @@ from kiosk.desk.transaction import Book
 from kiosk.desk.words import _
 from visitors.cards import VisitCard, card
 from visitors.models import BETWEEN, HERE, State
-from visitors.wording import ANSWER_WORDS, HOW_WORDS, LEFT_WORDS, SLIP_WORDS, named, state_word
+from visitors.wording import (
+    ANSWER_WORDS,
+    HOW_WORDS,
+    LEFT_WORDS,
+    SLIP_WORDS,
+    day_and_hour,
+    named,
+    state_word,
+)
 
 _SURE_HOURS = 12
 
@@ -30,7 +38,7 @@ def _visit_row(desk: Desk, visit: VisitCard) -> tuple[str, ...]:
         f"{desk.local(visit.from_at):%Y-%m-%d}", visit.number, " ".join(named(visit)), visit.unit,
         str(visit.people), visit.host.address, visit.matter, visit.goods, _answered(visit),
         no_show(desk, visit) or state_word(visit), _hour(desk, visit.admitted_at),
-        _hour(desk, visit.left_at), _(LEFT_WORDS[visit.left_how]) if visit.left_how else "",
+        _left_at(desk, visit), _(LEFT_WORDS[visit.left_how]) if visit.left_how else "",
         _said(SLIP_WORDS[visit.return_slip]),
     )  # fmt: skip
 
@@ -42,7 +50,10 @@ def _answered(visit: VisitCard) -> str:
 
 
 def no_show(desk: Desk, visit: VisitCard) -> str:
-    """Say that an expected visitor never came, once the day is over; "" for every other visit."""
+    """Say that an expected visitor never came, once the day is over; "" for every other visit.
+
+    A running kiosk closes such a visit itself; a book that is only read may still have it open.
+    """
     past = desk.local(visit.from_at).date() < desk.today()
     return _("did not come") if visit.state is State.EXPECTED and past else ""
 
@@ -54,6 +65,14 @@ def _said(message: str) -> str:
 
 def _hour(desk: Desk, moment: datetime | None) -> str:
     return f"{desk.local(moment):%H:%M}" if moment else ""
+
+
+def _left_at(desk: Desk, visit: VisitCard) -> str:
+    """Return the hour a visitor left, with the day where that was another than the visit's."""
+    if visit.left_at is None:
+        return ""
+    same = desk.local(visit.left_at).date() == desk.local(visit.from_at).date()
+    return f"{desk.local(visit.left_at):{'%H:%M' if same else '%m-%d %H:%M'}}"
 
 
 def roll_call(desk: Desk, book: Book, period: Period) -> Table:
@@ -74,7 +93,7 @@ def roll_call(desk: Desk, book: Book, period: Period) -> Table:
             visit.area,
             visit.host.place,
             visit.host.staff_no,
-            visit.number,
+            visit.listed,
         ),
     )
     rows = tuple(_roll_row(desk, visit) for visit in ordered)
@@ -102,6 +121,6 @@ def _roll_row(desk: Desk, visit: VisitCard) -> tuple[str, ...]:
     sure = _("uncertain") if _uncertain(desk, visit) else _("inside")
     where = visit.area or visit.host.place
     return (
-        "[ ]", where, visit.host.address, visit.number, " ".join(named(visit)), visit.unit,
-        str(visit.people), _hour(desk, visit.admitted_at), sure,
+        "[ ]", where, visit.host.address, visit.listed, " ".join(named(visit)), visit.unit,
+        str(visit.people), day_and_hour(desk, visit.admitted_at), sure,
     )  # fmt: skip

@@ -26,6 +26,8 @@ class Step(StrEnum):
     LEAVE = "leave"
     ASSUME_LEFT = "assume_left"
     REPRINT = "reprint"
+    NO_SHOW = "no_show"
+    COME_AFTER_ALL = "come_after_all"
     CORRECT = "correct"
     VOID = "void"
 
@@ -34,6 +36,7 @@ STEPS: Mapping[State, Mapping[Step, State]] = {
     State.EXPECTED: {
         Step.ARRIVE: State.WAITING,
         Step.ANSWER: State.EXPECTED,
+        Step.NO_SHOW: State.NO_SHOW,
         Step.CORRECT: State.EXPECTED,
         Step.VOID: State.VOIDED,
     },
@@ -66,6 +69,11 @@ STEPS: Mapping[State, Mapping[Step, State]] = {
         Step.VOID: State.VOIDED,
     },
     State.LEFT: {Step.CORRECT: State.LEFT, Step.VOID: State.VOIDED},
+    State.NO_SHOW: {
+        Step.COME_AFTER_ALL: State.NO_SHOW,  # as a visit of its own: this one was missed
+        Step.CORRECT: State.NO_SHOW,
+        Step.VOID: State.VOIDED,
+    },
     State.REFUSED: {Step.CORRECT: State.REFUSED, Step.VOID: State.VOIDED},
     State.VOIDED: {},
 }
@@ -101,6 +109,15 @@ def has_yes(visit: Visit) -> bool:
 def spoken(number: int) -> str:
     """Return the number as people say and read it: ``017``; "" before arrival."""
     return f"{number:03}" if number else ""
+
+
+def listed(day: date, number: int, today: date) -> str:
+    """Return the number as lists show it: ``017``; of another day than today ``11-23/017``.
+
+    Numbers begin anew every day, so who stays over midnight would share one with a new visitor.
+    """
+    shown = spoken(number)
+    return f"{day:%m-%d}/{shown}" if shown and day != today else shown
 
 
 def readable(day: date, number: int) -> str:

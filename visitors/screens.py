@@ -11,7 +11,8 @@ from kiosk.ui.feature_screens import FeatureScreens
 from kiosk.ui.verdict import refusal
 from visitors import departures, slip_code
 from visitors.screens_list import VisitorsScreen
-from visitors.screens_visit import VisitScreen, departure_verdict
+from visitors.screens_visit import VisitScreen
+from visitors.screens_words import departure_verdict
 
 
 async def take_code(kiosk: Context, text: str) -> bool:
@@ -55,6 +56,7 @@ SCREENS = FeatureScreens(
     goes_to={
         "visit.inside": _visit,
         "visit.waiting": _visit,
+        "visit.late": _visit,
         "visit.return_slip_missing": _visit,
     },
     takes_code=take_code,

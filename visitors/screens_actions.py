@@ -1,12 +1,12 @@
 """What can be done with a visit at this moment, in the order of how likely it is: digits choose."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.desk.words import _
 from visitors.cards import VisitCard
-from visitors.models import How, ReturnSlip, State
+from visitors.models import Answer, How, ReturnSlip, State
 from visitors.screens_words import asked_word
 
 
@@ -30,6 +30,14 @@ class Act(StrEnum):
     REPRINT = "reprint"
     CORRECT = "correct"
     VOID = "void"
+    COME_AFTER_ALL = "come_after_all"
+
+
+ANSWERS: Mapping[Act, Answer] = {
+    Act.YES: Answer.YES, Act.WAIT: Answer.WAIT, Act.NO: Answer.NO,
+    Act.NOT_REACHED: Answer.NOT_REACHED,
+}  # fmt: skip
+"""The acts that write down what the host said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,8 @@ def _offered(visit: VisitCard) -> Iterator[tuple[Act, str]]:
             yield from _outside(visit)
         case State.ADMITTED:
             yield from _inside()
+        case State.NO_SHOW:
+            yield Act.COME_AFTER_ALL, _("The visitor is here now: write a visit for today")
         case _:
             yield from _gone(visit)
     yield Act.CORRECT, _("Correct the entry")

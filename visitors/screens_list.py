@@ -1,6 +1,7 @@
 """F2: everybody who is expected, waiting or inside today, found by two letters."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,14 +12,16 @@ from textual.widgets import Input, Static
 
 from kiosk.desk.words import _
 from kiosk.ui.bars import Key
+from kiosk.ui.dialogs import Choose
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.row_list import RowList
 from kiosk.ui.screen import KioskScreen
-from visitors.cards import VisitCard, todays
+from visitors.cards import VisitCard, no_shows, todays
+from visitors.models import State
 from visitors.screens_new import AppointmentScreen, WalkInScreen
+from visitors.screens_rows import columns, count_line, list_row, one_line, rank
 from visitors.screens_visit import VisitScreen
-from visitors.screens_words import columns, count_line, list_row, rank
-from visitors.search import fits
+from visitors.search import fits, is_number
 
 _FIND_LIMIT = 60
 
@@ -44,6 +47,8 @@ class VisitorsScreen(KioskScreen):
     def __init__(self) -> None:
         super().__init__()
         self._visits: list[VisitCard] = []
+        self._missed: list[VisitCard] = []
+        self._pointed_at = False
 
     def body(self) -> ComposeResult:
         """Lay the field, the counts and the list."""
@@ -75,6 +80,7 @@ class VisitorsScreen(KioskScreen):
     async def refresh_book(self) -> None:
         """Read today's visits again."""
         self._visits = sorted(await self.aside(todays, self.kiosk.desk), key=rank)
+        self._missed = await self.aside(no_shows, self.kiosk.desk)
         self._draw()
 
     def translate(self) -> None:
@@ -92,7 +98,8 @@ class VisitorsScreen(KioskScreen):
         self.query_one("#counts", Static).update(count_line(self._visits))
         shown = self.query_one("#visits", RowList)
         shown.empty = self._empty_words()
-        shown.show([list_row(self.kiosk.desk, visit) for visit in self._found()], columns())
+        found = self._found()
+        shown.show([list_row(self.kiosk.desk, visit) for visit in found], columns(found))
 
     def _empty_words(self) -> str:
         if self._query:
@@ -100,16 +107,21 @@ class VisitorsScreen(KioskScreen):
         return _("Nobody is expected, waiting or inside today. F5 writes a walk-in.")
 
     def _found(self) -> list[VisitCard]:
-        """Return who fits what was typed; a number meant exactly comes first."""
+        """Return who fits what was typed; by a number first who is inside and may go out.
+
+        Who did not come in the last days is found by typing only: today he may come after all.
+        """
         asked = self._query
-        found = [visit for visit in self._visits if fits(asked, visit.words)]
-        return sorted(found, key=lambda visit: not _exactly(asked, visit))
+        visits = [*self._visits, *self._missed] if asked else self._visits
+        found = [visit for visit in visits if fits(asked, visit.words)]
+        return sorted(found, key=lambda visit: _how_near(asked, visit))
 
     # Typing and keys.
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter while typing; the best fit stands first."""
         event.stop()
+        self._pointed_at = False
         self._draw()
         shown = self.query_one("#visits", RowList)
         shown.cursor = 0
@@ -120,16 +132,35 @@ class VisitorsScreen(KioskScreen):
         moves = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
         if event.key in moves:
             event.stop()
+            self._pointed_at = True
             self.query_one("#visits", RowList).action_move(moves[event.key])
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Open the visit under the cursor; nobody found means a walk-in."""
+        """Open the visit under the cursor; nobody found means a walk-in.
+
+        A number that several visitors inside have, of today and of a day before, is asked about.
+        """
         event.stop()
+        same = [visit for visit in self._found() if _may_go_out(self._query, visit)]
         current = self.query_one("#visits", RowList).current
-        if current is not None:
+        if len(same) > 1 and not self._pointed_at:
+            self._ask_which(same)
+        elif current is not None:
             self._open(current.key)
         elif self._query:
             self.action_walk_in()
+
+    def _ask_which(self, visits: list[VisitCard]) -> None:
+        def chosen(visit_id: str | None) -> None:
+            if visit_id is not None:
+                self._open(visit_id)
+
+        def title() -> str:
+            words = _("Several visitors inside have number {number}. Who is it?")
+            return words.format(number=visits[0].number)
+
+        choices = [(visit.id, partial(one_line, visit)) for visit in visits]
+        self.app.push_screen(Choose(title, choices), chosen)
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Open the visit that was clicked."""
@@ -158,5 +189,11 @@ class VisitorsScreen(KioskScreen):
             self.dismiss(None)
 
 
-def _exactly(asked: str, visit: VisitCard) -> bool:
-    return bool(visit.number) and asked.lstrip("0") == visit.number.lstrip("0")
+def _how_near(asked: str, visit: VisitCard) -> int:
+    if not is_number(asked, visit.words):
+        return 2
+    return 0 if _may_go_out(asked, visit) else 1
+
+
+def _may_go_out(asked: str, visit: VisitCard) -> bool:
+    return visit.state is State.ADMITTED and is_number(asked, visit.words)

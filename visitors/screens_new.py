@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import ClassVar
 
+from kiosk.desk.refusal import Refused
 from kiosk.desk.words import N_, _
 from kiosk.ui.palette import Tone
 from kiosk.ui.verdict import Verdict
@@ -92,7 +93,10 @@ class AppointmentScreen(VisitForm):
         """Return from when until when, today; an empty end means the usual length."""
         desk = self.kiosk.desk
         start = self._hour("from", desk.clock)
-        return Times(start, self._hour("until", lambda: appointments.usual_times(desk, start).end))
+        times = Times(start, self._hour("until", lambda: appointments.usual_times(desk, start).end))
+        if times.end <= desk.clock() and not self.text("until"):
+            raise Refused("visit.day_over", field="from")
+        return times
 
     def _hour(self, field: str, otherwise: Callable[[], datetime]) -> datetime:
         typed = self.text(field)

@@ -20,6 +20,7 @@ from textual.events import Key as KeyEvent
 from textual.widgets import Static
 
 from kiosk.desk.bearer import Bearer, StaffCard
+from kiosk.desk.signing import Proof
 from kiosk.desk.words import _
 from kiosk.ui import palette
 from kiosk.ui.bars import Key
@@ -28,19 +29,23 @@ from kiosk.ui.row_list import Column, ListRow, RowList
 from kiosk.ui.screen import KioskScreen
 from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import plain
-from visitors import corrections, departures, reception
+from visitors import corrections, departures, no_shows, reception
 from visitors.cards import VisitCard, visit_card
 from visitors.models import Answer, How, LeftHow, State
-from visitors.screens_actions import Act, Offered, offered
+from visitors.screens_actions import ANSWERS, Act, Offered, offered
 from visitors.screens_correct import CorrectScreen
 from visitors.screens_reasons import ask_reason
-from visitors.screens_words import headline, host_facts, to_say, tone_of, visitor_facts
+from visitors.screens_void import ask_void
+from visitors.screens_words import (
+    departure_verdict,
+    headline,
+    host_facts,
+    to_say,
+    tone_of,
+    visitor_facts,
+)
 from visitors.service import visit_of
 
-_ANSWERS = {
-    Act.YES: Answer.YES, Act.WAIT: Answer.WAIT, Act.NO: Answer.NO,
-    Act.NOT_REACHED: Answer.NOT_REACHED,
-}  # fmt: skip
 _OUTSIDE = frozenset({State.EXPECTED, State.WAITING, State.HOST_ASKED})
 
 
@@ -121,7 +126,8 @@ class VisitScreen(KioskScreen):
 
     def _draw_say(self, visit: VisitCard) -> None:
         say = self.query_one("#say", Static)
-        asking = visit.state is State.HOST_ASKED and not visit.has_yes
+        answered = visit.answer in {Answer.YES, Answer.NO}
+        asking = visit.state is State.HOST_ASKED and not answered
         say.update(plain(to_say(visit), palette.INFO) if asking else plain(""))
         say.set_class(asking, "-shown")
 
@@ -129,7 +135,7 @@ class VisitScreen(KioskScreen):
         self._offered = offered(visit)
         acts = self.query_one("#acts", RowList)
         opened_now = not acts.rows
-        acts.empty = _("Nothing more can be done with a void entry.")
+        acts.empty = _("Void: nothing more can be done. Let whoever leaves with this slip go.")
         rows = [ListRow((str(n), one.words), key=one.act) for n, one in enumerate(self._offered, 1)]
         acts.show(rows)
         if opened_now:
@@ -164,8 +170,8 @@ class VisitScreen(KioskScreen):
 
     async def _do(self, act: Act) -> None:
         async with self.answering():
-            if act in _ANSWERS:
-                await self._answered(_ANSWERS[act])
+            if act in ANSWERS:
+                await self._answered(ANSWERS[act])
             else:
                 await self._doing()[act]()
 
@@ -182,15 +188,22 @@ class VisitScreen(KioskScreen):
             Act.NOT_SIGNED: self._not_signed,
             Act.SETTLE: partial(self._with_reason, Act.SETTLE),
             Act.REPRINT: partial(self._with_reason, Act.REPRINT),
-            Act.VOID: partial(self._with_reason, Act.VOID),
+            Act.VOID: self._void,
             Act.CORRECT: self._correct,
+            Act.COME_AFTER_ALL: self._come_after_all,
         }
 
     async def _admit(self) -> None:
         visit = await self.act(reception.admit, self.kiosk.desk, self.kiosk.by, self._visit_id)
         said = _("Admitted, no. {number}. The slip is being printed.")
         self._close()
-        self._tell(Tone.GOOD, said.format(number=visit.number), visit)
+        self._tell(Tone.GOOD, said.format(number=visit.listed), visit)
+
+    async def _come_after_all(self) -> None:
+        desk, by = self.kiosk.desk, self.kiosk.by
+        visit = await self.act(no_shows.come_after_all, desk, by, self._visit_id)
+        if self.is_current:
+            self.app.switch_screen(VisitScreen(visit))
 
     async def _ask(self, how: How) -> None:
         await self.act(reception.ask, self.kiosk.desk, self.kiosk.by, self._visit_id, how)
@@ -198,16 +211,16 @@ class VisitScreen(KioskScreen):
 
     async def _answered(self, said: Answer) -> None:
         desk, how = self.kiosk.desk, await self._asked_how()
-        await self.act(
-            reception.answer,
-            desk,
-            self.kiosk.by,
-            self._visit_id,
-            said,
-            how,
-            read_back=said is Answer.YES and how is How.PHONE,
-        )
+        read_back = said is Answer.YES and how is How.PHONE
+        by, visit = self.kiosk.by, self._visit_id
+        await self.act(reception.answer, desk, by, visit, said, how, read_back=read_back)
         await self.refresh_book()
+        if said is Answer.NO:
+            self._point_at(Act.REFUSE)
+
+    def _point_at(self, act: Act) -> None:
+        acts, shown = self.query_one("#acts", RowList), [one.act for one in self._offered]
+        acts.action_move(shown.index(act) - acts.cursor)
 
     async def _asked_how(self) -> How:
         with self.kiosk.desk.read() as book:
@@ -228,6 +241,17 @@ class VisitScreen(KioskScreen):
         if self._visit is not None:
             self.app.push_screen(CorrectScreen(self._visit))
 
+    async def _void(self) -> None:
+        if self._visit is not None:
+            ask_void(self, self._visit, self._void_because, self._correct)
+
+    async def _void_because(self, reason: str, nobody_inside: Proof | None) -> None:
+        desk, by = self.kiosk.desk, self.kiosk.by
+        async with self.answering():
+            await self.act(corrections.void, desk, by, self._visit_id, reason, nobody_inside)
+            self._close()
+            self.kiosk.answer(Verdict(Tone.INFO, _("The entry is void.")))
+
     # What needs a reason.
 
     async def _with_reason(self, act: Act) -> None:
@@ -238,9 +262,6 @@ class VisitScreen(KioskScreen):
         async with self.answering():
             if act is Act.REFUSE:
                 await self.act(reception.refuse, desk, by, self._visit_id, reason)
-                self._close()
-            elif act is Act.VOID:
-                await self.act(corrections.void, desk, by, self._visit_id, reason)
                 self._close()
             elif act is Act.SETTLE:
                 await self.act(departures.settle_return_slip, desk, by, self._visit_id, reason)
@@ -266,26 +287,9 @@ class VisitScreen(KioskScreen):
         """Record the host's yes by badge."""
         if not isinstance(bearer, StaffCard) or self.kiosk.operator is None:
             return
-        await self.act(
-            reception.badge_yes,
-            self.kiosk.desk,
-            self.kiosk.by,
-            self._visit_id,
-            bearer.person.staff_no,
-        )
+        desk, host = self.kiosk.desk, bearer.person.staff_no
+        await self.act(reception.badge_yes, desk, self.kiosk.by, self._visit_id, host)
         self.kiosk.answer(
             Verdict(Tone.GOOD, _("agrees by badge. You may admit."), name=bearer.person.name)
         )
         await self.refresh_book()
-
-
-def departure_verdict(gone: departures.Departure) -> Verdict:
-    """Say who left and what to compare at the gate."""
-    carried = gone.goods or _("nothing was carried in")
-    compare = _("Compare: {n} people, {goods}").format(n=gone.people, goods=carried)
-    left = _("left, no. {number}").format(number=gone.visit.number)
-    if gone.return_slip.value == "missing":
-        return Verdict(
-            Tone.AMBER, left, name=gone.visit.address, lines=(compare, _("Return slip open"))
-        )
-    return Verdict(Tone.GOOD, left, name=gone.visit.address, lines=(compare,))

@@ -1,7 +1,7 @@
 """How a visit is said on the screen: rows of the list, the facts of a visit, what to say aloud."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from textual.content import Content
 
@@ -10,35 +10,24 @@ from kiosk.desk.words import N_, _, ngettext
 from kiosk.ui import palette
 from kiosk.ui.ages import hour, span
 from kiosk.ui.palette import Tone
-from kiosk.ui.row_list import Column, ListRow
+from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import fitted, lines, plain, row
 from visitors.cards import HostCard, VisitCard
+from visitors.departures import Departure
 from visitors.models import Answer, How, ReturnSlip, State
-from visitors.reports import no_show
 from visitors.wording import (
     FIELD_WORDS,
     HOW_WORDS,
+    LEFT_WORDS,
     PRESENCE_WORDS,
     REFUSAL_WORDS,
     SHORT_ANSWERS,
+    day_and_hour,
     named,
     state_word,
 )
 
 _LABEL_CELLS = 10
-_ORDER = {
-    State.WAITING: 0, State.HOST_ASKED: 0, State.EXPECTED: 1, State.ADMITTED: 2,
-    State.ASSUMED_LEFT: 4, State.LEFT: 4, State.REFUSED: 5, State.VOIDED: 5,
-}  # fmt: skip
-_SLIP_MISSING = 3
-
-
-def rank(visit: VisitCard) -> tuple[int, datetime]:
-    """Return the place in the list: who waits first, then expected, inside, and what is over."""
-    place = _ORDER[visit.state]
-    if visit.return_slip is ReturnSlip.MISSING:
-        place = _SLIP_MISSING
-    return place, visit.arrived_at or visit.from_at
 
 
 def tone_of(visit: VisitCard) -> Tone | None:
@@ -54,64 +43,13 @@ def tone_of(visit: VisitCard) -> Tone | None:
     return Tone.GOOD if visit.state is State.ADMITTED else None
 
 
-def columns() -> tuple[Column, ...]:
-    """Return the columns of the visitors' list; at 80 cells matter and end are left out."""
-    return (
-        Column(_("No."), 4, keep=9),
-        Column(_("Time"), 5, keep=7),
-        Column(_("Until"), 5, keep=3),
-        Column(_("Visitor"), 14, keep=9),
-        Column(_("Unit"), share=1, keep=5),
-        Column(_("Host"), 10, keep=8),
-        Column(_("Matter"), 18, keep=4),
-        Column(_("State"), 20, keep=7),
-    )
-
-
-def list_row(desk: Desk, visit: VisitCard) -> ListRow:
-    """Return one line of the visitors' list."""
-    tone = tone_of(visit)
-    over = visit.state in {State.LEFT, State.REFUSED, State.VOIDED} and tone is None
-    said = no_show(desk, visit) or state_word(visit)
-    start = visit.admitted_at or visit.arrived_at or visit.from_at
-    end = visit.left_at or visit.until_at
-    shown = (
-        visit.number, hour(start, desk.zone), hour(end, desk.zone), " ".join(named(visit)),
-        visit.unit, visit.host.address, visit.matter, said,
-    )  # fmt: skip
-    colour = palette.MUTED if over else palette.TEXT
-    if tone in {Tone.AMBER, Tone.RED}:
-        colour = palette.COLOUR[tone]
-    return ListRow(shown, key=visit.id, colour=colour, bar=palette.COLOUR[tone] if tone else "")
-
-
-def count_line(visits: list[VisitCard]) -> Content:
-    """Return how many wait, are expected and are inside."""
-    waiting = [v for v in visits if v.state in {State.WAITING, State.HOST_ASKED}]
-    expected = [v for v in visits if v.state is State.EXPECTED]
-    inside = [v for v in visits if v.state is State.ADMITTED]
-    people = sum(visit.people for visit in inside)
-    groups = ngettext("{n} visit", "{n} visits", len(inside)).format(n=len(inside))
-    persons = ngettext("{n} person", "{n} people", people).format(n=people)
-    return row(
-        _count(_("Waiting"), str(len(waiting)), palette.AMBER if waiting else palette.TEXT),
-        _count(_("Expected"), str(len(expected)), palette.TEXT),
-        _count(_("Inside"), f"{groups} {persons}" if inside else "0", palette.TEXT),
-        gap=4,
-    )
-
-
-def _count(word: str, count: str, colour: str) -> Content:
-    return row(plain(word, palette.MUTED), plain(count, f"bold {colour}"), gap=1)
-
-
 def headline(desk: Desk, visit: VisitCard) -> Content:
     """Return the two lines at the head of a visit: who it is, and how it stands."""
     tone = tone_of(visit)
     colour = palette.COLOUR[tone] if tone else palette.MUTED
     sign = palette.SIGN[tone] if tone else " "
     who = row(
-        plain(visit.number, f"bold {palette.TEXT}"),
+        plain(visit.listed, f"bold {palette.TEXT}"),
         plain(" ".join(named(visit)), f"bold {palette.TEXT}"),
         plain(visit.unit, palette.TEXT),
         plain(_persons(visit.people), palette.TEXT),
@@ -159,26 +97,40 @@ def _at_the_door(visit: VisitCard) -> str:
 
 def _over(desk: Desk, visit: VisitCard) -> str:
     if visit.state is State.ADMITTED:
-        since, until = hour(visit.admitted_at, desk.zone), hour(visit.until_at, desk.zone)
+        since = day_and_hour(desk, visit.admitted_at)
+        until = day_and_hour(desk, visit.until_at)
         return _("Inside since {since}, until {until}").format(since=since, until=until)
     if visit.state in {State.LEFT, State.ASSUMED_LEFT}:
-        return f"{state_word(visit)}  {hour(visit.left_at, desk.zone)}"
+        return f"{state_word(visit)}  {day_and_hour(desk, visit.left_at)}"
+    if visit.state is State.NO_SHOW:
+        return f"{state_word(visit)}  {day_and_hour(desk, visit.from_at)}"
     known = REFUSAL_WORDS.get(visit.reason_code)
-    return f"{state_word(visit)}  {_(known) if known else visit.reason}".rstrip()
+    why = _(known) if known else visit.reason
+    return f"{state_word(visit)}  {why}  {_gone(desk, visit)}".rstrip()
+
+
+def _gone(desk: Desk, visit: VisitCard) -> str:
+    """Say of a void visit that somebody left with its slip all the same; "" for no such thing."""
+    left = _(LEFT_WORDS[visit.left_how]) if visit.left_how else ""
+    return f"{left} {day_and_hour(desk, visit.left_at)}".strip()
 
 
 def punctual(desk: Desk, visit: VisitCard) -> str:
     """Say when an expected visitor is early, or later than the house's patience; else ""."""
     if visit.state is not State.EXPECTED:
         return ""
-    now, late = desk.clock(), timedelta(minutes=desk.rules.visit_late_arrival_min)
+    now = desk.clock()
     if now < visit.from_at - timedelta(minutes=5):
         return _("{span} early").format(span=span(visit.from_at - now))
-    return (
-        _("{span} late").format(span=span(now - visit.from_at))
-        if now > visit.from_at + late
-        else ""
-    )
+    return lateness(desk, visit)
+
+
+def lateness(desk: Desk, visit: VisitCard) -> str:
+    """Say by how much an expected visitor is later than the house's patience; else ""."""
+    now, patience = desk.clock(), timedelta(minutes=desk.rules.visit_late_arrival_min)
+    if visit.state is not State.EXPECTED or now <= visit.from_at + patience:
+        return ""
+    return _("{span} late").format(span=span(now - visit.from_at))
 
 
 def visitor_facts(desk: Desk, visit: VisitCard) -> Content:
@@ -290,3 +242,15 @@ def asked_word(how: How, visit: VisitCard) -> str:
     if how is How.PHONE:
         return _("Ask {host} by telephone").format(host=visit.host.address)
     return _("Ask {host} by message").format(host=visit.host.address)
+
+
+def departure_verdict(gone: Departure) -> Verdict:
+    """Say who left and what to compare at the gate."""
+    carried = gone.goods or _("nothing was carried in")
+    compare = _("Compare: {n} people, {goods}").format(n=gone.people, goods=carried)
+    left = _("left, no. {number}").format(number=gone.visit.listed)
+    if gone.return_slip.value == "missing":
+        return Verdict(
+            Tone.AMBER, left, name=gone.visit.address, lines=(compare, _("Return slip open"))
+        )
+    return Verdict(Tone.GOOD, left, name=gone.visit.address, lines=(compare,))

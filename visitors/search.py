@@ -1,5 +1,6 @@
 """Find a visit by characters, pinyin, initials, the end of a phone number, or its number."""
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -47,16 +48,26 @@ def fits(query: str, words: VisitWords) -> bool:
     asked = query.strip()
     if not asked:
         return True
-    if asked.isascii() and asked.isdigit():
-        return _fits_digits(asked, words)
+    if _NUMBER(asked):
+        return is_number(asked, words) or _ends_phone(asked, words.phone_tail)
     return names.matches(asked, words.name, words.pinyin, words.initials)
 
 
-def _fits_digits(asked: str, words: VisitWords) -> bool:
-    """Say whether the digits are the number of the day, or the end of the phone number."""
-    tail = words.phone_tail
-    by_phone = bool(tail) and (asked.endswith(tail) or (len(asked) > 1 and asked in tail))
-    return by_phone or (bool(words.number) and asked.lstrip("0") == words.number.lstrip("0"))
+_NUMBER = re.compile(r"(?:(?:\d{4})?(\d\d?)-?(\d\d)[-/])?(\d+)", re.ASCII).fullmatch
+
+
+def is_number(query: str, words: VisitWords) -> bool:
+    """Say whether ``query`` is this visit's number: 17, 017, 11-23/017, or 20261123-017."""
+    asked = _NUMBER(query.strip())
+    if asked is None or not words.number or asked[3].lstrip("0") != words.number.lstrip("0"):
+        return False
+    day = (words.day.month, words.day.day)
+    return asked[1] is None or (int(asked[1]), int(asked[2])) == day
+
+
+def _ends_phone(asked: str, tail: str) -> bool:
+    """Say whether the digits may be the end of the phone number."""
+    return bool(tail) and (asked.endswith(tail) or (len(asked) > 1 and asked in tail))
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,17 +67,22 @@ def write_details(tx: Transaction, desk: Desk, visit: Visit, details: Details) -
     visit.form = tx.seal(visit.subject, details.form)
     visit.unit = tx.seal(visit.subject, details.unit)
     visit.phone = tx.seal(visit.subject, details.phone)
-    visit.matter, visit.goods = details.matter, details.goods
-    visit.area, visit.people = details.area, details.people
+    visit.matter = tx.seal(visit.subject, details.matter)
+    visit.goods = tx.seal(visit.subject, details.goods)
+    visit.area = tx.seal(visit.subject, details.area)
+    visit.people = details.people
     if details.id_number:
         visit.id_masked = tx.seal(visit.subject, rules.masked(details.id_number))
         visit.id_hash = desk.site_key.blind(f"citizen id {details.id_number}")
 
 
-def come(tx: Transaction, desk: Desk, visit: Visit, host: Person) -> None:
+def come(
+    tx: Transaction, desk: Desk, visit: Visit, host: Person, instead_of: str = ""
+) -> None:  # fmt: skip
     """Put the visitor at the gate: give a number of the day and record ``visit.arrived``.
 
-    Raises ``Refused("visit.other_day")`` for an appointment of another day.
+    ``instead_of`` is the visit he had missed. Raises ``Refused("visit.other_day")`` for an
+    appointment of another day.
     """
     today = desk.local(tx.now).date()
     if visit.day != today and not visit.from_at <= tx.now <= visit.until_at:
@@ -88,7 +93,7 @@ def come(tx: Transaction, desk: Desk, visit: Visit, host: Person) -> None:
     save(
         tx, visit, "visit.arrived",
         number=rules.spoken(visit.number), host=host.staff_no, people=visit.people,
-        origin=visit.origin.value,
+        origin=visit.origin.value, instead_of=instead_of,
     )  # fmt: skip
 
 

@@ -14,7 +14,8 @@ from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Book
 from visitors.models import BY_NUMBER, State, Visit
-from visitors.rules import readable, spoken
+from visitors.rules import listed, readable
+from visitors.wording import day_and_hour
 
 PREFIX = "V1:"
 MARK_LENGTH = 8
@@ -67,26 +68,29 @@ def read(desk: Desk, text: str) -> SlipCode:
 
 
 def visit_of_code(desk: Desk, book: Book, text: str) -> tuple[Visit, Person]:
-    """Return the visit whose valid slip was scanned.
+    """Return the visit whose valid slip was scanned, or whose slip is void with the visit.
 
     Raises ``Refused``: those of ``read``, ``visit.code_other_gate``, ``visit.code_unknown``,
-    ``visit.code_old_copy`` (a newer copy was printed), ``visit.code_void``, ``visit.left_already``.
+    ``visit.code_old_copy`` (a newer copy was printed), ``visit.left_already``.
     """
     code = read(desk, text)
     if code.gate != desk.gate:
         raise Refused("visit.code_other_gate", gate=code.gate)
     found = book.one(BY_NUMBER, gate=code.gate, day=code.day, number=code.number)
     if found is None:
-        raise Refused("visit.code_unknown", number=spoken(code.number))
+        number = listed(code.day, code.number, desk.today())
+        raise Refused("visit.code_unknown", number=number)
     _refuse_spent(desk, found[0], code)
     return found
 
 
 def _refuse_spent(desk: Desk, visit: Visit, code: SlipCode) -> None:
-    number = spoken(visit.number)
+    number = listed(visit.day, visit.number, desk.today())
     if visit.state is State.VOIDED:
-        raise Refused("visit.code_void", number=number)
+        return  # whoever carries it leaves all the same
     if visit.state is State.LEFT and visit.left_at is not None:
-        raise Refused("visit.left_already", number=number, at=f"{desk.local(visit.left_at):%H:%M}")
+        raise Refused(
+            "visit.left_already", number=number, at=day_and_hour(desk, visit.left_at)
+        )  # fmt: skip
     if code.copy != visit.copy_no:
         raise Refused("visit.code_old_copy", number=number, copy=code.copy, newest=visit.copy_no)

@@ -1,7 +1,9 @@
 """The words for a visit's codes, in the language of this moment: for screens and paper."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
+from kiosk.desk.desk import Desk
 from kiosk.desk.words import N_, _
 from visitors.cards import VisitCard
 from visitors.models import Answer, How, LeftHow, ReturnSlip, State
@@ -15,6 +17,7 @@ STATE_WORDS: Mapping[State, str] = {
     State.LEFT: N_("left"),
     State.ASSUMED_LEFT: N_("assumed left"),
     State.REFUSED: N_("not admitted"),
+    State.NO_SHOW: N_("did not come"),
     State.VOIDED: N_("void"),
 }
 ANSWER_WORDS: Mapping[Answer, str] = {
@@ -76,6 +79,14 @@ FIELD_WORDS: Mapping[str, str] = {
     "confirmed": N_("Confirmed"),
     "reason": N_("Reason"),
 }
+
+
+def day_and_hour(desk: Desk, moment: datetime | None) -> str:
+    """Return the site's hour of a moment, with the day where that is not today; "" for none."""
+    if moment is None:
+        return ""
+    local = desk.local(moment)
+    return local.strftime("%H:%M" if local.date() == desk.today() else "%m-%d %H:%M")
 
 
 def form_word(form: str) -> str:

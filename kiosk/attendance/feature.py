@@ -14,6 +14,9 @@ ATTENDANCE = Feature(
         "attendance.too_late_to_change": N_(
             "A tap can be changed for {seconds} seconds only. Note it as a remark for the office."
         ),
+        "badge.unblock_not_yours": N_(
+            "{name} may block badges, but only clerk or administrator lets one work again."
+        ),
         "attendance.no_tap": N_("Nobody has tapped today. There is nothing to change."),
         "attendance.not_the_last_tap": N_(
             "There is a later tap already. Note it as a remark for the office."

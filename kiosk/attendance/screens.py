@@ -1,4 +1,4 @@
-"""F7: who has signed in and out today; signing in without a badge; the answer to a tap."""
+"""F7: who has signed in and out today; signing in without a badge; the way to the badges."""
 
 from collections.abc import Iterator
 from typing import ClassVar
@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from kiosk.attendance import service
 from kiosk.attendance.reports import marks
+from kiosk.attendance.screens_badges import FindBadges
 from kiosk.attendance.screens_enrol import EnrolCard
 from kiosk.attendance.today import Directory, TodaysPerson, todays_people
 from kiosk.attendance.verdicts import verdict_of
@@ -39,6 +40,7 @@ class AttendanceScreen(KioskScreen):
         Binding("escape", "app.pop_screen", show=False),
         Binding("n", "no_badge", show=False),
         Binding("c", "change", show=False),
+        Binding("b", "badges", show=False),
     ]
     DEFAULT_CSS = """
     AttendanceScreen #counts { height: 3; padding: 1 2; background: $panel-ground; }
@@ -61,6 +63,7 @@ class AttendanceScreen(KioskScreen):
         """Yield the keys of this screen."""
         yield Key("N", _("No badge: staff number and PIN"), _("No badge"))
         yield Key("C", _("Change the newest tap: in / out"), _("Change in / out"))
+        yield Key("B", _("Badges: block a lost one"), _("Badges"))
         yield Key("Esc", _("Back"))
 
     async def on_screen_resume(self) -> None:
@@ -114,6 +117,10 @@ class AttendanceScreen(KioskScreen):
         """Turn the newest tap round, while that is still possible."""
         async with self.answering():
             await change_last(self.kiosk)
+
+    def action_badges(self) -> None:
+        """Block a lost badge, or let a blocked one work again."""
+        self.app.push_screen(FindBadges())
 
     def action_no_badge(self) -> None:
         """Sign in or out who has no badge: number and PIN, and the word of who sees them."""

@@ -14,7 +14,14 @@ from kiosk.desk import badges, posts
 from kiosk.desk.bearer import ClosedCard
 from kiosk.desk.desk import Desk
 from kiosk.desk.loans import Loan, Thing
-from kiosk.desk.people import BEARER, DESK_ROLES, Person, person_by_staff_no
+from kiosk.desk.people import (
+    BEARER,
+    DESK_ROLES,
+    Badge,
+    BlockReason,
+    Person,
+    person_by_staff_no,
+)
 from kiosk.desk.posts import Duty
 from kiosk.desk.presence import PRESENCE, Presence, Whereabouts
 from kiosk.desk.refusal import Refused
@@ -207,10 +214,12 @@ def _correct(tx: Transaction, made: Tap, kind: Whereabouts, by: str) -> None:
     )
 
 
-def refuse_closed(desk: Desk, card: ClosedCard) -> None:
-    """Record that a blocked badge, or the badge of who has left, was shown."""
+def refuse_closed(desk: Desk, card: ClosedCard) -> Badge:
+    """Record that a blocked badge, or the badge of who has left, was shown; return it."""
     with desk.write() as tx:
-        tx.record("badge.refused", person=card.person.staff_no, uid=card.uid)
+        badge, person = badges.of_card(tx, card.uid)
+        tx.record("badge.refused", person=person.staff_no, uid=badge.uid)
+    return badge
 
 
 def flag_together(desk: Desk, uids: list[str], device: str) -> None:
@@ -229,4 +238,28 @@ def enrol(desk: Desk, by: str, uid: str, staff_no: str) -> Person:
     with desk.write(by=by) as tx:
         person = person_by_staff_no(tx, staff_no)
         badges.enrol(tx, uid, person)
+    return person
+
+
+def block_badge(desk: Desk, by: str, uid: str, reason: BlockReason, note: str = "") -> Person:
+    """Block a badge at the open desk, at once and whoever asks; return whose it was.
+
+    Raises ``Refused`` like ``badges.block``.
+    """
+    with desk.write(by=by) as tx:
+        badge, person = badges.of_card(tx, uid)
+        badges.block(tx, badge, person, reason, note)
+    return person
+
+
+def unblock_badge(desk: Desk, by: Person, uid: str, note: str) -> Person:
+    """Let a blocked badge work again, in the name of clerk or administrator.
+
+    Raises ``Refused``: ``badge.unblock_not_yours`` and those of ``badges.unblock``.
+    """
+    if by.role not in badges.MAY_UNBLOCK:
+        raise Refused("badge.unblock_not_yours", name=by.name)
+    with desk.write(by=by.staff_no) as tx:
+        badge, person = badges.of_card(tx, uid)
+        badges.unblock(tx, badge, person, note)
     return person

@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 
 from kiosk.attendance.service import TapResult
+from kiosk.desk.badges import REASON_NAMES
 from kiosk.desk.desk import Desk
+from kiosk.desk.people import Badge, BadgeState, BlockReason, Person
 from kiosk.desk.presence import Whereabouts
+from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Means
 from kiosk.desk.words import _, pgettext
 from kiosk.ui.palette import Tone
-from kiosk.ui.verdict import Verdict
+from kiosk.ui.verdict import Verdict, refusal
 
 
 def verdict_of(desk: Desk, result: TapResult) -> Verdict:
@@ -21,6 +24,25 @@ def verdict_of(desk: Desk, result: TapResult) -> Verdict:
         place=f"{result.section} {_hint(result)}".strip(),
         lines=tuple(_lines(desk, result)),
     )
+
+
+def refused_card(badge: Badge, person: Person) -> Refused:
+    """Return why the card opens nothing: it is blocked, or its person has left."""
+    blocked = badge.state is BadgeState.BLOCKED
+    return Refused("badge.blocked" if blocked else "person.inactive", staff_no=person.staff_no)
+
+
+def verdict_of_closed(desk: Desk, badge: Badge, person: Person) -> Verdict:
+    """Say the same to the guard at the open desk, with whose card it is and since when."""
+    told = refusal(refused_card(badge, person), person.name)
+    if badge.blocked_at is None or badge.blocked_for is None:
+        return told
+    day = desk.local(badge.blocked_at).strftime("%m-%d %H:%M")
+    reason = _(REASON_NAMES[badge.blocked_for])
+    blocked = _("{reason}, blocked {day}").format(reason=reason, day=day)
+    kept = _("Guard: keep the card and see who carries it.")
+    missing = badge.blocked_for in {BlockReason.LOST, BlockReason.STOLEN}
+    return told._replace(lines=(blocked, kept) if missing else (blocked,))
 
 
 def headline(result: TapResult) -> str:

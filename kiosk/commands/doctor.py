@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
@@ -12,13 +11,14 @@ from drivers.addresses import BadAddress
 from drivers.device import connect
 from drivers.events import DeviceDown, DeviceUp
 from drivers.slip_printer import SlipPrinter
+from kiosk.commands.verify import in_words
 from kiosk.commands.work import DONE, REFUSED, Work
 from kiosk.desk import database, fonts
 from kiosk.desk.clock import system_clock
 from kiosk.desk.safe_text import cells
 from kiosk.desk.settings import Reader, Scanner, Settings
 from kiosk.desk.verify import verify
-from kiosk.desk.words import _
+from kiosk.desk.words import _, ngettext
 
 _LOOK_S = 3.0
 _LEAST_FREE_BYTES = 500_000_000
@@ -50,9 +50,8 @@ def examine(work: Work) -> int:
             mark = good if finding.good else bad_word
             work.say(f"{mark}{' ' * (width - cells(mark))}  {finding.words}")
         bad = sum(not finding.good for finding in findings)
-        work.say(
-            _("Everything works.") if not bad else _("{n} things need somebody.").format(n=bad)
-        )
+        needs = ngettext("{n} thing needs somebody.", "{n} things need somebody.", bad)
+        work.say(needs.format(n=bad) if bad else _("Everything works."))
     return DONE if all(finding.good for finding in findings) else REFUSED
 
 
@@ -65,6 +64,9 @@ def _findings(work: Work) -> Iterator[Finding]:
         for device in devices:
             state = states.get(device.name, "absent")
             yield _device(kind, device.name, device.address, state)
+        if not devices and kind != "scanner":  # few houses have a scanner
+            none = _("{kind}: none is set in kiosk.toml").format(kind=_kinds()[kind]())
+            yield Finding(kind, "", good=True, state="not_set", words=none)
     yield _book(work)
     yield _clock(work)
     yield _disk(settings)
@@ -156,14 +158,11 @@ def _book(work: Work) -> Finding:
     reader = database.open_reader(work.desk.settings.desk.database)
     try:
         found = verify(reader, work.desk.gate)
-    except sqlite3.DatabaseError as error:
-        return Finding("database", "", good=False, state="damaged",
-                       words=_("Book: the file is damaged ({why})").format(why=error))  # fmt: skip
     finally:
         reader.close()
     words = (
         _("Book: intact, {n} entries").format(n=found.entries) if found.intact
-        else _("Book: broken at entry {seq}. Run: kiosk verify").format(seq=found.seq)
+        else _("Book: {what}").format(what=in_words(found))
     )  # fmt: skip
     return Finding("database", "", found.intact, found.problem or "intact", words)
 

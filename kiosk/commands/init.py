@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import errno
 import os
 import secrets as chance
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.commands import account
 from kiosk.commands.pin import ask_new_pin
 from kiosk.commands.work import DONE
 from kiosk.desk import settings as desk_settings
@@ -39,6 +42,8 @@ def init(args: argparse.Namespace) -> int:
     Raises ``Refused``: ``init.not_empty`` for a folder that has a site, those of settings and PIN.
     """
     folder: Path = args.folder
+    if folder.exists() and not folder.is_dir():
+        raise Refused("init.folder", folder=str(folder), why=os.strerror(errno.ENOTDIR))
     taken = [n for n in ("kiosk.toml", "site.key", "kiosk.db") if (folder / n).exists()]
     if taken:
         raise Refused("init.not_empty", folder=str(folder), found=taken)
@@ -135,7 +140,8 @@ def _undo(folder: Path, *, made: bool) -> None:
         "kiosk.db-shm",
         "kiosk.db.lock",
     ):
-        (folder / name).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # why it could not be made says also why this fails
+            (folder / name).unlink(missing_ok=True)
     if made and folder.exists() and not any(folder.iterdir()):
         folder.rmdir()
 
@@ -148,7 +154,7 @@ def _first_entries(desk: object, founding: Founding) -> None:
 
     assert isinstance(desk, Desk)  # noqa: S101 - imported late, so typed here
     pinyin, initials = pinyin_of(founding.admin_name)
-    with desk.write() as tx:
+    with desk.write(account=account.own()) as tx:
         tx.record("site.founded", gate=founding.gate)
         admin = tx.put(
             Person(
@@ -175,8 +181,8 @@ def _tell(folder: Path, founding: Founding) -> None:
         lines.append(
             _(
                 "PIN {pin} - note it now, it is not shown again;"
-                " change it with: kiosk people set-pin {number}"
-            ).format(pin=founding.pin, number=founding.admin_no)
+                " change it with: kiosk people set-pin {number} --config {file}"
+            ).format(pin=founding.pin, number=founding.admin_no, file=folder / "kiosk.toml")
         )
     following = _("Next: name reader and printer in {file}, then: kiosk run --config {file}")
     lines.append(following.format(file=folder / "kiosk.toml"))

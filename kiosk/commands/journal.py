@@ -1,17 +1,16 @@
 """``kiosk journal``: what happened, entry by entry; personal values only with a reason."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kiosk.commands.work import DONE, Work
 from kiosk.desk import journal
-from kiosk.desk.desk import Desk
 from kiosk.desk.journal import Entry
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import clean
 from kiosk.desk.secrets import is_sealed
-from kiosk.desk.transaction import Book, Erased
+from kiosk.desk.transaction import Book, Erased, Transaction
 
 _LONGEST_LINE = 2000
 _MASK = "***"
@@ -21,7 +20,7 @@ def show(work: Work) -> int:
     """Say every entry after ``--since``."""
     with work.desk.read() as book:
         for entry in journal.entries(book.connection, work.desk.gate, work.args.since):
-            work.say(_line(work, entry, _plain(entry)))
+            work.say(_line(work, entry, plain(entry)))
     return DONE
 
 
@@ -30,20 +29,20 @@ def reveal(work: Work) -> int:
     reason = clean(work.args.reveal, 120)
     if not reason:
         raise Refused("journal.no_reason")
-    work.write(_note, work.desk, reason, work.args.since)
+    work.write(_note, reason, work.args.since)
     with work.desk.read() as book:
         for entry in journal.entries(book.connection, work.desk.gate, work.args.since):
-            work.say(_line(work, entry, _plain(entry) | {"revealed": _revealed(book, entry)}))
+            work.say(_line(work, entry, plain(entry) | {"revealed": _revealed(book, entry)}))
     return DONE
 
 
-def _note(desk: Desk, reason: str, since: int) -> None:
-    with desk.write() as tx:
-        subject = tx.new_subject()
-        tx.record("journal.revealed", reason=tx.seal(subject, reason), since=since)
+def _note(tx: Transaction, reason: str, since: int) -> None:
+    subject = tx.new_subject()
+    tx.record("journal.revealed", reason=tx.seal(subject, reason), since=since)
 
 
-def _plain(entry: Entry) -> dict[str, Any]:
+def plain(entry: Entry) -> dict[str, Any]:
+    """Return what an entry says, for JSON; sealed values are masked, ``at`` is UTC."""
     return {
         "gate": entry.gate, "seq": entry.seq, "at": entry.at, "by": entry.by, "code": entry.code,
         "facts": {name: _masked(value) for name, value in entry.facts_made().items()},
@@ -55,13 +54,18 @@ def _masked(value: object) -> object:
     return _MASK if isinstance(value, str) and is_sealed(value) else value
 
 
-def _line(work: Work, entry: Entry, plain: dict[str, Any]) -> str:
+def _line(work: Work, entry: Entry, said: dict[str, Any]) -> str:
     if work.args.json:
-        return json.dumps(plain, ensure_ascii=False)
-    facts = " ".join(f"{name}={_shown(value)}" for name, value in plain["facts"].items())
-    revealed = "".join(f" [{name}: {value}]" for name, value in plain.get("revealed", {}).items())
+        return json.dumps(said, ensure_ascii=False)
+    facts = facts_line(said["facts"])
+    revealed = "".join(f" [{name}: {value}]" for name, value in said.get("revealed", {}).items())
     start = f"{entry.seq:>6}  {entry.at[:19]}Z  {entry.by:<8}  {entry.code:<22}"
     return f"{start}  {clean(facts + revealed, _LONGEST_LINE)}".rstrip()
+
+
+def facts_line(facts: Mapping[str, Any]) -> str:
+    """Return an entry's facts as one line: ``number=H12 questions=0``."""
+    return " ".join(f"{name}={_shown(value)}" for name, value in facts.items())
 
 
 def _shown(value: object) -> str:

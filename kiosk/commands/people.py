@@ -5,12 +5,12 @@ from collections.abc import Callable
 from drivers.wedge import card_bytes
 from kiosk.commands.work import DONE, REFUSED, Work
 from kiosk.desk import signing
-from kiosk.desk.desk import Desk
 from kiosk.desk.people import person_by_staff_no
 from kiosk.desk.people_file import read_people
 from kiosk.desk.people_import import apply, check
-from kiosk.desk.people_plan import Plan
-from kiosk.desk.words import _
+from kiosk.desk.secrets import SiteKey
+from kiosk.desk.transaction import Transaction
+from kiosk.desk.words import _, ngettext
 
 _HEX = "hex"
 
@@ -24,7 +24,11 @@ def bring(work: Work) -> int:
     if plan.bad:
         for bad in plan.bad:
             work.complain(bad.text())
-        work.complain(_("{n} rows are wrong. Nothing was taken.").format(n=len(plan.bad)))
+        n = len(plan.bad)
+        told = ngettext(
+            "{n} row is wrong. Nothing was taken.", "{n} rows are wrong. Nothing was taken.", n
+        )
+        work.complain(told.format(n=n))
         return REFUSED
     told = _("{new} new, {changed} changed, {same} as before.").format(
         new=len(plan.new), changed=len(plan.changed), same=plan.same
@@ -32,7 +36,7 @@ def bring(work: Work) -> int:
     if work.args.dry_run:
         work.say(_("Every row is good: {told} Nothing was written (dry run).").format(told=told))
         return DONE
-    work.write(_apply, work.desk, plan)
+    work.write(apply, plan)
     work.say(told)
     return DONE
 
@@ -47,19 +51,13 @@ def _reader_of_numbers(badge_format: str) -> Callable[[str], str]:
     return to_uid
 
 
-def _apply(desk: Desk, plan: Plan) -> None:
-    with desk.write() as tx:
-        apply(tx, plan)
-
-
 def set_pin(work: Work) -> int:
     """Give somebody the PIN that was typed."""
     number = work.args.staff_no
-    work.write(_set_pin, work.desk, number, work.typed)
+    work.write(_set_pin, work.desk.site_key, number, work.typed)
     work.say(_("The PIN of {number} is set.").format(number=number))
     return DONE
 
 
-def _set_pin(desk: Desk, staff_no: str, pin: str) -> None:
-    with desk.write() as tx:
-        signing.set_pin(tx, desk.site_key, person_by_staff_no(tx, staff_no), pin)
+def _set_pin(tx: Transaction, site_key: SiteKey, staff_no: str, pin: str) -> None:
+    signing.set_pin(tx, site_key, person_by_staff_no(tx, staff_no), pin)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kiosk.commands.work import REFUSED, Kiosk, Work
+from kiosk.desk import database
 from kiosk.desk.refusal import Refused
 from kiosk.desk.words import sentence
 
@@ -28,9 +29,12 @@ def perform(
     say: Callable[[str], None], complain: Callable[[str], None], kiosk: Kiosk | None = None,
 ) -> int:  # fmt: skip
     """Do a command on an open desk; a refusal is said and gives status 1."""
-    work = Work(desk, args, say, complain, request.files, request.typed, kiosk)
+    work = Work(
+        desk, args, say, complain, request.files, request.typed, kiosk, request.account
+    )  # fmt: skip
     try:
-        return command(args.does)(work)
+        with database.refusing(desk.settings.desk.database):
+            return command(args.does)(work)
     except Refused as refused:
         complain(sentence(refused.code, refused.facts))
         return REFUSED

@@ -11,7 +11,8 @@ from kiosk.desk.file_out import as_text, write_table
 from kiosk.desk.refusal import Refused
 from kiosk.desk.report import Period, Table
 from kiosk.desk.report_slip import slip_of
-from kiosk.desk.words import _
+from kiosk.desk.transaction import Transaction
+from kiosk.desk.words import _, ngettext
 
 _SUFFIXES = (".csv", ".xlsx", ".txt")
 
@@ -31,20 +32,25 @@ def make(work: Work) -> int:
         work.write(_print, work.desk, name, table)
         if work.kiosk is not None:
             work.kiosk.queued()
-        work.say(_("Queued for the printer."))
+        has_printer = bool(work.desk.settings.printers)
+        work.say(
+            _("Queued for the printer.") if has_printer
+            else _("Queued. No printer is set in kiosk.toml: it is printed once there is one.")
+        )  # fmt: skip
     elif out is not None:
         write_table(table, Path(out))
-        work.say(_("{n} rows written to {file}.").format(n=len(table.rows), file=out))
+        n = len(table.rows)
+        told = ngettext("{n} row written to {file}.", "{n} rows written to {file}.", n)
+        work.say(told.format(n=n, file=out))
     else:
         work.say(as_text(table))
     return DONE
 
 
-def _print(desk: Desk, name: str, table: Table) -> None:
-    with desk.write() as tx:
-        slip = slip_of(name, table, desk.local(tx.now), f"{tx.head.seq + 1}")
-        tx.print(slip, tx.new_subject())
-        tx.record("report.printed", report=name)
+def _print(tx: Transaction, desk: Desk, name: str, table: Table) -> None:
+    slip = slip_of(name, table, desk.local(tx.now), f"{tx.head.seq + 1}")
+    tx.print(slip, tx.new_subject())
+    tx.record("report.printed", report=name)
 
 
 def _period(work: Work) -> Period:

@@ -1,22 +1,38 @@
-"""``kiosk verify``: say whether the book is intact, and if not, where it broke."""
+"""``kiosk verify``: is the book intact, and if not, where it broke; ``--code``: one sheet of it."""
 
 import json
+import re
+import unicodedata
 from dataclasses import asdict
+from datetime import datetime
 
+from kiosk import features
+from kiosk.commands.journal import facts_line, plain
 from kiosk.commands.work import DONE, REFUSED, Work
 from kiosk.desk import database
-from kiosk.desk.verify import Verdict, verify
-from kiosk.desk.words import _
+from kiosk.desk.journal import CODE_DIGITS, Entry, grouped
+from kiosk.desk.refusal import Refused
+from kiosk.desk.safe_text import clean
+from kiosk.desk.verify import Verdict, verify, verify_code
+from kiosk.desk.words import _, filled
+
+_SIXTEEN_HEX = re.compile(f"[0-9a-f]{{{CODE_DIGITS}}}").fullmatch
+_LONGEST_LINE = 200
 
 
 def check(work: Work) -> int:
-    """Say intact with the fingerprint, or name the first entry or row that is wrong."""
+    """Say intact with the fingerprint, or name the first entry or row that is wrong.
+
+    With ``--code`` look up a sheet's 校验码 instead.
+    """
+    if work.args.code is not None:
+        return _look_up(work, " ".join(work.args.code))
     reader = database.open_reader(work.desk.settings.desk.database)
     try:
         found = verify(reader, work.desk.gate)
     finally:
         reader.close()
-    work.say(_as_json(found) if work.args.json else _in_words(found))
+    work.say(_as_json(found) if work.args.json else in_words(found))
     return DONE if found.intact else REFUSED
 
 
@@ -26,21 +42,22 @@ def _as_json(found: Verdict) -> str:
         "head": {"seq": found.head.seq, "hash": found.head.hash},
         "fingerprint": found.head.fingerprint,
     }
-    return _said_json(plain)
-
-
-def _said_json(plain: dict[str, object]) -> str:
     return json.dumps(plain, ensure_ascii=False)
 
 
-def _in_words(found: Verdict) -> str:
+def in_words(found: Verdict) -> str:
+    """Say intact with the fingerprint, or what is broken and where."""
     if found.intact:
         return _("Intact: {n} entries. Fingerprint {code}").format(
             n=found.entries, code=found.head.fingerprint
         )
+    return _broken(found)
+
+
+def _broken(found: Verdict) -> str:
     return _problems()[found.problem or ""].format(
         seq=found.seq if found.seq is not None else "-", table=found.table, row=found.row,
-        why=found.why,
+        why=_(found.why),
     )  # fmt: skip
 
 
@@ -61,3 +78,69 @@ def _problems() -> dict[str, str]:
         "row_unrecorded": _("Broken: row {row} of {table} was written behind the journal."),
         "file_damaged": _("The file itself is damaged: {why}"),
     }
+
+
+def _look_up(work: Work, typed: str) -> int:
+    """Say which entry a sheet's 校验码 is, and whether the book is intact up to it.
+
+    Raises ``Refused("verify.bad_code")``.
+    """
+    digits = _digits(typed)
+    reader = database.open_reader(work.desk.settings.desk.database)
+    try:
+        entry, found = verify_code(reader, work.desk.gate, digits)
+    finally:
+        reader.close()
+    said = _code_as_json if work.args.json else _code_in_words
+    work.say(said(work, digits, entry, found))
+    return DONE if entry is not None and found.intact else REFUSED
+
+
+def _digits(typed: str) -> str:
+    """Return a code as the journal writes it: however it was grouped, from any keyboard."""
+    half_width = unicodedata.normalize("NFKC", typed).lower()
+    digits = "".join(letter for letter in half_width if letter.isalnum())
+    if not _SIXTEEN_HEX(digits):
+        raise Refused("verify.bad_code", typed=typed)
+    return digits
+
+
+def _code_as_json(work: Work, digits: str, entry: Entry | None, found: Verdict) -> str:
+    del work
+    said = {
+        "fingerprint": grouped(digits), "entry": plain(entry) if entry else None,
+        "intact": entry is not None and found.intact, "entries": found.entries,
+        "problem": found.problem, "seq": found.seq, "why": found.why,
+    }  # fmt: skip
+    return json.dumps(said, ensure_ascii=False)
+
+
+def _code_in_words(work: Work, digits: str, entry: Entry | None, found: Verdict) -> str:
+    if entry is None and found.intact:
+        return _(
+            "No entry of this book has the code {code}. Compare it with the sheet once more; if it"
+            " is right, the book was changed or the sheet is another desk's."
+        ).format(code=grouped(digits))
+    if entry is None:
+        return _broken(found)
+    if not found.intact:
+        # What the entry says is worth nothing now, so it is not said.
+        has_it = _("Entry {seq} has this code, but the book before it does not hold.")
+        return f"{has_it.format(seq=entry.seq)}\n{_broken(found)}"
+    what = _("Entry {seq} of {moment}: {what}.").format(
+        seq=entry.seq, moment=_local(work, entry), what=_happened(entry)
+    )
+    intact = _("Intact from the first entry up to this one: {n} entries.")
+    return f"{what}\n{intact.format(n=found.entries)}"
+
+
+def _local(work: Work, entry: Entry) -> str:
+    return work.desk.local(datetime.fromisoformat(entry.at)).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def _happened(entry: Entry) -> str:
+    """Return the entry in words; a code that nobody gave words stays the code, with its facts."""
+    template = features.happenings().get(entry.code)
+    if template:
+        return filled(template, entry.facts_made())
+    return clean(f"{entry.code} {facts_line(plain(entry)['facts'])}", _LONGEST_LINE).rstrip()

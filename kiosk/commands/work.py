@@ -6,12 +6,13 @@ import argparse
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar
 
 from kiosk.desk.refusal import Refused
 
 if TYPE_CHECKING:
     from kiosk.desk.desk import Desk
+    from kiosk.desk.transaction import Transaction
 
 Args = ParamSpec("Args")
 Result = TypeVar("Result")
@@ -40,7 +41,10 @@ class Kiosk(Protocol):
 
 @dataclass
 class Work:
-    """One command at work; ``kiosk`` is None when no kiosk runs."""
+    """One command at work; ``kiosk`` is None when no kiosk runs.
+
+    ``account`` is the operating system's account of who gave the command.
+    """
 
     desk: Desk
     args: argparse.Namespace
@@ -49,14 +53,22 @@ class Work:
     files: Mapping[str, bytes] = field(default_factory=dict)
     typed: str = ""
     kiosk: Kiosk | None = None
+    account: str = ""
 
     def write(
-        self, use_case: Callable[Args, Result], *args: Args.args, **kwargs: Args.kwargs
-    ) -> Result:
-        """Run a use case: on the pen of a running kiosk, else here."""
-        if self.kiosk is not None:
-            return self.kiosk.write(use_case, *args, **kwargs)
-        return use_case(*args, **kwargs)
+        self, use_case: Callable[Concatenate[Transaction, Args], Result],
+        *args: Args.args, **kwargs: Args.kwargs,
+    ) -> Result:  # fmt: skip
+        """Run a use case in one transaction: on the pen of a running kiosk, else here.
+
+        Each of its entries names the account that gave the command.
+        """
+
+        def in_one() -> Result:
+            with self.desk.write(account=self.account) as tx:
+                return use_case(tx, *args, **kwargs)
+
+        return self.kiosk.write(in_one) if self.kiosk is not None else in_one()
 
     def file(self, name: str) -> bytes:
         """Return a file named on the command line; raise ``Refused("file.missing")``."""

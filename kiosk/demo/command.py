@@ -8,7 +8,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -21,13 +21,14 @@ if TYPE_CHECKING:
     from kiosk.desk.settings import Settings
 
 _SIZE = (120, 36)
-_DAY_STARTS = (7, 25)
+_DAY_STARTS = time(7, 25)
 
 
 def demo(args: argparse.Namespace) -> int:
     """Run the demo; with ``--play`` a whole day by itself.
 
-    Raises ``Refused``: ``run.no_terminal``, ``demo.headless_alone``, ``demo.not_a_demo``.
+    Raises ``Refused``: ``run.no_terminal``, ``demo.headless_alone``, ``demo.not_a_demo``,
+    ``demo.lived_in``, ``demo.folder``.
     """
     if not args.headless and not (sys.stdout.isatty() and sys.stdin.isatty()):
         raise Refused("run.no_terminal")
@@ -49,7 +50,11 @@ def _spoken() -> str:
 @contextlib.contextmanager
 def _folder(kept: Path | None) -> Iterator[Path]:
     if kept is not None:
-        kept.mkdir(parents=True, exist_ok=True)
+        try:
+            kept.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            why = error.strerror or ""
+            raise Refused("demo.folder", folder=str(kept), why=why) from error
         yield kept.absolute()
         return
     with tempfile.TemporaryDirectory(prefix="kiosk-demo-") as folder:
@@ -61,24 +66,28 @@ def _run(folder: Path, language: str, args: argparse.Namespace) -> int:
 
     if (folder / "kiosk.toml").exists() and not (folder / "printed").exists():
         raise Refused("demo.not_a_demo", folder=str(folder))
+    if args.play and (folder / "kiosk.db").exists():
+        raise Refused("demo.lived_in", folder=str(folder))
     with Stage(folder) as stage:
-        settings = _site(folder, stage, language, play=args.play)
-        return _show(settings, stage, args)
+        from kiosk.demo.site import ZONE, last_workday, write_settings  # noqa: PLC0415 - see above
+
+        settings = write_settings(folder, stage, language)
+        now = system_clock().astimezone(ZONE)
+        day = last_workday(settings, now) if args.play else now
+        _make_site(settings, day, play=args.play)
+        return _show(settings, stage, args, day)
 
 
-def _site(folder: Path, stage: Stage, language: str, *, play: bool) -> Settings:
-    """Return the settings of the site in ``folder``, made now unless a demo left it there."""
-    from kiosk.demo.site import ZONE, found, write_settings  # noqa: PLC0415 - see _run
+def _make_site(settings: Settings, day: datetime, *, play: bool) -> None:
+    """Make the site's book, unless a demo left one there."""
+    from kiosk.demo.site import found  # noqa: PLC0415 - see _run
 
-    settings = write_settings(folder, stage, language)
     if not settings.desk.database.exists():
         _say(_("One moment, 120 people move in."))
-        today = system_clock().astimezone(ZONE)
-        found(settings, today, play=play)
-    return settings
+        found(settings, day, play=play)
 
 
-def _show(settings: Settings, stage: Stage, args: argparse.Namespace) -> int:
+def _show(settings: Settings, stage: Stage, args: argparse.Namespace, day: datetime) -> int:
     from kiosk.demo.app import DemoApp  # noqa: PLC0415 - Textual only where there is a screen
     from kiosk.desk import database  # noqa: PLC0415 - the same
     from kiosk.run import log_to_file  # noqa: PLC0415 - the same
@@ -88,22 +97,23 @@ def _show(settings: Settings, stage: Stage, args: argparse.Namespace) -> int:
         if not args.play:
             app = DemoApp(settings, stage, lock=lock)
             return app.run() or app.return_code or 0
-        return _play(settings, stage, args, lock)
+        return _play(settings, stage, args, day, lock)
 
 
-def _play(settings: Settings, stage: Stage, args: argparse.Namespace, lock: IO[str]) -> int:
+def _play(
+    settings: Settings, stage: Stage, args: argparse.Namespace, day: datetime, lock: IO[str]
+) -> int:
     from kiosk.demo.clock import DemoClock  # noqa: PLC0415 - see _show
     from kiosk.demo.play import Play  # noqa: PLC0415 - the same
-    from kiosk.demo.site import ZONE  # noqa: PLC0415 - the same
 
-    today = system_clock().astimezone(ZONE)
-    hour, minute = _DAY_STARTS
-    start = datetime(today.year, today.month, today.day, hour, minute, tzinfo=ZONE)
-    clock = DemoClock(start)
+    clock = DemoClock(datetime.combine(day.date(), _DAY_STARTS, day.tzinfo))
     play = Play(settings, stage, clock, lock, fast=args.headless)
     status = play.run(_SIZE if args.headless else None)
     for line in play.told:
         _say(line)
+    if args.dir is not None:
+        left = _("Look at it: kiosk report visits --date {day} --config {file}")
+        _say(left.format(day=day.date(), file=settings.file))
     return status
 
 

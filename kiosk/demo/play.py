@@ -75,9 +75,10 @@ class Play:
             reader.close()
         self.told += [
             _(
-                "The day is over: {taps} taps, {visits} visitors admitted, {loans} keys lent,"
+                "{day} is over: {taps} taps, {visits} visitors admitted, {loans} keys lent,"
                 " {slips} slips printed."
             ).format(
+                day=self._clock.now.date(),
                 taps=counts.get("staff.signed_in", 0) + counts.get("staff.signed_out", 0),
                 visits=counts.get("visit.admitted", 0), loans=counts.get("loan.out", 0),
                 slips=len(self._stage.printer.pictures),

@@ -10,10 +10,11 @@ from kiosk.demo.names import BLOCKED_UID, HOUSE, KEYS, PIN, Worker, workers
 from kiosk.demo.stage import Stage
 from kiosk.desk import badges, signing, spool
 from kiosk.desk import settings as desk_settings
+from kiosk.desk.calendar import WorkCalendar
 from kiosk.desk.desk import Desk
 from kiosk.desk.loans import ThingKind
 from kiosk.desk.names import pinyin_of
-from kiosk.desk.people import Department, Person, bearer_of
+from kiosk.desk.people import BlockReason, Department, Person
 from kiosk.desk.secrets import SiteKey
 from kiosk.desk.settings import Settings
 from kiosk.keys import service as keys
@@ -44,10 +45,23 @@ def write_settings(folder: Path, stage: Stage, language: str) -> Settings:
     return desk_settings.load(file, {})
 
 
+def last_workday(settings: Settings, now: datetime) -> datetime:
+    """Return the last whole working day before ``now`` (site's local), at midnight.
+
+    The day that the demo plays is over then: whoever looks at the book later finds no entry of an
+    hour that has not come yet.
+    """
+    calendar = WorkCalendar(settings)
+    day = now.date() - timedelta(days=1)
+    while not calendar.is_workday(day):
+        day -= timedelta(days=1)
+    return datetime.combine(day, time(), now.tzinfo)
+
+
 def found(settings: Settings, today: datetime, *, play: bool) -> None:
     """Make the book: the house, yesterday, and for a person who tries it this morning too.
 
-    ``today`` is the site's local moment at which the demo starts.
+    ``today`` is the site's local moment at which the demo starts, or the day that is played.
     """
     SiteKey.create(settings.desk.site_key)
     midnight = datetime.combine(today.date(), time(), ZONE)
@@ -80,9 +94,8 @@ def _engage(desk: Desk, clock: DemoClock) -> None:
         for worker, person in zip(everybody, people, strict=True):
             badges.enrol(tx, worker.uid, person)
         signing.set_same_pin(tx, desk.site_key, people[:12], PIN)
-        badges.enrol(tx, BLOCKED_UID, people[0])
-        blocked, owner = bearer_of(tx, BLOCKED_UID)
-        badges.block(tx, blocked, owner, "lost")
+        lost = badges.enrol(tx, BLOCKED_UID, people[0])
+        badges.block(tx, lost, people[0], BlockReason.LOST)
     clock.advance(minutes=1)
 
 

@@ -79,6 +79,8 @@ class Rules:
     """How long a visit is expected to last when nobody says."""
     visit_late_arrival_min: int = _number(30, HOUSE, 5, 480)
     """An expected visitor this late is an open thing."""
+    visit_no_show_days: int = _number(7, HOUSE, 0, 60)
+    """A visitor who did not come is still found by name for these days, to be written anew."""
     visit_overstay_min: int = _number(30, HOUSE, 0, 480)
     """A visitor still inside this long after the expected end is an open thing."""
     host_wait_remind_min: int = _number(5, HOUSE, 1, 120)

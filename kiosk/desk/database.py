@@ -9,13 +9,15 @@ import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
 from kiosk.desk.refusal import Refused
 
 NEWEST_REVISION = "0001"
+# In KiB; else each connection keeps 2 MB of pages. A tap needs 20 of them, the kernel has them all.
+_SMALL_CACHE = "PRAGMA cache_size = -512"
 _WRITER_PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -25,6 +27,7 @@ _WRITER_PRAGMAS = (
     "PRAGMA secure_delete = ON",
     "PRAGMA trusted_schema = OFF",
     "PRAGMA busy_timeout = 2000",
+    _SMALL_CACHE,
 )
 
 
@@ -57,11 +60,11 @@ def open_writer(database: Path) -> sqlite3.Connection:
     Raises ``Refused`` with ``database.newer``, ``database.damaged``, ``database.not_ours`` or
     ``database.unreachable``.
     """
-    with _refusing(database):
+    with refusing(database):
         make_private(database)
         connection = sqlite3.connect(database, isolation_level=None, check_same_thread=False)
     try:
-        with _refusing(database):
+        with refusing(database):
             for pragma in _WRITER_PRAGMAS:
                 connection.execute(pragma)
             migrate(connection, database)
@@ -80,7 +83,7 @@ def make_private(file: Path) -> None:
 
 
 @contextmanager
-def _refusing(database: Path) -> Iterator[None]:
+def refusing(database: Path) -> Iterator[None]:
     """Turn what SQLite says of a file it cannot use into a refusal."""
     try:
         yield
@@ -95,6 +98,9 @@ def open_reader(database: Path) -> sqlite3.Connection:
     uri = f"{database.absolute().as_uri()}?mode=ro"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA busy_timeout = 2000")
+    # It looks at the file, and a damaged one is told by who reads it, not here.
+    with suppress(sqlite3.DatabaseError):
+        connection.execute(_SMALL_CACHE)
     return connection
 
 
@@ -139,7 +145,7 @@ def check_readable(database: Path) -> None:
     """
     if not database.exists():
         raise Refused("database.missing", database=str(database))
-    with _refusing(database), closing(open_reader(database)) as connection:
+    with refusing(database), closing(open_reader(database)) as connection:
         check_revision(connection, database)
         found = revision(connection)
     if found is None:

@@ -15,9 +15,10 @@ from kiosk.desk.calendar import WorkCalendar
 from kiosk.desk.clauses import Rules
 from kiosk.desk.clock import Clock, system_clock
 from kiosk.desk.journal import SYSTEM, Head
+from kiosk.desk.refusal import Refused
 from kiosk.desk.secrets import SiteKey
 from kiosk.desk.settings import Settings
-from kiosk.desk.transaction import Book, Transaction
+from kiosk.desk.transaction import ANY_SUBJECT_KEY, Book, Transaction
 
 
 class Desk:
@@ -44,18 +45,31 @@ class Desk:
     ) -> "Desk":
         """Open the book for writing; ``lock`` is the desk's lock when it is held already.
 
-        Raises ``Refused``: ``desk.in_use``, those of ``database.open_writer`` and of the site key
-        file.
+        Raises ``Refused``: ``desk.in_use``, ``site_key.another``, those of ``database.open_writer``
+        and of the site key file.
         """
         desk = cls(settings, clock, SiteKey.load(settings.desk.site_key))
         desk._lock = lock or database.lock(desk._path)
         try:
             desk._writer = database.open_writer(desk._path)
             desk.head = journal.head_of(desk._writer, desk.gate)
+            desk._check_site_key()
         except BaseException:
             desk.close()
             raise
         return desk
+
+    def _check_site_key(self) -> None:
+        """Refuse a key that is not this book's: what it seals could never be read with the rest."""
+        with self.read() as book:
+            subject = book.one(ANY_SUBJECT_KEY)
+        if subject is None:
+            return
+        try:
+            self.site_key.unwrap(subject.wrapped)
+        except Refused:
+            file = str(self.settings.desk.site_key)
+            raise Refused("site_key.another", file=file, database=str(self._path)) from None
 
     @classmethod
     def open_to_read(cls, settings: Settings, clock: Clock = system_clock) -> "Desk":
@@ -70,8 +84,10 @@ class Desk:
         return desk
 
     @contextmanager
-    def write(self, by: str = SYSTEM) -> Iterator[Transaction]:
+    def write(self, by: str = SYSTEM, account: str = "") -> Iterator[Transaction]:
         """One use case in the name of ``by`` (a staff number, or ``system``).
+
+        ``account`` is the operating system's account for what is done from a shell, else "".
 
         Leaving the block commits to disk; any exception leaves nothing behind. Raises
         ``Unrecorded`` for a change that was not recorded.
@@ -82,7 +98,9 @@ class Desk:
             writer = self._writer
             writer.execute("BEGIN IMMEDIATE")
             try:
-                tx = Transaction(writer, self.site_key, self.gate, self.head, self.clock(), by)
+                tx = Transaction(
+                    writer, self.site_key, self.gate, self.head, self.clock(), by, account
+                )
                 yield tx
                 tx.check()
                 writer.execute("COMMIT")

@@ -14,12 +14,16 @@ class Feature:
     """One thing this kiosk can do.
 
     ``outstanding`` lists what it has open; ``reports`` are the names of ``kiosk report``;
-    ``refusals`` gives each refusal code its English sentence; ``reindex`` rebuilds its search
-    tables from the rows.
+    ``refusals`` gives each refusal code its English sentence, ``happenings`` those codes of its
+    journal entries that people look up; ``reindex`` rebuilds its search tables from the rows.
+    ``lapse`` records what time alone has ended and returns how many; the running kiosk calls it at
+    its start and at every full hour, so twice must do no more than once.
     """
 
     id: str
     refusals: Mapping[str, str] = field(default_factory=dict)
+    happenings: Mapping[str, str] = field(default_factory=dict)
     outstanding: Callable[[Desk, Book], list[OpenThing]] | None = None
     reports: Mapping[str, Build] = field(default_factory=dict)
     reindex: Callable[[Transaction], None] | None = None
+    lapse: Callable[[Desk], int] | None = None

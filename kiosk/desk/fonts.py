@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SUBSTITUTE = "〓"
 _FONTS_OPEN = 3  # each open size keeps 1.5 MB of the file in memory; opening one again takes 1 ms
+_DRAWN_BEFORE_OPENED_ANEW = 32
 
 # Where Debian, UOS, Kylin and Windows keep fonts with many characters. The number is the face
 # within a collection: 2 is Simplified Chinese in Noto's.
@@ -99,6 +100,24 @@ def face_of(char: str) -> Face | None:
 def missing_glyphs(text: str) -> str:
     """Return the characters of ``text`` that no font can draw, each once, in their order."""
     return "".join(dict.fromkeys(char for char in text if face_of(char) is None))
+
+
+class _Drawn:
+    """How many characters were drawn since the fonts were opened."""
+
+    count = 0
+
+
+def font_to_draw(face: Face, size: int) -> "FreeTypeFont":
+    """Return ``face`` at ``size`` pixels to draw one character with.
+
+    FreeType maps the file, and every character drawn leaves another 64 KB of it in memory; so the
+    fonts are opened anew now and then, which takes 1 ms.
+    """
+    _Drawn.count = (_Drawn.count + 1) % _DRAWN_BEFORE_OPENED_ANEW
+    if not _Drawn.count:
+        font.cache_clear()
+    return font(face, size)
 
 
 @lru_cache(maxsize=_FONTS_OPEN)

@@ -44,9 +44,26 @@ class Head(NamedTuple):
 
     @property
     def fingerprint(self) -> str:
-        """The 校验码 that goes on paper: sixteen hex digits of the head in groups of four."""
-        digits = self.hash[:16].upper()
-        return " ".join(digits[i : i + 4] for i in range(0, 16, 4))
+        """The 校验码 that goes on paper: sixteen hex digits of the head in groups of four.
+
+        Short enough to be read aloud, and 64 bits: two entries of a book of a million share them by
+        chance once in some thirty million books. To change the book under a sheet that is printed
+        already, about 2^64 hashes must be tried, decades on the fastest single machine of today.
+        Two books made to share a code before it is printed take only about 2^32, which a PC does in
+        an hour; but that needs a changed program at the desk when both sign, and such a program
+        could print any sheet it likes: no number of digits helps against it.
+        """
+        return grouped(self.hash)
+
+
+CODE_DIGITS = 16
+"""Hex digits of a 校验码."""
+
+
+def grouped(digest: str) -> str:
+    """Return the first sixteen hex digits of ``digest`` as a 校验码: ``7D02 93AF 00C4 B1E6``."""
+    digits = digest[:CODE_DIGITS].upper()
+    return " ".join(digits[at : at + 4] for at in range(0, CODE_DIGITS, 4))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +149,15 @@ def head_of(connection: sqlite3.Connection, gate: str) -> Head:
         "SELECT seq, hash FROM journal WHERE gate = ? ORDER BY seq DESC LIMIT 1", (gate,)
     ).fetchone()
     return Head(*found) if found else Head(0, GENESIS)
+
+
+def entry_of_code(connection: sqlite3.Connection, gate: str, digits: str) -> Entry | None:
+    """Return the oldest entry whose hash begins with ``digits`` (lower case), None for none."""
+    row = connection.execute(
+        f"{_SELECT} WHERE gate = ? AND substr(hash, 1, {CODE_DIGITS}) = ? ORDER BY seq LIMIT 1",
+        (gate, digits),
+    ).fetchone()
+    return Entry(*row) if row else None
 
 
 def entries(connection: sqlite3.Connection, gate: str, since: int = 0) -> Iterator[Entry]:

@@ -1,11 +1,14 @@
 """The open-things list: what somebody still has to do, from every feature, most urgent first."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 from kiosk.desk.words import _
+
+_NO_FACTS: Mapping[str, object] = MappingProxyType({})
 
 
 class Urgency(IntEnum):
@@ -17,20 +20,18 @@ class Urgency(IntEnum):
     QUIET = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """A sentence still to be said: the English template and its facts, translated when shown."""
 
     template: str
-    facts: Mapping[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = _NO_FACTS
 
     def text(self) -> str:
         """Return the sentence in the language of this moment."""
         return _(self.template).format(**self.facts)
 
 
-@dataclass(frozen=True, slots=True)
-class OpenThing:
+class OpenThing(NamedTuple):
     """One open thing.
 
     ``kind`` names its type (``visit.inside``, ``loan.out``), ``ref`` the row behind it; ``number``
@@ -47,7 +48,7 @@ class OpenThing:
     due: datetime | None = None
     owner: str = ""
     next_step: Wording | None = None
-    facts: Mapping[str, object] = field(default_factory=dict)
+    facts: Mapping[str, object] = _NO_FACTS
 
     @property
     def rank(self) -> tuple[int, datetime]:

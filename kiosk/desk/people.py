@@ -45,6 +45,15 @@ class BadgeState(StrEnum):
     BLOCKED = "blocked"
 
 
+class BlockReason(StrEnum):
+    """Why a badge was blocked; anything else is ``other`` with a note in the entry."""
+
+    LOST = "lost"
+    STOLEN = "stolen"
+    DAMAGED = "damaged"
+    OTHER = "other"
+
+
 class Department(Row, table=True):
     """A section of the house (科室)."""
 
@@ -74,7 +83,10 @@ class Person(Row, table=True):
 
 
 class Badge(Row, table=True):
-    """A card that names a person. Its number is a name, never a secret."""
+    """A card that names a person. Its number is a name, never a secret.
+
+    ``blocked_at`` (UTC) and ``blocked_for`` tell of a blocked badge only.
+    """
 
     __tablename__ = "badge"
 
@@ -82,6 +94,8 @@ class Badge(Row, table=True):
     person_id: str = Field(foreign_key="person.id", index=True)
     state: BadgeState = choice(BadgeState)
     enrolled_at: datetime = moment()
+    blocked_at: datetime | None = moment(optional=True)
+    blocked_for: BlockReason | None = choice(BlockReason, optional=True)
 
 
 BEARER = (
@@ -94,7 +108,11 @@ BY_ID = select(Person).where(col(Person.id) == bindparam("id"))
 EVERYONE = select(Person).where(col(Person.active)).order_by(col(Person.staff_no))
 DEPARTMENTS = select(Department).order_by(col(Department.name))
 DEPARTMENT = select(Department).where(col(Department.id) == bindparam("id"))
-BADGES_OF = select(Badge).where(col(Badge.person_id) == bindparam("person"))
+BADGES_OF = (
+    select(Badge)
+    .where(col(Badge.person_id) == bindparam("person"))
+    .order_by(col(Badge.enrolled_at), col(Badge.uid))
+)
 BADGE = select(Badge).where(col(Badge.uid) == bindparam("uid"))
 
 

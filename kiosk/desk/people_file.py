@@ -63,6 +63,7 @@ def read_people(name: str, content: bytes) -> list[FileRow]:
     """Return the rows of the file called ``name``; empty rows are left out.
 
     Raises ``Refused``: ``people.file_kind``, ``people.file_too_big``, ``people.file_damaged``,
+    ``people.file_letters`` (no text in an encoding we read),
     ``people.column_missing`` (with ``column``), ``people.column_twice``, ``people.file_empty``.
     """
     if len(content) > _MOST_BYTES:
@@ -119,7 +120,7 @@ def _decoded(name: str, content: bytes) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise Refused("people.file_damaged", file=name, why="UTF-8 / GB18030")
+    raise Refused("people.file_letters", file=name)
 
 
 def _xlsx_lines(name: str, content: bytes) -> list[tuple[int, list[str]]]:

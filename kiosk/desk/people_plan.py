@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kiosk.desk.people import Rank, Role
 from kiosk.desk.people_file import COLUMNS
-from kiosk.desk.words import N_, _
+from kiosk.desk.words import N_, _, pgettext
 
 ROLE_WORDS: Mapping[str, Role] = {role.value: role for role in Role} | {
     "职工": Role.STAFF, "员工": Role.STAFF, "门卫": Role.GUARD, "保安": Role.GUARD,
@@ -46,7 +46,8 @@ class BadRow:
 
     def text(self) -> str:
         """Return the reason as a sentence that names line, column and value."""
-        reason = _(_REASONS[self.code]).format(other=self.other, allowed=self.other)
+        allowed = pgettext("between listed things", ", ").join(self.other.split(", "))
+        reason = _(_REASONS[self.code]).format(other=self.other, allowed=allowed)
         column = "/".join(COLUMNS[self.column][:2])
         if not self.value:
             return _("Line {line}, {column} {reason}.").format(

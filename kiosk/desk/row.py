@@ -33,6 +33,8 @@ def new_id() -> str:
 class StrictRow(SQLModel):
     """What both kinds share: only declared columns exist, and nothing is set behind the back."""
 
+    # Rows have a constructor of their own: pydantic's validators would be built for nobody.
+    model_config = {"defer_build": True}
     __table__: ClassVar[Table]
 
     def __init__(self, **values: Any) -> None:  # noqa: ANN401 - a row's columns have any type

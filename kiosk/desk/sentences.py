@@ -11,6 +11,15 @@ _CARDS: Mapping[str, str] = {
     "badge.unknown": N_("Unknown card. Please come to the desk."),
     "badge.blocked": N_("This badge is blocked. Please come to the desk."),
     "badge.taken": N_("This card is already the badge of {name} ({staff_no}). Take another card."),
+    "badge.taken_blocked": N_(
+        "This card is a blocked badge of {name} ({staff_no}). Take another card."
+    ),
+    "badge.not_enrolled": N_("{uid} is neither a staff number nor a badge here. Check it."),
+    "badge.several": N_("{name} ({staff_no}) has several badges. Name the card instead: {uids}."),
+    "badge.none_working": N_("{name} ({staff_no}) has no badge that works. Nothing to block."),
+    "badge.blocked_already": N_("Badge {uid} of {name} is blocked already. Nothing was changed."),
+    "badge.not_blocked": N_("Badge {uid} of {name} is not blocked. Nothing was changed."),
+    "badge.no_reason": N_("Say why: it is written down."),
     "badge.is_a_tag": N_("This is the tag of {label} and nobody's badge. Take another card."),
     "badge.bad_number": N_("{uid} is not a card number. Tap the card on the reader again."),
     "badge.random_number": N_(
@@ -72,6 +81,10 @@ _BOOK: Mapping[str, str] = {
         "There is no site key at {file}. Copy it back from its safe place; "
         "only a new site makes a new one, with kiosk init."
     ),
+    "site_key.another": N_(
+        "The site key {file} is not the one of {database}. Copy the right one back from its safe "
+        "place."
+    ),
     "site_key.exists": N_("There already is a site key at {file}. It is never written over."),
     "site_key.open_to_others": N_(
         "Others may read or change the site key {file} (mode {mode}). Run: chmod 600 {file}"
@@ -124,6 +137,9 @@ _IMPORT: Mapping[str, str] = {
     "people.file_kind": N_("{file} is neither .csv nor .xlsx. Save the list as one of them."),
     "people.file_too_big": N_("{file} is too big: at most {most} people at once. Split it."),
     "people.file_damaged": N_("{file} cannot be read ({why}). Save it again and try once more."),
+    "people.file_letters": N_(
+        "{file} is not in UTF-8 or GB18030. Save it as “CSV UTF-8” and try once more."
+    ),
     "people.file_empty": N_("There is nobody in {file}. The first line must name the columns."),
     "people.column_missing": N_("{file} has no column {column}. Add it and try again."),
     "people.column_twice": N_("{file} has the column {column} twice. Keep one of them."),
@@ -133,5 +149,24 @@ _IMPORT: Mapping[str, str] = {
     ),
     "report.not_written": N_("{file} cannot be written ({why}). Choose another place."),
 }
+
+_WHY = (
+    N_("No such file or directory"),
+    N_("Not a directory"),
+    N_("Is a directory"),
+    N_("File exists"),
+    N_("Permission denied"),
+    N_("Operation not permitted"),
+    N_("Read-only file system"),
+    N_("No space left on device"),
+    N_("Input/output error"),
+    N_("file is not a database"),
+    N_("database disk image is malformed"),
+    N_("unable to open database file"),
+    N_("attempt to write a readonly database"),
+    N_("database or disk is full"),
+    N_("disk I/O error"),
+)
+"""What the operating system and SQLite say; it is the fact ``why`` of a sentence."""
 
 SENTENCES: Mapping[str, str] = {**_CARDS, **_SIGNING, **_PAPER, **_BOOK, **_SETTINGS, **_IMPORT}

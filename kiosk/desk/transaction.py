@@ -44,6 +44,7 @@ class SubjectKey(SideRow, table=True):
     wrapped: str
 
 
+ANY_SUBJECT_KEY = select(SubjectKey).limit(1)
 _SUBJECT_KEY = select(SubjectKey).where(SubjectKey.id == bindparam("id"))
 
 
@@ -110,10 +111,11 @@ class Transaction(Book):
 
     def __init__(
         self, connection: sqlite3.Connection, site_key: SiteKey, gate: str, head: Head,
-        now: datetime, by: str,
+        now: datetime, by: str, account: str = "",
     ) -> None:  # fmt: skip
         super().__init__(connection, site_key)
         self.gate, self.head, self.now, self.by = gate, head, now, by
+        self._shell = {"account": account} if account else {}
         self.entries: list[Entry] = []
         self._at = utc_text(now)
         self.touched: set[str] = set()
@@ -192,12 +194,12 @@ class Transaction(Book):
         """Write the entry for every row put since the last one: ``code`` is what happened.
 
         ``facts`` are codes, numbers and ids; a personal value goes in sealed. ``by`` names another
-        person than the transaction's where one act is two people's.
+        person than the transaction's where one act is two people's. What was done from a shell
+        also names the account that did it.
         """
+        told = journal.canonical(facts | self._shell)
         images = journal.canonical([image.plain() for image in self._images.values()])
-        entry = journal.seal(
-            self.gate, self.head, self._at, by or self.by, code, journal.canonical(facts), images
-        )
+        entry = journal.seal(self.gate, self.head, self._at, by or self.by, code, told, images)
         self.connection.execute(journal.INSERT, entry)
         self._changes_booked += 1
         self._images.clear()

@@ -100,7 +100,7 @@ def _tell(char: str) -> None:
 def _drawn(char: str, face: fonts.Face, type_: Type) -> Glyph:
     if char == " ":
         return Glyph(None, 0, 0, round(type_.size * _SPACE))
-    font, stroke = fonts.font(face, type_.size), type_.size * type_.weight.value
+    font, stroke = fonts.font_to_draw(face, type_.size), type_.size * type_.weight.value
     advance = round(font.getlength(char))
     left, top, right, bottom = map(round, font.getbbox(char, anchor="ls", stroke_width=stroke))
     if right <= left or bottom <= top:

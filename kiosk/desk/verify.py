@@ -2,6 +2,8 @@
 
 import hashlib
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -61,18 +63,45 @@ def verify(connection: sqlite3.Connection, gate: str) -> Verdict:
 
     Raises ``LookupError`` when a feature whose rows the journal has was not imported.
     """
+    with _one_view(connection):
+        try:
+            found = _verify(connection, gate)
+            return _file_sound(connection, found) if found.intact else found
+        except sqlite3.DatabaseError as error:
+            return _damaged(error)
+
+
+def verify_code(
+    connection: sqlite3.Connection, gate: str, digits: str
+) -> tuple[Entry | None, Verdict]:
+    """Return the entry with this 校验码 (sixteen hex digits, lower case) and what it vouches for.
+
+    The verdict is on the chain up to that entry, which is all that a printed code can speak of;
+    without an entry it is on an empty book. What the entry says counts only when it is intact.
+    """
+    with _one_view(connection):
+        try:
+            entry = journal.entry_of_code(connection, gate, digits)
+            return entry, _chain(connection, gate, Replay(), entry.seq if entry else 0)
+        except sqlite3.DatabaseError as error:
+            return None, _damaged(error)
+
+
+@contextmanager
+def _one_view(connection: sqlite3.Connection) -> Iterator[None]:
     before = connection.text_factory
     # A byte changed by hand may be no UTF-8 any more: it must be named, not end the check.
     connection.text_factory = partial(str, encoding="utf-8", errors="replace")
     connection.execute("BEGIN")
     try:
-        found = _verify(connection, gate)
-        return _file_sound(connection, found) if found.intact else found
-    except sqlite3.DatabaseError as error:
-        return Verdict(Head(0, journal.GENESIS), 0, "file_damaged", why=str(error))
+        yield
     finally:
         connection.execute("ROLLBACK")
         connection.text_factory = before
+
+
+def _damaged(error: sqlite3.DatabaseError) -> Verdict:
+    return Verdict(Head(0, journal.GENESIS), 0, "file_damaged", why=str(error))
 
 
 def _file_sound(connection: sqlite3.Connection, found: Verdict) -> Verdict:
@@ -82,13 +111,24 @@ def _file_sound(connection: sqlite3.Connection, found: Verdict) -> Verdict:
 
 
 def _verify(connection: sqlite3.Connection, gate: str) -> Verdict:
-    head, replay = Head(0, journal.GENESIS), Replay()
+    replay = Replay()
+    found = _chain(connection, gate, replay)
+    return _tables_equal(connection, found.head, replay) if found.intact else found
+
+
+def _chain(
+    connection: sqlite3.Connection, gate: str, replay: Replay, last: int | None = None
+) -> Verdict:
+    """Walk the chain up to entry ``last`` (None: to its end) and replay it."""
+    head = Head(0, journal.GENESIS)
     for entry in journal.entries(connection, gate):
+        if last is not None and entry.seq > last:
+            break
         problem = _problem_of(entry, head, replay)
         if problem:
             return Verdict(head, head.seq, problem, seq=head.seq + 1)
         head = Head(entry.seq, entry.hash)
-    return _tables_equal(connection, head, replay)
+    return Verdict(head, head.seq)
 
 
 def _problem_of(entry: Entry, head: Head, replay: Replay) -> str | None:

@@ -109,7 +109,15 @@ def sentence(code: str, facts: Mapping[str, object]) -> str:
     template = _sentences.get(code) or SENTENCES.get(code)
     if template is None:
         return _("This is not possible now ({code}). Please tell the office.").format(code=code)
-    return _(template).format_map(_Shown({name: _fact(value) for name, value in facts.items()}))
+    return filled(template, facts)
+
+
+def filled(template: str, facts: Mapping[str, object]) -> str:
+    """Return an English ``template`` in the language spoken now, its facts cleaned and put in."""
+    shown = {name: _fact(value) for name, value in facts.items()}
+    if why := shown.get("why"):  # the operating system and SQLite speak English only
+        shown["why"] = _(why)
+    return _(template).format_map(_Shown(shown))
 
 
 class _Shown(dict[str, str]):

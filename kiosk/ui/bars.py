@@ -1,7 +1,7 @@
 """The status bar tells the truth about devices and duty; the key bar says what can be pressed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.content import Content
 from textual.widgets import Static
@@ -12,8 +12,7 @@ from kiosk.ui.palette import Tone
 from kiosk.ui.words_on_screen import plain, row
 
 
-@dataclass(frozen=True, slots=True)
-class Light:
+class Light(NamedTuple):
     """One device in the status bar."""
 
     name: str
@@ -21,8 +20,7 @@ class Light:
     word: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(NamedTuple):
     """What the status bar says, from long to short forms of the same."""
 
     gate: str
@@ -76,8 +74,7 @@ def _light(light: Light) -> Content:
     return plain(text, palette.COLOUR[light.tone])
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A key and what it does; ``short`` for narrow screens. ``alarm`` paints the key red."""
 
     key: str

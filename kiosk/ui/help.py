@@ -79,6 +79,7 @@ def _advice() -> list[tuple[str, str]]:
         (_("A visitor leaves"), _("Scan the slip, at any screen; or F2 and the number.")),
         (_("A key goes out"), _("Tap the key, then the badge. It comes back: tap the key.")),
         (_("A badge is forgotten"), _("F7, then N: staff number and PIN.")),
+        (_("A badge is lost"), _("F7, then B: name, reason; it is blocked at once.")),
         (_("Somebody asks a favour"), _("F3, then 2: write it down, the next guard sees it.")),
         (_("Your shift ends"), _("F3, then 3: both read, both tap and type their PIN.")),
         (

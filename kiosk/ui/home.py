@@ -130,7 +130,8 @@ class HomeScreen(KioskScreen):
         shown = self.query_one("#inside", RowList)
         locked = self.kiosk.operator is None
         shown.empty = _locked_hint(len(inside)) if locked else _("No visitor is inside.")
-        shown.show([] if locked else [self._inside_row(thing) for thing in inside], _columns())
+        rows = [] if locked else [self._inside_row(thing) for thing in inside]
+        shown.show(rows, _columns(inside))
 
     def _inside_row(self, thing: OpenThing) -> ListRow:
         facts = thing.facts
@@ -158,9 +159,11 @@ def _people(thing: OpenThing) -> int:
     return people if isinstance(people, int) else 1
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns(inside: list[OpenThing]) -> tuple[Column, ...]:
+    # Who stayed over midnight has the day in front of the number.
+    number = max([4, *(len(thing.number) for thing in inside)])
     return (
-        Column(_("No."), 4, keep=9),
+        Column(_("No."), number, keep=9),
         Column(_("Visitor"), 12, keep=9),
         Column(_("Unit"), share=2, keep=4, least=10),
         Column(_("Host"), 10, keep=8),

@@ -56,7 +56,7 @@ class OpenThingsScreen(KioskScreen):
         self.query_one("#open-title", Static).update(plain(title, f"bold {palette.TEXT}"))
         shown = self.query_one(RowList)
         shown.empty = _("Nothing is open.")
-        shown.show([self._row(thing) for thing in things], _columns())
+        shown.show([self._row(thing) for thing in things], _columns(things))
 
     def _read(self) -> list[OpenThing]:
         with self.kiosk.desk.read() as book:
@@ -97,9 +97,10 @@ class _Same:
         return self.thing.kind, self.thing.ref
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns(things: list[OpenThing]) -> tuple[Column, ...]:
+    number = max([6, *(len(thing.number) for thing in things)])
     return (
-        Column(_("No."), 6, keep=9),
+        Column(_("No."), number, keep=9),
         Column("", 2, keep=9),
         Column(_("What"), share=4, keep=9),
         Column(_("Age"), 10, keep=8),

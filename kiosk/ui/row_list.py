@@ -1,8 +1,8 @@
 """A list drawn line by line: no widget per row, so ten thousand rows cost what one page costs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from typing import Any, ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -19,8 +19,7 @@ from kiosk.ui.words_on_screen import fitted, folded
 _GAP = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column: its title, its width in cells (0 takes what is left, shared by ``share``).
 
     ``keep`` is its importance: the lowest are left out first when the screen is narrow, rather than
@@ -35,8 +34,7 @@ class Column:
     least: int = 6
 
 
-@dataclass(frozen=True, slots=True)
-class ListRow:
+class ListRow(NamedTuple):
     """One row: a cell for each column, the colour of its words, and what it stands for.
 
     ``bar`` colours the mark at the left edge; ``sign`` says the same without colour.
@@ -198,7 +196,7 @@ class RowList(Widget, can_focus=True):
         row = self._folds(self.rows[index], 1)
         if not any(row.cells):
             return Strip.blank(self.size.width, Style(bgcolor=ground))
-        return self._cells(replace(row, bar=""), ground)
+        return self._cells(row._replace(bar=""), ground)
 
     def _folds(self, row: ListRow, line: int) -> ListRow:
         """Return the row's first or second ``line``; columns of a set width have no second."""
@@ -206,7 +204,7 @@ class RowList(Widget, can_focus=True):
         for i, width in self._fitting:
             if not self.columns[i].width:
                 texts[i] = folded(row.cells[i], width)[line]
-        return replace(row, cells=tuple(texts))
+        return row._replace(cells=tuple(texts))
 
     def _cells(self, row: ListRow, ground: str, *, bold: bool = False) -> Strip:
         words = Style(color=row.colour, bgcolor=ground, bold=bold)

@@ -14,13 +14,13 @@ from textual.screen import Screen
 
 from kiosk.desk.refusal import Refused
 from kiosk.ui.bars import Key, KeyBar, StatusBar
-from kiosk.ui.context import Context
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.tap_area import TapArea, TapStrip
 from kiosk.ui.verdict import Verdict, broken, refusal
 
 if TYPE_CHECKING:  # the home screen is painted before the database library is imported
     from kiosk.desk.bearer import Bearer
+    from kiosk.ui.context import Context
 
 Args = ParamSpec("Args")
 Result = TypeVar("Result")

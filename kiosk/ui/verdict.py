@@ -1,6 +1,6 @@
 """The answer to a tap or a key: a name, one headline, a few lines, and a sound."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kiosk.desk.refusal import Refused
 from kiosk.desk.words import _, sentence
@@ -9,8 +9,7 @@ from kiosk.ui.palette import Tone
 SHOWN_S = 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What the tap area shows for three seconds. ``time`` is the local time of the act, as text."""
 
     tone: Tone

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from bench_site import MovableClock, found, settings_in, uid_of
 from figures import Line
 
-from kiosk.demo.stage import Stage
 from kiosk.desk import settings as desk_settings
 
 if TYPE_CHECKING:
@@ -25,11 +24,14 @@ if TYPE_CHECKING:
 _TAPS, _QUICK, _WARM_UP, _PEOPLE = 10_000, 1500, 500, 120
 _MOST_MB, _MOST_GROWTH_MB = 96.0, 2.0
 _LOOK_S = 0.0005
+_AS_THE_SERVICE = {**os.environ, "MALLOC_ARENA_MAX": "1"}
 _PAGE = os.sysconf("SC_PAGESIZE")
 
 
 def measure(folder: Path, *, quick: bool) -> list[Line]:
     """Return the S6 line."""
+    from kiosk.demo.stage import Stage  # noqa: PLC0415 - no device may be in the weighed process
+
     taps = _QUICK if quick else _TAPS
     with Stage(folder) as stage:
         site = folder / "site"
@@ -38,7 +40,7 @@ def measure(folder: Path, *, quick: bool) -> list[Line]:
             settings_in(site, reader=stage.reader.address, printer=stage.printer.address), _PEOPLE
         ).close()
         command = [sys.executable, __file__, str(site), str(taps)]
-        said = subprocess.check_output(command, text=True)  # noqa: S603 - our own program
+        said = subprocess.check_output(command, text=True, env=_AS_THE_SERVICE)  # noqa: S603 - our own program
     seen = json.loads(said)
     growth = seen["end_mb"] - seen["warm_mb"]
     held = seen["end_mb"] <= _MOST_MB and growth <= _MOST_GROWTH_MB and seen["recorded"] == taps

@@ -1,6 +1,8 @@
 """Commands that a running kiosk carries: import, PINs, a badge by a tap, paper, the doctor."""
 
 import json
+import os
+import pwd
 import subprocess
 import sys
 import threading
@@ -41,6 +43,7 @@ def test_commands_are_done_by_the_kiosk_that_runs(running, tmp_path):
     people_are_taken(running, tmp_path)
     assert site.kiosk("people", "set-pin", "3001", typed=f"{PIN}\n").returncode == 0
     badge_is_enrolled_by_a_tap(running)
+    badge_is_blocked_and_refused(running)
     report_is_printed(running)
     doctor_asks_the_kiosk(running)
     reading_works_beside_it(running)
@@ -50,6 +53,9 @@ def test_commands_are_done_by_the_kiosk_that_runs(running, tmp_path):
     assert running.screen.ends() == 0
     codes = site.codes()
     assert {"people.imported", "pin.set", "badge.enrolled", "report.printed"} <= set(codes)
+    ours = pwd.getpwuid(os.getuid()).pw_name
+    carried = [entry for entry in site.journal() if entry["code"] == "report.printed"]
+    assert [(one["by"], one["facts"]["account"]) for one in carried] == [("system", ours)]
 
 
 def people_are_taken(running, tmp_path):
@@ -88,6 +94,17 @@ def badge_is_enrolled_by_a_tap(running):
     running.reader.tap("04A1B2C3D4E501")
     running.screen.shows("✓ 签到", "办公室")
     assert "staff.signed_in" in running.site.codes()
+
+
+def badge_is_blocked_and_refused(running):
+    """The kiosk that runs refuses the card from the next tap on."""
+    done = running.site.kiosk("badges", "block", "04A1B2C3D4E501", "--reason", "挂失")
+    assert (done.returncode, "张伟" in done.stdout) == (0, True), done.stderr
+    listed = running.site.kiosk("badges", "list", "1001")
+    assert "挂失" in listed.stdout
+    running.reader.tap("04A1B2C3D4E501")
+    running.screen.shows("这张卡已停用")
+    assert running.site.codes()[-1] == "badge.refused"
 
 
 def report_is_printed(running):

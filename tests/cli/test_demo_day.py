@@ -1,8 +1,12 @@
 """The day of the demo, played by itself without a terminal, and what it leaves behind."""
 
 import json
+from datetime import date, datetime
 
+import pytest
 from house import Site, kiosk
+
+from kiosk.demo.site import ZONE, last_workday
 
 CODES = {
     "staff.signed_in", "staff.signed_out", "visit.expected", "visit.arrived", "visit.host_asked",
@@ -21,4 +25,25 @@ def test_a_whole_day_plays_by_itself(tmp_path, compiled_words):  # noqa: ARG001 
     verified = left.kiosk("verify", "--json")
     assert (verified.returncode, json.loads(verified.stdout)["intact"]) == (0, True)
     assert len(list((folder / "printed").glob("slip-*.png"))) >= len(("two visitors", "handover"))
-    assert left.kiosk("report", "visits").returncode == 0
+    doctor = {one["part"]: one for one in json.loads(left.kiosk("doctor", "--json").stdout)}
+    assert (doctor["clock"]["state"], doctor["database"]["state"]) == ("ok", "intact")
+    day = str(left.journal()[-1]["at"])[:10]
+    assert day in done.stdout
+    visits = left.kiosk("report", "visits", "--date", day)
+    assert (visits.returncode, "吴桂英" in visits.stdout) == (0, True)
+    again = kiosk("demo", "--play", "--headless", "--dir", str(folder))
+    assert (again.returncode, str(folder) in again.stderr) == (1, True)
+    assert left.journal()[-1]["at"].startswith(day)
+
+
+@pytest.mark.parametrize(
+    ("now", "played"),
+    [
+        (datetime(2026, 11, 24, 0, 1, tzinfo=ZONE), date(2026, 11, 23)),
+        (datetime(2026, 11, 23, 23, 59, tzinfo=ZONE), date(2026, 11, 20)),  # Monday plays Friday
+        (datetime(2026, 10, 5, 9, 0, tzinfo=ZONE), date(2026, 9, 30)),  # National Day's week
+    ],
+)
+def test_the_day_that_is_played_was_a_working_day_and_is_over(settings, now, played):
+    day = last_workday(settings, now)
+    assert (day.date(), day.tzinfo) == (played, ZONE)

@@ -1,33 +1,17 @@
 """Every command of ``kiosk``: its exit status, what it says, what it leaves behind."""
 
+import argparse
 import json
+import os
+import pwd
+import sqlite3
+from contextlib import closing
 
 import pytest
 from house import PIN, kiosk
 from openpyxl import load_workbook
 
-from kiosk import cli
-
-
-@pytest.fixture
-def run(site, capfd, monkeypatch):
-    """Run one command of this site in this process: its status, its output, its complaints."""
-    monkeypatch.setenv("LANG", "en_US.UTF-8")
-    monkeypatch.delenv("LC_ALL", raising=False)
-    monkeypatch.delenv("KIOSK_CONFIG", raising=False)
-
-    def run(*words, config=True):
-        capfd.readouterr()
-        chosen = ["--config", str(site.config)] if config else []
-        try:
-            status = cli.main([*words, *chosen])
-        except SystemExit as ended:
-            status = ended.code
-        said = capfd.readouterr()
-        return status, said.out, said.err
-
-    return run
-
+from kiosk import usage
 
 # The whole program, as a shell sees it.
 
@@ -94,6 +78,9 @@ def test_run_wants_a_terminal(site):
         ["people", "set-pin"],
         ["badges"],
         ["badges", "enrol"],
+        ["badges", "block", "1001"],
+        ["badges", "unblock", "04A1B2C3D4E501"],
+        ["badges", "list"],
         ["journal", "--since", "yesterday"],
         ["report"],
         ["verify", "--jsn"],
@@ -114,6 +101,13 @@ def test_wrong_usage_is_status_2(run, words):
         (["badges", "enrol", "7777", "--uid", "04AABBCCDDEE11"], "7777"),
         (["badges", "enrol", "1001", "--uid", "hello"], ""),
         (["badges", "enrol", "1001", "--uid", "04A1B2C3D4E502"], "2001"),
+        (["badges", "enrol", "1001", "--uid", "04A1B2C3D4E509"], "1002"),
+        (["badges", "block", "1001", "--reason", " "], "why"),
+        (["badges", "block", "7777", "--reason", "lost"], "7777"),
+        (["badges", "block", "04A1B2C3D4E509", "--reason", "lost"], "already"),
+        (["badges", "unblock", "04A1B2C3D4E501", "--reason", "found"], "not blocked"),
+        (["badges", "unblock", "04A1B2C3D4E509", "--reason", ""], "why"),
+        (["badges", "list", "7777"], "7777"),
         (["report", "gossip"], "visits"),
         (["report", "visits", "--date", "yesterday"], "yesterday"),
         (["report", "visits", "--month", "2026-13"], "2026-13"),
@@ -195,6 +189,49 @@ def test_a_badge_is_enrolled_by_its_number(run, site):
     assert site.journal()[-1]["code"] == "badge.enrolled"
 
 
+def test_a_badge_is_blocked_listed_and_given_back(run, site):
+    status, out, _ = run("badges", "block", "1001", "--reason", "lost")
+    assert (status, "04A1B2C3D4E501" in out) == (0, True)
+    status, out, _ = run("badges", "list", "1001")
+    assert (status, "blocked" in out, "Lost" in out) == (0, True, True)
+    status, out, _ = run("badges", "list", "1001", "--json")
+    told = json.loads(out)
+    assert (told["uid"], told["state"], told["blocked_for"]) == (
+        "04A1B2C3D4E501", "blocked", "lost",
+    )  # fmt: skip
+    status, out, _ = run("badges", "unblock", "04a1b2c3d4e501", "--reason", "found in his coat")
+    assert (status, "04A1B2C3D4E501" in out) == (0, True)
+    status, out, _ = run("badges", "list", "1001")
+    assert (status, "works" in out, "blocked" in out) == (0, True, False)
+    codes = {entry["code"]: entry for entry in site.journal()}
+    assert codes["badge.blocked"]["facts"]["uid"] == "04A1B2C3D4E501"
+    assert "coat" not in json.dumps(codes["badge.unblocked"])
+
+
+def test_every_writing_command_names_the_account_behind_it(run, site, tmp_path):
+    file = tmp_path / "more.csv"
+    file.write_text("姓名,工号,部门,卡号\n钱多多,3001,档案室,04AABBCCDDEE01\n", encoding="utf-8")
+    before = len(site.journal())
+    for words in (
+        ["people", "import", str(file)],
+        ["badges", "enrol", "1001", "--uid", "04AABBCCDDEE11"],
+        ["badges", "block", "3001", "--reason", "lost"],
+        ["badges", "unblock", "04AABBCCDDEE01", "--reason", "found"],
+        ["journal", "--reveal", "the auditor asked"],
+        ["report", "roll-call", "--print"],
+    ):
+        assert run(*words)[0] == 0
+    assert site.kiosk("people", "set-pin", "1001", typed="8024\n").returncode == 0
+    written = site.journal()[before:]
+    assert {entry["code"] for entry in written} == {
+        "person.added", "badge.enrolled", "people.imported", "badge.blocked", "badge.unblocked",
+        "journal.revealed", "report.printed", "pin.set",
+    }  # fmt: skip
+    ours = pwd.getpwuid(os.getuid()).pw_name
+    assert {(entry["by"], entry["facts"]["account"]) for entry in written} == {("system", ours)}
+    assert {entry["facts"]["account"] for entry in site.journal()[:3]} == {ours}  # kiosk init
+
+
 def test_no_card_in_time_is_told(run):
     status, _, err = run("badges", "enrol", "1001", "--seconds", "0")
     assert status == 1
@@ -272,3 +309,147 @@ def test_the_doctor_names_what_is_absent(run, site):
     assert not found["printer"]["good"]
     assert all(found[part]["good"] for part in ("database", "clock", "disk", "font")), found
     assert set(found["reader"]) == {"part", "name", "good", "state", "words"}
+
+
+# Words, for who has never seen the command line before.
+
+
+def told(*words, language, **options):
+    return kiosk(*words, lang="C", more={"KIOSK_SITE__LANGUAGE": language}, **options)
+
+
+@pytest.mark.usefixtures("compiled_words")
+def test_argparse_speaks_the_language_of_the_site():
+    asked = told("badges", "--help", language="zh_CN")
+    assert (asked.returncode, asked.stdout.startswith("用法：kiosk badges")) == (0, True)
+    assert "usage" not in asked.stdout
+    wrong = told("badges", "block", "1001", language="zh_CN")
+    assert (wrong.returncode, "缺少 --reason" in wrong.stderr) == (2, True)
+    english = told("badges", "--help", language="en")
+    assert english.stdout.startswith("usage: kiosk badges")
+
+
+@pytest.mark.usefixtures("compiled_words")
+def test_settings_that_are_wrong_are_told_in_the_language_of_the_environment(tmp_path):
+    done = told("verify", "--config", str(tmp_path / "no.toml"), language="zh_CN")
+    assert (done.returncode, "找不到" in done.stderr or "没有" in done.stderr) == (1, True)
+    folder = told("verify", "--config", str(tmp_path), language="zh_CN")
+    assert "是文件夹" in folder.stderr
+
+
+def options(parser):
+    """Yield every option and argument of every command, with the command's name."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for choice in action.choices.values():
+                yield from options(choice)
+        else:
+            yield parser.prog, action
+
+
+def test_every_option_of_every_command_is_explained():
+    mute = [f"{prog}: {action.dest}" for prog, action in options(usage.parser()) if not action.help]
+    assert mute == []
+
+
+def test_a_file_where_a_folder_should_be_is_refused_and_stays(tmp_path):
+    file = tmp_path / "notes"
+    file.write_text("mine")
+    for folder in (file, file / "site"):
+        done = kiosk("init", str(folder), lang="en_US")
+        assert (done.returncode, "Not a directory" in done.stderr) == (1, True), done.stderr
+    assert file.read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["badges", "enrol", "1001", "--seconds", "-1"],
+        ["journal", "--since", "-3"],
+        ["report", "visits", "--print", "--out", "visits.csv"],
+    ],
+    ids=" ".join,
+)
+def test_what_makes_no_sense_is_wrong_usage(run, words):
+    status, out, err = run(*words)
+    assert (status, out) == (2, "")
+    assert words[-2] in err or words[-1] in err
+
+
+def test_without_a_reader_nobody_is_asked_for_a_card(run):
+    status, out, err = run("badges", "enrol", "1001")
+    assert (status, out) == (1, "")
+    assert "--uid" in err
+
+
+def test_the_doctor_says_that_no_device_is_set(run):
+    status, out, _ = run("doctor", "--json")
+    found = {one["part"]: one for one in json.loads(out)}
+    assert (found["reader"]["state"], found["printer"]["state"]) == ("not_set", "not_set")
+    assert status == 0
+    assert "kiosk.toml" in found["reader"]["words"]
+
+
+# A book that somebody, or a disk, has changed.
+
+
+def behind_the_journal(site, *statements):
+    with closing(sqlite3.connect(site.database)) as book, book:
+        for name in ("update", "delete"):
+            book.execute(f"DROP TRIGGER journal_refuses_{name}")
+        for statement in statements:
+            book.execute(statement)
+
+
+@pytest.mark.parametrize(
+    ("statement", "told_"),
+    [
+        ("UPDATE journal SET facts = replace(facts, '1001', '1002') WHERE seq = 4", "entry 4"),
+        ("DELETE FROM journal WHERE seq = 6", "entry 6"),
+        ("UPDATE person SET name = 'X' WHERE staff_no = '1001'", "of person was changed"),
+        ("UPDATE badge SET state = 'active' WHERE state = 'blocked'", "of badge was changed"),
+    ],
+)
+def test_verify_and_doctor_name_what_was_changed(run, site, statement, told_):
+    behind_the_journal(site, statement)
+    status, out, _ = run("verify")
+    assert (status, told_ in out) == (1, True), out
+    status, out, _ = run("doctor")
+    assert (status, told_ in out) == (1, True), out
+
+
+def test_a_damaged_file_is_a_sentence_and_no_trace(run, site):
+    with closing(sqlite3.connect(site.database)) as book:
+        book.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (page,) = book.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'department'"
+        ).fetchone()
+        (size,) = book.execute("PRAGMA page_size").fetchone()
+    content = bytearray(site.database.read_bytes())
+    start = (page - 1) * size
+    content[start : start + size] = bytes(byte ^ 0x5A for byte in content[start : start + size])
+    site.database.write_bytes(content)
+    staff = site.folder / "staff.csv"
+    for words in (["report", "attendance"], ["people", "import", str(staff)], ["verify"]):
+        status, out, err = run(*words)
+        assert status == 1
+        assert "damaged" in out + err
+        assert "Traceback" not in err
+    status, out, _ = run("doctor")
+    assert (status, "None" in out, "damaged" in out) == (1, False, True)
+
+
+def test_another_sites_key_seals_nothing(run, site, tmp_path):
+    assert run("journal", "--reveal", "the auditor asked")[0] == 0  # something is sealed
+    assert kiosk("init", str(tmp_path / "other"), lang="en_US").returncode == 0
+    (tmp_path / "other" / "site.key").replace(site.folder / "site.key")
+    entries = len(site.journal())
+    for words in (
+        ["people", "import", str(site.folder / "staff.csv")],
+        ["journal", "--reveal", "x"],
+    ):
+        status, out, err = run(*words)
+        assert (status, out) == (1, "")
+        assert "site.key" in err
+    assert len(site.journal()) == entries
+    assert run("verify")[0] == 0

@@ -2,10 +2,10 @@
 
 import pytest
 
-from kiosk.desk.badges import block, enrol
+from kiosk.desk.badges import block, enrol, named, of_card, reason_of, unblock
 from kiosk.desk.bearer import ClosedCard, StaffCard, ThingTag, UnknownCard, whose
 from kiosk.desk.loans import Thing, ThingKind
-from kiosk.desk.people import BADGE, BY_STAFF_NO
+from kiosk.desk.people import BADGE, BY_STAFF_NO, BlockReason
 from kiosk.desk.refusal import Refused
 
 NEW = "04FFEEDDCCBBAA"
@@ -105,3 +105,88 @@ def test_the_badge_of_somebody_who_left_opens_nothing(desk):
 @pytest.mark.usefixtures("people")
 def test_a_card_nobody_enrolled_is_unknown(desk, uid):
     assert bearer(desk, uid) == UnknownCard(uid)
+
+
+ZHANG = "04A1B2C3D4E501"
+
+
+def blocks(desk, uid=ZHANG, reason=BlockReason.LOST):
+    with desk.write(by="2001") as tx:
+        block(tx, *of_card(tx, uid), reason)
+
+
+def unblocks(desk, uid=ZHANG, note="found"):
+    with desk.write(by="9001") as tx:
+        unblock(tx, *of_card(tx, uid), note)
+
+
+def refusal_of(use_case, *args, **kwargs):
+    with pytest.raises(Refused) as refusal:
+        use_case(*args, **kwargs)
+    return refusal.value.code
+
+
+@pytest.mark.usefixtures("people")
+def test_a_badge_that_was_found_opens_again_and_forgets_why_it_was_blocked(desk):
+    blocks(desk)
+    unblocks(desk)
+    assert isinstance(bearer(desk, ZHANG), StaffCard)
+    with desk.read() as book:
+        badge, _person = of_card(book, ZHANG)
+    assert (badge.blocked_at, badge.blocked_for) == (None, None)
+
+
+@pytest.mark.usefixtures("people")
+def test_blocking_or_giving_back_twice_changes_nothing(desk):
+    assert refusal_of(unblocks, desk) == "badge.not_blocked"
+    blocks(desk)
+    head = desk.head
+    assert refusal_of(blocks, desk) == "badge.blocked_already"
+    assert refusal_of(unblocks, desk, note="") == "badge.no_reason"
+    assert desk.head == head
+
+
+def test_a_staff_number_means_the_one_badge_that_works(desk, enrol_for):
+    with desk.read() as book:
+        assert named(book, "1001")[0].uid == ZHANG
+        assert named(book, "04:a1:b2:c3:d4:e5:01")[1].staff_no == "1001"
+    enrol_for(NEW)
+    with desk.read() as book, pytest.raises(Refused) as refusal:
+        named(book, "1001")
+    assert refusal.value.code == "badge.several"
+    assert refusal.value.facts["uids"] == [ZHANG, NEW]
+    blocks(desk)
+    with desk.read() as book:
+        assert named(book, "1001")[0].uid == NEW
+    blocks(desk, NEW)
+    with desk.read() as book:
+        assert refusal_of(named, book, "1001") == "badge.none_working"
+        assert refusal_of(named, book, "7777") == "badge.not_enrolled"
+
+
+def test_a_blocked_card_is_given_to_nobody_and_says_whose_it_was(desk, enrol_for):
+    blocks(desk)
+    with pytest.raises(Refused) as refusal:
+        enrol_for(ZHANG, "2001")
+    assert refusal.value.code == "badge.taken_blocked"
+    assert refusal.value.facts == {"staff_no": "1001", "name": "张伟"}
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("lost", (BlockReason.LOST, "")),
+        (" Stolen ", (BlockReason.STOLEN, "")),
+        ("挂失", (BlockReason.LOST, "")),
+        ("the dog ate it", (BlockReason.OTHER, "the dog ate it")),
+        ("other", (BlockReason.OTHER, "")),
+    ],
+)
+@pytest.mark.usefixtures("words_zh")
+def test_a_reason_in_words_is_one_we_know_or_a_note(words, reason):
+    assert reason_of(words) == reason
+
+
+@pytest.mark.parametrize("words", ["", "  ", "\u200b"])
+def test_no_words_are_no_reason(words):
+    assert refusal_of(reason_of, words) == "badge.no_reason"

@@ -13,7 +13,7 @@ from kiosk.desk.print_job import PrintJob
 from kiosk.desk.row import journalled
 from kiosk.desk.slip import Slip
 from kiosk.desk.slip_lines import Text
-from kiosk.desk.verify import Replay, verify
+from kiosk.desk.verify import Replay, verify, verify_code
 
 
 def check(path, gate="gate-1"):
@@ -210,3 +210,46 @@ def test_replaying_the_journal_alone_gives_every_row(book):
         names = connection.execute("SELECT name FROM person ORDER BY name").fetchall()
     assert sorted(row["name"] for row in replay.rows["person"].values()) == [n for (n,) in names]
     assert len(replay.rows[PrintJob.__tablename__]) == 1
+
+
+def look_up(path, digest):
+    with closing(database.open_reader(path)) as connection:
+        return verify_code(connection, "gate-1", digest[:16])
+
+
+def hash_of(path, seq):
+    with closing(database.open_reader(path)) as connection:
+        return next(entries(connection, "gate-1", seq - 1)).hash
+
+
+def test_a_code_finds_its_entry_and_vouches_for_everything_before_it(book):
+    entry, found = look_up(book, hash_of(book, 7))
+    assert entry.seq == found.entries == 7
+    assert found.intact
+    assert found.head.hash == entry.hash
+
+
+def test_a_change_after_the_entry_is_not_its_business_but_one_before_it_is(book, tamper):
+    printed = hash_of(book, 7)
+    assert not tamper("UPDATE journal SET code = 'x' WHERE seq = ?", 9).intact
+    assert look_up(book, printed)[1].intact
+    tamper("UPDATE journal SET code = 'x' WHERE seq = ?", 3)
+    entry, found = look_up(book, printed)
+    assert (entry.seq, found.problem, found.seq) == (7, "entry_changed", 3)
+
+
+def test_a_hash_put_under_a_rewritten_entry_is_seen(book, tamper):
+    printed = hash_of(book, 7)
+    tamper("UPDATE journal SET facts = '{}', by = '9999' WHERE seq = ?", 7)
+    assert look_up(book, printed)[1].problem == "entry_changed"
+
+
+def test_a_code_of_no_entry_finds_none(book):
+    assert look_up(book, "0" * 16)[0] is None
+    assert look_up(book, hash_of(book, 7)[1:])[0] is None
+
+
+def test_a_byte_that_is_no_text_any_more_is_named_and_ends_no_look_up(book, tamper):
+    printed = hash_of(book, 7)
+    tamper("UPDATE journal SET facts = CAST(x'ff' AS TEXT) WHERE seq = ?", 7)
+    assert look_up(book, printed)[1].problem == "entry_changed"

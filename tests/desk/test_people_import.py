@@ -159,7 +159,7 @@ def test_a_workbook_is_read_as_it_is_seen():
         ("people.csv", sheet("姓名,工号"), "people.file_empty"),
         ("people.csv", sheet("姓名,部门", "赵敏,财务科"), "people.column_missing"),
         ("people.csv", sheet("姓名,工号,name", "赵敏,1,x"), "people.column_twice"),
-        ("people.csv", b"\xff\xff\xff", "people.file_damaged"),
+        ("people.csv", b"\xff\xff\xff", "people.file_letters"),
         ("people.csv", b'name,staff_no\n"' + b"x" * 200_000, "people.file_damaged"),
         ("people.xlsx", b"PK\x03\x04 not a zip", "people.file_damaged"),
         ("people.csv", b"x" * (21 << 20), "people.file_too_big"),

@@ -14,6 +14,7 @@ from kiosk.desk.pen import Pen
 from kiosk.desk.people import Person
 from kiosk.desk.signing import Proof, prove_by_badge
 from kiosk.desk.transaction import Book
+from kiosk.desk.words import register
 from kiosk.ui import palette
 from kiosk.ui.context import Context
 from kiosk.ui.screen import KioskScreen
@@ -26,6 +27,7 @@ from shift_handover.screens import SCREENS
 
 ROOT = Path(__file__).parents[2]
 LOW_ROWS = 30
+register(feature.REFUSALS)  # as the kiosk does with every feature it has
 OUTGOING_BADGE, INCOMING_BADGE, PIN = "04A1B2C3D4E502", "04A1B2C3D4E503", "2580"
 
 

@@ -10,8 +10,8 @@ from kiosk.desk import posts
 from kiosk.desk.bearer import StaffCard
 from kiosk.desk.words import use
 from kiosk.ui.row_list import RowList
+from shift_handover import faults, matters, safety
 from shift_handover import frozen as view
-from shift_handover import matters, safety
 from shift_handover.matters import Entrusting
 from shift_handover.models import Found, GiverKind, HandoverState, Mark
 from shift_handover.screens import SCREENS, HandoverHome
@@ -27,6 +27,7 @@ from shift_handover.screens_signing import WhoReads
 
 pytestmark = pytest.mark.usefixtures("people", "compiled_words")
 
+OUTGOING_BADGE = "04A1B2C3D4E502"
 SIZES = [(80, 24), (120, 36)]
 LANGUAGES = ["en", "zh_CN"]
 both = pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x36"])
@@ -40,7 +41,7 @@ async def until(pilot, true, seconds=8.0):
     """Wait until the screens have come to what is asked."""
     end = time.monotonic() + seconds
     while not true():
-        assert time.monotonic() < end, f"still at {pilot.app.screen}"
+        assert time.monotonic() < end, f"still at {pilot.app.screen}\n{text(pilot.app)}"
         await pilot.pause()
 
 
@@ -128,6 +129,57 @@ async def test_a_wrong_pin_says_how_many_tries_are_left_and_loses_nothing(app, d
     with desk.read() as book:
         assert posts.on_duty(book, desk.gate)[1].staff_no == "2001"
         assert not view.open_handover(book, desk.gate).unread
+
+
+async def read_all(pilot):
+    reading = pilot.app.screen
+    while left := len(reading._frozen.unread):
+        await pilot.press("space")
+        await until(pilot, lambda left=left: len(reading._frozen.unread) < left)
+    return reading
+
+
+@pytest.mark.usefixtures("checked")
+async def test_a_badge_of_the_wrong_side_is_told_so_and_signs_nobody_in_or_out(app, people):
+    outgoing, incoming = (StaffCard(no, people[no]) for no in ("2001", "2002"))
+    async with opened(app) as pilot:
+        await pilot.press("3")
+        await to(pilot, ReviewScreen)
+        await until(pilot, lambda: app.screen.query_one(GroupedList).rows)
+        await pilot.press("enter")
+        await to(pilot, WhoReads)
+        assert app.screen.accepts(outgoing)
+        await app.screen.take_card(outgoing)
+        await until(pilot, lambda: "This is for the incoming" in text(app))
+        await app.screen.take_card(incoming)
+        await to(pilot, ReadScreen)
+        await until(pilot, lambda: "王磊 reads" in text(app))
+        reading = await read_all(pilot)
+        await pilot.press("s")
+        await until(pilot, lambda: app.screen is not reading)
+        first = app.screen
+        assert first.accepts(incoming)
+        assert not first.accepts(StaffCard("3001", people["3001"]))  # she only goes home
+        await first.take_card(incoming)
+        await until(pilot, lambda: "李建国 hands over and signs first" in text(app))
+        await sign(pilot, OUTGOING_BADGE, people["2001"])
+        await until(pilot, lambda: app.screen not in {first, reading})
+        await until(pilot, lambda: "within 60 seconds" in text(app))
+        assert app.screen.accepts(outgoing)
+        await app.screen.take_card(outgoing)
+        await until(pilot, lambda: "李建国 has signed already" in text(app))
+
+
+@pytest.mark.usefixtures("checked")
+async def test_the_outgoing_cannot_sign_the_refusal(app, people):
+    async with opened(app) as pilot:
+        await frozen_screen(pilot)
+        reading = app.screen
+        await pilot.press("r", *"keys", "enter")
+        await until(pilot, lambda: app.screen.query("#pin"))
+        await app.screen.take_card(StaffCard(OUTGOING_BADGE, people["2001"]))
+        await until(pilot, lambda: "This is for the incoming" in text(app))
+        assert app.screen is not reading
 
 
 @pytest.mark.usefixtures("checked")
@@ -305,7 +357,7 @@ async def test_open_things_lead_to_their_dialogs(app, desk, open_list):
             await pilot.pause()
         await to(pilot, HandoverHome)
     with desk.read() as book:
-        assert safety.open_faults(book)[0].facts["told"] == "boss"
+        assert faults.open_faults(book)[0].facts["told"] == "boss"
 
 
 @both

@@ -7,6 +7,7 @@ from kiosk.desk import journal, posts, spool
 from kiosk.desk.outstanding import Urgency
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Means, prove_by_staff_no
+from kiosk.desk.slip_lines import Fingerprint
 from kiosk.desk.verify import verify
 from shift_handover import frozen as view
 from shift_handover import matters, service
@@ -63,20 +64,59 @@ def test_the_post_moves_at_the_second_signature_and_not_before(frozen, desk, ope
     with desk.read() as book:
         assert posts.on_duty(book, desk.gate)[1].staff_no == "2002"
     assert accepted.state is HandoverState.ACCEPTED
-    assert codes(desk)[-3:] == ["post.left", "post.taken", "handover.accepted"]
+    assert codes(desk)[-4:] == ["post.left", "post.taken", "handover.accepted", "slip.queued"]
 
 
-def test_the_sheet_carries_the_fingerprint_of_the_frozen_entry(frozen, desk, open_list, prove):
+def codes_on(slip):
+    return [line.value for line in slip.lines if isinstance(line, Fingerprint)]
+
+
+def test_paper_and_screens_carry_the_fingerprint_of_the_entry_with_both_signatures(
+    frozen, desk, open_list, prove
+):
+    assert frozen.fingerprint == ""
     read_all(desk, frozen)
-    accept(desk, frozen, prove, open_list)
+    accepted = accept(desk, frozen, prove, open_list)
     job, slip = spool.next_job(desk)
     assert (job.slip, job.number) == ("handover", "H1")
-    assert frozen.fingerprint.replace(" ", "") in slip.to_json()
     with desk.read() as book:
-        entry = next(
-            e for e in journal.entries(book.connection, desk.gate) if e.code == "handover.frozen"
+        entries = list(journal.entries(book.connection, desk.gate))
+        shown_later = view.handover_by_id(book, frozen.id)
+    signed, queued = entries[-2:]
+    assert signed.code == "handover.accepted"
+    assert codes_on(slip) == [signed.hash[:16].upper()]
+    assert accepted.fingerprint == journal.Head(signed.seq, signed.hash).fingerprint
+    assert shown_later.fingerprint == accepted.fingerprint
+    assert [entry.seq for entry in entries if entry.code == "handover.read"][-1] < signed.seq
+    assert queued.code == "slip.queued"
+    assert queued.facts_made() == {"slip": "handover", "number": "H1", "copy": 1}
+
+
+def test_a_reprint_says_so_and_carries_the_same_fingerprint(frozen, desk, open_list, prove):
+    read_all(desk, frozen)
+    accept(desk, frozen, prove, open_list)
+    job, first = spool.next_job(desk)
+    spool.start(desk, job.id)
+    spool.confirm(desk, job.id, weak=False)
+    service.print_again(desk, "2002", "H1")
+    _job, again = spool.next_job(desk)
+    assert again.copy == 2
+    assert codes_on(again) == codes_on(first)
+
+
+def test_a_sheet_that_cannot_be_queued_leaves_the_post_where_it_was(frozen, desk, open_list, prove):
+    read_all(desk, frozen)
+    before = codes(desk)
+    with closing(sqlite3.connect(desk.settings.desk.database)) as book:
+        book.execute(
+            "CREATE TRIGGER full BEFORE INSERT ON print_job BEGIN SELECT RAISE(ABORT, 'full'); END"
         )
-    assert frozen.fingerprint == journal.Head(entry.seq, entry.hash).fingerprint
+    with pytest.raises(sqlite3.IntegrityError):
+        accept(desk, frozen, prove, open_list)
+    assert codes(desk) == before
+    with desk.read() as book:
+        assert posts.on_duty(book, desk.gate)[1].staff_no == "2001"
+        assert view.handover_by_id(book, frozen.id).ended_at is None
 
 
 def test_the_journal_names_nobody_who_visits(frozen, desk):
@@ -161,7 +201,7 @@ def test_nobody_hands_over_to_himself(frozen, desk, open_list, prove):
     assert refused.value.code == "sign.same_person"
     with pytest.raises(Refused) as refused:
         service.refuse(desk, frozen.id, prove(OUTGOING_BADGE), "不接")
-    assert refused.value.code == "sign.same_person"
+    assert refused.value.code == "handover.hands_over"
 
 
 def test_signatures_too_far_apart_do_not_count(frozen, desk, open_list, prove, desk_clock):

@@ -1,10 +1,11 @@
 import pytest
 
+from kiosk.desk.outstanding import Urgency
 from kiosk.desk.slip_image import draw
-from kiosk.desk.slip_lines import Fingerprint, Heading, Item, Notice, SignatureLine
-from shift_handover import frozen as view
+from kiosk.desk.slip_lines import Fingerprint, Heading, Item, Notice, SignatureLine, Text
 from shift_handover import service
-from shift_handover.models import Mark
+from shift_handover.models import Found, Mark
+from shift_handover.rules import Finding
 from shift_handover.slips import Signed, handover_slip
 
 pytestmark = pytest.mark.usefixtures("people", "checked", "on_post")
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("people", "checked", "on_post")
 def slip_of(desk, open_list):
     def make(**signed):
         frozen = service.freeze(desk, "2001", open_list, "16:00 有车来，请开北门")
-        said = Signed("王磊", desk.clock(), frozen.fingerprint, **signed)
+        said = Signed("王磊", desk.clock(), "0C11 A7B2 93DE 40F8", **signed)
         return handover_slip(frozen.document, said, desk)
 
     return make
@@ -34,11 +35,8 @@ def test_the_sheet_counts_every_group_and_has_two_lines_to_sign(slip_of):
     assert sorted(line.number for line in of(slip, Item)) == ["015", "017", "018", "L4"]
 
 
-def test_the_fingerprint_on_paper_is_that_of_the_book(slip_of, desk):
-    slip = slip_of()
-    with desk.read() as book:
-        frozen = view.open_handover(book, desk.gate)
-    assert of(slip, Fingerprint)[0].value == frozen.fingerprint.replace(" ", "")
+def test_the_sheet_leaves_the_grouping_of_the_fingerprint_to_the_paper(slip_of):
+    assert of(slip_of(), Fingerprint)[0].value == "0C11A7B293DE40F8"
 
 
 @pytest.mark.usefixtures("words_zh")
@@ -54,3 +52,22 @@ def test_without_a_badge_and_with_questions_the_sheet_says_so(slip_of):
 @pytest.mark.parametrize("width", [576, 384])
 def test_it_fits_both_papers(slip_of, width):
     assert draw(slip_of(), width).width == width
+
+
+@pytest.mark.usefixtures("words_zh")
+def test_the_sheet_counts_what_was_known_and_what_was_asked(slip_of):
+    marks = {("visit.waiting", "v-17"): Mark.QUESTION, ("visit.inside", "v-18"): Mark.KNOWN}
+    texts = [line.text for line in of(slip_of(marks=marks), Text)]
+    assert "已知1项，有疑问1项。" in texts
+
+
+@pytest.mark.usefixtures("words_zh")
+def test_a_fault_stands_on_the_sheet_with_what_was_done_and_red_while_nobody_knows(
+    slip_of, desk, desk_clock, check_all
+):
+    fault = Finding(Found.FAULT, what="插销坏了", where="二楼", measure="绳子系住")
+    check_all(desk, desk_clock, windows_shut=fault)
+    checked, open_ = (line for line in of(slip_of(), Item) if line.number == "S1")
+    assert checked.text == "窗户已关：异常"
+    assert checked.urgency is open_.urgency is Urgency.NOW
+    assert "采取措施：绳子系住" in open_.detail

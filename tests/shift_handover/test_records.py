@@ -12,6 +12,7 @@ from shift_handover.record_json import NotADocument, from_json, to_json
 from shift_handover.records import (
     EntrustedMatter,
     HandoverDocument,
+    HouseFault,
     LoanOut,
     OtherOpenThing,
     PendingVisitorRequest,
@@ -28,7 +29,7 @@ FACTS = {
     "visit.inside": {"visitor": "赵敏", "host": "陈主任", "people": 2, "until": NOW},
     "loan.out": {"thing": "12号柜", "holder": "李娜", "out_at": NOW, "due_at": NOW},
     "matter": {"giver_kind": "visitor", "giver": "王小明", "receiver": "张科长", "what": "图纸"},
-    "safety.fault": {"group": "fire", "place": "楼梯", "what": "灯不亮"},
+    "safety.fault": {"place": "楼梯", "what": "灯不亮", "measure": "牌子", "told": ""},
     "slip.unknown": {},
 }  # fmt: skip
 RECORD = {
@@ -36,7 +37,7 @@ RECORD = {
     "visit.inside": VisitInside,
     "loan.out": LoanOut,
     "matter": EntrustedMatter,
-    "safety.fault": OtherOpenThing,
+    "safety.fault": HouseFault,
     "slip.unknown": OtherOpenThing,
 }
 

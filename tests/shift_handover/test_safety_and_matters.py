@@ -5,7 +5,7 @@ import pytest
 from kiosk.desk import journal
 from kiosk.desk.outstanding import Urgency
 from kiosk.desk.refusal import Refused
-from shift_handover import feature, matters, safety
+from shift_handover import faults, feature, matters, safety
 from shift_handover.matters import Entrusting
 from shift_handover.models import Ending, Found, GiverKind, Group
 from shift_handover.rules import ITEMS, Finding, due_at, too_fast
@@ -91,24 +91,24 @@ def test_a_fault_stays_open_under_its_number_until_somebody_closes_it(desk):
     assert (thing.kind, thing.number, thing.urgency) == ("safety.fault", "S1", Urgency.WAITING)
     assert thing.facts["group"] == "fire"
     with pytest.raises(Refused) as refused:
-        safety.close_fault(desk, "2001", thing.ref, "换了灯泡", "")
+        faults.close_fault(desk, "2001", thing.ref, "换了灯泡", "")
     assert refused.value.code == "safety.told_missing"
-    safety.close_fault(desk, "2001", thing.ref, "换了灯泡", "赵主任")
+    faults.close_fault(desk, "2001", thing.ref, "换了灯泡", "赵主任")
     with desk.read() as book:
         assert feature.outstanding(desk, book) == []
     with pytest.raises(Refused) as refused:
-        safety.close_fault(desk, "2001", thing.ref, "换了灯泡", "赵主任")
+        faults.close_fault(desk, "2001", thing.ref, "换了灯泡", "赵主任")
     assert refused.value.code == "safety.fault_closed"
 
 
 def test_a_fault_nobody_was_told_of_is_red_until_somebody_is(desk):
     answer_all(desk, fire_exits=Finding(Found.FAULT, what="灯", where="楼梯", measure="无"))
     with desk.read() as book:
-        [thing] = safety.open_faults(book)
+        [thing] = faults.open_faults(book)
     assert thing.urgency is Urgency.NOW
-    safety.report_fault(desk, "2001", thing.ref, "赵主任")
+    faults.report_fault(desk, "2001", thing.ref, "赵主任")
     with desk.read() as book:
-        assert safety.open_faults(book)[0].urgency is Urgency.WAITING
+        assert faults.open_faults(book)[0].urgency is Urgency.WAITING
 
 
 def test_a_check_stays_open_until_a_superior_was_told(desk):

@@ -17,7 +17,7 @@ from terminal import Terminal
 
 from kiosk import features  # noqa: F401 - registers every table
 from kiosk.attendance import service
-from kiosk.desk import badges, settings
+from kiosk.desk import settings
 from kiosk.desk.clock import system_clock
 from kiosk.desk.desk import Desk
 from kiosk.desk.people import person_by_staff_no
@@ -139,12 +139,10 @@ def found(folder: Path) -> Site:
 
 
 def _block_a_badge(site: Site) -> None:
-    """Give 李娜 a card and block it as lost: no command and no screen blocks one yet."""
-    desk = Desk.open(settings.load(site.config, {}))
-    with desk.write() as tx:
-        person = person_by_staff_no(tx, "1002")
-        badges.block(tx, badges.enrol(tx, BLOCKED, person), person, "lost")
-    desk.close()
+    """Give 李娜 a second card and block it as lost."""
+    for words in (("enrol", "1002", "--uid", BLOCKED), ("block", BLOCKED, "--reason", "lost")):
+        done = site.kiosk("badges", *words)
+        assert done.returncode == 0, done.stderr
 
 
 def _one_came_early(site: Site) -> None:

@@ -153,8 +153,8 @@ def house_is_checked(guard):
 
 def shift_is_handed_over(guard):
     guard.press("3", "交班人核对", "冻结")
-    guard.press("enter", "H1", "校验码", "接班人请刷卡")
-    guard.taps("2002", "已看 0")
+    guard.press("enter", "H1", "接班人请刷卡")
+    guard.taps("2002", "已看 0", "王磊查看")
     while "双方签字   ?" not in guard.screen.text:
         read = guard.screen.found(r"已看 (\d+) / \d+")
         guard.screen.press("enter")
@@ -165,6 +165,9 @@ def shift_is_handed_over(guard):
     guard.taps("2002", "卡已读到")
     guard.pin("已接班", "值班 王磊", "李建国可以下班了")
     guard.gate.printer.slip(3)
+    code = guard.screen.found(r"校验码 +((?:[0-9A-F]{4} ?){4})")
+    looked_up = guard.gate.site.kiosk("verify", "--code", code)  # beside the running kiosk
+    assert (looked_up.returncode, "交接班 H1 双方签字" in looked_up.stdout) == (0, True)
     guard.press("enter", "请选择")
     guard.press("escape", "F10", "吴桂英所托")
 

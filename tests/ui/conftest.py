@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from pytest_textual_snapshot import normalize_svg
 from textual.pilot import Pilot
+from textual.strip import Strip
 from textual.widgets import Input
 
 from drivers.events import CardPresented, DeviceUp
@@ -142,23 +143,26 @@ class Walk:
 
     async def picture(self) -> str:
         """Return the picture once it stands still, without what differs in every run."""
-        same, last = 0, ""
+        same, last = 0, None
         end = time.monotonic() + _PATIENCE_S
         while same < _SAME_FRAMES and time.monotonic() < end:
             for typed in self.app.screen.query(Input):
                 typed.cursor_blink = False
             await self.pilot.pause()
-            shown = _steady(self.app.export_screenshot(title="kiosk"))
+            shown = self._strips()
             same, last = (same + 1 if shown == last else 0), shown
             await asyncio.sleep(_FRAME_S)
-        return last
+        return _steady(self.app.export_screenshot(title="kiosk"))
 
     def text(self) -> str:
         """Return the words on the screen."""
+        return "\n".join("".join(strip.text for strip in row) for row in self._strips())
+
+    def _strips(self) -> list[list[Strip]]:
         update = self.app.screen._compositor.render_update(
             full=True, screen_stack=self.app._background_screens
         )
-        return "\n".join("".join(strip.text for strip in row) for row in update.strips)
+        return [[*row] for row in update.strips]
 
     def codes(self) -> list[str]:
         """Return the codes of the journal."""

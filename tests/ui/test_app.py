@@ -81,7 +81,7 @@ async def test_another_person_starts_at_home(kiosk_at):
         await walk.front("HomeScreen")
         await walk.press("escape")
         assert "吴桂英" not in walk.text()
-        assert [type(screen).__name__ for screen in walk.app.screen_stack][1:] == ["HomeScreen"]
+        assert [type(screen).__name__ for screen in walk.app.screen_stack] == ["HomeScreen"]
 
 
 async def test_a_tap_signs_in_while_a_form_is_open(kiosk_at):
@@ -233,3 +233,23 @@ async def test_the_same_card_within_two_seconds_is_one_tap(kiosk_at):
         await walk.until(lambda: verdict(walk) is not None, "the answer")
         await walk.pilot.pause()
         assert walk.app.answers == 1
+
+
+async def test_the_running_kiosk_closes_whom_nobody_saw_at_the_turn_of_the_day(kiosk_at):
+    async with kiosk_at() as walk:
+        await walk.until(lambda: walk.app.hours.newest is not None, "the first hour")
+        assert "visit.no_show" not in walk.codes()
+        walk.clock.now = walk.clock.now.replace(hour=23, minute=59)
+        walk.app.tick()
+        walk.clock.advance(minutes=1)
+        walk.app.tick()
+        await walk.until(lambda: "visit.no_show" in walk.codes(), "the end of the day")
+        closed = walk.codes().count("visit.no_show")
+        walk.clock.advance(hours=1)
+        walk.app.tick()
+        await walk.app.kiosk.pen.write(lambda: None)
+        assert (
+            walk.codes().count("visit.no_show")
+            == closed
+            == walk.codes().count("visit.expected") - 1
+        )

@@ -6,7 +6,7 @@ import pytest
 from babel.messages.pofile import read_po
 from pytest_textual_snapshot import SVGImageExtension
 
-from kiosk.demo.names import KEYS, UNKNOWN_UID
+from kiosk.demo.names import BLOCKED_UID, KEYS, UNKNOWN_UID
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
@@ -26,8 +26,8 @@ async def test_every_screen_looks_as_it_was_accepted(kiosk_at, snapshot, languag
 
 
 LATIN = re.compile(r"[A-Za-z]{3,}")
+FINGERPRINT = re.compile(r"([0-9A-F]{4} ){3}[0-9A-F]{4}")  # no word, though it may spell one
 KEY_NAMES = {"Enter", "Esc", "English"}
-FINGERPRINT = re.compile(r"(?:[0-9A-F]{4} ){3}[0-9A-F]{4}")
 REQUEST = re.compile(r"有车来拉废\S*")  # what somebody asked is longer than its two lines at home
 
 
@@ -73,6 +73,8 @@ async def every_screen(walk):
         yield name
     async for name in other_screens(walk):
         yield name
+    async for name in badge_screens(walk):
+        yield name
     async for name in handover_screens(walk):
         yield name
 
@@ -114,6 +116,26 @@ async def other_screens(walk):
     await walk.card(UNKNOWN_UID)
     await walk.front("EnrolCard")
     yield "enrol"
+    await walk.home()
+
+
+async def badge_screens(walk):
+    walk.forget_question()
+    await walk.card(BLOCKED_UID)
+    yield "home-blocked"
+    walk.rest()
+    await walk.press("f7")
+    await walk.front("AttendanceScreen")
+    await walk.press("b")
+    await walk.front("FindBadges")
+    await walk.press(*"zw")
+    yield "badges-whose"
+    await walk.press("enter")
+    await walk.front("BadgesOf")
+    yield "badges"
+    await walk.press("enter")
+    await walk.front("Choose")
+    yield "badges-why"
     await walk.home()
 
 

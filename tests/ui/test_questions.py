@@ -8,6 +8,7 @@ import pytest
 from textual.widgets import Input
 
 from kiosk.attendance.screens import Confirm, NumberAndPin
+from kiosk.attendance.screens_badges import BadgesOf, FindBadges
 from kiosk.attendance.screens_enrol import EnrolCard
 from kiosk.desk.loans import THINGS
 from kiosk.desk.outstanding import OpenThing, Urgency, Wording
@@ -25,10 +26,15 @@ from shift_handover.screens_entrust import EntrustScreen, ReadBack
 from shift_handover.screens_faults import CloseFault, ReportRound
 from shift_handover.screens_matters import AskReceiver, CloseMatter
 from shift_handover.screens_safety import DescribeFault
-from shift_handover.screens_signing import IncomingSigns, OutgoingSigns, WhoReads
+from shift_handover.screens_signing import IncomingRefuses, IncomingSigns, OutgoingSigns, WhoReads
 
 SCREENS = ("kiosk.app", "kiosk.navigation", "visitors.screens", "shift_handover.screens")
-ONLY_BASES = {"Choose", "AskText", "Signs"}  # asked with the words of who asks; seen below
+ONLY_BASES = {
+    "Choose",
+    "AskText",
+    "Signs",
+    "FindPerson",
+}  # asked with the words of who asks; seen below
 COUNTDOWN = re.compile(r"\d+ s\b")
 
 
@@ -48,6 +54,8 @@ def every_question(walk):
         NumberAndPin: NumberAndPin,
         Confirm: lambda: Confirm(Proof(guard, Means.NO_BADGE, desk.clock())),
         EnrolCard: lambda: EnrolCard("04AABBCCDDEE80"),
+        FindBadges: FindBadges,
+        BadgesOf: lambda: BadgesOf(guard),
         AddKey: AddKey,
         LendKey: lambda: LendKey(thing),
         TakeBack: lambda: TakeBack(refs["loan.out"]),
@@ -61,7 +69,8 @@ def every_question(walk):
         DescribeFault: lambda: DescribeFault(ITEMS[0]),
         WhoReads: lambda: WhoReads(guard),
         OutgoingSigns: lambda: OutgoingSigns(guard),
-        IncomingSigns: lambda: IncomingSigns(other),
+        IncomingSigns: lambda: IncomingSigns(other, 120),
+        IncomingRefuses: lambda: IncomingRefuses(other),
         EntrustScreen: lambda: EntrustScreen(GiverKind.INSIDER),
     }
 
@@ -145,6 +154,45 @@ async def test_the_cursor_stays_on_its_choice_and_the_reason_is_in_the_language_
         await walk.until(lambda: "请先填写内容" in walk.text(), "the reason")
         await walk.press("f12")
         await walk.until(lambda: "Please type something first." in walk.text(), "English")
+
+
+async def test_what_is_asked_before_an_entry_is_void_is_said_in_the_new_language(kiosk_at):
+    async with kiosk_at("zh_CN") as walk:
+        await walk.open_desk()
+        await walk.press("f2")
+        await walk.front("VisitorsScreen")
+        await walk.line("001")
+        await walk.front("VisitScreen")
+        await walk.press("6")
+        await walk.front("Choose")
+        await walk.press("f12")
+        await walk.until(lambda: "Is somebody inside under" in walk.text(), "English")
+        assert "No, nobody: void it, with badge and PIN" in walk.text()
+        assert ".." not in walk.text()
+        await walk.press("3", "1")
+        await walk.front("AskProof")
+        assert "I state that nobody is inside under" in walk.text()
+        assert "Who is on duty: badge, then PIN." in walk.text()
+        await walk.press("f12")
+        await walk.until(lambda: "I state" not in walk.text(), "Chinese")
+        assert "Who is on duty" not in walk.text()
+
+
+async def test_why_a_badge_is_blocked_is_asked_in_the_new_language(kiosk_at):
+    async with kiosk_at("zh_CN") as walk:
+        await walk.open_desk()
+        with walk.app.kiosk.desk.read() as book:
+            guard = person_by_staff_no(book, "2001")
+        walk.app.push_screen(BadgesOf(guard))
+        await walk.front("BadgesOf")
+        await walk.until(lambda: walk.app.screen.query_one(RowList).rows, "the badges")
+        await walk.press("enter")
+        await walk.front("Choose")
+        await walk.press("down", "f12")
+        await walk.until(lambda: "Block the badge of" in walk.text(), "English")
+        reasons = walk.app.screen.query_one(RowList)
+        assert reasons.cursor == 1
+        assert all(row.cells[1].isascii() for row in reasons.rows)
 
 
 @pytest.mark.parametrize("changed", [False, True])

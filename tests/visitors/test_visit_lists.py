@@ -1,16 +1,19 @@
 """Finding a visit, rebuilding what finds it, and the two reports."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import bindparam
 from sqlmodel import select
 
+from kiosk import features
+from kiosk.desk.refusal import Refused
 from kiosk.desk.report import Period
 from kiosk.desk.transaction import SubjectKey
-from visitors import appointments, departures, reception, reports, search
+from visitors import appointments, cards, departures, reception, reports, search
 from visitors.feature import VISITORS
 from visitors.models import ALL_WORDS, Answer, How
+from visitors.outstanding import outstanding
 from visitors.rules import Details
 from visitors.service import Times, visit_of
 
@@ -108,11 +111,14 @@ def test_the_visitors_book_has_every_visit_with_its_end(desk, desk_clock):
     assert second["State"] == "not admitted"
 
 
-def test_who_never_came_is_said_so_the_next_day(desk, desk_clock):
+@pytest.mark.parametrize("kiosk_runs", [False, True])
+def test_who_never_came_is_said_so_the_next_day(desk, desk_clock, kiosk_runs):
     now = desk_clock.now
     details = Details(name="王小明", matter="事")
     appointments.expect(desk, GUARD, details, HOST, Times(now, now + timedelta(hours=1)))
     desk_clock.advance(days=1)
+    if kiosk_runs:
+        features.lapse(desk)
     [row] = report(desk, reports.visits, days=1).rows
     assert "did not come" in row
 
@@ -134,3 +140,76 @@ def test_the_roll_call_has_everyone_inside_and_the_uncertain_apart(desk, desk_cl
 def test_an_empty_list_says_what_it_is_empty_of(desk):
     assert report(desk, reports.roll_call).empty == "No visitor is inside."
     assert report(desk, reports.visits).rows == ()
+
+
+@pytest.fixture
+def two_nights(desk, desk_clock):
+    """Two visits 001: of yesterday evening and of this morning, both inside."""
+    desk_clock.advance(hours=10)
+    earlier = admitted(desk, name="夜客", unit="安装公司")
+    desk_clock.advance(hours=14)
+    return earlier, admitted(desk, name="早客")
+
+
+def test_who_stays_over_midnight_has_the_day_before_the_number(desk, two_nights):
+    earlier, today = two_nights
+    with desk.read() as book:
+        things = {thing.ref: thing for thing in outstanding(desk, book)}
+    assert (things[earlier].number, things[today].number) == ("11-23/001", "001")
+    assert things[earlier].what.text().startswith("11-23/001 ")
+    table = report(desk, reports.roll_call)
+    rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    assert {(row["No."], row["Visitor"], row["Entered"]) for row in rows} == {
+        ("11-23/001", "夜客", "11-23 18:20"), ("001", "早客", "08:20"),
+    }  # fmt: skip
+
+
+def test_a_missing_return_slip_of_yesterday_has_its_day(desk, two_nights):
+    departures.leave(desk, GUARD, two_nights[0], signed=False)
+    with desk.read() as book:
+        [slip] = [t for t in outstanding(desk, book) if t.kind == "visit.return_slip_missing"]
+    assert slip.number == "11-23/001"
+    assert "11-23/001" in slip.what.text()
+
+
+@pytest.mark.parametrize(
+    ("query", "which"),
+    [
+        ("1", (0, 1)), ("001", (0, 1)), ("11-23/001", (0,)), ("1123-1", (0,)),
+        ("20261123-001", (0,)), ("11-24/1", (1,)), ("20261124-001", (1,)), ("11-25/001", ()),
+    ],
+)  # fmt: skip
+def test_a_number_with_its_day_finds_that_days_visit(desk, two_nights, query, which):
+    said = {visit.id: visit.words for visit in cards.todays(desk)}
+    found = {visit for visit in two_nights if search.fits(query, said[visit])}
+    assert found == {two_nights[place] for place in which}
+
+
+def test_a_number_two_visitors_inside_have_is_asked_about(desk, two_nights):
+    earlier, today = two_nights
+    with pytest.raises(Refused, match=r"visit\.number_unclear") as refused:
+        departures.leave_by_number(desk, GUARD, 1, signed=True)
+    assert refused.value.facts["which"] == "11-23/001, 001"
+    gone = departures.leave_by_number(desk, GUARD, 1, signed=True, day=date(2026, 11, 23))
+    assert (gone.visit.id, gone.visit.listed) == (earlier, "11-23/001")
+    assert departures.leave_by_number(desk, GUARD, 1, signed=True).visit.id == today
+
+
+def test_the_number_of_a_visitor_from_yesterday_lets_him_out(desk, two_nights):
+    earlier, today = two_nights
+    departures.leave(desk, GUARD, today, signed=True)
+    gone = departures.leave_by_number(desk, GUARD, 1, signed=True)
+    assert gone.visit.id == earlier
+    with pytest.raises(Refused, match=r"visit\.left_already") as refused:
+        departures.leave_by_number(desk, GUARD, 1, signed=True, day=date(2026, 11, 23))
+    assert refused.value.facts["number"] == "11-23/001"
+    with pytest.raises(Refused, match=r"visit\.number_unknown"):
+        departures.leave_by_number(desk, GUARD, 2, signed=True)
+
+
+def test_the_visitors_book_says_the_day_of_a_later_departure(desk, desk_clock, two_nights):
+    departures.leave(desk, GUARD, two_nights[0], signed=True)
+    desk_clock.advance(days=1)
+    table = report(desk, reports.visits, days=2)
+    [row] = [dict(zip(table.columns, row, strict=True)) for row in table.rows if "夜客" in row]
+    assert (row["Day"], row["No."], row["Left at"]) == ("2026-11-23", "001", "11-24 08:20")

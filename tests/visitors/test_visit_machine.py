@@ -13,11 +13,14 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from kiosk.desk import posts
 from kiosk.desk.database import open_reader
 from kiosk.desk.desk import Desk
+from kiosk.desk.people import person_by_staff_no
 from kiosk.desk.refusal import Refused
+from kiosk.desk.signing import Means, Proof
 from kiosk.desk.verify import verify
-from visitors import appointments, cards, corrections, departures, reception, slip_code
+from visitors import appointments, cards, corrections, departures, no_shows, reception, slip_code
 from visitors.models import Answer, How, State
 from visitors.outstanding import outstanding
 from visitors.rules import Details
@@ -39,6 +42,9 @@ def machine_of(folder, built, clock, desk_settings):  # noqa: C901 - one short r
                 left.unlink()
             built.copy("people", desk_settings)
             self.desk = Desk.open(desk_settings, clock)
+            with self.desk.write(by=GUARD) as tx:
+                self.guard = person_by_staff_no(tx, GUARD)
+                posts.take(tx, self.desk.gate, self.guard)
             self.yes: set[str] = set()
             self.inside: set[str] = set()
 
@@ -109,16 +115,29 @@ def machine_of(folder, built, clock, desk_settings):  # noqa: C901 - one short r
         def reprinted(self, visit):
             assert self.tried(corrections.reprint, visit, "torn") is (visit in self.inside)
 
-        @rule(visit=visits)
-        def voided(self, visit):
-            if self.tried(corrections.void, visit, "twice"):
+        @rule(visit=visits, stated=st.booleans())
+        def voided(self, visit, stated):
+            proof = Proof(self.guard, Means.BADGE, clock()) if stated else None
+            if self.tried(corrections.void, visit, "twice", proof):
+                assert stated or visit not in self.inside
                 self.inside.discard(visit)
+
+        @rule()
+        def nobody_came(self):
+            no_shows.close_no_shows(self.desk)
+
+        @rule(target=visits, visit=visits)
+        def comes_after_all(self, visit):
+            try:
+                return no_shows.come_after_all(self.desk, GUARD, visit)
+            except Refused:
+                return visit
 
         @rule(visit=visits)
         def settled(self, visit):
             self.tried(departures.settle_return_slip, visit, "brought")
 
-        @rule(minutes=st.integers(1, 90))
+        @rule(minutes=st.integers(1, 90) | st.just(24 * 60))
         def time_passes(self, minutes):
             clock.now += timedelta(minutes=minutes)
 

@@ -1,27 +1,33 @@
 """The whole way of a visit on a real desk: expected or walk-in, asked, answered, admitted, gone."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from kiosk.desk import posts
 from kiosk.desk.journal import entries
 from kiosk.desk.presence import Presence, Whereabouts
 from kiosk.desk.print_job import JOBS_OF
 from kiosk.desk.refusal import Refused
+from kiosk.desk.signing import Means, Proof
 from kiosk.desk.slip import Slip
+from kiosk.desk.words import register, sentence
 from visitors import appointments, cards, corrections, departures, reception, slip_code
 from visitors.corrections import Corrected
+from visitors.feature import REFUSALS
 from visitors.models import Answer, How, LeftHow, ReturnSlip, State
 from visitors.outstanding import outstanding
 from visitors.rules import Details
 from visitors.service import Times, visit_of
 
 pytestmark = pytest.mark.usefixtures("people")
+register(REFUSALS)
 GUARD, HOST = "2001", "1001"
 WANG = Details(
     name="王小明", form="Mr", unit="东川供水公司", phone="13800138000", matter="水表检修",
-    people=2, goods="工具箱1", id_number="11010519491231002X",
+    people=2, goods="工具箱1", area="二楼", id_number="11010519491231002X",
 )  # fmt: skip
 
 
@@ -229,7 +235,7 @@ def test_a_correction_keeps_the_id_mark_and_names_the_fields(desk):
     before = cards.visit_card(desk, visit)
     details = Details(
         name="王晓明", form="Mr", unit=before.unit, phone=before.phone, matter=before.matter,
-        people=3, goods=before.goods,
+        people=3, goods=before.goods, area=before.area,
     )  # fmt: skip
     corrections.correct(desk, GUARD, visit, Corrected(details, HOST, before.until_at), "听错了")
     shown = cards.visit_card(desk, visit)
@@ -252,13 +258,71 @@ def test_inside_the_host_is_fixed(desk):
         corrections.correct(desk, GUARD, visit, Corrected(WANG, "3001", before.until_at), "x")
 
 
-def test_a_void_visit_counts_no_more_and_its_slip_opens_nothing(desk):
-    visit = inside(desk)
-    code = code_of(desk, visit)
+def stated(desk, person, means=Means.BADGE):
+    """Return the statement of ``person``, proved with badge and PIN."""
+    return Proof(person, means, desk.clock())
+
+
+@pytest.fixture
+def on_post(desk, people):
+    """The guard on duty."""
+    with desk.write(by=GUARD) as tx:
+        posts.take(tx, desk.gate, people[GUARD])
+    return people[GUARD]
+
+
+def test_a_walk_in_written_twice_is_void_with_a_reason_alone(desk):
+    visit = walked_in(desk)
     corrections.void(desk, GUARD, visit, "重复登记")
     assert things(desk) == []
-    with pytest.raises(Refused, match=r"visit\.code_void"):
-        departures.leave_by_code(desk, GUARD, code)
+    assert "nobody_inside" not in facts(desk, "visit.voided")[1]
+
+
+@pytest.mark.usefixtures("on_post")
+@pytest.mark.parametrize("assumed_left", [False, True])
+def test_who_may_be_inside_is_not_voided_with_a_reason_alone(desk, people, assumed_left):
+    visit = inside(desk)
+    if assumed_left:
+        departures.leave(desk, GUARD, visit, signed=False, how=LeftHow.ASSUMED)
+    before = cards.visit_card(desk, visit).state
+    for proof, code in (
+        (None, "visit.void_inside"), (stated(desk, people["2002"]), "visit.void_not_on_duty"),
+    ):  # fmt: skip
+        with pytest.raises(Refused) as refused:
+            corrections.void(desk, GUARD, visit, "重复登记", proof)
+        assert refused.value.code == code
+    assert cards.visit_card(desk, visit).state is before
+    assert "visit.voided" not in codes(desk)
+
+
+def test_nobody_states_it_at_a_post_without_a_guard(desk, people):
+    with pytest.raises(Refused, match=r"visit\.void_not_on_duty"):
+        corrections.void(desk, GUARD, inside(desk), "重复登记", stated(desk, people[GUARD]))
+
+
+def test_the_statement_that_nobody_is_inside_stands_in_the_journal(desk, on_post):
+    visit = inside(desk)
+    corrections.void(desk, "3001", visit, "重复登记", stated(desk, on_post, Means.NO_BADGE))
+    assert things(desk) == []
+    by, said = facts(desk, "visit.voided")
+    assert (by, said["was"], said["nobody_inside"]) == ("3001", "admitted", True)
+    assert (said["stated_by"], said["means"]) == (GUARD, "no_badge")
+
+
+def test_the_slip_of_a_void_visit_keeps_nobody_inside_and_is_noted(desk, desk_clock, on_post):
+    visit = inside(desk)
+    code = code_of(desk, visit)
+    corrections.void(desk, GUARD, visit, "重复登记", stated(desk, on_post))
+    desk_clock.advance(minutes=20)
+    for _scan in range(2):
+        with pytest.raises(Refused, match=r"visit\.code_void") as refused:
+            departures.leave_by_code(desk, GUARD, code)
+        desk_clock.advance(minutes=5)
+    assert "Let the visitor leave" in sentence(refused.value.code, refused.value.facts)
+    shown = cards.visit_card(desk, visit)
+    assert (shown.state, shown.left_how) == (State.VOIDED, LeftHow.SCANNED)
+    assert f"{desk.local(shown.left_at):%H:%M}" == "08:40"
+    assert codes(desk).count("visit.void_slip_shown") == 2
 
 
 def test_numbers_run_through_the_day_and_start_again_the_next(desk, desk_clock):
@@ -290,14 +354,22 @@ def test_an_unknown_host_is_refused(desk):
 
 def test_nothing_personal_stands_in_the_journal(desk):
     visit = inside(desk)
+    until = cards.visit_card(desk, visit).until_at
+    said = replace(WANG, matter="看望李娜", goods="给李娜的药", area="李娜家")
+    corrections.correct(desk, GUARD, visit, Corrected(said, HOST, until), "其实找李娜")
     corrections.reprint(desk, GUARD, visit, "给王小明重打")
     departures.leave_by_code(desk, GUARD, code_of(desk, visit))
     with desk.read() as book:
         written = "".join(
-            entry.facts + entry.images for entry in entries(book.connection, desk.gate)
+            entry.facts + entry.images
+            for entry in entries(book.connection, desk.gate)
+            if entry.code.startswith("visit.")
         )
-    for personal in ("王小明", "13800138000", "东川供水公司", "11010519491231002X", "002X"):
-        assert personal not in written
+    for personal in (
+        "王小明", "13800138000", "东川供水公司", "11010519491231002X", "002X", "水表检修",
+        "工具箱1", "二楼", "李娜", "给王小明重打",
+    ):  # fmt: skip
+        assert personal not in written, personal
 
 
 def test_who_waits_too_long_turns_red(desk, desk_clock):

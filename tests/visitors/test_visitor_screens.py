@@ -1,13 +1,16 @@
 """The visitors' screens by keystrokes: what a guard with one finger does, and what he then sees."""
 
+from dataclasses import replace
+
 import pytest
 
+from kiosk.desk import posts
 from kiosk.desk.bearer import StaffCard
 from kiosk.desk.print_job import JOBS_OF
 from kiosk.desk.words import use
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.palette import Tone
-from visitors import appointments, cards, reception, screens, slip_code
+from visitors import appointments, cards, departures, no_shows, reception, screens, slip_code
 from visitors.models import Answer, How, ReturnSlip, State
 from visitors.rules import Details
 from visitors.screens_correct import CorrectScreen
@@ -131,6 +134,31 @@ async def test_a_host_who_is_not_reached_keeps_the_door_shut(desk, desktop):
     assert cards.visit_card(desk, visit).state is State.HOST_ASKED
 
 
+async def test_after_a_no_the_cursor_stands_on_turning_the_visitor_away(desk, desktop):
+    visit = reception.walk_in(desk, GUARD, WANG, HOST)
+    async with desktop.run_test(size=(80, 24)) as pilot:
+        await settled(desktop, pilot)
+        await keys(desktop, pilot, "w", "x", "enter", "1")
+        assert 'Say: "' in desktop.shown()
+        await keys(desktop, pilot, "3")
+        assert 'Say: "' not in desktop.shown()
+        await keys(desktop, pilot, "enter", "1")
+    assert cards.visit_card(desk, visit).reason_code == "host_declines"
+
+
+async def test_an_hour_that_is_over_is_explained_where_it_was_typed(desk, desktop):
+    async with desktop.run_test(size=(80, 24)) as pilot:
+        await settled(desktop, pilot)
+        await keys(
+            desktop, pilot, "f8", *"李四", "enter", "enter", "enter", *"开会", "enter", "z", "k"
+        )
+        await keys(desktop, pilot, "enter", "5", "f5")
+        assert "already over" in wrong_words(desktop, "from")
+        await keys(desktop, pilot, "enter", "6", "f5")
+        assert "already over" in wrong_words(desktop, "until")
+    assert cards.todays(desk) == []
+
+
 async def test_a_host_can_confirm_before_the_visitor_comes(desk, desktop):
     visit = appointments.expect(desk, GUARD, WANG, HOST)
     async with desktop.run_test(size=(80, 24)) as pilot:
@@ -160,6 +188,47 @@ async def test_the_number_typed_lets_somebody_out(desk, desktop):
     assert "工具箱1" in desktop.answers[-1].lines[0]
 
 
+@pytest.fixture
+def two_nights(desk, desk_clock):
+    """Two visits 001: of yesterday evening and of this morning, both inside."""
+    desk_clock.advance(hours=10)
+    earlier = admitted(desk, replace(WANG, name="夜客"))
+    desk_clock.advance(hours=14)
+    return earlier, admitted(desk, replace(WANG, name="早客"))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_number_of_two_days_asks_who_goes_out(desk, desktop, size, two_nights):
+    earlier, today = two_nights
+    async with desktop.run_test(size=size) as pilot:
+        await settled(desktop, pilot)
+        assert "11-23/001" in desktop.shown()
+        await keys(desktop, pilot, "0", "0", "1", "enter")
+        shown = desktop.shown()
+        assert "Who is it?" in shown
+        assert "11-23/001 夜客" in shown
+        await keys(desktop, pilot, "escape")
+        assert isinstance(desktop.screen, VisitorsScreen)
+        await keys(desktop, pilot, "enter", "1")
+        assert "11-23/001" in desktop.shown()
+        assert "11-23 18:20" in desktop.shown()
+        await keys(desktop, pilot, "1")
+    assert cards.visit_card(desk, earlier).state is State.LEFT
+    assert cards.visit_card(desk, today).state is State.ADMITTED
+    assert "11-23/001" in desktop.answers[-1].headline
+
+
+async def test_a_number_only_yesterdays_visitor_has_inside_opens_his_visit(
+    desk, desktop, two_nights
+):
+    earlier, today = two_nights
+    departures.leave(desk, GUARD, today, signed=True)
+    async with desktop.run_test(size=(80, 24)) as pilot:
+        await settled(desktop, pilot)
+        await keys(desktop, pilot, "1", "enter", "enter")
+    assert cards.visit_card(desk, earlier).state is State.LEFT
+
+
 async def test_a_scanned_slip_closes_the_visit_over_any_screen(desk, desktop):
     visit = admitted(desk)
     async with desktop.run_test(size=(80, 24)) as pilot:
@@ -170,6 +239,32 @@ async def test_a_scanned_slip_closes_the_visit_over_any_screen(desk, desktop):
         assert desktop.screen.text("name") == "李四"
     assert cards.visit_card(desk, visit).state is State.LEFT
     assert desktop.answers[-1].tone is Tone.GOOD
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_who_is_late_is_amber_and_who_missed_his_day_is_found_and_written_anew(
+    desk, desktop, desk_clock, size
+):
+    missed = appointments.expect(desk, GUARD, WANG, HOST, confirmed=How.PHONE)
+    desk_clock.advance(minutes=desk.rules.visit_late_arrival_min + 10)
+    async with desktop.run_test(size=size) as pilot:
+        await settled(desktop, pilot)
+        assert "40 min late" in desktop.shown()
+        desk_clock.advance(days=1)
+        no_shows.close_no_shows(desk)
+        await desktop.screen.refresh_book()
+        await settled(desktop, pilot)
+        assert "王小明" not in desktop.shown()
+        await keys(desktop, pilot, "w", "x")
+        assert "did not come 11-23" in desktop.shown()
+        await keys(desktop, pilot, "enter")
+        assert "did not come 11-23 08:20" in desktop.shown()
+        await keys(desktop, pilot, "1")
+        assert "001" in desktop.shown()
+        await keys(desktop, pilot, "1", "1", "1")
+    assert cards.visit_card(desk, missed).state is State.NO_SHOW
+    [today] = cards.todays(desk)
+    assert (today.state, today.name, today.goods) == (State.ADMITTED, "王小明", "工具箱1")
 
 
 async def test_a_scan_at_the_locked_desk_closes_the_visit_but_not_the_return_slip(desk, desktop):
@@ -290,14 +385,43 @@ async def test_a_correction_needs_a_reason_and_is_saved_with_one(desk, desktop):
 
 async def test_void_reprint_and_refusal_ask_why(desk, desktop):
     first, second = admitted(desk), reception.walk_in(desk, GUARD, WANG, HOST)
+    third = reception.walk_in(desk, GUARD, WANG, HOST)
     async with desktop.run_test(size=(80, 24)) as pilot:
         await settled(desktop, pilot)
-        await keys(desktop, pilot, "1", "enter", "4", "1")
+        await keys(desktop, pilot, "1", "enter", "4", "1", "escape")
         assert cards.visit_card(desk, first).copy_no == 2
-        await keys(desktop, pilot, "6", "2")
         await keys(desktop, pilot, "2", "enter", "3", "1")
-    assert cards.visit_card(desk, first).state is State.VOIDED
+        await keys(desktop, pilot, "3", "enter", "5", "2")
+        assert "void" in desktop.answers[-1].headline
     assert cards.visit_card(desk, second).reason_code == "host_declines"
+    assert cards.visit_card(desk, third).state is State.VOIDED
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.usefixtures("compiled_words")
+async def test_somebody_inside_is_voided_only_when_the_guard_states_that_nobody_is(
+    desk, desktop, people, size, language
+):
+    use(language)
+    with desk.write(by=GUARD) as tx:
+        posts.take(tx, desk.gate, people[GUARD])
+    visit = admitted(desk)
+    async with desktop.run_test(size=size) as pilot:
+        await settled(desktop, pilot)
+        await keys(desktop, pilot, "1", "enter", "6", "enter")
+        assert isinstance(desktop.screen, VisitScreen)
+        await keys(desktop, pilot, "6", "2")
+        assert isinstance(desktop.screen, CorrectScreen)
+        await keys(desktop, pilot, "escape", "6", "3", "1")
+        assert ("无人在内" if language == "zh_CN" else "nobody is inside") in desktop.shown()
+        assert not desktop.screen.accepts(StaffCard("04A1B2C3D4E503", people["2002"]))
+        assert cards.visit_card(desk, visit).state is State.ADMITTED
+        guard = StaffCard("04A1B2C3D4E502", people[GUARD])
+        assert desktop.screen.accepts(guard)
+        await desktop.screen.take_card(guard)
+        await keys(desktop, pilot, *"2580", "enter")
+    assert cards.visit_card(desk, visit).state is State.VOIDED
 
 
 async def test_escape_asks_before_it_throws_typed_text_away(desktop):

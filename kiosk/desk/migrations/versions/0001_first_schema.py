@@ -60,6 +60,7 @@ def upgrade() -> None:
         sa.Column("stamp", sa.String(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
         sa.Column("item", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
         sa.Column("what", sa.String(), nullable=False),
         sa.Column("place", sa.String(), nullable=False),
         sa.Column("measure", sa.String(), nullable=False),
@@ -142,6 +143,8 @@ def upgrade() -> None:
         sa.Column("person_id", sa.String(), nullable=False),
         sa.Column("state", sa.String(40), nullable=False),
         sa.Column("enrolled_at", sa.String(27), nullable=False),
+        sa.Column("blocked_at", sa.String(27), nullable=True),
+        sa.Column("blocked_for", sa.String(40), nullable=True),
         sa.ForeignKeyConstraint(
             ["person_id"],
             ["person.id"],
@@ -175,7 +178,7 @@ def upgrade() -> None:
         sa.Column("outgoing_id", sa.String(), nullable=False),
         sa.Column("incoming_id", sa.String(), nullable=True),
         sa.Column("frozen_at", sa.String(27), nullable=False),
-        sa.Column("frozen_seq", sa.BigInteger(), nullable=False),
+        sa.Column("signed_seq", sa.BigInteger(), nullable=True),
         sa.Column("ended_at", sa.String(27), nullable=True),
         sa.Column("open_count", sa.BigInteger(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
@@ -282,6 +285,7 @@ def upgrade() -> None:
         sa.Column("started_at", sa.String(27), nullable=False),
         sa.Column("done_at", sa.String(27), nullable=True),
         sa.Column("too_fast", sa.Boolean(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
         sa.Column("reported_to", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["by_id"],

@@ -1,0 +1,10 @@
+"""The one list of what the features show, apart from their rules: loaded beside the first taps."""
+
+from kiosk.attendance.screens import SCREENS as ATTENDANCE
+from kiosk.keys.screens import SCREENS as KEYS
+from kiosk.slip_answers import SCREENS as PRINTING
+from kiosk.ui.feature_screens import FeatureScreens
+from shift_handover.screens import SCREENS as SHIFT_HANDOVER
+from visitors.screens import SCREENS as VISITORS
+
+FEATURE_SCREENS: tuple[FeatureScreens, ...] = (VISITORS, SHIFT_HANDOVER, KEYS, ATTENDANCE, PRINTING)
