@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
-from textual.events import Event
+from textual.events import Event, Paste
 from textual.events import Key as KeyPress
 from textual.message import Message
 
@@ -20,6 +20,7 @@ from kiosk.desk.clock import Clock, system_clock
 from kiosk.desk.refusal import Refused
 from kiosk.desk.words import sentence
 from kiosk.frame import Frame
+from kiosk.key_order import KeyOrder
 from kiosk.ui.home import HomeScreen
 from kiosk.ui.verdict import broken, refusal
 
@@ -52,6 +53,7 @@ class KioskApp(Frame):
         self._desk_lock = lock
         self._taps: TapRouter | None = None
         self._machines: TypingMachines | None = None
+        self.keys_in_order = KeyOrder(self, super().on_event)
         self._control: ControlServer | None = None
 
     # The start: the first picture, then everything heavy, then the devices.
@@ -102,7 +104,7 @@ class KioskApp(Frame):
             from kiosk.typing_machines import TypingMachines  # noqa: PLC0415 - few sites have one
 
             self._machines = TypingMachines(
-                self.settings.wedge, self._typed_by_a_person, self._heard
+                self.settings.wedge, self.keys_in_order.take, self._heard
             )
         return opened
 
@@ -128,6 +130,7 @@ class KioskApp(Frame):
 
     def on_unmount(self) -> None:
         """Stop the devices and close the book, however the application ends."""
+        self.keys_in_order.close()
         self.sounds.close()
         if self._control is not None:
             self._control.stop()
@@ -140,13 +143,15 @@ class KioskApp(Frame):
     # Taps, codes and devices.
 
     async def on_event(self, event: Event) -> None:
-        """Let keys pass the machines that type before any screen or field sees them."""
-        if isinstance(event, KeyPress) and not event.is_forwarded:
-            self.last_key_at = self.now()
-            if self._machines is not None:
-                await self._machines.take(event)
-                return
-        await super().on_event(event)
+        """Let keys pass the machines that type, and wait for the key before, on their way in."""
+        if not isinstance(event, (KeyPress, Paste)) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        self.last_key_at = self.now()
+        if self._machines is not None and isinstance(event, KeyPress):
+            await self._machines.take(event)
+        else:
+            await self.keys_in_order.take(event)
 
     async def on_key(self, event: KeyPress) -> None:
         """On the home screen, C turns the newest tap round (in or out) within its five seconds.
@@ -165,9 +170,6 @@ class KioskApp(Frame):
                 await change_last(self.kiosk)
             else:
                 say_damaged(self.kiosk)
-
-    async def _typed_by_a_person(self, key: KeyPress) -> None:
-        await super().on_event(key)
 
     def _heard(self, event: object) -> None:
         self.post_message(DeviceSaid(event))

@@ -16,20 +16,18 @@ from textual.screen import Screen
 
 from kiosk.desk.clock import Clock
 from kiosk.desk.words import LANGUAGES, _, current, use
+from kiosk.hours import Hours
 from kiosk.sounds import Sounds
 from kiosk.status import first_status
 from kiosk.ui import palette
 from kiosk.ui.bars import Key, StatusBar
 from kiosk.ui.home import HomeScreen
 from kiosk.ui.palette import Tone
-from kiosk.ui.screen import KioskScreen
+from kiosk.ui.screen import KioskScreen, UseCases
 from kiosk.ui.tap_area import TapArea
 from kiosk.ui.verdict import SHOWN_S, Verdict
 
 if TYPE_CHECKING:  # the home screen is painted before these are imported
-    from concurrent.futures import Future
-    from datetime import datetime
-
     from kiosk.desk.outstanding import OpenThing
     from kiosk.desk.people import Person
     from kiosk.desk.settings import Settings
@@ -73,7 +71,7 @@ class Frame(App[int]):
         self.answers = 0
         self._stale = False
         self._ticks = 0
-        self._hour: datetime | None = None
+        self.hours = Hours(self.changed_anywhere)
 
     def home(self) -> HomeScreen:
         """Return a new home screen."""
@@ -162,28 +160,11 @@ class Frame(App[int]):
         desk = self.context.desk
         if desk.entries_since_rest and now - self.last_tap_at > _REST_AFTER_S:
             self.context.pen.queue(desk.rest)
-        self._turn_hour(self.context)
+        self.hours.look(self.context)
         if self._ticks % _LOOK_AGAIN_S == 0:
             self.changed()
         if self.context.operator and now - self.last_key_at > self.settings.desk.idle_lock_s:
             self.run_worker(self.lock("idle"), exclusive=False)
-
-    def _turn_hour(self, kiosk: Context) -> None:
-        """At the start and at every full hour, record what time alone has ended."""
-        hour = kiosk.desk.local(kiosk.desk.clock()).replace(minute=0, second=0, microsecond=0)
-        if hour == self._hour:
-            return
-        self._hour = hour
-        from kiosk import features  # noqa: PLC0415 - see _open_book
-
-        kiosk.pen.queue(features.lapse, kiosk.desk).add_done_callback(self._lapsed)
-
-    def _lapsed(self, done: Future[int]) -> None:
-        trouble = done.exception()
-        if trouble is not None:
-            log.error("what time has ended was not recorded", exc_info=trouble)
-        elif done.result():
-            self.changed_anywhere()
 
     def tell_status(self) -> None:
         """Say the status and the hour on every screen."""
@@ -270,7 +251,7 @@ class Frame(App[int]):
         go_to(self, thing)
 
     def action_change_language(self) -> None:
-        """Speak the next language, at any moment; what was typed stays."""
+        """Speak the next language, at any moment; what was typed or chosen stays."""
         names = list(LANGUAGES)
         use(names[(names.index(current()) + 1) % len(names)])
         self.translate_all()
@@ -278,9 +259,9 @@ class Frame(App[int]):
         self.changed()
 
     def translate_all(self) -> None:
-        """Have every screen say its words again."""
+        """Have every screen and every open question say its words again."""
         for screen in self.screen_stack:
-            if isinstance(screen, KioskScreen) and screen.alive:
+            if isinstance(screen, UseCases) and screen.alive:
                 screen.translate()
 
     def action_stop(self) -> None:

@@ -69,13 +69,12 @@ def ask_to_open(app: Frame, uid: str, then: Callable[[], None] | None) -> None:
     """Ask who is there; the desk opens in their name."""
     if isinstance(app.screen, AskProof):
         return
-    title = _("Open the desk")
 
     async def proved(proof: Proof | None) -> None:
         if proof is not None and await _opened(app, proof) and then is not None:
             then()
 
-    app.push_screen(AskProof(title, uid=uid, may=_keeps_a_desk), proved)
+    app.push_screen(AskProof(lambda: _("Open the desk"), uid=uid, may=_keeps_a_desk), proved)
 
 
 def _keeps_a_desk(person: Person) -> bool:
@@ -146,4 +145,5 @@ def ask_to_stop(app: Frame) -> None:
             app.answer(refusal(Refused("kiosk.stop_not_yours")))
 
     if not isinstance(app.screen, AskProof):
-        app.push_screen(AskProof(_("Stop the kiosk (administrator)"), may=_administers), proved)
+        question = AskProof(lambda: _("Stop the kiosk (administrator)"), may=_administers)
+        app.push_screen(question, proved)

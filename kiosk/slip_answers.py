@@ -46,12 +46,12 @@ class SlipInDoubt(Choose):
 
     def __init__(self, thing: OpenThing) -> None:
         super().__init__(
-            _("Slip {number}: was it printed?").format(number=thing.number),
+            lambda: _("Slip {number}: was it printed?").format(number=thing.number),
             [
-                (_ON_PAPER, _("Yes, it lies at the printer")),
-                (_NOT_ON_PAPER, _("No. Print it again (marked as a reprint)")),
+                (_ON_PAPER, lambda: _("Yes, it lies at the printer")),
+                (_NOT_ON_PAPER, lambda: _("No. Print it again (marked as a reprint)")),
             ],
-            _("The printer did not answer. Please look at the paper."),
+            lambda: _("The printer did not answer. Please look at the paper."),
         )
         self._thing = thing
 
@@ -72,9 +72,9 @@ class SlipWaiting(Choose):
 
     def __init__(self, thing: OpenThing) -> None:
         super().__init__(
-            _("Slip {number} waits for the printer").format(number=thing.number),
-            [("wait", _("Let it wait. It prints by itself when the printer is ready")),
-             (_GIVE_UP, _("Give it up. It will not be printed"))],
+            lambda: _("Slip {number} waits for the printer").format(number=thing.number),
+            [("wait", lambda: _("Let it wait. It prints by itself when the printer is ready")),
+             (_GIVE_UP, lambda: _("Give it up. It will not be printed"))],
         )  # fmt: skip
         self._thing = thing
 

@@ -111,7 +111,7 @@ def _thing(fault: FaultShown) -> OpenThing:
         "what": fault.what, "measure": fault.measure, "told": fault.told,
     }  # fmt: skip
     next_step = (
-        Wording(N_("{told} knows; ask what was decided"), {"told": fault.told})
+        Wording(N_("Ask {told} what was decided"), {"told": fault.told})
         if fault.told
         else Wording(N_("Tell the superior now"))
     )

@@ -153,7 +153,7 @@ def _thing(shown: MatterShown, now: datetime, desk: Desk) -> OpenThing:
     return OpenThing(
         kind="matter", ref=shown.id, number=shown.number,
         urgency=matter_urgency(shown.due, now, desk.rules),
-        what=Wording(N_("Entrusted by {giver}: {what}"), words),
+        what=Wording(N_("{giver} asks: {what}"), words),
         since=shown.entrusted_at, due=shown.due, owner=shown.receiver,
         next_step=_next_step(shown), facts=facts,
     )  # fmt: skip

@@ -46,11 +46,12 @@ class HandoverHome(KioskScreen):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.pop_screen", show=False)]
     DEFAULT_CSS = """
     #handover-state { height: 1fr; }
-    #open-groups { width: 1fr; padding: 0 1; margin: 0 1 0 0; }
-    #last-check { width: 1fr; padding: 0 1; }
+    #open-groups { width: 1fr; padding: 1 1 0 1; margin: 0 1 0 0; }
+    #last-check { width: 1fr; padding: 1 1 0 1; }
     #open-groups RowList, #last-check RowList, #actions-panel RowList { margin: 1 0 0 0; }
-    #actions-panel { height: 11; padding: 0 1; margin: 1 0 1 0; }
-    HandoverHome.-low #actions-panel { height: 7; margin: 1 0 0 0; }
+    #actions-panel { height: 11; padding: 1 1 0 1; margin: 1 0 1 0; }
+    HandoverHome.-low #open-groups, HandoverHome.-low #last-check { padding: 0 1; }
+    HandoverHome.-low #actions-panel { height: 7; padding: 0 1; margin: 1 0 0 0; }
     HandoverHome.-low #open-groups RowList, HandoverHome.-low #last-check RowList { margin: 0; }
     """
 
@@ -117,7 +118,7 @@ class HandoverHome(KioskScreen):
         self.query_one("#groups", RowList).show(self._group_rows())
         checked = self._results[0] if self._results else None
         who = f"{when(checked.checked_at, self.kiosk.desk)} {checked.by}" if checked else ""
-        self.query_one("#last-check", Panel).entitle(_("Last safety check"), who.strip())
+        self.query_one("#last-check", Panel).entitle(_("Last check"), who.strip())
         self.query_one("#check", RowList).show(list(self._check_rows()))
         self.query_one("#actions-panel", Panel).entitle(_("What would you like to do?"))
         self.query_one("#actions", RowList).show(self._action_rows())

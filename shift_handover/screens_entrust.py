@@ -1,6 +1,7 @@
 """Writing an entrusted matter down: the form, and reading it back to the giver."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -47,16 +48,29 @@ class EntrustScreen(KioskScreen):
         """Lay the five fields."""
         with Vertical(id="entrust"):
             yield Static(self._title(), markup=False, id="entrust-title")
-            yield LabelledInput(pgettext("handover", "From"), id="giver", limit=80)
-            yield LabelledInput(pgettext("handover", "For"), id="receiver", limit=80)
-            yield LabelledInput(_("What"), id="what", limit=80)
-            hint = _("a bag, a paper, a key; empty for nothing")
-            yield LabelledInput(_("Left here"), id="left_here", hint=hint, limit=80)
-            hint = _("an hour such as 16:30; empty for no time")
-            yield LabelledInput(_("By when"), id="due", hint=hint, limit=8)
+            yield LabelledInput(lambda: pgettext("handover", "From"), id="giver", limit=80)
+            yield LabelledInput(lambda: pgettext("handover", "For"), id="receiver", limit=80)
+            yield LabelledInput(lambda: _("What"), id="what", limit=80)
+            yield LabelledInput(
+                lambda: _("Left here"),
+                id="left_here",
+                hint=lambda: _("a bag, a paper, a key; empty for nothing"),
+                limit=80,
+            )
+            yield LabelledInput(
+                lambda: _("By when"),
+                id="due",
+                hint=lambda: _("an hour such as 16:30; empty for no time"),
+                limit=8,
+            )
 
     def _title(self) -> Content:
         return plain(giver_word(self._kind), f"bold {palette.TEXT}")
+
+    def translate(self) -> None:
+        """Say it again in the language chosen now; what was typed stays."""
+        super().translate()
+        self.query_one("#entrust-title", Static).update(self._title())
 
     def keys(self) -> Iterator[Key]:
         """Show how to go on."""
@@ -97,12 +111,12 @@ class EntrustScreen(KioskScreen):
 
     def _read_back(self) -> None:
         for field in self.query(LabelledInput):
-            field.wrong("")
+            field.wrong()
         try:
             said = self._said()
         except Refused as refused:
             field = self.query_one(f"#{refused.facts['field']}", LabelledInput)
-            field.wrong(sentence(refused.code, refused.facts))
+            field.wrong(partial(sentence, refused.code, refused.facts))
             field.focus()
             return
         self.app.push_screen(ReadBack(said), self._confirmed)
@@ -134,13 +148,19 @@ class ReadBack(Dialog[Entrusting | None]):
 
     def __init__(self, said: Entrusting) -> None:
         super().__init__(
-            _("Please read it back"), _("Right: Enter writes it down. Wrong: Esc goes back.")
+            lambda: _("Please read it back"),
+            lambda: _("Right: Enter writes it down. Wrong: Esc goes back."),
         )
         self._said = said
 
     def parts(self) -> ComposeResult:
         """Yield what was said, line by line."""
         yield Static(self._words(), markup=False, id="read-back")
+
+    def translate(self) -> None:
+        """Say it again in the language chosen now."""
+        super().translate()
+        self.query_one("#read-back", Static).update(self._words())
 
     def _words(self) -> Content:
         said, desk = self._said, self.kiosk.desk

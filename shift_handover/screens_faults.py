@@ -1,14 +1,12 @@
 """What becomes of a fault, and of a round that no superior was told of."""
 
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from kiosk.desk.words import _
-from kiosk.ui import palette
 from kiosk.ui.dialogs import AskText, Choose
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.palette import Tone
 from kiosk.ui.verdict import Verdict
-from kiosk.ui.words_on_screen import plain
 from shift_handover import faults, safety
 from shift_handover.faults import FaultShown
 
@@ -17,22 +15,22 @@ class CloseFault(Choose):
     """An open fault: say who was told meanwhile, or that it is put right."""
 
     def __init__(self, fault_id: str) -> None:
-        super().__init__(_("Fault"), [
-            ("told", _("Somebody was told")),
-            ("closed", _("It is put right")),
-            ("wait", _("Not yet")),
+        super().__init__(lambda: _("Fault"), [
+            ("told", lambda: _("Somebody was told")),
+            ("closed", lambda: _("It is put right")),
+            ("wait", lambda: _("Not yet")),
         ])  # fmt: skip
         self._fault_id = fault_id
-        self._fault: FaultShown | None = None
 
     async def on_screen_resume(self) -> None:
         """Show which fault it is."""
-        self._fault = await self.aside(self._read)
-        fault = self._fault
-        title = f"{fault.number}  {fault.place}  {fault.what}"
-        self.query_one("#dialog-title", Static).update(plain(title, f"bold {palette.TEXT}"))
-        told = fault.told or _("nobody told yet")
-        self.help(_("Done: {measure}. Told: {told}.").format(measure=fault.measure, told=told))
+        fault = await self.aside(self._read)
+        self.entitle(lambda: f"{fault.number}  {fault.place}  {fault.what}")
+        self.help(
+            lambda: _("Done: {measure}. Told: {told}.").format(
+                measure=fault.measure, told=fault.told or _("nobody told yet")
+            )
+        )
 
     def _read(self) -> FaultShown:
         with self.kiosk.desk.read() as book:
@@ -41,9 +39,11 @@ class CloseFault(Choose):
     async def answered(self, key: str) -> None:
         """Ask what belongs to the choice."""
         if key == "told":
-            self.app.push_screen(AskText(_("Who was told?"), _("Who was told")), self._told)
+            question = AskText(lambda: _("Who was told?"), lambda: _("Who was told"))
+            self.app.push_screen(question, self._told)
         elif key == "closed":
-            self.app.push_screen(AskText(_("What was done?"), _("What was done")), self._done)
+            question = AskText(lambda: _("What was done?"), lambda: _("What was done"))
+            self.app.push_screen(question, self._done)
         else:
             self.dismiss(None)
 
@@ -64,7 +64,8 @@ class CloseFault(Choose):
             if name is not None:
                 await self._close(closing, name)
 
-        self.app.push_screen(AskText(_("Who was told of it?"), _("Who was told")), closed)
+        question = AskText(lambda: _("Who was told of it?"), lambda: _("Who was told"))
+        self.app.push_screen(question, closed)
 
     async def _close(self, closing: str, told: str) -> None:
         kiosk = self.kiosk
@@ -78,8 +79,11 @@ class ReportRound(AskText):
     """A finished round: which superior was told of it, and how."""
 
     def __init__(self, round_id: str) -> None:
-        help_line = _("Also when all is normal. Esc: nobody reached yet.")
-        super().__init__(_("Which superior was told, and how?"), _("Reported to"), help_line)
+        super().__init__(
+            lambda: _("Which superior was told, and how?"),
+            lambda: _("Reported to"),
+            lambda: _("Also when all is normal. Esc: nobody reached yet."),
+        )
         self._round_id = round_id
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:  # type: ignore[override] # Textual awaits either kind

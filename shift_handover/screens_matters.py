@@ -1,6 +1,7 @@
 """Entrusted matters on the screen: written down, read back, closed with told or handed to whom."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -94,8 +95,8 @@ class MattersScreen(KioskScreen):
 
     def action_new(self) -> None:
         """Ask whom it is from, then open the form."""
-        choices = [(kind.value, giver_word(kind)) for kind in GiverKind]
-        self.app.push_screen(Choose(_("Who asks the gatehouse?"), choices), self._form)
+        choices = [(kind.value, partial(giver_word, kind)) for kind in GiverKind]
+        self.app.push_screen(Choose(lambda: _("Who asks the gatehouse?"), choices), self._form)
 
     def _form(self, kind: str | None) -> None:
         if kind is not None:
@@ -122,10 +123,10 @@ class CloseMatter(Choose):
     """A matter is done: somebody was told, or it was handed to somebody."""
 
     def __init__(self, matter_id: str) -> None:
-        super().__init__(_("Entrusted matter"), [
-            (Ending.TOLD.value, pgettext("handover", "Told")),
-            (Ending.HANDED.value, _("Handed over")),
-            ("", _("Not yet")),
+        super().__init__(lambda: _("Entrusted matter"), [
+            (Ending.TOLD.value, lambda: pgettext("handover", "Told")),
+            (Ending.HANDED.value, lambda: _("Handed over")),
+            ("", lambda: _("Not yet")),
         ])  # fmt: skip
         self._matter_id = matter_id
         self._receiver = ""
@@ -134,15 +135,8 @@ class CloseMatter(Choose):
         """Show which matter it is."""
         shown = await self.aside(self._read)
         self._receiver = shown.receiver
-        title = f"{shown.number}  {shown.what}"
-        self.query_one("#dialog-title", Static).update(plain(title, f"bold {palette.TEXT}"))
-        asked = _("{giver} asked, for {receiver}.").format(
-            giver=shown.giver, receiver=shown.receiver
-        )
-        if shown.left_here:
-            left = _("Left here: {thing}.").format(thing=shown.left_here)
-            asked = _("{asked} {left}").format(asked=asked, left=left)
-        self.help(asked)
+        self.entitle(lambda: f"{shown.number}  {shown.what}")
+        self.help(partial(_who_asked, shown))
 
     def _read(self) -> MatterShown:
         with self.kiosk.desk.read() as book:
@@ -171,16 +165,29 @@ class CloseMatter(Choose):
             kiosk.answer(Verdict(Tone.GOOD, pgettext("handover", "Done."), name=name))
 
 
+def _who_asked(matter: MatterShown) -> str:
+    words = _("{giver} asked, for {receiver}.")
+    asked = words.format(giver=matter.giver, receiver=matter.receiver)
+    if matter.left_here:
+        left = _("Left here: {thing}.").format(thing=matter.left_here)
+        asked = _("{asked} {left}").format(asked=asked, left=left)
+    return asked
+
+
 class AskReceiver(Dialog[Person | str | None]):
     """Who was told or got it: the receiver's own badge is best, a name will do."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(_("Who was it?"), _("Tap the receiver's badge; without one, Enter."))
+        super().__init__(
+            lambda: _("Who was it?"), lambda: _("Tap the receiver's badge; without one, Enter.")
+        )
         self._usual = name
 
     def parts(self) -> ComposeResult:
         """Yield the name."""
-        yield LabelledInput(pgettext("handover", "To whom"), id="text", value=self._usual, limit=80)
+        yield LabelledInput(
+            lambda: pgettext("handover", "To whom"), id="text", value=self._usual, limit=80
+        )
 
     def on_mount(self) -> None:
         """Start in the field."""
@@ -202,4 +209,4 @@ class AskReceiver(Dialog[Person | str | None]):
         if text:
             self.dismiss(text)
         else:
-            self.wrong(_("Please type something first."))
+            self.wrong(lambda: _("Please type something first."))

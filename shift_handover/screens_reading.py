@@ -117,8 +117,10 @@ class ReadScreen(HandoverLines):
             if text is not None:
                 await self._mark(record, Mark.QUESTION, text)
 
-        title = f"{record.number}  {text_of(record)}"
-        self.app.push_screen(AskText(title, _("The question"), limit=120), asked)
+        question = AskText(
+            lambda: f"{record.number}  {text_of(record)}", lambda: _("The question"), limit=120
+        )
+        self.app.push_screen(question, asked)
 
     async def _mark(self, record: Record, mark: Mark, note: str = "") -> None:
         if self._reader is None:
@@ -185,7 +187,10 @@ class ReadScreen(HandoverLines):
 
     def action_withdraw(self) -> None:
         """Ask once, then take the handover back."""
-        choices = [("yes", _("Yes, I keep the post")), ("no", _("No, go on"))]
+        question = Choose(
+            lambda: _("Withdraw this handover?"),
+            [("yes", lambda: _("Yes, I keep the post")), ("no", lambda: _("No, go on"))],
+        )
 
         async def chosen(key: str | None) -> None:
             if key == "yes":
@@ -193,7 +198,7 @@ class ReadScreen(HandoverLines):
                     service.withdraw, self.kiosk.desk, self.kiosk.by, self._handover_id
                 )
 
-        self.app.push_screen(Choose(_("Withdraw this handover?"), choices), chosen)
+        self.app.push_screen(question, chosen)
 
     async def _ended(self, use_case: Callable[..., None], *args: object) -> None:
         async with self.answering():
@@ -221,8 +226,10 @@ class ReadScreen(HandoverLines):
 
             self.app.push_screen(IncomingRefuses(frozen.outgoing), proved)
 
-        title = _("Why is the post not taken over?")
-        self.app.push_screen(AskText(title, _("Reason"), limit=120), why)
+        question = AskText(
+            lambda: _("Why is the post not taken over?"), lambda: _("Reason"), limit=120
+        )
+        self.app.push_screen(question, why)
 
     def action_sign(self) -> None:
         """Ask the outgoing, then the incoming, for badge and PIN."""

@@ -128,16 +128,19 @@ class ReviewScreen(KioskScreen):
 
     def action_note(self) -> None:
         """Ask for what the next shift should know or expect."""
-        title = _("What should the next shift expect, and what then?")
 
         def noted(text: str | None) -> None:
             if text is not None:
                 self._note = text
                 self.call_later(self.refresh_book)
 
-        self.app.push_screen(
-            AskText(title, pgettext("handover", "Note"), value=self._note, limit=120), noted
+        question = AskText(
+            lambda: _("What should the next shift expect, and what then?"),
+            lambda: pgettext("handover", "Note"),
+            value=self._note,
+            limit=120,
         )
+        self.app.push_screen(question, noted)
 
     async def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Freeze, whichever row the cursor stands on."""

@@ -113,8 +113,8 @@ def number_column(things: Sequence[Record]) -> Column:
 def record_columns(width: int, things: Sequence[Record]) -> tuple[Column, ...]:
     """Return the columns of a list of records; a narrow screen has the next step below only."""
     number = number_column(things)
-    columns = (Column("", 2), number, Column("", share=3), Column("", 11, right=True))
-    return (*columns, Column("", share=2)) if width >= WIDE else columns
+    columns = (Column("", 2), number, Column("", share=4), Column("", 11, right=True))
+    return (*columns, Column("", share=3)) if width >= WIDE else columns
 
 
 def record_rows(

@@ -1,6 +1,7 @@
 """The safety round on the screen: one question at a time, and what becomes of a fault."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,7 +12,7 @@ from textual.events import Key as KeyPressed
 from textual.widgets import Input, Static
 
 from kiosk.desk.refusal import Refused
-from kiosk.desk.words import _, sentence
+from kiosk.desk.words import _
 from kiosk.ui import palette
 from kiosk.ui.bars import Key
 from kiosk.ui.big_name import big_name
@@ -46,7 +47,7 @@ class SafetyScreen(KioskScreen):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.pop_screen", show=False)]
     DEFAULT_CSS = """
     #round { height: 1fr; }
-    #round-items { width: 3fr; padding: 0 1; margin: 0 1 1 0; }
+    #round-items { width: 3fr; padding: 1 1 0 1; margin: 0 1 1 0; }
     #round-items RowList { margin: 1 0 0 0; }
     #round-question { width: 2fr; height: 100%; padding: 1 3; margin: 0 0 1 0; }
     SafetyScreen.-low #round-items { width: 1fr; margin: 0 1 0 0; padding: 0; }
@@ -170,7 +171,8 @@ class SafetyScreen(KioskScreen):
         if found is Found.FAULT:
             self.app.push_screen(DescribeFault(item), fault)
         else:
-            self.app.push_screen(AskText(item_word(item.code), _("Why not checked")), reason)
+            title = partial(item_word, item.code)
+            self.app.push_screen(AskText(title, lambda: _("Why not checked")), reason)
 
     async def _answer(self, item: CheckItem, finding: Finding) -> None:
         async with self.answering():
@@ -184,9 +186,12 @@ class SafetyScreen(KioskScreen):
             self._ask_report()
 
     def _ask_report(self) -> None:
-        title = _("The round is done. Which superior was told, and how?")
-        help_line = _("Also when all is normal. Esc: nobody reached yet.")
-        self.app.push_screen(AskText(title, _("Reported to"), help_line), self._finish)
+        question = AskText(
+            lambda: _("The round is done. Which superior was told, and how?"),
+            lambda: _("Reported to"),
+            lambda: _("Also when all is normal. Esc: nobody reached yet."),
+        )
+        self.app.push_screen(question, self._finish)
 
     async def _finish(self, reported_to: str | None) -> None:
         kiosk, progress = self.kiosk, self._progress
@@ -207,18 +212,26 @@ class DescribeFault(Dialog[Finding | None]):
 
     def __init__(self, item: CheckItem) -> None:
         super().__init__(
-            _("{item}: fault").format(item=item_word(item.code)),
-            _("Enter moves on. Nobody told yet: leave the last line empty, it stays red."),
+            lambda: _("{item}: fault").format(item=item_word(item.code)),
+            lambda: _("Enter moves on. Nobody told yet: leave the last line empty, it stays red."),
         )
+        self._place = place_word(item.place)
         self._item = item
 
     def parts(self) -> ComposeResult:
         """Yield the four fields."""
-        where = place_word(self._item.place)
-        yield LabelledInput(_("What is wrong"), id="what", limit=80)
-        yield LabelledInput(_("Where exactly"), id="where", value=where, limit=80)
-        yield LabelledInput(_("What was done"), id="measure", limit=80)
-        yield LabelledInput(_("Who was told"), id="told", limit=80)
+        yield LabelledInput(lambda: _("What is wrong"), id="what", limit=80)
+        yield LabelledInput(lambda: _("Where exactly"), id="where", value=self._place, limit=80)
+        yield LabelledInput(lambda: _("What was done"), id="measure", limit=80)
+        yield LabelledInput(lambda: _("Who was told"), id="told", limit=80)
+
+    def translate(self) -> None:
+        """Say it again in the language chosen now; a place that nobody changed is ours to say."""
+        super().translate()
+        where = self.query_one("#where", LabelledInput)
+        before, self._place = self._place, place_word(self._item.place)
+        if where.text == before:
+            where.input.value = self._place
 
     def on_mount(self) -> None:
         """Start with what is wrong."""
@@ -236,5 +249,5 @@ class DescribeFault(Dialog[Finding | None]):
         try:
             self.dismiss(checked_finding(Finding(Found.FAULT, **words)))
         except Refused as refused:
-            self.wrong(sentence(refused.code, refused.facts))
+            self.refused(refused)
             self.query_one(f"#{refused.facts['field']}", LabelledInput).focus()

@@ -11,7 +11,7 @@ from kiosk.desk.bearer import Bearer, StaffCard
 from kiosk.desk.people import DESK_ROLES, Person, person_by_staff_no
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Proof
-from kiosk.desk.words import _, sentence
+from kiosk.desk.words import _
 from kiosk.ui.dialogs import AskProof, Dialog
 from kiosk.ui.form import LabelledInput
 from shift_handover.rules import check_incoming
@@ -30,7 +30,7 @@ class Signs(AskProof):
         try:
             self.check(bearer.person)
         except Refused as refused:
-            self.wrong(sentence(refused.code, refused.facts))
+            self.refused(refused)
         else:
             await super().take_card(bearer)
 
@@ -45,14 +45,14 @@ class WhoReads(Dialog[Person | None]):
 
     def __init__(self, outgoing: Person) -> None:
         super().__init__(
-            _("The incoming reads"),
-            _("Incoming, please tap your badge. No badge: type the staff number."),
+            lambda: _("The incoming reads"),
+            lambda: _("Incoming, please tap your badge. No badge: type the staff number."),
         )
         self._outgoing = outgoing
 
     def parts(self) -> ComposeResult:
         """Yield the field for who has no badge."""
-        yield LabelledInput(_("Staff number"), id="staff-no", limit=20)
+        yield LabelledInput(lambda: _("Staff number"), id="staff-no", limit=20)
 
     def on_mount(self) -> None:
         """Start in the field."""
@@ -74,13 +74,13 @@ class WhoReads(Dialog[Person | None]):
         try:
             self._take(await self.aside(self._person, number))
         except Refused as refused:
-            self.wrong(sentence(refused.code, refused.facts))
+            self.refused(refused)
 
     def _take(self, person: Person) -> None:
         try:
             check_incoming(person, self._outgoing.id)
         except Refused as refused:
-            self.wrong(sentence(refused.code, refused.facts))
+            self.refused(refused)
         else:
             self.dismiss(person)
 
@@ -94,8 +94,10 @@ class OutgoingSigns(Signs):
 
     def __init__(self, outgoing: Person, reader: Person | None = None) -> None:
         expected = {person.id for person in (outgoing, reader) if person is not None}
-        title = _("{name} hands over and signs").format(name=outgoing.name)
-        super().__init__(title, may=lambda person: person.id in expected)
+        super().__init__(
+            lambda: _("{name} hands over and signs").format(name=outgoing.name),
+            may=lambda person: person.id in expected,
+        )
         self._outgoing = outgoing
 
     def check(self, person: Person) -> None:
@@ -108,11 +110,13 @@ class IncomingSigns(Signs):
     """The incoming signs: anybody who works at the desk, but not the outgoing."""
 
     def __init__(self, outgoing: Person, seconds: int) -> None:
-        words = _("Badge and PIN within {seconds} seconds. No badge: staff number and PIN.")
         super().__init__(
-            _("Now the incoming signs"), words.format(seconds=seconds),
+            lambda: _("Now the incoming signs"),
+            lambda: _(
+                "Badge and PIN within {seconds} seconds. No badge: staff number and PIN."
+            ).format(seconds=seconds),
             may=lambda person: person.role in DESK_ROLES,
-        )  # fmt: skip
+        )
         self._outgoing = outgoing
 
     def check(self, person: Person) -> None:
@@ -126,8 +130,10 @@ class IncomingRefuses(Signs):
     """The incoming signs that the post is not taken over."""
 
     def __init__(self, outgoing: Person) -> None:
-        title = _("The incoming signs the refusal")
-        super().__init__(title, may=lambda person: person.role in DESK_ROLES)
+        super().__init__(
+            lambda: _("The incoming signs the refusal"),
+            may=lambda person: person.role in DESK_ROLES,
+        )
         self._outgoing = outgoing
 
     def check(self, person: Person) -> None:

@@ -51,18 +51,18 @@ _PLACES: Mapping[str, str] = {
     "gatehouse": N_("Gatehouse"),
 }
 _ITEMS: Mapping[str, str] = {
-    "nobody_left": N_("Nobody and no strange vehicle is left"),
+    "nobody_left": N_("No person or vehicle left behind"),
     "visitors_gone": N_("Every visitor has left the rooms"),
     "passages_clear": N_("Hall and passages are clear"),
-    "extinguishers": N_("Extinguishers and hydrants are in place"),
-    "fire_exits": N_("Fire exits open and nothing stands before them"),
+    "extinguishers": N_("Extinguishers, hydrants in place"),
+    "fire_exits": N_("Fire exits open and kept clear"),
     "no_embers": N_("No cigarette ends, no open flame"),
-    "lights_off": N_("Lights and air-conditioning are off"),
-    "machines_off": N_("Computers, copiers and drinking machines are off"),
+    "lights_off": N_("Lights, air-conditioning off"),
+    "machines_off": N_("Computers, copiers, coolers off"),
     "taps_closed": N_("Water taps are closed"),
     "windows_shut": N_("Windows are shut"),
     "doors_locked": N_("Every door is locked"),
-    "keys_locked": N_("The key cabinet is locked and complete"),
+    "keys_locked": N_("Key cabinet locked and complete"),
 }
 _STATES: Mapping[HandoverState, str] = {
     HandoverState.FROZEN: N_("Waits for the incoming"),

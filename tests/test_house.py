@@ -26,6 +26,7 @@ BESIDE_THE_APP = {
     "kiosk/demo/play.py",
     "kiosk/frame.py",
     "kiosk/front_door.py",
+    "kiosk/key_order.py",
     "kiosk/tap_router.py",
     "kiosk/typing_machines.py",
 }

@@ -25,7 +25,7 @@ _LATE = N_("{visitor}, expected at {number} by {host}, has not come")
 _SLIP = N_("Return slip {number} is missing")
 
 _NEXT_ASK = N_("Ask the host")
-_NEXT_AGAIN = N_("Ask again, or another person of the section")
+_NEXT_AGAIN = N_("Ask again, or ask the section")
 _NEXT_ADMIT = N_("Admit and print the slip")
 _NEXT_REFUSE = N_("Tell the visitor politely and close the visit")
 _NEXT_LATE = N_("Ask the host: does the visitor still come?")

@@ -32,8 +32,3 @@ ID_NUMBER = FormField("id_number", N_("only checked, never kept"))
 def word_of(field: FormField, code: str) -> str:
     """Return the word of a chosen code, "" for none."""
     return _((field.words or {})[code]) if code else ""
-
-
-def said(hint: str) -> str:
-    """Return a hint in the language spoken now; gettext's answer for "" is its catalogue's head."""
-    return _(hint) if hint else ""

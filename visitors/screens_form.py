@@ -1,6 +1,7 @@
 """The form of a visit: Enter moves on, digits choose, two letters find the host."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -20,7 +21,7 @@ from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import plain
 from visitors.cards import HostCard, host_cards
 from visitors.rules import MOST_PEOPLE, Details
-from visitors.screens_fields import HOST, FormField, said, word_of
+from visitors.screens_fields import HOST, FormField, word_of
 from visitors.screens_words import presence_word
 from visitors.search import HostWords, best, host_words
 from visitors.wording import FIELD_WORDS
@@ -87,8 +88,9 @@ class VisitForm(KioskScreen):
             with VerticalScroll(id="fields", can_focus=False):
                 for field in self.FIELDS:
                     yield LabelledInput(
-                        _(FIELD_WORDS[field.id]), id=field.id, value=self._start_value(field),
-                        hint=said(field.hint), limit=_ROOM_FOR_A_PASTE,
+                        partial(_, FIELD_WORDS[field.id]), id=field.id,
+                        value=self._start_value(field), hint=partial(_, field.hint),
+                        limit=_ROOM_FOR_A_PASTE,
                     )  # fmt: skip
             with Vertical(id="side"):
                 yield Static("", markup=False, id="side-title")
@@ -136,13 +138,9 @@ class VisitForm(KioskScreen):
         """Say labels and hints in the language chosen now; what was typed stays."""
         super().translate()
         self.query_one("#form-title", Static).update(plain(self.heading(), f"bold {palette.TEXT}"))
-        for field in self.FIELDS:
+        for field in self._choosing():
             shown = self.query_one(f"#{field.id}", LabelledInput)
-            label = shown.query_one(".field-label", Static)
-            label.update(plain(_(FIELD_WORDS[field.id]), palette.MUTED))
-            shown.input.placeholder = said(field.hint)
-            if field.choices:
-                shown.input.value = word_of(field, self._codes[field.id])
+            shown.input.value = word_of(field, self._codes[field.id])
         self._draw_hints()
 
     # Typing.
@@ -154,7 +152,7 @@ class VisitForm(KioskScreen):
     async def on_input_changed(self, event: Input.Changed) -> None:
         """Take digits as choices, and look for the host while the name is typed."""
         shown = self._field_of(event.input)
-        shown.wrong("")
+        shown.wrong()
         self._warned = False
         field = next(one for one in self.FIELDS if one.id == shown.id)
         if field.choices:
@@ -201,7 +199,7 @@ class VisitForm(KioskScreen):
         event.stop()
         field = self._field_of(event.input)
         if field.id == HOST.id and self._host is None and not self._take_hint():
-            field.wrong(sentence("visit.host_unknown", {}))
+            field.wrong(partial(sentence, "visit.host_unknown", {}))
             return
         if field is list(self.query(LabelledInput))[-1]:
             await self.action_done()
@@ -255,7 +253,7 @@ class VisitForm(KioskScreen):
         if about not in {field.id for field in self.FIELDS}:
             return False
         shown = self.query_one(f"#{about}", LabelledInput)
-        shown.wrong(sentence(refused.code, refused.facts))
+        shown.wrong(partial(sentence, refused.code, refused.facts))
         shown.focus()
         self.kiosk.answer(Verdict(Tone.AMBER, sentence(refused.code, refused.facts)))
         return True

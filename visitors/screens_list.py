@@ -1,6 +1,7 @@
 """F2: everybody who is expected, waiting or inside today, found by two letters."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,13 +11,11 @@ from textual.events import Key as KeyEvent
 from textual.widgets import Input, Static
 
 from kiosk.desk.words import _
-from kiosk.ui import palette
 from kiosk.ui.bars import Key
 from kiosk.ui.dialogs import Choose
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.row_list import RowList
 from kiosk.ui.screen import KioskScreen
-from kiosk.ui.words_on_screen import plain
 from visitors.cards import VisitCard, no_shows, todays
 from visitors.models import State
 from visitors.screens_new import AppointmentScreen, WalkInScreen
@@ -54,7 +53,12 @@ class VisitorsScreen(KioskScreen):
     def body(self) -> ComposeResult:
         """Lay the field, the counts and the list."""
         with Vertical(id="finding"):
-            yield LabelledInput(_("Find"), id="find", limit=_FIND_LIMIT)
+            yield LabelledInput(
+                lambda: _("Find"),
+                id="find",
+                hint=lambda: _("name, pinyin, phone or number"),
+                limit=_FIND_LIMIT,
+            )
         yield Static("", markup=False, id="counts")
         yield RowList(spaced=True, id="visits")
 
@@ -82,9 +86,6 @@ class VisitorsScreen(KioskScreen):
     def translate(self) -> None:
         """Say everything again in the language chosen now; what was typed stays."""
         super().translate()
-        find = self.query_one("#find", LabelledInput)
-        find.query_one(".field-label", Static).update(plain(_("Find"), palette.MUTED))
-        find.input.placeholder = _("name, pinyin, phone or number")
         self._draw()
 
     @property
@@ -154,9 +155,12 @@ class VisitorsScreen(KioskScreen):
             if visit_id is not None:
                 self._open(visit_id)
 
-        title = _("Several visitors inside have number {number}. Who is it?")
-        choices = [(visit.id, one_line(visit)) for visit in visits]
-        self.app.push_screen(Choose(title.format(number=visits[0].number), choices), chosen)
+        def title() -> str:
+            words = _("Several visitors inside have number {number}. Who is it?")
+            return words.format(number=visits[0].number)
+
+        choices = [(visit.id, partial(one_line, visit)) for visit in visits]
+        self.app.push_screen(Choose(title, choices), chosen)
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Open the visit that was clicked."""

@@ -1,10 +1,11 @@
 """Why: the usual reasons by digit, the guard's own words behind the last one."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 
 from textual.screen import Screen
 
-from kiosk.desk.words import N_, _
+from kiosk.desk.words import N_, Words, _
 from kiosk.ui.dialogs import AskText, Choose
 from visitors.screens_actions import Act
 from visitors.service import REASON_LIMIT
@@ -39,23 +40,24 @@ _USUAL: Mapping[Act, tuple[str, ...]] = {
 
 def ask_reason(screen: Screen[None], act: Act, then: Callable[[str], Awaitable[None]]) -> None:
     """Ask why, and go on with ``then``; Esc leaves everything as it was."""
-    title = _(_TITLES[act])
+    title = partial(_, _TITLES[act])
 
     async def chosen(reason: str | None) -> None:
         if reason == OTHER:
-            screen.app.push_screen(AskText(title, _("Reason"), limit=REASON_LIMIT), typed)
+            screen.app.push_screen(AskText(title, lambda: _("Reason"), limit=REASON_LIMIT), typed)
         elif reason:
-            await then(reason)
+            await then(reason if act is Act.REFUSE else _(reason))
 
     async def typed(reason: str | None) -> None:
         if reason:
             await then(reason)
 
-    screen.app.push_screen(Choose(title, [*_choices(act), (OTHER, _("Other: type it"))]), chosen)
+    choices = [*_choices(act), (OTHER, lambda: _("Other: type it"))]
+    screen.app.push_screen(Choose(title, choices), chosen)
 
 
-def _choices(act: Act) -> list[tuple[str, str]]:
-    """Return each choice's key and words; a refusal's key is its code, else the words."""
+def _choices(act: Act) -> list[tuple[str, Words]]:
+    """Return each choice's key and words; a refusal's key is its code, else the English words."""
     if act is Act.REFUSE:
-        return [(code, _(words)) for code, words in REFUSAL_WORDS.items()]
-    return [(_(words), _(words)) for words in _USUAL[act]]
+        return [(code, partial(_, words)) for code, words in REFUSAL_WORDS.items()]
+    return [(words, partial(_, words)) for words in _USUAL[act]]

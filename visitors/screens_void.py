@@ -1,13 +1,14 @@
 """Void (作废) an entry: of a visitor who may be inside only when who is on duty says nobody is."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from textual.screen import Screen
 
 from kiosk.desk.people import Person
 from kiosk.desk.posts import on_duty
 from kiosk.desk.signing import Proof
-from kiosk.desk.words import _
+from kiosk.desk.words import Words, _
 from kiosk.ui.context import Context
 from kiosk.ui.dialogs import AskProof, Choose
 from visitors.cards import VisitCard
@@ -37,14 +38,17 @@ def ask_void(
         elif answer == _NOBODY:
             ask_reason(screen, Act.VOID, lambda reason: _prove(screen, visit, reason, void))
 
-    question = _("Is somebody inside under {number} {visitor}?")
-    choices = [
-        (_INSIDE, _("Yes, or not sure: keep it, close it when the visitor leaves")),
-        (_CORRECT, _("Yes, but something is written wrong: correct it")),
-        (_NOBODY, _("No, nobody: void it, with badge and PIN")),
+    choices: list[tuple[str, Words]] = [
+        (_INSIDE, lambda: _("Yes, or not sure: keep it until the visitor leaves")),
+        (_CORRECT, lambda: _("Yes, but something is written wrong: correct it")),
+        (_NOBODY, lambda: _("No, nobody: void it, with badge and PIN")),
     ]
-    title = question.format(number=visit.listed, visitor=visit.name)
-    screen.app.push_screen(Choose(title, choices), chosen)
+    screen.app.push_screen(Choose(partial(_question, visit), choices), chosen)
+
+
+def _question(visit: VisitCard) -> str:
+    words = _("Is somebody inside under {number} {visitor}?")
+    return words.format(number=visit.listed, visitor=visit.name)
 
 
 async def _prove(screen: Screen[None], visit: VisitCard, reason: str, void: Void) -> None:
@@ -60,10 +64,14 @@ async def _prove(screen: Screen[None], visit: VisitCard, reason: str, void: Void
         if proof is not None:
             await void(reason, proof)
 
-    title = _("I state that nobody is inside under {number} {visitor}.")
     asked = AskProof(
-        title.format(number=visit.listed, visitor=visit.name),
-        _("Who is on duty: badge, then PIN. No badge: staff number and PIN."),
+        partial(_statement, visit),
+        lambda: _("Who is on duty: badge, then PIN. No badge: staff number and PIN."),
         may=holds_the_post,
     )
     screen.app.push_screen(asked, proved)
+
+
+def _statement(visit: VisitCard) -> str:
+    words = _("I state that nobody is inside under {number} {visitor}.")
+    return words.format(number=visit.listed, visitor=visit.name)

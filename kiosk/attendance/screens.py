@@ -16,6 +16,7 @@ from kiosk.attendance.today import Directory, TodaysPerson, todays_people
 from kiosk.attendance.verdicts import verdict_of
 from kiosk.desk.bearer import Bearer
 from kiosk.desk.refusal import Refused
+from kiosk.desk.safe_text import cells
 from kiosk.desk.signing import Proof
 from kiosk.desk.words import N_, _, pgettext
 from kiosk.ui import palette
@@ -28,6 +29,7 @@ from kiosk.ui.row_list import Column, ListRow, RowList
 from kiosk.ui.screen import KioskScreen
 from kiosk.ui.words_on_screen import plain, row
 
+_REMARK, _REMARK_CELLS = 4, 24
 _SEEN, _NOT_SEEN = "seen", "not_seen"
 
 
@@ -84,7 +86,8 @@ class AttendanceScreen(KioskScreen):
         self.query_one("#counts", Static).update(self._counts())
         shown = self.query_one("#taps", RowList)
         shown.empty = _("Nobody has signed in today.")
-        shown.show([self._row(one) for one in self._people], _columns())
+        rows = [self._row(one) for one in self._people]
+        shown.show(rows, _columns(max((cells(row.cells[_REMARK]) for row in rows), default=0)))
 
     def _counts(self) -> Content:
         inside = sum(one.day.inside for one in self._people)
@@ -100,13 +103,13 @@ class AttendanceScreen(KioskScreen):
     def _row(self, one: TodaysPerson) -> ListRow:
         zone = self.kiosk.desk.zone
         remark = " ".join(_remarks(one))
-        cells = (
+        words = (
             one.person.name, _state(one), hour(one.day.came, zone), hour(one.day.went, zone),
             remark, one.section, one.person.staff_no,
         )  # fmt: skip
         colour = palette.AMBER if _asks_remark(one) else palette.TEXT
         bar = palette.GOOD if one.day.inside else ""
-        return ListRow(cells, key=one.person.id, colour=colour, bar=bar, faint=(5, 6))
+        return ListRow(words, key=one.person.id, colour=colour, bar=bar, faint=(5, 6))
 
     # Keys.
 
@@ -141,7 +144,8 @@ class NumberAndPin(AskProof):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Sign in or out without a badge"), _("Type staff number and PIN, Enter after each.")
+            lambda: _("Sign in or out without a badge"),
+            lambda: _("Type staff number and PIN, Enter after each."),
         )
 
     def accepts(self, bearer: Bearer) -> bool:
@@ -156,9 +160,12 @@ class Confirm(Choose):
     def __init__(self, proof: Proof) -> None:
         name, staff_no = proof.person.name, proof.person.staff_no
         super().__init__(
-            _("Is this {name}, {staff_no}?").format(name=name, staff_no=staff_no),
-            [(_SEEN, _("Yes, this person stands here")), (_NOT_SEEN, _("No, write nothing"))],
-            _("Nobody signs for another. Look at the person, then press the number."),
+            lambda: _("Is this {name}, {staff_no}?").format(name=name, staff_no=staff_no),
+            [
+                (_SEEN, lambda: _("Yes, this person stands here")),
+                (_NOT_SEEN, lambda: _("No, write nothing")),
+            ],
+            lambda: _("Nobody signs for another. Look at the person, then press the number."),
         )
 
 
@@ -188,14 +195,15 @@ def _asks_remark(one: TodaysPerson) -> bool:
     return bool(one.day.late_min or one.day.out_of_window)
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns(longest_remark: int) -> tuple[Column, ...]:
+    """Return the columns; a remark is never cut, rather the section is left out."""
     return (
         Column(_("Name"), 14, keep=9),
         Column(pgettext("tap", "Now"), 6, keep=6),
         Column(pgettext("tap", "In"), 5, keep=9),
         Column(pgettext("tap", "Out"), 5, keep=9),
-        Column(_("To remark"), 24, keep=8),
-        Column(_("Section"), keep=4),
+        Column(_("To remark"), max(_REMARK_CELLS, longest_remark), keep=8),
+        Column(_("Section"), keep=4, least=10),
         Column(_("Staff number"), 12, keep=3),
     )
 

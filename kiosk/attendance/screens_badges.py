@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 from textual.app import ComposeResult
 
@@ -11,7 +12,7 @@ from kiosk.desk.badges import LONGEST_NOTE, MAY_UNBLOCK, REASON_NAMES
 from kiosk.desk.bearer import Bearer, ClosedCard
 from kiosk.desk.people import BADGES_OF, Badge, BadgeState, BlockReason, Person
 from kiosk.desk.signing import Proof
-from kiosk.desk.words import _, pgettext
+from kiosk.desk.words import Words, _, pgettext
 from kiosk.ui import palette
 from kiosk.ui.dialogs import AskProof, AskText, Choose, Dialog
 from kiosk.ui.palette import Tone
@@ -27,12 +28,14 @@ class FindBadges(FindPerson):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Badges: block or give back"), _("Whose?"), _("Type who has lost a badge.")
+            lambda: _("Badges: block or give back"),
+            lambda: _("Whose?"),
+            lambda: _("Type who has lost a badge."),
         )
 
     def begin(self) -> None:
         """Say what a tap does here."""
-        self.help(_("Type the person, Enter. Found a blocked card? Tap it."))
+        self.help(lambda: _("Type the person, Enter. Found a blocked card? Tap it."))
 
     def accepts(self, bearer: Bearer) -> bool:
         """Take a blocked card; who taps a working badge signs in or out as always."""
@@ -54,29 +57,40 @@ class BadgesOf(Dialog[None]):
 
     def __init__(self, person: Person) -> None:
         super().__init__(
-            _("Badges of {name}, {staff_no}").format(name=person.name, staff_no=person.staff_no),
-            _("Enter blocks the badge, or lets a blocked one work again."),
+            lambda: _("Badges of {name}, {staff_no}").format(
+                name=person.name, staff_no=person.staff_no
+            ),
+            lambda: _("Enter blocks the badge, or lets a blocked one work again."),
         )
         self._person = person
         self._badges: Sequence[Badge] = ()
 
     def parts(self) -> ComposeResult:
         """Yield the list."""
-        yield RowList(
-            Column(pgettext("badge", "Card"), 8),
-            Column(pgettext("badge", "State"), 10),
-            Column(pgettext("badge", "Since"), share=1),
-            empty=_("No badge was given out yet. Tap a new card at the home screen."),
-            id="badges",
-        )
+        yield RowList(id="badges")
 
     async def on_screen_resume(self) -> None:
         """Read the badges when coming here or back from a question."""
         await self.aside(self._read)
         shown = self.query_one("#badges", RowList)
         shown.styles.height = _SHOWN + 1
-        shown.show([self._row(badge) for badge in self._badges])
+        self._draw()
         shown.focus()
+
+    def translate(self) -> None:
+        """Say it again in the language chosen now; the cursor stays on its badge."""
+        super().translate()
+        self._draw()
+
+    def _draw(self) -> None:
+        shown = self.query_one("#badges", RowList)
+        shown.empty = _("No badge was given out yet. Tap a new card at the home screen.")
+        columns = (
+            Column(pgettext("badge", "Card"), 8),
+            Column(pgettext("badge", "State"), 10),
+            Column(pgettext("badge", "Since"), share=1),
+        )
+        shown.show([self._row(badge) for badge in self._badges], columns)
 
     def _read(self) -> None:
         with self.kiosk.desk.read() as book:
@@ -111,12 +125,14 @@ class BadgesOf(Dialog[None]):
             self._ask_who_gives_back(uid)
 
     def _ask_why_blocked(self, uid: str) -> None:
-        title = _("Block the badge of {name}: why?").format(name=self._person.name)
         reasons = [
-            (reason.value, _(name))
+            (reason.value, partial(_, name))
             for reason, name in REASON_NAMES.items()
             if reason is not BlockReason.LEFT  # who leaves gives back everything first: F4, P
         ]
+
+        def title() -> str:
+            return _("Block the badge of {name}: why?").format(name=self._person.name)
 
         async def chosen(key: str | None) -> None:
             if key == BlockReason.OTHER:
@@ -126,12 +142,12 @@ class BadgesOf(Dialog[None]):
 
         self.app.push_screen(Choose(title, reasons), chosen)
 
-    def _ask_note(self, title: str, then: Callable[[str], Awaitable[None]]) -> None:
+    def _ask_note(self, title: Words, then: Callable[[str], Awaitable[None]]) -> None:
         async def told(note: str | None) -> None:
             if note is not None:
                 await then(note)
 
-        self.app.push_screen(AskText(title, _("Reason"), limit=LONGEST_NOTE), told)
+        self.app.push_screen(AskText(title, lambda: _("Reason"), limit=LONGEST_NOTE), told)
 
     async def _block(self, uid: str, reason: BlockReason, note: str = "") -> None:
         kiosk = self.kiosk
@@ -149,11 +165,15 @@ class BadgesOf(Dialog[None]):
             if proof is not None:
                 self._ask_why_given_back(uid, proof.person)
 
-        title = _("Clerk or administrator: let the badge work again")
-        self.app.push_screen(AskProof(title, may=_may_unblock), proved)
+        question = AskProof(
+            lambda: _("Clerk or administrator: let the badge work again"), may=_may_unblock
+        )
+        self.app.push_screen(question, proved)
 
     def _ask_why_given_back(self, uid: str, by: Person) -> None:
-        title = _("{name}'s badge works again: why?").format(name=self._person.name)
+        def title() -> str:
+            return _("{name}'s badge works again: why?").format(name=self._person.name)
+
         self._ask_note(title, lambda note: self._unblock(uid, by, note))
 
     async def _unblock(self, uid: str, by: Person, note: str) -> None:

@@ -6,7 +6,7 @@ from kiosk.desk import badges
 from kiosk.desk.bearer import Bearer, UnknownCard
 from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
-from kiosk.desk.words import _, sentence
+from kiosk.desk.words import _
 from kiosk.ui.palette import Tone
 from kiosk.ui.verdict import Verdict
 
@@ -17,20 +17,22 @@ class EnrolCard(FindPerson):
     """Choose a person by staff number, characters or pinyin; Enter makes the card their badge."""
 
     def __init__(self, uid: str) -> None:
-        super().__init__(_("A new card"), _("Whose badge?"), _("Type who it is for."))
+        super().__init__(
+            lambda: _("A new card"), lambda: _("Whose badge?"), lambda: _("Type who it is for.")
+        )
         self._uid = uid
+
+    def _card_words(self) -> str:
+        words = _("Card ending in {tail}. Enter gives it to the person. A key's tag: Esc, F4, N.")
+        return words.format(tail=self._uid[-_TAIL:])
 
     def begin(self) -> None:
         """Name the card; say at once when it cannot be a badge."""
-        self.help(
-            _(
-                "Card ending in {tail}. Enter gives it to the person. A key's tag: Esc, F4, N."
-            ).format(tail=self._uid[-_TAIL:])
-        )
+        self.help(self._card_words)
         try:
             badges.check_number(self._uid)
         except Refused as refused:
-            self.wrong(sentence(refused.code, refused.facts))
+            self.refused(refused)
 
     def accepts(self, bearer: Bearer) -> bool:
         """Another unknown card takes the place of this one."""
@@ -39,7 +41,7 @@ class EnrolCard(FindPerson):
     async def take_card(self, bearer: Bearer) -> None:
         """Ask about the card that was tapped last."""
         self._uid = bearer.uid
-        self.wrong("")
+        self.wrong()
         self.begin()
 
     async def found(self, person: Person) -> None:
@@ -48,7 +50,7 @@ class EnrolCard(FindPerson):
         try:
             await self.act(service.enrol, kiosk.desk, kiosk.by, self._uid, person.staff_no)
         except Refused as refused:
-            self.wrong(sentence(refused.code, refused.facts))
+            self.refused(refused)
             return
         self.dismiss()
         words = _("The card is now the badge. Tap it to sign in.")

@@ -8,7 +8,7 @@ from textual.widgets import Input
 
 from kiosk.desk.names import matches
 from kiosk.desk.people import DEPARTMENTS, EVERYONE, Person
-from kiosk.desk.words import _
+from kiosk.desk.words import Words, _
 from kiosk.ui.dialogs import Dialog
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.row_list import Column, ListRow, RowList
@@ -27,7 +27,7 @@ class FindPerson(Dialog[None]):
     FindPerson #dialog-help { margin: 0 0 1 0; }
     """
 
-    def __init__(self, title: str, label: str, hint: str) -> None:
+    def __init__(self, title: Words, label: Words, hint: Words) -> None:
         super().__init__(title)
         self._label, self._hint = label, hint
         self._people: Sequence[Person] = ()
@@ -35,7 +35,7 @@ class FindPerson(Dialog[None]):
 
     def parts(self) -> ComposeResult:
         """Yield the field and who fits what is typed."""
-        yield LabelledInput(self._label, id="who", hint=_("staff number, name or pinyin"))
+        yield LabelledInput(self._label, id="who", hint=lambda: _("staff number, name or pinyin"))
         yield RowList(
             Column("", 10), Column("", 14), Column("", share=1), header=False, id="matches"
         )
@@ -63,11 +63,19 @@ class FindPerson(Dialog[None]):
         event.stop()
         self._draw(event.value)
 
+    def translate(self) -> None:
+        """Say it again in the language chosen now; what was typed stays."""
+        super().translate()
+        self._show(self.query_one("#who", LabelledInput).input.value)
+
     def _draw(self, typed: str) -> None:
+        self._show(typed)
+        self.query_one("#matches", RowList).action_move(-_SHOWN)
+
+    def _show(self, typed: str) -> None:
         shown = self.query_one("#matches", RowList)
-        shown.empty = _("Nobody fits.") if typed.strip() else self._hint
+        shown.empty = _("Nobody fits.") if typed.strip() else self._hint()
         shown.show([self._row(person) for person in self._fitting(typed)])
-        shown.action_move(-_SHOWN)
 
     def _row(self, person: Person) -> ListRow:
         section = self._sections.get(person.department_id or "", "")
@@ -98,7 +106,7 @@ class FindPerson(Dialog[None]):
         event.stop()
         chosen = self.query_one("#matches", RowList).current
         if chosen is None:
-            self.wrong(_("Choose somebody first: type the number or the name."))
+            self.wrong(lambda: _("Choose somebody first: type the number or the name."))
             return
         await self.found(chosen.key)
 

@@ -114,6 +114,7 @@ class Hand:
         character = key if len(key) == 1 else None
         self.app.post_message(Key(key, character))
         await self._take_in()
+        await self.until(lambda: self.app.keys_in_order.at_rest, f"the effect of {key}")
 
     async def type(self, text: str) -> None:
         """Type a text and Enter."""

@@ -7,7 +7,7 @@ and the drivers hold codes, never words; words are made here, at the edge.
 from __future__ import annotations
 
 import gettext
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from kiosk.desk.safe_text import clean
@@ -15,6 +15,9 @@ from kiosk.desk.safe_text import clean
 SOURCE_LANGUAGE = "en"
 LANGUAGES: Mapping[str, str] = {"zh_CN": "简体中文", "en": "English"}
 LOCALE = Path(__file__).parent.parent / "locale"
+
+Words = Callable[[], str]
+"""Words still to be said: called whenever they are shown, they answer in the language of then."""
 
 
 class WordsMissingError(RuntimeError):

@@ -1,12 +1,14 @@
 """A new thing on the board: its tag, what it is called, its kind, and whose word it needs."""
 
+from functools import partial
+
 from textual.app import ComposeResult
 from textual.widgets import Input
 
 from kiosk.desk.bearer import Bearer, UnknownCard
 from kiosk.desk.loans import Approval, ThingKind
 from kiosk.desk.refusal import Refused
-from kiosk.desk.words import _, pgettext, sentence
+from kiosk.desk.words import _, pgettext
 from kiosk.keys import enrolling
 from kiosk.keys.board import KIND_NAMES
 from kiosk.keys.card import APPROVAL_NAMES
@@ -27,31 +29,38 @@ class AddKey(Dialog[None]):
     """
 
     def __init__(self, tag: str = "") -> None:
-        super().__init__(_("A new key"))
+        super().__init__(lambda: _("A new key"), self._tag_words)
         self._tag = tag
         self._warned = ""
 
     def parts(self) -> ComposeResult:
         """Yield the four fields; all but the first may stay empty."""
-        limit, example = enrolling.LONGEST_LABEL, _("Key of cabinet 12; never the door it opens")
-        yield LabelledInput(pgettext("key", "Key"), id="label", hint=example, limit=limit)
-        where = _("hook or box, may stay empty")
-        yield LabelledInput(pgettext("key", "Place"), id="place", hint=where, limit=limit)
-        same = _("the number that copies of one key share")
-        yield LabelledInput(_("Lock no."), id="lock", hint=same, limit=limit)
-        doors = _("for the office, when it is lost")
-        yield LabelledInput(_("Opens"), id="doors", hint=doors, limit=enrolling.LONGEST_DOORS)
+        limit = enrolling.LONGEST_LABEL
+        yield LabelledInput(
+            lambda: pgettext("key", "Key"), id="label", limit=limit,
+            hint=lambda: _("Key of cabinet 12; never the door it opens"),
+        )  # fmt: skip
+        yield LabelledInput(
+            lambda: pgettext("key", "Place"), id="place", limit=limit,
+            hint=lambda: _("hook or box, may stay empty"),
+        )  # fmt: skip
+        yield LabelledInput(
+            lambda: _("Lock no."), id="lock", limit=limit,
+            hint=lambda: _("the number that copies of one key share"),
+        )  # fmt: skip
+        yield LabelledInput(
+            lambda: _("Opens"), id="doors", limit=enrolling.LONGEST_DOORS,
+            hint=lambda: _("for the office, when it is lost"),
+        )  # fmt: skip
 
     def on_mount(self) -> None:
         """Start with the name."""
-        self._show_tag()
         self.query_one("#label", LabelledInput).focus()
 
-    def _show_tag(self) -> None:
+    def _tag_words(self) -> str:
         if self._tag:
-            self.help(_("Tag ending in {tail} read.").format(tail=self._tag[-_TAIL:]))
-        else:
-            self.help(_("Tap the tag of the new key on the reader."))
+            return _("Tag ending in {tail} read.").format(tail=self._tag[-_TAIL:])
+        return _("Tap the tag of the new key on the reader.")
 
     def accepts(self, bearer: Bearer) -> bool:
         """Only a tag that is nothing yet can be a new key's."""
@@ -60,8 +69,8 @@ class AddKey(Dialog[None]):
     async def take_card(self, bearer: Bearer) -> None:
         """Take the tag that was tapped last."""
         self._tag = bearer.uid
-        self.wrong("")
-        self._show_tag()
+        self.wrong()
+        self.help(self._tag_words)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Move on from field to field, then to the kind."""
@@ -71,10 +80,10 @@ class AddKey(Dialog[None]):
         if here + 1 < len(fields):
             fields[here + 1].focus()
         elif not self._tag:
-            self.wrong(_("The tag is still missing. Tap it on the reader."))
+            self.wrong(lambda: _("The tag is still missing. Tap it on the reader."))
         elif not self._text("label"):
             fields[0].focus()
-            self.wrong(sentence("keys.no_label", {}))
+            self.refused(Refused("keys.no_label"))
         elif not self._names_its_door():
             self._ask_kind()
 
@@ -85,29 +94,32 @@ class AddKey(Dialog[None]):
         if not room or self._warned == label:
             return False
         self._warned = label
-        words = _("{room} on the ring tells a finder the door. Change the name, or Enter again.")
-        self.wrong(words.format(room=room))
+        self.wrong(
+            lambda: _(
+                "{room} on the ring tells a finder the door. Change the name, or Enter again."
+            ).format(room=room)
+        )
         return True
 
     def _text(self, field: str) -> str:
         return self.query_one(f"#{field}", LabelledInput).text
 
     def _ask_kind(self) -> None:
-        kinds = [(kind.value, _(name)) for kind, name in KIND_NAMES.items()]
-        self.app.push_screen(Choose(_("What kind of key is it?"), kinds), self._ask_word)
+        kinds = [(kind.value, partial(_, name)) for kind, name in KIND_NAMES.items()]
+        self.app.push_screen(Choose(lambda: _("What kind of key is it?"), kinds), self._ask_word)
 
     def _ask_word(self, kind: str | None) -> None:
         if kind is None:
             return
         usual = enrolling.usual_approval(ThingKind(kind))
         order = [usual, *[one for one in Approval if one is not usual]]
-        choices = [(one.value, _(APPROVAL_NAMES[one])) for one in order]
+        choices = [(one.value, partial(_, APPROVAL_NAMES[one])) for one in order]
 
         async def add(approval: str | None) -> None:
             if approval is not None:
                 await self._add(ThingKind(kind), Approval(approval))
 
-        self.app.push_screen(Choose(_("Whose word does it need?"), choices), add)
+        self.app.push_screen(Choose(lambda: _("Whose word does it need?"), choices), add)
 
     async def _add(self, kind: ThingKind, approval: Approval) -> None:
         kiosk, label = self.kiosk, self._text("label")
@@ -118,7 +130,7 @@ class AddKey(Dialog[None]):
         try:
             await self.act(enrolling.add, kiosk.desk, kiosk.by, described, self._tag)
         except Refused as refused:
-            self.wrong(sentence(refused.code, refused.facts))
+            self.refused(refused)
             return
         self.dismiss()
         kiosk.answer(Verdict(Tone.GOOD, _("The key is on the board."), name=label))

@@ -1,6 +1,7 @@
 """Small questions in the middle of the screen: choose one, give a reason, prove who you are."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar, TypeVar
 
 from textual import on
@@ -16,7 +17,7 @@ from kiosk.desk.loans import OPEN_LOAN_OF, Thing
 from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Proof, prove_by_badge, prove_by_staff_no
-from kiosk.desk.words import _, sentence
+from kiosk.desk.words import Words, _, sentence
 from kiosk.ui import palette
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.row_list import Column, ListRow, RowList
@@ -31,24 +32,42 @@ ROOM = 58
 
 
 class Dialog(UseCases, ModalScreen[Answer]):
-    """A question with a title, one line of help, and Esc to leave it with nothing done."""
+    """A question with a title, one line of help, and Esc to leave it with nothing done.
+
+    Everything it says is given as ``Words``, so that the language can change while it is open.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
-    def __init__(self, title: str, help_line: str = "") -> None:
+    def __init__(self, title: Words, help_line: Words = str) -> None:
         super().__init__()
-        self._title, self._help = title, help_line
+        self._title, self._help, self._help_colour = title, help_line, palette.MUTED
+        self._reason: Words = str
 
     def compose(self) -> ComposeResult:
         """Lay title, the question's parts, and the line for the reason."""
         yield TapStrip(id="tap")
         with Vertical(id="dialog"):
             yield Static(
-                plain(self._title, f"bold {palette.TEXT}"), markup=False, id="dialog-title"
+                plain(self._title(), f"bold {palette.TEXT}"), markup=False, id="dialog-title"
             )
-            yield Static(paragraph(self._help, palette.MUTED, ROOM), markup=False, id="dialog-help")
+            yield Static(
+                paragraph(self._help(), palette.MUTED, ROOM), markup=False, id="dialog-help"
+            )
             yield from self.parts()
             yield Static("", markup=False, id="dialog-wrong")
+
+    @property
+    def alive(self) -> bool:
+        """Say whether the question still stands: when it is taken away, its parts go first."""
+        return bool(self.is_attached and self.query("#dialog-wrong"))
+
+    def translate(self) -> None:
+        """Say it again in the language chosen now; what was typed or chosen stays."""
+        super().translate()
+        self.entitle(self._title)
+        self.help(self._help, self._help_colour)
+        self.wrong(self._reason)
 
     def parts(self) -> ComposeResult:
         """Yield what is asked."""
@@ -62,13 +81,24 @@ class Dialog(UseCases, ModalScreen[Answer]):
         """Say that a question has just gone: a badge meant for it may still be on its way."""
         self.kiosk.dialog_closed()
 
-    def wrong(self, reason: str) -> None:
-        """Say what is wrong; everything typed stays."""
-        self.query_one("#dialog-wrong", Static).update(plain(reason, palette.AMBER))
+    def wrong(self, reason: Words = str) -> None:
+        """Say what is wrong, or nothing any more; everything typed stays."""
+        self._reason = reason
+        self.query_one("#dialog-wrong", Static).update(plain(reason(), palette.AMBER))
 
-    def help(self, text: str, colour: str = palette.MUTED) -> None:
+    def refused(self, refused: Refused) -> None:
+        """Say why it is refused; everything typed stays."""
+        self.wrong(partial(sentence, refused.code, refused.facts))
+
+    def help(self, help_line: Words, colour: str = palette.MUTED) -> None:
         """Say what to do next."""
-        self.query_one("#dialog-help", Static).update(paragraph(text, colour, ROOM))
+        self._help, self._help_colour = help_line, colour
+        self.query_one("#dialog-help", Static).update(paragraph(help_line(), colour, ROOM))
+
+    def entitle(self, title: Words) -> None:
+        """Say what the question is about."""
+        self._title = title
+        self.query_one("#dialog-title", Static).update(plain(title(), f"bold {palette.TEXT}"))
 
     @on(ScreenSuspend)
     def step_behind(self) -> None:
@@ -98,11 +128,20 @@ class Dialog(UseCases, ModalScreen[Answer]):
         return False
 
 
+def _how_to_choose() -> str:
+    return _("Press the number, or the arrows and Enter.")
+
+
 class Choose(Dialog[str | None]):
     """Choose one of a few: a digit, or arrows and Enter. Returns the chosen key, None for Esc."""
 
-    def __init__(self, title: str, choices: Sequence[tuple[str, str]], help_line: str = "") -> None:
-        super().__init__(title, help_line or _("Press the number, or the arrows and Enter."))
+    def __init__(
+        self,
+        title: Words,
+        choices: Sequence[tuple[str, Words]],
+        help_line: Words = _how_to_choose,
+    ) -> None:
+        super().__init__(title, help_line)
         self._choices = choices
 
     def parts(self) -> ComposeResult:
@@ -114,15 +153,22 @@ class Choose(Dialog[str | None]):
         self.offer(self._choices)
         self.query_one("#choices", RowList).focus()
 
-    def offer(self, choices: Sequence[tuple[str, str]]) -> None:
+    def offer(self, choices: Sequence[tuple[str, Words]]) -> None:
         """Offer these: what can be chosen may depend on what the book says."""
         self._choices = choices
-        rows = [
-            ListRow((str(i), words), key=key) for i, (key, words) in enumerate(self._choices, 1)
-        ]
         shown = self.query_one("#choices", RowList)
-        shown.styles.height = len(rows)
-        shown.show(rows)
+        shown.styles.height = len(choices)
+        shown.show(self._rows())
+
+    def _rows(self) -> list[ListRow]:
+        return [
+            ListRow((str(i), words()), key=key) for i, (key, words) in enumerate(self._choices, 1)
+        ]
+
+    def translate(self) -> None:
+        """Say it again in the language chosen now; the cursor stays on its choice."""
+        super().translate()
+        self.query_one("#choices", RowList).show(self._rows())
 
     async def on_key(self, event: Key) -> None:
         """Take a digit as the choice."""
@@ -140,13 +186,22 @@ class Choose(Dialog[str | None]):
         self.dismiss(key)
 
 
+def _how_to_answer() -> str:
+    return _("Enter confirms, Esc goes back.")
+
+
 class AskText(Dialog[str | None]):
     """Ask for one line, such as a reason. Returns the text, None for Esc."""
 
     def __init__(
-        self, title: str, label: str, help_line: str = "", value: str = "", limit: int = 80
+        self,
+        title: Words,
+        label: Words,
+        help_line: Words = _how_to_answer,
+        value: str = "",
+        limit: int = 80,
     ) -> None:
-        super().__init__(title, help_line or _("Enter confirms, Esc goes back."))
+        super().__init__(title, help_line)
         self._label, self._value, self._limit = label, value, limit
 
     def parts(self) -> ComposeResult:
@@ -164,7 +219,11 @@ class AskText(Dialog[str | None]):
         if text:
             self.dismiss(text)
         else:
-            self.wrong(_("Please type something first."))
+            self.wrong(lambda: _("Please type something first."))
+
+
+def _how_to_prove() -> str:
+    return _("Tap your badge, then type your PIN. No badge: staff number and PIN.")
 
 
 class AskProof(Dialog[Proof | None]):
@@ -175,7 +234,7 @@ class AskProof(Dialog[Proof | None]):
     """
 
     def __init__(
-        self, title: str, help_line: str = "", uid: str = "",
+        self, title: Words, help_line: Words = _how_to_prove, uid: str = "",
         may: Callable[[Person], bool] = lambda _person: True,
     ) -> None:  # fmt: skip
         super().__init__(title, help_line)
@@ -184,19 +243,18 @@ class AskProof(Dialog[Proof | None]):
     def parts(self) -> ComposeResult:
         """Yield the two fields."""
         yield LabelledInput(
-            _("Staff number"), id="staff-no", hint=_("only without a badge"), limit=20
+            lambda: _("Staff number"),
+            id="staff-no",
+            hint=lambda: _("only without a badge"),
+            limit=20,
         )
-        yield LabelledInput(_("PIN"), id="pin", secret=True, limit=12)
+        yield LabelledInput(lambda: _("PIN"), id="pin", secret=True, limit=12)
 
     def on_mount(self) -> None:
         """Start with the PIN when the badge is known already."""
         if self._uid:
             self._know_badge()
         else:
-            self.help(
-                self._help
-                or _("Tap your badge, then type your PIN. No badge: staff number and PIN.")
-            )
             self.query_one("#staff-no", LabelledInput).focus()
 
     def accepts(self, bearer: Bearer) -> bool:
@@ -218,9 +276,9 @@ class AskProof(Dialog[Proof | None]):
         self._know_badge()
 
     def _know_badge(self) -> None:
-        self.help(_("Badge read. Now type the PIN and press Enter."))
+        self.help(lambda: _("Badge read. Now type the PIN and press Enter."))
         self.query_one("#staff-no", LabelledInput).display = False
-        self.wrong("")
+        self.wrong()
         self.query_one("#pin", LabelledInput).focus()
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -238,7 +296,7 @@ class AskProof(Dialog[Proof | None]):
         try:
             self.dismiss(await self._prove(staff_no.text, typed))
         except Refused as refused:
-            self.wrong(sentence(refused.code, refused.facts))
+            self.refused(refused)
 
     async def _prove(self, staff_no: str, pin: str) -> Proof:
         desk = self.kiosk.desk

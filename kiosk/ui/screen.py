@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from kiosk.desk.refusal import Refused
 from kiosk.ui.bars import Key, KeyBar, StatusBar
+from kiosk.ui.form import LabelledInput
 from kiosk.ui.tap_area import TapArea, TapStrip
 from kiosk.ui.verdict import Verdict, broken, refusal
 
@@ -33,7 +34,7 @@ class HasContext(Protocol):
 
 
 class UseCases:
-    """What screens and dialogs share: the context, and a use case run on the pen."""
+    """What screens and dialogs share: the context, the language, a use case run on the pen."""
 
     app: Any
 
@@ -49,6 +50,18 @@ class UseCases:
     def ready(self) -> bool:
         """False while the book is being opened: the first picture is painted before that."""
         return cast("HasContext", self.app).context is not None
+
+    @property
+    def alive(self) -> bool:
+        """Say whether the screen still stands: when one is taken away, its parts go first."""
+        raise NotImplementedError
+
+    def translate(self) -> None:
+        """Say everything again in the language chosen now; what was typed or chosen stays."""
+        screen = cast("Screen[Any]", self)
+        screen.query_one("#tap", TapArea).translate()
+        for field in screen.query(LabelledInput):
+            field.translate()
 
     async def act(
         self, use_case: Callable[Args, Result], *args: Args.args, **kwargs: Args.kwargs
@@ -126,6 +139,7 @@ class KioskScreen(UseCases, Screen[None]):
 
     def translate(self) -> None:
         """Say everything again in the language chosen now; screens made anew need nothing."""
+        super().translate()
         self.show_keys()
 
     def accepts(self, bearer: Bearer) -> bool:

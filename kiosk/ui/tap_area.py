@@ -50,6 +50,11 @@ class TapArea(Static):
         if self.verdict is None:
             self.update(self.drawn(), layout=False)
 
+    def translate(self) -> None:
+        """Say the hint in the language chosen now; an answer stays as it was given."""
+        if self.verdict is None:
+            self.update(self.drawn(), layout=False)
+
     def on_resize(self) -> None:
         """Draw again for the new size."""
         self.update(self.drawn(), layout=False)

@@ -55,7 +55,7 @@ def waiting(desk: Desk) -> Callable[..., OpenThing]:
             "visit.waiting", ref, number, urgency,
             Wording("{visitor} is waiting, {host} not reached", words),
             desk.clock() - timedelta(minutes=12),
-            next_step=Wording("Ask again, or another person of the section"), facts=facts,
+            next_step=Wording("Ask again, or ask the section"), facts=facts,
         )  # fmt: skip
 
     return make

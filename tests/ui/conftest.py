@@ -75,12 +75,13 @@ class Walk:
         await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
-        """Press keys."""
+        """Press keys, and wait until the last one has had its effect."""
         await self.pilot.press(*keys)
+        await self.until(lambda: self.app.keys_in_order.at_rest, "the keys to be done")
 
     async def line(self, text: str) -> None:
         """Type a line and press Enter."""
-        await self.pilot.press(*text, "enter")
+        await self.press(*text, "enter")
 
     async def badge(self, staff_no: str) -> None:
         """Tap somebody's badge and wait for the answer."""

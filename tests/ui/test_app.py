@@ -237,7 +237,7 @@ async def test_the_same_card_within_two_seconds_is_one_tap(kiosk_at):
 
 async def test_the_running_kiosk_closes_whom_nobody_saw_at_the_turn_of_the_day(kiosk_at):
     async with kiosk_at() as walk:
-        await walk.until(lambda: walk.app._hour is not None, "the first hour")
+        await walk.until(lambda: walk.app.hours.newest is not None, "the first hour")
         assert "visit.no_show" not in walk.codes()
         walk.clock.now = walk.clock.now.replace(hour=23, minute=59)
         walk.app.tick()

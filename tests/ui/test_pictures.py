@@ -13,23 +13,22 @@ from kiosk.demo.names import BLOCKED_UID, KEYS, UNKNOWN_UID
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 async def test_every_screen_looks_as_it_was_accepted(kiosk_at, snapshot, language, size):
     accepted = snapshot.use_extension(SVGImageExtension)
-    different = []
+    different, cut = [], []
     async with kiosk_at(language, size) as walk:
         async for name in every_screen(walk):
             shown = await walk.picture()
             if shown != accepted(name=name):
                 different.append(name)
+            if ".." in REQUEST.sub("", walk.text()):
+                cut.append(name)
     assert not different, "look at them, then accept with --snapshot-update"
+    assert not cut
 
 
 LATIN = re.compile(r"[A-Za-z]{3,}")
 FINGERPRINT = re.compile(r"([0-9A-F]{4} ){3}[0-9A-F]{4}")  # no word, though it may spell one
 KEY_NAMES = {"Enter", "Esc", "English"}
-QUESTIONS = {  # a question keeps the words it was asked in
-    "pin", "key-dialog", "key-several", "key-reason", "key-word", "key-manager", "key-phone",
-    "key-badge-first", "key-emergency", "key-take-back", "key-pass-on", "enrol", "badges-whose",
-    "badges", "badges-why",
-}  # fmt: skip
+REQUEST = re.compile(r"有车来拉废\S*")  # what somebody asked is longer than its two lines at home
 
 
 def chinese_words(root):
@@ -51,9 +50,8 @@ async def test_every_word_changes_with_the_language_at_any_screen(kiosk_at, pyte
             left += [(name, word) for word in words if word not in KEY_NAMES]
             await walk.press("f12")
             await walk.picture()
-            if name not in QUESTIONS:
-                shown = walk.text().replace("东门传达室", "")
-                left += [(name, word) for word in chinese if word in shown]
+            shown = walk.text().replace("东门传达室", "")
+            left += [(name, word) for word in chinese if word in shown]
             await walk.press("f12")
     assert left == []
 

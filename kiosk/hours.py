@@ -1,0 +1,40 @@
+"""At the start and at every full hour: record what time alone has ended."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the home screen is painted before these are imported
+    from concurrent.futures import Future
+    from datetime import datetime
+
+    from kiosk.ui.context import Context
+
+log = logging.getLogger("kiosk.hours")
+
+
+class Hours:
+    """Knows which hour was looked at last; ``changed`` is called when something had ended."""
+
+    def __init__(self, changed: Callable[[], None]) -> None:
+        self.newest: datetime | None = None
+        self._changed = changed
+
+    def look(self, kiosk: Context) -> None:
+        """Once an hour, have what time alone has ended recorded on the pen."""
+        hour = kiosk.desk.local(kiosk.desk.clock()).replace(minute=0, second=0, microsecond=0)
+        if hour == self.newest:
+            return
+        self.newest = hour
+        from kiosk import features  # noqa: PLC0415 - see KioskApp._open_book
+
+        kiosk.pen.queue(features.lapse, kiosk.desk).add_done_callback(self._lapsed)
+
+    def _lapsed(self, done: Future[int]) -> None:
+        trouble = done.exception()
+        if trouble is not None:
+            log.error("what time has ended was not recorded", exc_info=trouble)
+        elif done.result():
+            self._changed()

@@ -1,0 +1,210 @@
+"""A question that is open when the language changes: it says all of itself in the new one."""
+
+import importlib
+import re
+from datetime import timedelta
+
+import pytest
+from textual.widgets import Input
+
+from kiosk.attendance.screens import Confirm, NumberAndPin
+from kiosk.attendance.screens_badges import BadgesOf, FindBadges
+from kiosk.attendance.screens_enrol import EnrolCard
+from kiosk.desk.loans import THINGS
+from kiosk.desk.outstanding import OpenThing, Urgency, Wording
+from kiosk.desk.people import person_by_staff_no
+from kiosk.desk.signing import Means, Proof
+from kiosk.keys.screens_add import AddKey
+from kiosk.keys.screens_lend import LendKey, TakeBack
+from kiosk.slip_answers import SlipInDoubt, SlipWaiting
+from kiosk.ui.dialogs import AskProof, Dialog
+from kiosk.ui.row_list import RowList
+from shift_handover.matters import Entrusting
+from shift_handover.models import GiverKind
+from shift_handover.rules import ITEMS
+from shift_handover.screens_entrust import EntrustScreen, ReadBack
+from shift_handover.screens_faults import CloseFault, ReportRound
+from shift_handover.screens_matters import AskReceiver, CloseMatter
+from shift_handover.screens_safety import DescribeFault
+from shift_handover.screens_signing import IncomingRefuses, IncomingSigns, OutgoingSigns, WhoReads
+
+SCREENS = ("kiosk.app", "kiosk.navigation", "visitors.screens", "shift_handover.screens")
+ONLY_BASES = {
+    "Choose",
+    "AskText",
+    "Signs",
+    "FindPerson",
+}  # asked with the words of who asks; seen below
+COUNTDOWN = re.compile(r"\d+ s\b")
+
+
+def every_question(walk):
+    """Return how to make each question of the kiosk, with things of the demo's site."""
+    desk = walk.app.kiosk.desk
+    with desk.read() as book:
+        guard, other = person_by_staff_no(book, "2001"), person_by_staff_no(book, "2002")
+        thing = book.all(THINGS)[0]
+        refs = {one.kind: one.ref for one in walk.app.kiosk.outstanding(desk, book)}
+    slip = OpenThing("slip.unknown", "", "H3", Urgency.NOW, Wording("{n}", {"n": 3}), desk.clock())
+    asked = Entrusting(
+        GiverKind.VISITOR, "陈师傅", "王强", "开门", "纸袋", desk.clock() + timedelta(hours=1)
+    )
+    return {
+        AskProof: lambda: AskProof(str),
+        NumberAndPin: NumberAndPin,
+        Confirm: lambda: Confirm(Proof(guard, Means.NO_BADGE, desk.clock())),
+        EnrolCard: lambda: EnrolCard("04AABBCCDDEE80"),
+        FindBadges: FindBadges,
+        BadgesOf: lambda: BadgesOf(guard),
+        AddKey: AddKey,
+        LendKey: lambda: LendKey(thing),
+        TakeBack: lambda: TakeBack(refs["loan.out"]),
+        SlipInDoubt: lambda: SlipInDoubt(slip),
+        SlipWaiting: lambda: SlipWaiting(slip),
+        ReadBack: lambda: ReadBack(asked),
+        CloseFault: lambda: CloseFault(refs["safety.fault"]),
+        ReportRound: lambda: ReportRound(""),
+        CloseMatter: lambda: CloseMatter(refs["matter"]),
+        AskReceiver: lambda: AskReceiver("王强"),
+        DescribeFault: lambda: DescribeFault(ITEMS[0]),
+        WhoReads: lambda: WhoReads(guard),
+        OutgoingSigns: lambda: OutgoingSigns(guard),
+        IncomingSigns: lambda: IncomingSigns(other, 120),
+        IncomingRefuses: lambda: IncomingRefuses(other),
+        EntrustScreen: lambda: EntrustScreen(GiverKind.INSIDER),
+    }
+
+
+def kinds_of(base):
+    """Return every question class there is."""
+    below = {kind for one in base.__subclasses__() for kind in kinds_of(one)}
+    return below if base is Dialog else below | {base}
+
+
+async def seen(walk, make):
+    """Open a question, wait until it stands still, and return the whole picture's words."""
+    walk.app.push_screen(make())
+    await walk.picture()
+    return COUNTDOWN.sub("20 s", walk.text())
+
+
+async def test_f12_says_every_question_as_if_it_had_been_asked_in_that_language(kiosk_at):
+    different = []
+    for module in SCREENS:
+        importlib.import_module(module)
+    async with kiosk_at("zh_CN") as walk:
+        await walk.open_desk()
+        walk.rest()
+        questions = every_question(walk)
+        assert {kind.__name__ for kind in kinds_of(Dialog)} - ONLY_BASES <= {
+            kind.__name__ for kind in questions
+        }
+        for kind, make in questions.items():
+            chinese = await seen(walk, make)
+            await walk.press("f12")
+            await walk.picture()
+            changed = COUNTDOWN.sub("20 s", walk.text())
+            walk.app.pop_screen()
+            english = await seen(walk, make)
+            if changed != english or chinese == english:
+                different.append((kind.__name__, changed, english))
+            walk.app.pop_screen()
+            await walk.press("f12")
+    assert different == []
+
+
+async def test_what_was_typed_and_the_reason_under_it_stay(kiosk_at):
+    async with kiosk_at("zh_CN") as walk:
+        await walk.press("f10")
+        await walk.front("AskProof")
+        await walk.line("2001")
+        await walk.line("1111")
+        await walk.until(lambda: "密码不对" in walk.text(), "the reason")
+        await walk.press(*"25", "left", "f12")
+        await walk.until(lambda: "PIN" in walk.text(), "English")
+        assert "密码不对" not in walk.text()
+        assert "Wrong PIN. Tries left" in walk.text()
+        number, pin = walk.app.screen.query(Input)
+        assert (number.value, pin.value, pin.cursor_position) == ("2001", "25", 1)
+        assert walk.app.focused is pin
+        await walk.press("end", *"80", "enter")
+        await walk.until(lambda: walk.app.kiosk.operator is not None, "the desk to open")
+
+
+async def test_the_cursor_stays_on_its_choice_and_the_reason_is_in_the_language_of_the_choice(
+    kiosk_at,
+):
+    async with kiosk_at("zh_CN") as walk:
+        await walk.open_desk()
+        await walk.press("f2")
+        await walk.front("VisitorsScreen")
+        await walk.line("001")
+        await walk.front("VisitScreen")
+        await walk.press("4")
+        await walk.front("Choose")
+        await walk.press("down", "f12")
+        await walk.until(lambda: "The visitor has lost the slip" in walk.text(), "English")
+        assert walk.app.screen.query_one(RowList).cursor == 1
+        await walk.press("4")
+        await walk.front("AskText")
+        assert "Why is the slip printed again?" in walk.text()
+        await walk.press("f12")
+        await walk.until(lambda: "为什么补打会客单" in walk.text(), "Chinese")
+        await walk.press("enter")
+        await walk.until(lambda: "请先填写内容" in walk.text(), "the reason")
+        await walk.press("f12")
+        await walk.until(lambda: "Please type something first." in walk.text(), "English")
+
+
+async def test_what_is_asked_before_an_entry_is_void_is_said_in_the_new_language(kiosk_at):
+    async with kiosk_at("zh_CN") as walk:
+        await walk.open_desk()
+        await walk.press("f2")
+        await walk.front("VisitorsScreen")
+        await walk.line("001")
+        await walk.front("VisitScreen")
+        await walk.press("6")
+        await walk.front("Choose")
+        await walk.press("f12")
+        await walk.until(lambda: "Is somebody inside under" in walk.text(), "English")
+        assert "No, nobody: void it, with badge and PIN" in walk.text()
+        assert ".." not in walk.text()
+        await walk.press("3", "1")
+        await walk.front("AskProof")
+        assert "I state that nobody is inside under" in walk.text()
+        assert "Who is on duty: badge, then PIN." in walk.text()
+        await walk.press("f12")
+        await walk.until(lambda: "I state" not in walk.text(), "Chinese")
+        assert "Who is on duty" not in walk.text()
+
+
+async def test_why_a_badge_is_blocked_is_asked_in_the_new_language(kiosk_at):
+    async with kiosk_at("zh_CN") as walk:
+        await walk.open_desk()
+        with walk.app.kiosk.desk.read() as book:
+            guard = person_by_staff_no(book, "2001")
+        walk.app.push_screen(BadgesOf(guard))
+        await walk.front("BadgesOf")
+        await walk.until(lambda: walk.app.screen.query_one(RowList).rows, "the badges")
+        await walk.press("enter")
+        await walk.front("Choose")
+        await walk.press("down", "f12")
+        await walk.until(lambda: "Block the badge of" in walk.text(), "English")
+        reasons = walk.app.screen.query_one(RowList)
+        assert reasons.cursor == 1
+        assert all(row.cells[1].isascii() for row in reasons.rows)
+
+
+@pytest.mark.parametrize("changed", [False, True])
+async def test_a_place_that_the_guard_did_not_change_is_said_in_the_new_language(kiosk_at, changed):
+    async with kiosk_at("zh_CN") as walk:
+        await walk.open_desk()
+        walk.app.push_screen(DescribeFault(ITEMS[0]))
+        await walk.front("DescribeFault")
+        await walk.line("门坏")
+        if changed:
+            await walk.press("东")
+        await walk.press("f12")
+        await walk.until(lambda: "Where exactly" in walk.text(), "English")
+        what, where = list(walk.app.screen.query(Input))[:2]
+        assert (what.value, where.value) == ("门坏", "院内东" if changed else "Yard")
