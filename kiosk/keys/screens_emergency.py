@@ -13,7 +13,7 @@ from kiosk.desk.loans import Approved, Reason, Thing, ThingState
 from kiosk.desk.people import BY_STAFF_NO, Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Means
-from kiosk.desk.words import _, sentence
+from kiosk.desk.words import Words, _
 from kiosk.keys import asking, service
 from kiosk.keys.board import board
 from kiosk.keys.service import Given, Handed, Terms
@@ -39,19 +39,23 @@ class Emergency(Dialog[None]):
     """
 
     def __init__(self, thing_id: str = "") -> None:
-        super().__init__(_("Emergency: out at once, the word is owed"))
+        super().__init__(
+            lambda: _("Emergency: out at once, the word is owed"),
+            lambda: _("Tap key and badge; or arrows, then type to whom and Enter."),
+        )
         self._first = thing_id
 
     def parts(self) -> ComposeResult:
         """Yield what is on the board, and the field."""
         yield RowList(Column("", share=2), Column("", share=1), header=False, id="things")
-        hint = _("staff number, or a place: Fire brigade")
-        yield LabelledInput(_("To whom"), id="whom", hint=hint, limit=service.LONGEST_NOTE)
+        yield LabelledInput(
+            lambda: _("To whom"), id="whom", limit=service.LONGEST_NOTE,
+            hint=lambda: _("staff number, or a place: Fire brigade"),
+        )  # fmt: skip
 
     def on_mount(self) -> None:
         """Start in the field, on the key the board stood on."""
-        self.query_one("#dialog-title", Static).update(plain(self._title, f"bold {palette.RED}"))
-        self.help(_("Tap key and badge; or arrows, then type to whom and Enter."))
+        self.entitle(self._title)
         with self.kiosk.desk.read() as book:
             here = [
                 one.thing
@@ -61,10 +65,25 @@ class Emergency(Dialog[None]):
         shown = self.query_one("#things", RowList)
         shown.can_focus, shown.show_cursor_always = False, True
         shown.styles.height = _SHOWN
-        shown.empty = _("No key is on the board.")
+        self._say_empty()
         shown.show([ListRow((one.label, one.place), key=one.id, faint=(1,)) for one in here])
         self._choose(self._first)
         self.query_one("#whom", LabelledInput).focus()
+
+    def entitle(self, title: Words) -> None:
+        """Say it in red: it is no usual question."""
+        super().entitle(title)
+        self.query_one("#dialog-title", Static).update(plain(title(), f"bold {palette.RED}"))
+
+    def translate(self) -> None:
+        """Say it again in the language chosen now; key and typed text stay."""
+        super().translate()
+        self._say_empty()
+
+    def _say_empty(self) -> None:
+        shown = self.query_one("#things", RowList)
+        shown.empty = _("No key is on the board.")
+        shown.refresh()
 
     def _choose(self, thing_id: str) -> None:
         shown = self.query_one("#things", RowList)
@@ -99,7 +118,7 @@ class Emergency(Dialog[None]):
         typed = self.query_one("#whom", LabelledInput).text
         async with self.answering():
             if not typed:
-                self.wrong(sentence("keys.no_place", {}))
+                self.refused(Refused("keys.no_place"))
                 return
             with self.kiosk.desk.read() as book:
                 person = book.one(BY_STAFF_NO, staff_no=typed)

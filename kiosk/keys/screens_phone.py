@@ -11,11 +11,11 @@ from textual.app import App, ComposeResult
 from textual.events import Key
 from textual.widgets import Input
 
-from kiosk.desk.loans import Reason, Thing
+from kiosk.desk.loans import Approval, Reason, Thing
 from kiosk.desk.names import address, matches, pinyin_of
 from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
-from kiosk.desk.words import _, pgettext
+from kiosk.desk.words import Words, _, pgettext
 from kiosk.keys import approving
 from kiosk.keys.asking import Asked
 from kiosk.keys.board import REASON_NAMES
@@ -33,18 +33,23 @@ _YES, _NO, _NOT_REACHED = "yes", "no", "not_reached"
 
 @dataclass(frozen=True, slots=True)
 class Phoned:
-    """What is asked by telephone: ``labels`` need the word, ``given`` said yes already.
+    """What is asked by telephone; ``given`` said yes already.
 
     ``due_at`` (UTC) is set where it is known before the things go out.
     """
 
-    labels: str
     things: Sequence[Thing]
     person: Person
     asked: Sequence[Asked]
     reason: Reason
     given: Sequence[Person]
     due_at: datetime | None = None
+
+    @property
+    def labels(self) -> str:
+        """The names of the things that ask for a word, as one text."""
+        asking = [one.thing.label for one in self.asked if one.approval is not Approval.NONE]
+        return pgettext("list", ", ").join(asking)
 
 
 async def by_telephone(app: App[Any], kiosk: Context, phoned: Phoned) -> Person | None:
@@ -76,13 +81,14 @@ class ChooseManager(Dialog[Person | None]):
 
     def __init__(self, managers: Sequence[Person]) -> None:
         super().__init__(
-            _("Which manager do you call?"), _("Letters, name or extension; arrows and Enter.")
+            lambda: _("Which manager do you call?"),
+            lambda: _("Letters, name or extension; arrows and Enter."),
         )
         self._managers = managers
 
     def parts(self) -> ComposeResult:
         """Yield the field and who fits what is typed."""
-        yield LabelledInput(pgettext("key", "Manager"), id="who")
+        yield LabelledInput(lambda: pgettext("key", "Manager"), id="who")
         yield RowList(
             Column("", 12), Column("", share=1), Column("", 10), header=False, id="managers"
         )
@@ -92,9 +98,19 @@ class ChooseManager(Dialog[Person | None]):
         shown = self.query_one("#managers", RowList)
         shown.can_focus, shown.show_cursor_always = False, True
         shown.styles.height = _SHOWN
-        shown.empty = _("Nobody fits.")
+        self._say_empty()
         self.query_one("#who", LabelledInput).focus()
         self._draw("")
+
+    def translate(self) -> None:
+        """Say it again in the language chosen now; who was chosen stays."""
+        super().translate()
+        self._say_empty()
+
+    def _say_empty(self) -> None:
+        shown = self.query_one("#managers", RowList)
+        shown.empty = _("Nobody fits.")
+        shown.refresh()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show who fits."""
@@ -121,7 +137,7 @@ class ChooseManager(Dialog[Person | None]):
         event.stop()
         chosen = self.query_one("#managers", RowList).current
         if chosen is None:
-            self.wrong(_("Nobody fits."))
+            self.wrong(lambda: _("Nobody fits."))
         else:
             self.dismiss(chosen.key)
 
@@ -140,12 +156,15 @@ class AnswerOfManager(Choose):
 
     def __init__(self, manager: Person, kiosk: Context, phoned: Phoned) -> None:
         called = address(manager)
-        number = manager.extension or _("no extension known")
-        title = _("Call {name}, extension {extension}").format(name=called, extension=number)
-        answers = [
-            (_YES, _("Yes. The manager's own tap is owed")),
-            (_NO, _("No, it stays on the board")),
-            (_NOT_REACHED, _("Not reached: call another one")),
+
+        def title() -> str:
+            number = manager.extension or _("no extension known")
+            return _("Call {name}, extension {extension}").format(name=called, extension=number)
+
+        answers: list[tuple[str, Words]] = [
+            (_YES, lambda: _("Yes. The manager's own tap is owed")),
+            (_NO, lambda: _("No, it stays on the board")),
+            (_NOT_REACHED, lambda: _("Not reached: call another one")),
         ]
         super().__init__(title, answers)
         self._sentence = _sentence(kiosk, phoned, called)
@@ -156,12 +175,17 @@ class AnswerOfManager(Choose):
         self.help(self._sentence, palette.TEXT)
 
 
-def _sentence(kiosk: Context, phoned: Phoned, called: str) -> str:
-    desk = kiosk.desk
-    facts = {"manager": called, "name": phoned.person.name, "things": phoned.labels}
+def _sentence(kiosk: Context, phoned: Phoned, called: str) -> Words:
+    """Return what to say; the hour in it is the same in every language."""
+    desk, name = kiosk.desk, phoned.person.name
     if phoned.reason is Reason.POSITION:
-        words = _("Say: {manager}, {name} is to hold {things} for good. Do you agree?")
-        return words.format(**facts)
+        return lambda: _(
+            "Say: {manager}, {name} is to hold {things} for good. Do you agree?"
+        ).format(manager=called, name=name, things=phoned.labels)
     due = phoned.due_at or min(due_of(desk, desk.clock(), one) for one in phoned.asked)
-    words = _("Say: {manager}, {name} asks for {things}, {reason}, until {due}. Do you agree?")
-    return words.format(**facts, reason=_(REASON_NAMES[phoned.reason]), due=when(desk, due))
+    return lambda: _(
+        "Say: {manager}, {name} asks for {things}, {reason}, until {due}. Do you agree?"
+    ).format(
+        manager=called, name=name, things=phoned.labels, reason=_(REASON_NAMES[phoned.reason]),
+        due=when(desk, due),
+    )  # fmt: skip

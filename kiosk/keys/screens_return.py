@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from textual.widgets import Static
+from functools import partial
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.loans import LOAN, Condition, Ended, Loan, Thing, ThingState
 from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
-from kiosk.desk.words import _
+from kiosk.desk.words import Words, _
 from kiosk.keys import losing, returning
 from kiosk.keys.asking import holder_name
 from kiosk.keys.board import CONDITION_NAMES
 from kiosk.keys.screens_pass import PassOn
 from kiosk.keys.verdicts import damaged, returned, when
-from kiosk.ui import palette
 from kiosk.ui.context import Context
 from kiosk.ui.dialogs import Choose
 from kiosk.ui.palette import Tone
 from kiosk.ui.verdict import Verdict
-from kiosk.ui.words_on_screen import plain
 
 _BACK, _DAMAGED, _PASS_ON, _STAYS = "back", "damaged", "pass_on", "stays"
 _BAD = (Condition.BENT, Condition.TAG_MISSING, Condition.DAMAGED)
@@ -29,7 +27,7 @@ class TakeBack(Choose):
     """Ask about an open loan: is it here, in what state, who takes it over? Esc leaves it open."""
 
     def __init__(self, loan_id: str) -> None:
-        super().__init__("", _ways(None))
+        super().__init__(str, _ways(None))
         self._loan_id = loan_id
         self._found: tuple[Loan, Thing, Person | None] | None = None
 
@@ -42,19 +40,9 @@ class TakeBack(Choose):
             self.dismiss()
             return
         loan, thing, holder = self._found
-        desk = self.kiosk.desk
         self.offer(_ways(holder))
-        self.query_one("#dialog-title", Static).update(plain(thing.label, f"bold {palette.TEXT}"))
-        words = (
-            _("{number}  {holder} has it since {since}, due {due}.")
-            if loan.due_at is not None
-            else _("{number}  {holder} holds it for good since {since}.")
-        )
-        facts = {
-            "number": loan.number, "holder": _with_extension(loan, holder),
-            "since": when(desk, loan.out_at), "due": when(desk, loan.due_at),
-        }  # fmt: skip
-        self.help(words.format(**facts))
+        self.entitle(lambda: thing.label)
+        self.help(partial(_who_has_it, self.kiosk.desk, loan, holder))
 
     async def answered(self, key: str) -> None:
         """Write what the guard saw, then close."""
@@ -81,12 +69,27 @@ class TakeBack(Choose):
             await take_back(kiosk, thing.id, Ended.BY_HAND, condition)
 
 
-def _ways(holder: Person | None) -> list[tuple[str, str]]:
+def _ways(holder: Person | None) -> list[tuple[str, Words]]:
     """Return what can be answered; only a person can pass a thing on."""
-    ways = [(_BACK, _("It is back and good")), (_DAMAGED, _("It is back but damaged"))]
+    ways: list[tuple[str, Words]] = [
+        (_BACK, lambda: _("It is back and good")),
+        (_DAMAGED, lambda: _("It is back but damaged")),
+    ]
     if holder is not None:
-        ways.append((_PASS_ON, _("Pass it on: both tap")))
-    return [*ways, (_STAYS, _("It is still out"))]
+        ways.append((_PASS_ON, lambda: _("Pass it on: both tap")))
+    return [*ways, (_STAYS, lambda: _("It is still out"))]
+
+
+def _who_has_it(desk: Desk, loan: Loan, holder: Person | None) -> str:
+    words = (
+        _("{number}  {holder} has it since {since}, due {due}.")
+        if loan.due_at is not None
+        else _("{number}  {holder} holds it for good since {since}.")
+    )
+    return words.format(
+        number=loan.number, holder=_with_extension(loan, holder),
+        since=when(desk, loan.out_at), due=when(desk, loan.due_at),
+    )  # fmt: skip
 
 
 def _open_loan(desk: Desk, loan_id: str) -> tuple[Loan, Thing, Person | None] | None:
@@ -105,21 +108,24 @@ class HowDamaged(Choose):
     """What is wrong with it? It does not go back to the board before the office says so."""
 
     def __init__(self, thing: Thing) -> None:
-        title = _("{thing}: what is wrong with it?").format(thing=thing.label)
-        super().__init__(title, [(one.value, _(CONDITION_NAMES[one])) for one in _BAD])
+        super().__init__(
+            lambda: _("{thing}: what is wrong with it?").format(thing=thing.label),
+            [(one.value, partial(_, CONDITION_NAMES[one])) for one in _BAD],
+        )
 
 
 class FoundAgain(Choose):
     """Ask about a lost thing whose tag was tapped: is it here, in what state."""
 
     def __init__(self, thing: Thing) -> None:
-        title = _("{thing} is reported lost. Is it here again?").format(thing=thing.label)
-        here = [(Condition.GOOD.value, _("Yes, found again and good"))]
-        here += [
-            (one.value, _("Yes, but: {condition}").format(condition=_(CONDITION_NAMES[one])))
-            for one in _BAD
-        ]
-        super().__init__(title, [*here, (_STAYS, _("No, write nothing"))])
+        super().__init__(
+            lambda: _("{thing} is reported lost. Is it here again?").format(thing=thing.label),
+            [
+                (Condition.GOOD.value, lambda: _("Yes, found again and good")),
+                *[(one.value, partial(_yes_but, one)) for one in _BAD],
+                (_STAYS, lambda: _("No, write nothing")),
+            ],
+        )
         self._thing = thing
 
     async def answered(self, key: str) -> None:
@@ -132,6 +138,10 @@ class FoundAgain(Choose):
                 )
                 kiosk.answer(_found(self._thing, state))
         self.dismiss(key)
+
+
+def _yes_but(condition: Condition) -> str:
+    return _("Yes, but: {condition}").format(condition=_(CONDITION_NAMES[condition]))
 
 
 def _found(thing: Thing, state: ThingState) -> Verdict:

@@ -41,8 +41,8 @@ class Waiting(Dialog[None]):
     Waiting #waits { height: auto; margin: 1 0 0 0; }
     """
 
-    def __init__(self, title: str = "") -> None:
-        super().__init__(title)
+    def __init__(self) -> None:
+        super().__init__(self.title_now, self.help_now)
         self._seconds_left = 0
         self._writing = False
         self._over = False
@@ -98,10 +98,16 @@ class Waiting(Dialog[None]):
         self._seconds_left = self.kiosk.desk.rules.loan_tap_s
         if not self.query("#waits"):  # a badge can be faster than the first picture
             return
-        self.query_one("#dialog-title", Static).update(
-            plain(self.title_now(), f"bold {palette.TEXT}")
-        )
-        self.help(self.help_now())
+        self.entitle(self.title_now)
+        self.help(self.help_now)
+        self._draw()
+
+    def translate(self) -> None:
+        """Say it again in the language chosen now; the countdown goes on."""
+        super().translate()
+        self._draw()
+
+    def _draw(self) -> None:
         told = self.so_far()
         shown = self.query_one("#so-far", Static)
         shown.set_class(bool(told), "-some")
@@ -154,7 +160,7 @@ class Waiting(Dialog[None]):
     def action_no_badge(self) -> None:
         """Take staff number and PIN where there is no badge or no reader."""
         if self.proof_title():
-            self.app.push_screen(AskProof(self.proof_title()), self._proved)
+            self.app.push_screen(AskProof(self.proof_title), self._proved)
 
     async def _proved(self, proof: Proof | None) -> None:
         self.wait_again()

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any, ClassVar
 
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.widgets import Static
 
 from kiosk.desk.bearer import Bearer, StaffCard, ThingTag
-from kiosk.desk.loans import Approval, Approved, Reason, Thing
+from kiosk.desk.loans import Approved, Reason, Thing
 from kiosk.desk.people import MANAGERS, Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Means, Proof
-from kiosk.desk.words import _, pgettext
+from kiosk.desk.words import Words, _, pgettext
 from kiosk.keys import approving
 from kiosk.keys.asking import Asked
 from kiosk.keys.board import REASON_NAMES
@@ -56,7 +58,7 @@ class Wish:
 
 
 @dataclass(slots=True)
-class Words:
+class SaidYes:
     """Who has said yes so far, and how."""
 
     here: list[Person] = field(default_factory=list)
@@ -86,8 +88,8 @@ async def terms_for(
 
     Runs in a worker. Raises ``Refused("keys.word_refused")`` when a manager says no by telephone.
     """
-    warnings = list(dict.fromkeys(said.text() for one in asked for said in one.warnings))
-    if warnings and not await app.push_screen_wait(ReadWarnings(wish, warnings)):
+    warnings = {said.text(): said.text for one in asked for said in one.warnings}
+    if warnings and not await app.push_screen_wait(ReadWarnings(wish, list(warnings.values()))):
         return None
     needed = approving.words_needed(asked)
     if not needed:
@@ -105,23 +107,22 @@ async def terms_for(
 async def _words(
     app: App[Any], kiosk: Context, wish: Wish, asked: Sequence[Asked], reason: Reason
 ) -> Given | None:
-    words, needed = Words(), approving.words_needed(asked)
-    while len(words.everybody) < needed:
-        way = await app.push_screen_wait(AskWord(wish, asked, words))
+    said, needed = SaidYes(), approving.words_needed(asked)
+    while len(said.everybody) < needed:
+        way = await app.push_screen_wait(AskWord(wish, asked, said))
         if way is None:
             return None
         if way != _PHONE:
             uid = "" if way == _HERE else way
-            proof = await app.push_screen_wait(WordHere(wish, asked, words, uid))
-            words.here += [proof.person] if proof is not None else []
+            proof = await app.push_screen_wait(WordHere(wish, asked, said, uid))
+            said.here += [proof.person] if proof is not None else []
             continue
         phoned = Phoned(
-            _asking(asked), wish.things, wish.person, asked, wish.terms(reason).reason,
-            words.everybody, wish.due_at,
+            wish.things, wish.person, asked, wish.terms(reason).reason, said.everybody, wish.due_at
         )  # fmt: skip
         said_yes = await by_telephone(app, kiosk, phoned)
-        words.phoned += [said_yes] if said_yes is not None else []
-    return words.given()
+        said.phoned += [said_yes] if said_yes is not None else []
+    return said.given()
 
 
 class ReadWarnings(Dialog[bool | None]):
@@ -129,16 +130,24 @@ class ReadWarnings(Dialog[bool | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "go_on", show=False)]
 
-    def __init__(self, wish: Wish, warnings: Sequence[str]) -> None:
-        title = _("Please read before it goes out: {things}").format(things=wish.labels)
-        super().__init__(title, _("Enter: read, go on. Esc: it stays on the board."))
+    def __init__(self, wish: Wish, warnings: Sequence[Words]) -> None:
+        super().__init__(
+            lambda: _("Please read before it goes out: {things}").format(things=wish.labels),
+            lambda: _("Enter: read, go on. Esc: it stays on the board."),
+        )
         self._warnings = warnings
 
     def parts(self) -> ComposeResult:
         """Yield the warnings."""
-        yield Static(
-            lines(*[plain(f"! {one}", palette.AMBER) for one in self._warnings]), markup=False
-        )
+        yield Static(self._drawn(), markup=False, id="warnings")
+
+    def _drawn(self) -> Content:
+        return lines(*[plain(f"! {one()}", palette.AMBER) for one in self._warnings])
+
+    def translate(self) -> None:
+        """Say the warnings again, too, in the language chosen now."""
+        super().translate()
+        self.query_one("#warnings", Static).update(self._drawn())
 
     def action_go_on(self) -> None:
         """Go on: it was read."""
@@ -149,10 +158,12 @@ class AskReason(Choose):
     """What is it needed for? Asked where somebody's word is asked."""
 
     def __init__(self, wish: Wish) -> None:
-        title = _("{name} takes {things}. What for?").format(
-            name=wish.person.name, things=wish.labels
+        super().__init__(
+            lambda: _("{name} takes {things}. What for?").format(
+                name=wish.person.name, things=wish.labels
+            ),
+            [(one.value, partial(_, REASON_NAMES[one])) for one in _REASONS],
         )
-        super().__init__(title, [(one.value, _(REASON_NAMES[one])) for one in _REASONS])
 
 
 class AskWord(Choose):
@@ -161,14 +172,17 @@ class AskWord(Choose):
     Returns the way, or the number of the manager's badge that was tapped.
     """
 
-    def __init__(self, wish: Wish, asked: Sequence[Asked], words: Words) -> None:
-        title = _("{things} for {name}").format(things=wish.labels, name=wish.person.name)
-        ways = [
-            (_HERE, _("The manager is here: badge and PIN")),
-            (_PHONE, _("Ask by telephone")),
+    def __init__(self, wish: Wish, asked: Sequence[Asked], said: SaidYes) -> None:
+        ways: list[tuple[str, Words]] = [
+            (_HERE, lambda: _("The manager is here: badge and PIN")),
+            (_PHONE, lambda: _("Ask by telephone")),
         ]
-        super().__init__(title, ways, _who_is_asked(asked, words))
-        self._wish, self._asked, self._words = wish, asked, words
+        super().__init__(
+            lambda: _("{things} for {name}").format(things=wish.labels, name=wish.person.name),
+            ways,
+            partial(_who_is_asked, asked, said),
+        )
+        self._wish, self._asked, self._said = wish, asked, said
 
     def accepts(self, bearer: Bearer) -> bool:
         """Take a manager's badge at once; see ``_may_answer``."""
@@ -176,18 +190,20 @@ class AskWord(Choose):
 
     async def take_card(self, bearer: Bearer) -> None:
         """Go on with the manager's badge; the PIN comes next."""
-        self.dismiss(_checked(bearer, self._wish, self._asked, self._words))
+        self.dismiss(_checked(bearer, self._wish, self._asked, self._said))
 
 
 class WordHere(AskProof):
     """A manager says yes with badge and PIN, at the desk; nobody for himself."""
 
-    def __init__(self, wish: Wish, asked: Sequence[Asked], words: Words, uid: str = "") -> None:
-        title = _("Manager: {things} for {name}, yes?").format(
-            things=wish.labels, name=wish.person.name
+    def __init__(self, wish: Wish, asked: Sequence[Asked], said: SaidYes, uid: str = "") -> None:
+        super().__init__(
+            lambda: _("Manager: {things} for {name}, yes?").format(
+                things=wish.labels, name=wish.person.name
+            ),
+            uid=uid,
         )
-        super().__init__(title, uid=uid)
-        self._wish, self._asked, self._words = wish, asked, words
+        self._wish, self._asked, self._said = wish, asked, said
 
     def accepts(self, bearer: Bearer) -> bool:
         """Take a manager's badge; see ``_may_answer``."""
@@ -195,19 +211,13 @@ class WordHere(AskProof):
 
     async def take_card(self, bearer: Bearer) -> None:
         """Take the badge of who may say yes; say in words why another may not."""
-        _checked(bearer, self._wish, self._asked, self._words)
+        _checked(bearer, self._wish, self._asked, self._said)
         await super().take_card(bearer)
 
     async def _prove(self, staff_no: str, pin: str) -> Proof:
         proof = await super()._prove(staff_no, pin)
-        approving.check_word(self._asked, self._wish.person, proof.person, self._words.everybody)
+        approving.check_word(self._asked, self._wish.person, proof.person, self._said.everybody)
         return proof
-
-
-def _asking(asked: Sequence[Asked]) -> str:
-    """Return the names of the things that ask for a word, as one text."""
-    asking = [one.thing.label for one in asked if one.approval is not Approval.NONE]
-    return pgettext("list", ", ").join(asking)
 
 
 def _may_answer(bearer: Bearer, wish: Wish) -> bool:
@@ -222,19 +232,19 @@ def _may_answer(bearer: Bearer, wish: Wish) -> bool:
     )
 
 
-def _checked(bearer: Bearer, wish: Wish, asked: Sequence[Asked], words: Words) -> str:
+def _checked(bearer: Bearer, wish: Wish, asked: Sequence[Asked], said: SaidYes) -> str:
     if isinstance(bearer, StaffCard):
-        approving.check_word(asked, wish.person, bearer.person, words.everybody)
+        approving.check_word(asked, wish.person, bearer.person, said.everybody)
         return bearer.uid
     if isinstance(bearer, ThingTag):
         raise Refused("badge.is_a_key", thing=bearer.thing.label)
     raise Refused("badge.unknown")
 
 
-def _who_is_asked(asked: Sequence[Asked], words: Words) -> str:
-    if words.everybody:
-        said = pgettext("list", ", ").join(one.name for one in words.everybody)
-        return _("{name} says yes. A second manager must say yes too.").format(name=said)
+def _who_is_asked(asked: Sequence[Asked], said: SaidYes) -> str:
+    if said.everybody:
+        names = pgettext("list", ", ").join(one.name for one in said.everybody)
+        return _("{name} says yes. A second manager must say yes too.").format(name=names)
     if approving.words_needed(asked) > 1:
         return _("Two managers must say yes first.")
     if approving.of_another_section(asked):
