@@ -10,12 +10,19 @@ from textual.widgets import Input
 from kiosk.attendance.screens import Confirm, NumberAndPin
 from kiosk.attendance.screens_badges import BadgesOf, FindBadges
 from kiosk.attendance.screens_enrol import EnrolCard
-from kiosk.desk.loans import THINGS
+from kiosk.desk.loans import LOAN, THINGS, Approval, Reason
 from kiosk.desk.outstanding import OpenThing, Urgency, Wording
 from kiosk.desk.people import person_by_staff_no
 from kiosk.desk.signing import Means, Proof
+from kiosk.keys import asking
 from kiosk.keys.screens_add import AddKey
-from kiosk.keys.screens_lend import LendKey, TakeBack
+from kiosk.keys.screens_badge_first import BadgeFirst
+from kiosk.keys.screens_emergency import Emergency
+from kiosk.keys.screens_lend import LendKey
+from kiosk.keys.screens_pass import PassOn
+from kiosk.keys.screens_phone import AnswerOfManager, ChooseManager, Phoned
+from kiosk.keys.screens_return import FoundAgain, HowDamaged, SayDamaged, TakeBack
+from kiosk.keys.screens_word import AskReason, AskWord, ReadWarnings, SaidYes, Wish, WordHere
 from kiosk.slip_answers import SlipInDoubt, SlipWaiting
 from kiosk.ui.dialogs import AskProof, Dialog
 from kiosk.ui.row_list import RowList
@@ -28,12 +35,18 @@ from shift_handover.screens_matters import AskReceiver, CloseMatter
 from shift_handover.screens_safety import DescribeFault
 from shift_handover.screens_signing import IncomingRefuses, IncomingSigns, OutgoingSigns, WhoReads
 
-SCREENS = ("kiosk.app", "kiosk.navigation", "visitors.screens", "shift_handover.screens")
+SCREENS = (
+    "kiosk.app",
+    "kiosk.navigation",
+    "visitors.screens",
+    "shift_handover.screens",
+)
 ONLY_BASES = {
     "Choose",
     "AskText",
     "Signs",
     "FindPerson",
+    "Waiting",
 }  # asked with the words of who asks; seen below
 COUNTDOWN = re.compile(r"\d+ s\b")
 
@@ -59,6 +72,7 @@ def every_question(walk):
         AddKey: AddKey,
         LendKey: lambda: LendKey(thing),
         TakeBack: lambda: TakeBack(refs["loan.out"]),
+        **questions_of_a_loan(walk.app.kiosk, thing, guard, refs["loan.out"]),
         SlipInDoubt: lambda: SlipInDoubt(slip),
         SlipWaiting: lambda: SlipWaiting(slip),
         ReadBack: lambda: ReadBack(asked),
@@ -72,6 +86,31 @@ def every_question(walk):
         IncomingSigns: lambda: IncomingSigns(other, 120),
         IncomingRefuses: lambda: IncomingRefuses(other),
         EntrustScreen: lambda: EntrustScreen(GiverKind.INSIDER),
+    }
+
+
+def questions_of_a_loan(kiosk, thing, guard, loan_id):
+    """Return how to make the questions round the loan of a key."""
+    with kiosk.desk.read() as book:
+        loan, lent, holder = book.one(LOAN, id=loan_id)
+        manager = person_by_staff_no(book, "1001")
+    late = Wording(asking._HOLDS_LATE, {"name": "王", "thing": "K"})
+    wish, said = Wish((thing,), guard), SaidYes()
+    asked = [asking.Asked(thing, Approval.MANAGER, None, (), None)]
+    phoned = Phoned([thing], guard, asked, Reason.OVERTIME, [])
+    return {
+        BadgeFirst: BadgeFirst,
+        PassOn: lambda: PassOn(lent, loan, holder or guard),
+        Emergency: Emergency,
+        HowDamaged: lambda: HowDamaged(thing),
+        SayDamaged: lambda: SayDamaged(loan_id, thing),
+        FoundAgain: lambda: FoundAgain(thing),
+        ReadWarnings: lambda: ReadWarnings(wish, [late.text]),
+        AskReason: lambda: AskReason(wish),
+        AskWord: lambda: AskWord(wish, asked, said),
+        WordHere: lambda: WordHere(wish, asked, said),
+        ChooseManager: lambda: ChooseManager([manager]),
+        AnswerOfManager: lambda: AnswerOfManager(manager, kiosk, phoned),
     }
 
 
