@@ -35,19 +35,21 @@ from kiosk.keys.screens_holdings import HoldingsScreen
 from kiosk.keys.screens_overtime import OvertimeScreen
 from kiosk.keys.screens_return import say_damaged
 from kiosk.keys.screens_stock import StockTakeScreen
-from kiosk.ui import palette
 from kiosk.ui.ask_person import AskPerson
 from kiosk.ui.bars import Key
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.row_list import ListRow, RowList
 from kiosk.ui.screen import KioskScreen
 from kiosk.ui.window import Window
-from kiosk.ui.words_on_screen import plain
 
 _SHOWS = tuple(Show)
 _COMMANDS = frozenset("nipobedNIPOBED /")
 _LONGEST_SEARCH = 24
 _SIDES = 8  # cells left and right of the counts
+
+
+def _how_to_find() -> str:
+    return _("space bar, then name, kind, lock or holder, also in pinyin")
 
 
 class KeyBoard(KioskScreen):
@@ -86,7 +88,9 @@ class KeyBoard(KioskScreen):
         """Lay the counts, the field to find by, and the list."""
         yield Static("", markup=False, id="counts")
         with Vertical(id="finding"):
-            yield LabelledInput(_("Find"), id="find", limit=_LONGEST_SEARCH)
+            yield LabelledInput(
+                lambda: _("Find"), id="find", limit=_LONGEST_SEARCH, hint=_how_to_find
+            )
         yield RowList(id="board")
 
     def keys(self) -> Iterator[Key]:
@@ -108,7 +112,6 @@ class KeyBoard(KioskScreen):
         shown.show_cursor_always = True
         if not isinstance(self.focused, Input):
             shown.focus()
-        self._say_find()
         await self.refresh_book()
 
     async def refresh_book(self) -> None:
@@ -152,13 +155,7 @@ class KeyBoard(KioskScreen):
     def translate(self) -> None:
         """Say everything again in the language chosen now; what was typed stays."""
         super().translate()
-        self._say_find()
         self.call_later(self.refresh_book)
-
-    def _say_find(self) -> None:
-        find = self.query_one("#find", LabelledInput)
-        find.query_one(".field-label", Static).update(plain(_("Find"), palette.MUTED))
-        find.input.placeholder = _("space bar, then name, kind, lock or holder, also in pinyin")
 
     def _draw(self, rows: Window) -> None:
         if self._tally is not None:
@@ -271,7 +268,7 @@ class KeyBoard(KioskScreen):
 
     def action_person(self) -> None:
         """Show what one person holds."""
-        self.app.push_screen(AskPerson(_("Who holds what")), self._hold)
+        self.app.push_screen(AskPerson(lambda: _("Who holds what")), self._hold)
 
     def _hold(self, person: Person | None) -> None:
         if person is not None:

@@ -197,8 +197,10 @@ class ThingScreen(KioskScreen):
         kiosk.answer(Verdict(Tone.GOOD, words, name=card.holder_name))
 
     async def _recall(self, card: ThingCard) -> None:
-        title = _("Call back {thing}").format(thing=card.thing.label)
-        self.app.push_screen(AskText(title, _("Reason")), self._recalled)
+        asked = AskText(
+            lambda: _("Call back {thing}").format(thing=card.thing.label), lambda: _("Reason")
+        )
+        self.app.push_screen(asked, self._recalled)
 
     async def _recalled(self, reason: str | None) -> None:
         if reason is None or self._card is None or self._card.loan is None:

@@ -1,5 +1,6 @@
 """What is known of a thing is changed, or its tag: a form, and a tap."""
 
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -28,6 +29,10 @@ _FIELD_OF = {
 }  # fmt: skip
 
 
+def _how_to_save() -> str:
+    return _("Enter: next field, at the last one it is saved. F5 saves.")
+
+
 class ChangeThing(Dialog[None]):
     """The form of what may change; label and kind stay, the history is told by them."""
 
@@ -38,9 +43,7 @@ class ChangeThing(Dialog[None]):
     ]
 
     def __init__(self, thing: Thing, section: str) -> None:
-        super().__init__(
-            thing.label, _("Enter: next field, at the last one it is saved. F5 saves.")
-        )
+        super().__init__(lambda: thing.label, _how_to_save)
         self._thing, self._section = thing, section
         self._approval = thing.approval
 
@@ -48,24 +51,29 @@ class ChangeThing(Dialog[None]):
         """Yield the fields with what is known."""
         thing = self._thing
         yield LabelledInput(
-            pgettext("key", "Place"), id="place", value=thing.place, limit=LONGEST_LABEL
+            lambda: pgettext("key", "Place"), id="place", value=thing.place, limit=LONGEST_LABEL
         )
-        yield LabelledInput(_("Lock no."), id="lock", value=thing.lock, limit=LONGEST_LABEL)
-        yield LabelledInput(_("Opens"), id="doors", value=thing.doors, limit=LONGEST_DOORS)
-        word = _(APPROVAL_NAMES[thing.approval])
-        yield LabelledInput(_("Whose word"), id="approval", value=word)
-        hint = _("a section, by name or pinyin; empty for all")
-        yield LabelledInput(_("Only for"), id="section", value=self._section, hint=hint)
-        hint = _("one word, the same on both things")
+        yield LabelledInput(lambda: _("Lock no."), id="lock", value=thing.lock, limit=LONGEST_LABEL)
+        yield LabelledInput(lambda: _("Opens"), id="doors", value=thing.doors, limit=LONGEST_DOORS)
+        yield LabelledInput(lambda: _("Whose word"), id="approval", value=self._word())
         yield LabelledInput(
-            _("Never with"), id="pair", value=thing.pair, hint=hint, limit=LONGEST_LABEL
-        )
+            lambda: _("Only for"), id="section", value=self._section,
+            hint=lambda: _("a section, by name or pinyin; empty for all"),
+        )  # fmt: skip
+        yield LabelledInput(
+            lambda: _("Never with"), id="pair", value=thing.pair, limit=LONGEST_LABEL,
+            hint=lambda: _("one word, the same on both things"),
+        )  # fmt: skip
         hour = str(thing.due_hour) if thing.due_hour >= 0 else ""
-        hint = _("hour of the day, 0 to 23; empty as usual")
-        yield LabelledInput(_("Due hour"), id="hour", value=hour, hint=hint, limit=2)
+        yield LabelledInput(
+            lambda: _("Due hour"), id="hour", value=hour, limit=2,
+            hint=lambda: _("hour of the day, 0 to 23; empty as usual"),
+        )  # fmt: skip
         longest = str(thing.longest_min) if thing.longest_min else ""
-        hint = _("minutes; empty for no limit")
-        yield LabelledInput(_("At the longest"), id="longest", value=longest, hint=hint, limit=6)
+        yield LabelledInput(
+            lambda: _("At the longest"), id="longest", value=longest, limit=6,
+            hint=lambda: _("minutes; empty for no limit"),
+        )  # fmt: skip
 
     def on_mount(self) -> None:
         """Start with the place."""
@@ -74,18 +82,28 @@ class ChangeThing(Dialog[None]):
     def on_descendant_focus(self) -> None:
         """Say which digit means whose word, while that is asked."""
         asked = self.focused is self.query_one("#approval", LabelledInput).input
-        self.help(approval_hint() if asked else self._help)
+        self.help(approval_hint if asked else _how_to_save)
+
+    def translate(self) -> None:
+        """Say it again in the language chosen now; whose word it needs stays chosen."""
+        super().translate()
+        self._say_word()
+
+    def _word(self) -> str:
+        return _(APPROVAL_NAMES[self._approval])
+
+    def _say_word(self) -> None:
+        field = self.query_one("#approval", LabelledInput).input
+        field.value = self._word()
+        field.action_end()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Turn a digit into whose word it means; the field holds nothing else."""
         event.stop()
-        word = _(APPROVAL_NAMES[self._approval])
         field = self.query_one("#approval", LabelledInput).input
-        if event.input is not field or event.value == word:
-            return
-        self._approval = approval_of(event.value[-1:]) or self._approval
-        field.value = _(APPROVAL_NAMES[self._approval])
-        field.action_end()
+        if event.input is field and event.value != self._word():
+            self._approval = approval_of(event.value[-1:]) or self._approval
+            self._say_word()
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         """Move on; after the last field it is saved."""
@@ -106,8 +124,8 @@ class ChangeThing(Dialog[None]):
         """Save; what is wrong is said under its field, and everything typed stays."""
         kiosk = self.kiosk
         for name in ("section", "hour", "longest"):
-            self.query_one(f"#{name}", LabelledInput).wrong("")
-        self.wrong("")
+            self.query_one(f"#{name}", LabelledInput).wrong()
+        self.wrong()
         try:
             described = self._described(await self.aside(self._sections))
             await self.act(enrolling.change, kiosk.desk, kiosk.by, self._thing.id, described)
@@ -118,13 +136,12 @@ class ChangeThing(Dialog[None]):
         kiosk.answer(Verdict(Tone.GOOD, _("changed, written down"), name=self._thing.label))
 
     def _say(self, refused: Refused) -> None:
-        reason = sentence(refused.code, refused.facts)
         about = _FIELD_OF.get(refused.code)
         if about is None:
-            self.wrong(reason)
+            self.refused(refused)
             return
         field = self.query_one(f"#{about}", LabelledInput)
-        field.wrong(reason)
+        field.wrong(partial(sentence, refused.code, refused.facts))
         field.focus()
 
     def _sections(self) -> list[Department]:
@@ -182,8 +199,10 @@ class NewTag(Dialog[None]):
     """Wait for the tag that the thing's ring has now; a tag of another thing changes places."""
 
     def __init__(self, thing: Thing) -> None:
-        words = _("Tap the tag that hangs on its ring now. Esc changes nothing.")
-        super().__init__(_("{thing}: another tag").format(thing=thing.label), words)
+        super().__init__(
+            lambda: _("{thing}: another tag").format(thing=thing.label),
+            lambda: _("Tap the tag that hangs on its ring now. Esc changes nothing."),
+        )
         self._thing = thing
 
     def accepts(self, bearer: Bearer) -> bool:
@@ -198,7 +217,7 @@ class NewTag(Dialog[None]):
                 kiosk, enrolling.retag, kiosk.desk, self._thing.id, kiosk.by, bearer.uid
             )
         except Refused as refused:
-            self.wrong(sentence(refused.code, refused.facts))
+            self.refused(refused)
             return
         self.dismiss()
         if other is None:

@@ -167,8 +167,11 @@ class HoldingsScreen(KioskScreen):
         if self._holdings is None or self._leaving:
             return
         name = self._holdings.person.name
-        title = _("{name} confirms everything in this list").format(name=name)
-        self.app.push_screen(SignedAct(title, self._confirm, may=self._is_this))
+        asked = SignedAct(
+            lambda: _("{name} confirms everything in this list").format(name=name),
+            self._confirm, may=self._is_this,
+        )  # fmt: skip
+        self.app.push_screen(asked)
 
     def _is_this(self, person: Person) -> bool:
         return person.id == self._person_id
@@ -187,9 +190,11 @@ class HoldingsScreen(KioskScreen):
             self._leaving = True
             self._draw()
         elif not self._to_return:
-            title = _("{name} leaves: close the badge").format(name=found.person.name)
-            words = _("The office taps the badge and types the PIN.")
-            self.app.push_screen(SignedAct(title, self._leave, words, may=_closes))
+            asked = SignedAct(
+                lambda: _("{name} leaves: close the badge").format(name=found.person.name),
+                self._leave, lambda: _("The office taps the badge and types the PIN."), may=_closes,
+            )  # fmt: skip
+            self.app.push_screen(asked)
 
     async def _leave(self, proof: Proof) -> Verdict:
         kiosk = self.kiosk

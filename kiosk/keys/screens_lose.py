@@ -1,6 +1,7 @@
 """A thing is lost, decided about, found again, or blocked: what is asked, and what to do next."""
 
 from datetime import datetime
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,13 +14,13 @@ from kiosk.desk.loans import Condition, Thing
 from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Proof
-from kiosk.desk.words import _, sentence
+from kiosk.desk.words import Words, _, sentence
 from kiosk.keys import losing
 from kiosk.keys.board import CONDITION_NAMES
 from kiosk.keys.card import DECISION_NAMES, loss_told
 from kiosk.keys.losing import Lost
 from kiosk.keys.models import Decision
-from kiosk.keys.screens_signed import written
+from kiosk.keys.screens_signed import office_help, written
 from kiosk.keys.service import LONGEST_NOTE
 from kiosk.keys.typed_time import typed_time
 from kiosk.ui import palette
@@ -36,17 +37,22 @@ class ReportLost(Dialog[None]):
     """When it was noticed, where it was last; who reports it taps, or the operator by Enter."""
 
     def __init__(self, thing: Thing) -> None:
-        title = _("Report {thing} lost").format(thing=thing.label)
-        words = _("Who reports it taps the badge at the end. Enter at the end: you report it.")
-        super().__init__(title, words)
+        super().__init__(
+            lambda: _("Report {thing} lost").format(thing=thing.label),
+            lambda: _("Who reports it taps the badge at the end. Enter at the end: you report it."),
+        )
         self._thing = thing
 
     def parts(self) -> ComposeResult:
         """Yield the two fields."""
-        hint = _("empty for now; 16:30, or 11-30 16:30")
-        yield LabelledInput(_("Noticed"), id="noticed", hint=hint, limit=20)
-        hint = _("what is known of it, may stay empty")
-        yield LabelledInput(_("Last seen"), id="where", hint=hint, limit=LONGEST_NOTE)
+        yield LabelledInput(
+            lambda: _("Noticed"), id="noticed", limit=20,
+            hint=lambda: _("empty for now; 16:30, or 11-30 16:30"),
+        )  # fmt: skip
+        yield LabelledInput(
+            lambda: _("Last seen"), id="where", limit=LONGEST_NOTE,
+            hint=lambda: _("what is known of it, may stay empty"),
+        )  # fmt: skip
 
     def on_mount(self) -> None:
         """Start with the time."""
@@ -74,13 +80,13 @@ class ReportLost(Dialog[None]):
     def _noticed(self) -> datetime | None:
         """Return when it was noticed; None, and the reason under the field, for no time."""
         field, desk = self.query_one("#noticed", LabelledInput), self.kiosk.desk
-        field.wrong("")
+        field.wrong()
         now = desk.clock()
         try:
             at = typed_time(field.text, desk.local(now)) if field.text else now
             losing.check_noticed(at, now)
         except Refused as refused:
-            field.wrong(sentence(refused.code, refused.facts))
+            field.wrong(partial(sentence, refused.code, refused.facts))
             field.focus()
             return None
         return at
@@ -95,7 +101,7 @@ class ReportLost(Dialog[None]):
                 losing.report_lost, kiosk.desk, self._thing.id, reporter, kiosk.by, noticed, where
             )
         except Refused as refused:
-            self.wrong(sentence(refused.code, refused.facts))
+            self.refused(refused)
             return
         self.dismiss()
         self.app.push_screen(AfterLoss(lost))
@@ -108,13 +114,22 @@ class AfterLoss(Dialog[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "leave", show=False)]
 
     def __init__(self, lost: Lost) -> None:
-        title = _("{thing} is reported lost, {number}").format(thing=lost.label, number=lost.number)
-        super().__init__(title, _("Enter goes on."))
+        super().__init__(
+            lambda: _("{thing} is reported lost, {number}").format(
+                thing=lost.label, number=lost.number
+            ),
+            lambda: _("Enter goes on."),
+        )
         self._lost = lost
 
     def parts(self) -> ComposeResult:
         """Yield what is to be done, line by line."""
         yield Static(self._words(), markup=False, id="after-loss")
+
+    def translate(self) -> None:
+        """Say it again in the language chosen now."""
+        super().translate()
+        self.query_one("#after-loss", Static).update(self._words())
 
     def _words(self) -> Content:
         lost = self._lost
@@ -135,17 +150,19 @@ class DecideLoss(Choose):
     """What follows a loss; who decides signs with badge and PIN."""
 
     def __init__(self, loss_id: str) -> None:
-        choices = [(one.value, _(name)) for one, name in DECISION_NAMES.items()]
-        super().__init__("", choices)
+        choices = [(one.value, partial(_, name)) for one, name in DECISION_NAMES.items()]
+        super().__init__(str, choices)
         self._loss_id = loss_id
 
     async def on_screen_resume(self) -> None:
         """Say what is lost and what it opens."""
         loss, thing = await self.aside(loss_told, self.kiosk.desk, self._loss_id)
-        title = f"{loss.number}  {thing.label}"
-        self.query_one("#dialog-title", Static).update(plain(title, f"bold {palette.TEXT}"))
-        doors = thing.doors or _("not written down: ask the office")
-        self.help(_("It opens: {doors}").format(doors=doors))
+        self.entitle(lambda: f"{loss.number}  {thing.label}")
+        self.help(
+            lambda: _("It opens: {doors}").format(
+                doors=thing.doors or _("not written down: ask the office")
+            )
+        )
 
     async def answered(self, key: str) -> None:
         """Ask who decides for badge and PIN."""
@@ -162,21 +179,22 @@ def decide_signed(kiosk: Context, loss_id: str, decision: Decision) -> SignedAct
         words = _("Decided: {decision}").format(decision=_(DECISION_NAMES[decision]))
         return Verdict(Tone.GOOD, words, name=proof.person.name)
 
-    words = _("A manager or the office taps the badge and types the PIN.")
-    return SignedAct(_(DECISION_NAMES[decision]), act, words, may=losing.decides)
+    title = partial(_, DECISION_NAMES[decision])
+    return SignedAct(title, act, office_help, may=losing.decides)
 
 
-def _conditions(*which: Condition) -> list[tuple[str, str]]:
-    return [(one.value, _(CONDITION_NAMES[one])) for one in which]
+def _conditions(*which: Condition) -> list[tuple[str, Words]]:
+    return [(one.value, partial(_, CONDITION_NAMES[one])) for one in which]
 
 
 class BlockThing(Choose):
     """A thing on the board that must not be lent, and why."""
 
     def __init__(self, thing: Thing) -> None:
-        title = _("Block {thing}: what is wrong with it?").format(thing=thing.label)
-        which = (Condition.BENT, Condition.TAG_MISSING, Condition.DAMAGED)
-        super().__init__(title, _conditions(*which))
+        super().__init__(
+            lambda: _("Block {thing}: what is wrong with it?").format(thing=thing.label),
+            _conditions(Condition.BENT, Condition.TAG_MISSING, Condition.DAMAGED),
+        )
         self._thing = thing
 
     async def answered(self, key: str) -> None:

@@ -21,7 +21,7 @@ from kiosk.keys import booking
 from kiosk.keys.models import OVERTIME_BETWEEN, Overtime
 from kiosk.keys.screens_board_rows import day_hour
 from kiosk.keys.screens_reserve import AskSpan, Span
-from kiosk.keys.screens_signed import manages, written
+from kiosk.keys.screens_signed import manager_help, manages, written
 from kiosk.keys.service import LONGEST_NOTE
 from kiosk.ui import palette
 from kiosk.ui.ask_person import AskPerson
@@ -130,26 +130,26 @@ class OvertimeScreen(KioskScreen):
 
     def action_add(self) -> None:
         """Ask who works late."""
-        self.app.push_screen(AskPerson(_("Who works overtime?")), self._who)
+        self.app.push_screen(AskPerson(lambda: _("Who works overtime?")), self._who)
 
     def _who(self, person: Person | None) -> None:
         if person is not None:
-            title = _("Overtime of {name}").format(name=person.name)
-            self.app.push_screen(AskSpan(title), partial(self._when, person))
+            self.app.push_screen(AskSpan(partial(_of, person)), partial(self._when, person))
 
     def _when(self, person: Person, span: Span | None) -> None:
         if span is not None:
-            title = _("Overtime of {name}").format(name=person.name)
-            asked = AskText(title, _("Rooms"), limit=LONGEST_NOTE)
+            asked = AskText(partial(_of, person), lambda: _("Rooms"), limit=LONGEST_NOTE)
             self.app.push_screen(asked, partial(self._where, person, span))
 
     def _where(self, person: Person, span: Span, rooms: str | None) -> None:
         if rooms is None:
             return
-        title = _("Yes to the overtime of {name}").format(name=person.name)
-        words = _("The manager taps the badge and types the PIN.")
+
+        def title() -> str:
+            return _("Yes to the overtime of {name}").format(name=person.name)
+
         act = partial(self._ask, person, span, rooms)
-        self.app.push_screen(SignedAct(title, act, words, may=manages))
+        self.app.push_screen(SignedAct(title, act, manager_help, may=manages))
 
     async def _ask(self, person: Person, span: Span, rooms: str, proof: Proof) -> Verdict:
         kiosk = self.kiosk
@@ -166,9 +166,11 @@ class OvertimeScreen(KioskScreen):
         if current is None:
             return
         spell = next(one for one in self._spells if one[0].id == current.key)
-        title = _("Cancel the overtime of {name}?").format(name=spell[1].name)
-        choices = [(_YES, _("Yes, cancel it")), ("no", _("No, it stays"))]
-        self.app.push_screen(Choose(title, choices), partial(self._cancelled, current.key))
+        asked = Choose(
+            lambda: _("Cancel the overtime of {name}?").format(name=spell[1].name),
+            [(_YES, lambda: _("Yes, cancel it")), ("no", lambda: _("No, it stays"))],
+        )
+        self.app.push_screen(asked, partial(self._cancelled, current.key))
 
     async def _cancelled(self, overtime_id: str, said: str | None) -> None:
         if said != _YES:
@@ -177,6 +179,10 @@ class OvertimeScreen(KioskScreen):
         async with self.answering():
             await self.act(booking.cancel_overtime, kiosk.desk, overtime_id, kiosk.by)
             kiosk.answer(Verdict(Tone.GOOD, _("The overtime is cancelled.")))
+
+
+def _of(person: Person) -> str:
+    return _("Overtime of {name}").format(name=person.name)
 
 
 def _columns() -> tuple[Column, ...]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.widgets import Input, Static
 
 from kiosk.desk.desk import Desk
@@ -12,11 +13,11 @@ from kiosk.desk.loans import Thing
 from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Proof
-from kiosk.desk.words import _, pgettext, sentence
+from kiosk.desk.words import Words, _, pgettext, sentence
 from kiosk.keys import booking
 from kiosk.keys.models import Reservation
 from kiosk.keys.screens_board_rows import day_hour
-from kiosk.keys.screens_signed import manages, written
+from kiosk.keys.screens_signed import manager_help, manages, written
 from kiosk.keys.typed_time import typed_time
 from kiosk.ui import palette
 from kiosk.ui.ask_person import AskPerson
@@ -43,34 +44,37 @@ class Reserving:
 
     def begin(self) -> None:
         """Ask for whom."""
-        title = _("Reserve {thing}: for whom?").format(thing=self._thing.label)
-        self._screen.app.push_screen(AskPerson(title), self._who)
+        asked = AskPerson(lambda: _("Reserve {thing}: for whom?").format(thing=self._thing.label))
+        self._screen.app.push_screen(asked, self._who)
 
     def _who(self, person: Person | None) -> None:
         if person is None:
             return
-        title = _("{thing} for {name}").format(thing=self._thing.label, name=person.name)
-        taken = [_taken(self._kiosk.desk, one) for one in self._booked]
-        asked = AskSpan(title, taken)
+        asked = AskSpan(
+            lambda: _("{thing} for {name}").format(thing=self._thing.label, name=person.name),
+            [partial(_taken, self._kiosk.desk, one) for one in self._booked],
+        )
         self._screen.app.push_screen(asked, partial(self._when, person))
 
     def _when(self, person: Person, span: Span | None) -> None:
         if span is None:
             return
-        choices = [
-            (_ALONE, _("Reserve it; the word is asked when it goes out")),
-            (_SIGNED, _("A manager says yes now, with badge and PIN")),
-        ]
-        title = _("With a manager's word?")
-        asked = Choose(title, choices)
+        asked = Choose(
+            lambda: _("With a manager's word?"),
+            [
+                (_ALONE, lambda: _("Reserve it; the word is asked when it goes out")),
+                (_SIGNED, lambda: _("A manager says yes now, with badge and PIN")),
+            ],
+        )
         self._screen.app.push_screen(asked, partial(self._how, person, span))
 
     async def _how(self, person: Person, span: Span, how: str | None) -> None:
         if how == _SIGNED:
-            title = _("Yes to the reservation for {name}").format(name=person.name)
-            act = partial(self._reserve, person, span)
-            words = _("The manager taps the badge and types the PIN.")
-            self._screen.app.push_screen(SignedAct(title, act, words, may=manages))
+            signed = SignedAct(
+                lambda: _("Yes to the reservation for {name}").format(name=person.name),
+                partial(self._reserve, person, span), manager_help, may=manages,
+            )  # fmt: skip
+            self._screen.app.push_screen(signed)
         elif how == _ALONE:
             try:
                 self._kiosk.answer(await self._reserve(person, span, None))
@@ -96,19 +100,38 @@ def _taken(desk: Desk, one: Booking) -> str:
     )
 
 
+def _booked(desk: Desk, one: Booking) -> str:
+    return f"{one[0].number}  {_taken(desk, one)}"
+
+
+def _how_to_type() -> str:
+    return _("Type 16:30 for today, or 11-30 16:30.")
+
+
 class AskSpan(Dialog[Span | None]):
     """From when until when; ``taken`` says what stands in the way. Returns both times, aware."""
 
-    def __init__(self, title: str, taken: Sequence[str] = (), note: str = "") -> None:
-        super().__init__(title, note or _("Type 16:30 for today, or 11-30 16:30."))
+    def __init__(
+        self, title: Words, taken: Sequence[Words] = (), note: Words = _how_to_type
+    ) -> None:
+        super().__init__(title, note)
         self._taken = taken
 
     def parts(self) -> ComposeResult:
         """Yield the two fields, and what is taken already."""
-        yield LabelledInput(pgettext("booking", "From"), id="from", hint=_("empty for now"))
-        yield LabelledInput(pgettext("booking", "Until"), id="until")
-        shown = lines(*[plain(one, palette.AMBER) for one in self._taken])
-        yield Static(shown, markup=False, id="taken")
+        yield LabelledInput(
+            lambda: pgettext("booking", "From"), id="from", hint=lambda: _("empty for now")
+        )
+        yield LabelledInput(lambda: pgettext("booking", "Until"), id="until")
+        yield Static(self._in_the_way(), markup=False, id="taken")
+
+    def translate(self) -> None:
+        """Say it again in the language chosen now; what was typed stays."""
+        super().translate()
+        self.query_one("#taken", Static).update(self._in_the_way())
+
+    def _in_the_way(self) -> Content:
+        return lines(*[plain(words(), palette.AMBER) for words in self._taken])
 
     def on_mount(self) -> None:
         """Start with the beginning."""
@@ -128,20 +151,20 @@ class AskSpan(Dialog[Span | None]):
         if end is None:
             return
         if end <= begin:
-            until.wrong(sentence("keys.times_wrong", {}))
+            until.wrong(partial(sentence, "keys.times_wrong", {}))
         else:
             self.dismiss((begin, end))
 
     def _read(self, name: str) -> datetime | None:
         field, desk = self.query_one(f"#{name}", LabelledInput), self.kiosk.desk
-        field.wrong("")
+        field.wrong()
         now = desk.local(desk.clock())
         if name == "from" and not field.text:
             return now
         try:
             return typed_time(field.text, now)
         except Refused as refused:
-            field.wrong(sentence(refused.code, refused.facts))
+            field.wrong(partial(sentence, refused.code, refused.facts))
             field.focus()
             return None
 
@@ -150,8 +173,8 @@ class CancelBooking(Choose):
     """Ask which reservation is taken back."""
 
     def __init__(self, booked: Sequence[Booking], desk: Desk) -> None:
-        choices = [(one[0].id, f"{one[0].number}  {_taken(desk, one)}") for one in booked]
-        super().__init__(_("Cancel which reservation?"), choices[:9])
+        choices = [(one[0].id, partial(_booked, desk, one)) for one in booked[:9]]
+        super().__init__(lambda: _("Cancel which reservation?"), choices)
 
     async def answered(self, key: str) -> None:
         """Take it back."""

@@ -1,12 +1,13 @@
 """What a manager or the office signs about one thing: a word owed, back into service, for good."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import ParamSpec, TypeVar
 
 from kiosk.desk.loans import Thing
 from kiosk.desk.people import MANAGERS, Person
 from kiosk.desk.signing import Proof
-from kiosk.desk.words import _
+from kiosk.desk.words import Words, _
 from kiosk.keys import chasing, losing
 from kiosk.ui.context import Context
 from kiosk.ui.palette import Tone
@@ -31,13 +32,25 @@ def manages(person: Person) -> bool:
     return person.rank in MANAGERS
 
 
-class GiveWord(SignedAct):
-    """The manager's own tap that is owed for a loan."""
+def manager_help() -> str:
+    """Say how a manager gives a word."""
+    return _("The manager taps the badge and types the PIN.")
 
-    def __init__(self, loan_id: str, title: str) -> None:
-        super().__init__(
-            title, self._give, _("The manager taps the badge and types the PIN."), may=manages
-        )
+
+def office_help() -> str:
+    """Say how a manager or the office signs."""
+    return _("A manager or the office taps the badge and types the PIN.")
+
+
+class GiveWord(SignedAct):
+    """The manager's own tap that is owed for a loan.
+
+    A title given as a plain string stays as it is when the language changes: give ``Words``.
+    """
+
+    def __init__(self, loan_id: str, title: Words | str) -> None:
+        words = partial(str, title) if isinstance(title, str) else title
+        super().__init__(words, self._give, manager_help, may=manages)
         self._loan_id = loan_id
 
     async def _give(self, proof: Proof) -> Verdict:
@@ -54,8 +67,10 @@ def unblock_signed(kiosk: Context, thing: Thing) -> SignedAct:
         await written(kiosk, losing.unblock, kiosk.desk, thing.id, proof)
         return Verdict(Tone.GOOD, _("It is in service again."), name=thing.label)
 
-    title = _("{thing}: back into service").format(thing=thing.label)
-    return SignedAct(title, act, _office_help(), may=losing.decides)
+    def title() -> str:
+        return _("{thing}: back into service").format(thing=thing.label)
+
+    return SignedAct(title, act, office_help, may=losing.decides)
 
 
 def retire_signed(kiosk: Context, thing: Thing) -> SignedAct:
@@ -65,9 +80,7 @@ def retire_signed(kiosk: Context, thing: Thing) -> SignedAct:
         await written(kiosk, losing.retire, kiosk.desk, thing.id, proof)
         return Verdict(Tone.GOOD, _("It is lent no more. Its history stays."), name=thing.label)
 
-    title = _("{thing}: lend it no more").format(thing=thing.label)
-    return SignedAct(title, act, _office_help(), may=losing.decides)
+    def title() -> str:
+        return _("{thing}: lend it no more").format(thing=thing.label)
 
-
-def _office_help() -> str:
-    return _("A manager or the office taps the badge and types the PIN.")
+    return SignedAct(title, act, office_help, may=losing.decides)

@@ -9,12 +9,16 @@ from textual.widgets import Input
 from kiosk.desk.bearer import Bearer, StaffCard
 from kiosk.desk.names import matches
 from kiosk.desk.people import DEPARTMENTS, EVERYONE, Person
-from kiosk.desk.words import _
+from kiosk.desk.words import Words, _
 from kiosk.ui.dialogs import Dialog
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.row_list import Column, ListRow, RowList
 
 _SHOWN = 5
+
+
+def _how_to_tell() -> str:
+    return _("Tap the badge, or type number, name or pinyin.")
 
 
 class AskPerson(Dialog[Person | None]):
@@ -24,14 +28,16 @@ class AskPerson(Dialog[Person | None]):
     AskPerson #matches { margin: 1 0 0 0; }
     """
 
-    def __init__(self, title: str, help_line: str = "") -> None:
-        super().__init__(title, help_line or _("Tap the badge, or type number, name or pinyin."))
+    def __init__(self, title: Words, help_line: Words = _how_to_tell) -> None:
+        super().__init__(title, help_line)
         self._people: Sequence[Person] = ()
         self._sections: dict[str, str] = {}
 
     def parts(self) -> ComposeResult:
         """Yield the field and who fits what is typed."""
-        yield LabelledInput(_("Who?"), id="who", hint=_("staff number, name or pinyin"))
+        yield LabelledInput(
+            lambda: _("Who?"), id="who", hint=lambda: _("staff number, name or pinyin")
+        )
         yield RowList(
             Column("", 10), Column("", 14), Column("", share=1), header=False, id="matches"
         )
@@ -65,11 +71,19 @@ class AskPerson(Dialog[Person | None]):
         event.stop()
         self._draw(event.value)
 
+    def translate(self) -> None:
+        """Say it again in the language chosen now; what was typed stays, and who is chosen."""
+        super().translate()
+        self._show(self.query_one("#who", LabelledInput).text)
+
     def _draw(self, typed: str) -> None:
+        self._show(typed)
+        self.query_one("#matches", RowList).action_move(-_SHOWN)
+
+    def _show(self, typed: str) -> None:
         shown = self.query_one("#matches", RowList)
         shown.empty = _("Nobody fits.") if typed.strip() else ""
         shown.show([self._row(person) for person in self._fitting(typed.strip())])
-        shown.action_move(-_SHOWN)
 
     def _row(self, person: Person) -> ListRow:
         section = self._sections.get(person.department_id or "", "")
@@ -98,6 +112,6 @@ class AskPerson(Dialog[Person | None]):
         event.stop()
         chosen = self.query_one("#matches", RowList).current
         if chosen is None:
-            self.wrong(_("Nobody is chosen yet: tap the badge, or type number or name."))
+            self.wrong(lambda: _("Nobody is chosen yet: tap the badge, or type number or name."))
         else:
             self.dismiss(chosen.key)

@@ -6,6 +6,7 @@ from textual.widgets import Input
 
 from kiosk.desk.people import Person
 from kiosk.desk.signing import Proof
+from kiosk.desk.words import Words
 from kiosk.ui.dialogs import AskProof
 from kiosk.ui.verdict import Verdict
 
@@ -17,10 +18,13 @@ class SignedAct(AskProof):
     """
 
     def __init__(
-        self, title: str, act: Callable[[Proof], Awaitable[Verdict]], help_line: str = "",
+        self, title: Words, act: Callable[[Proof], Awaitable[Verdict]],
+        help_line: Words | None = None,
         may: Callable[[Person], bool] = lambda _person: True,
     ) -> None:  # fmt: skip
-        super().__init__(title, help_line, may=may)
+        super().__init__(title, may=may)
+        if help_line is not None:
+            self._help = help_line
         self._act = act
         self._done: Verdict | None = None
 

@@ -15,17 +15,25 @@ from kiosk.desk.outstanding import OpenThing, Urgency, Wording
 from kiosk.desk.people import person_by_staff_no
 from kiosk.desk.signing import Means, Proof
 from kiosk.keys import asking
+from kiosk.keys.losing import Lost, report_lost
+from kiosk.keys.models import Reservation
 from kiosk.keys.screens_add import AddKey
 from kiosk.keys.screens_badge_first import BadgeFirst
+from kiosk.keys.screens_change import ChangeThing, NewTag
 from kiosk.keys.screens_emergency import Emergency
 from kiosk.keys.screens_lend import LendKey
+from kiosk.keys.screens_lose import AfterLoss, BlockThing, DecideLoss, ReportLost
 from kiosk.keys.screens_pass import PassOn
 from kiosk.keys.screens_phone import AnswerOfManager, ChooseManager, Phoned
+from kiosk.keys.screens_reserve import AskSpan, CancelBooking
 from kiosk.keys.screens_return import FoundAgain, HowDamaged, SayDamaged, TakeBack
+from kiosk.keys.screens_signed import GiveWord, manager_help, retire_signed
 from kiosk.keys.screens_word import AskReason, AskWord, ReadWarnings, SaidYes, Wish, WordHere
 from kiosk.slip_answers import SlipInDoubt, SlipWaiting
+from kiosk.ui.ask_person import AskPerson
 from kiosk.ui.dialogs import AskProof, Dialog
 from kiosk.ui.row_list import RowList
+from kiosk.ui.signed_act import SignedAct
 from shift_handover.matters import Entrusting
 from shift_handover.models import GiverKind
 from shift_handover.rules import ITEMS
@@ -38,6 +46,7 @@ from shift_handover.screens_signing import IncomingRefuses, IncomingSigns, Outgo
 SCREENS = (
     "kiosk.app",
     "kiosk.navigation",
+    "kiosk.keys.screens",
     "visitors.screens",
     "shift_handover.screens",
 )
@@ -86,6 +95,7 @@ def every_question(walk):
         IncomingSigns: lambda: IncomingSigns(other, 120),
         IncomingRefuses: lambda: IncomingRefuses(other),
         EntrustScreen: lambda: EntrustScreen(GiverKind.INSIDER),
+        **questions_about_things(walk.app.kiosk, thing, guard),
     }
 
 
@@ -111,6 +121,32 @@ def questions_of_a_loan(kiosk, thing, guard, loan_id):
         WordHere: lambda: WordHere(wish, asked, said),
         ChooseManager: lambda: ChooseManager([manager]),
         AnswerOfManager: lambda: AnswerOfManager(manager, kiosk, phoned),
+    }
+
+
+def questions_about_things(kiosk, thing, person):
+    """Return how to make the questions that a thing's card and the board ask."""
+    desk = kiosk.desk
+    with desk.read() as book:
+        hanging = next(one for one in book.all(THINGS) if one.label != thing.label)
+    loss = report_lost(desk, hanging.id, person, person.staff_no, desk.clock())
+    span = (desk.clock() + timedelta(hours=1), desk.clock() + timedelta(hours=2))
+    booked = Reservation(
+        number="R1", thing_id=thing.id, person_id=person.id, from_at=span[0], until_at=span[1]
+    )
+    lost_card = Lost(loss.loss_id, loss.number, thing.label, "", card_blocked=True)
+    return {
+        AskPerson: lambda: AskPerson(manager_help),
+        ChangeThing: lambda: ChangeThing(thing, ""),
+        NewTag: lambda: NewTag(thing),
+        ReportLost: lambda: ReportLost(thing),
+        AfterLoss: lambda: AfterLoss(lost_card),
+        DecideLoss: lambda: DecideLoss(loss.loss_id),
+        BlockThing: lambda: BlockThing(thing),
+        AskSpan: lambda: AskSpan(manager_help, [manager_help]),
+        CancelBooking: lambda: CancelBooking([(booked, person)], desk),
+        SignedAct: lambda: retire_signed(kiosk, thing),
+        GiveWord: lambda: GiveWord("", thing.label),
     }
 
 
