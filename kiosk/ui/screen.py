@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar, cast
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.containers import Vertical
 from textual.screen import Screen
 
@@ -37,6 +38,7 @@ class UseCases:
     """What screens and dialogs share: the context, the language, a use case run on the pen."""
 
     app: Any
+    _to_close: tuple[Any] | None = None
 
     @property
     def kiosk(self) -> Context:
@@ -62,6 +64,24 @@ class UseCases:
         screen.query_one("#tap", TapArea).translate()
         for field in screen.query(LabelledInput):
             field.translate()
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:  # noqa: ANN401 - each screen has its own
+        """Close this screen with ``result``; behind another one it closes once it is seen again.
+
+        Textual closes whatever is in front: a question answered while the desk locked itself would
+        take the lock's picture away and leave the names behind it open to everybody.
+        """
+        screen = cast("Screen[Any]", self)
+        if screen.is_active:
+            return Screen.dismiss(screen, result)
+        self._to_close = (result,)
+        return AwaitComplete()
+
+    async def on_screen_resume(self) -> None:
+        """Close now what was to be closed while another screen was in front."""
+        if self._to_close is not None:
+            (result,), self._to_close = self._to_close, None
+            self.dismiss(result)
 
     async def act(
         self, use_case: Callable[Args, Result], *args: Args.args, **kwargs: Args.kwargs

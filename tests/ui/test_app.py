@@ -1,14 +1,18 @@
 """What a person at the kiosk notices: answers, locks, languages, devices, keys."""
 
+import threading
+
 import pytest
 from textual.widgets import Input
 
 from drivers.events import CardPresented, DeviceDown, DeviceUp
 from kiosk.attendance import service as attendance
-from kiosk.demo.names import PIN
+from kiosk.demo.names import KEYS, PIN
 from kiosk.demo.tray import badge_of
+from kiosk.desk.bearer import StaffCard
 from kiosk.ui import palette
 from kiosk.ui.bars import StatusBar
+from kiosk.ui.home import HomeScreen
 from kiosk.ui.tap_area import TapArea
 
 READER = "读卡器"
@@ -253,3 +257,25 @@ async def test_the_running_kiosk_closes_whom_nobody_saw_at_the_turn_of_the_day(k
             == closed
             == walk.codes().count("visit.expected") - 1
         )
+
+
+async def test_a_question_answered_while_the_desk_locks_takes_no_lock_away(kiosk_at):
+    async with kiosk_at() as walk:
+        await walk.open_desk()
+        await walk.press("f4")
+        await walk.front("KeyBoard")
+        await walk.card(KEYS[0].tag)
+        await walk.front("LendKey")
+        lend, go_on = walk.app.screen, threading.Event()
+        walk.app.kiosk.pen.queue(go_on.wait)  # the pen is busy: the answer waits for its record
+        walk.app.run_worker(lend.take_card(StaffCard("", walk.app.kiosk.operator)))
+        await walk.pilot.pause()
+        walk.app.run_worker(walk.app.lock("idle"))
+        await walk.front("HomeScreen")
+        go_on.set()
+        await walk.until(lambda: walk.codes()[-2:] == ["loan.out", "desk.locked"], "the records")
+        await walk.until(lambda: walk.app.answers, "the answer")
+        await walk.pilot.pause()
+        assert (type(walk.app.screen), walk.app.kiosk.operator) == (HomeScreen, None)
+        await walk.open_desk()
+        await walk.front("KeyBoard")
