@@ -63,6 +63,7 @@ REFUSALS: Mapping[str, str] = {
     ),
     "keys.count_open": N_("This count is not finished. Finish it, then print its sheet."),
     "keys.holds_nothing": N_("{name} holds nothing."),
+    "keys.nothing_back": N_("{name} has brought nothing back today."),
     "keys.nothing_changed": N_("Nothing of {thing} was changed."),
     "keys.hour_wrong": N_("An hour of the day is 0 to 23; empty for the usual hour."),
     "keys.longest_wrong": N_("Minutes from 0 to {most}; empty for no limit."),

@@ -1,9 +1,13 @@
 """Printing the ledger's papers on request; a second copy says 补打 on itself."""
 
 from collections.abc import Sequence
+from datetime import datetime, time
+
+from sqlalchemy import bindparam, or_
+from sqlmodel import col, select
 
 from kiosk.desk.desk import Desk
-from kiosk.desk.loans import Loan, Thing
+from kiosk.desk.loans import HELD_BY, Ended, Loan, Thing
 from kiosk.desk.people import BY_STAFF_NO, Person, department_name, person_by_id
 from kiosk.desk.refusal import Refused
 from kiosk.desk.slip import Slip
@@ -12,6 +16,16 @@ from kiosk.desk.transaction import Book, Transaction
 from kiosk.keys import slips
 from kiosk.keys.holdings import holdings
 from kiosk.keys.service import open_or_past_loan
+
+_BACK_SINCE = (
+    select(Loan)
+    .where(
+        col(Loan.holder_id) == bindparam("person"),
+        col(Loan.returned_at) >= bindparam("since"),
+        or_(col(Loan.ended) == Ended.TAG, col(Loan.ended) == Ended.BY_HAND),
+    )
+    .order_by(col(Loan.returned_at))
+)
 
 
 def print_delivery(desk: Desk, by: str, loan_ids: Sequence[str]) -> str:
@@ -36,6 +50,33 @@ def print_return(desk: Desk, by: str, loan_ids: Sequence[str]) -> str:
         return _print(tx, slips.return_sheet(desk, tx.now, holder, _clerk(tx), lent))
 
 
+def print_held(desk: Desk, by: str, person_id: str) -> str:
+    """Print the delivery sheet of everything a person holds now; return its number.
+
+    Raises ``Refused("keys.holds_nothing")``.
+    """
+    with desk.read() as book:
+        lent = [loan.id for loan, _ in book.all(HELD_BY, person=person_id)]
+        name = person_by_id(book, person_id).name
+    if not lent:
+        raise Refused("keys.holds_nothing", name=name)
+    return print_delivery(desk, by, lent)
+
+
+def print_back_today(desk: Desk, by: str, person_id: str) -> str:
+    """Print the return sheet of everything a person brought back today; return its number.
+
+    Raises ``Refused("keys.nothing_back")``.
+    """
+    midnight = datetime.combine(desk.today(), time(), desk.zone)
+    with desk.read() as book:
+        back = book.all(_BACK_SINCE, person=person_id, since=midnight)
+        name = person_by_id(book, person_id).name
+    if not back:
+        raise Refused("keys.nothing_back", name=name)
+    return print_return(desk, by, [loan.id for loan in back])
+
+
 def print_leaver(tx: Transaction, desk: Desk, staff_no: str) -> None:
     """Print the sheet of everything a person holds (clause 76), also of who has left.
 
@@ -46,6 +87,12 @@ def print_leaver(tx: Transaction, desk: Desk, staff_no: str) -> None:
         raise Refused("person.unknown", staff_no=staff_no)
     section = department_name(tx, person)
     _print(tx, slips.leaver_sheet(desk, tx.now, holdings(tx, person), section))
+
+
+def print_leavers_sheet(desk: Desk, by: str, person: Person) -> None:
+    """Do the same in one use case, for the screen."""
+    with desk.write(by=by) as tx:
+        print_leaver(tx, desk, person.staff_no)
 
 
 def print_count(desk: Desk, by: str, take_id: str) -> str:

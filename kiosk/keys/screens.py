@@ -51,7 +51,7 @@ SCREENS = FeatureScreens(
     home=KeyBoard,
     goes_to={
         "loan.out": _card,
-        "loan.word_owed": lambda thing: GiveWord(thing.ref, thing.what.text()),
+        "loan.word_owed": lambda thing: GiveWord(thing.ref, thing.what.text),
         "thing.lost": lambda thing: DecideLoss(thing.ref),
         "stock.due": _count,
         "stock.differs": _count,

@@ -5,6 +5,7 @@ notes that the holder was reminded. Everything else is one digit and what it ask
 """
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -215,7 +216,7 @@ class ThingScreen(KioskScreen):
 
     async def _word(self, card: ThingCard) -> None:
         if card.loan is not None:
-            self.app.push_screen(GiveWord(card.loan.id, card.thing.label))
+            self.app.push_screen(GiveWord(card.loan.id, partial(str, card.thing.label)))
 
     async def _lost(self, card: ThingCard) -> None:
         self.app.push_screen(ReportLost(card.thing))

@@ -1,7 +1,7 @@
 """What one person holds: confirmed with the PIN once a year, and complete before leaving (76).
 
 Keystrokes: ``F4 P``, the badge; ``C`` and the PIN confirms all of it; ``L`` shows what must come
-back before the badge is closed, and closes it once nothing is left.
+back before the badge is closed, and closes it once nothing is left; ``P`` and ``R`` print sheets.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from kiosk.desk.loans import Loan, Thing
 from kiosk.desk.people import Person, department_name, person_by_id
 from kiosk.desk.signing import Proof
 from kiosk.desk.words import _, ngettext, pgettext
-from kiosk.keys import holdings
+from kiosk.keys import holdings, papers
 from kiosk.keys.board import KIND_NAMES
 from kiosk.keys.holdings import Holdings
 from kiosk.keys.screens_board_rows import day_hour, due_word
@@ -40,6 +40,8 @@ class HoldingsScreen(KioskScreen):
         Binding("escape", "leave", show=False),
         Binding("c,C", "confirm", show=False),
         Binding("l,L", "leaver", show=False),
+        Binding("p,P", "print_held", show=False),
+        Binding("r,R", "print_back", show=False),
     ]
     DEFAULT_CSS = """
     HoldingsScreen #person { height: 5; padding: 1 2; background: $panel-ground; }
@@ -67,10 +69,13 @@ class HoldingsScreen(KioskScreen):
             yield Key("Enter", _("Show"))
             if not self._to_return and self._holdings and self._holdings.person.active:
                 yield Key("L", _("Close the badge"))
+            yield Key("P", _("Print the leaver's sheet"), pgettext("key", "Print"))
         else:
             yield Key("Enter", _("Show"))
             yield Key("C", _("All of it is here: confirm"), _("Confirm"))
             yield Key("L", _("Leaves the house"), _("Leaves"))
+            yield Key("P", _("Delivery sheet"), pgettext("key", "Delivery"))
+            yield Key("R", _("Return sheet"), pgettext("key", "Return"))
         yield Key("Esc", _("Back"))
 
     async def on_screen_resume(self) -> None:
@@ -201,6 +206,25 @@ class HoldingsScreen(KioskScreen):
         person = self._holdings.person if self._holdings is not None else proof.person
         await written(kiosk, leave, kiosk.desk, proof, person.staff_no, kiosk.holdings)
         return Verdict(Tone.GOOD, _("The badge is closed."), name=person.name)
+
+    async def action_print_held(self) -> None:
+        """Print what the person holds: to sign for it, or before leaving the house."""
+        kiosk, found = self.kiosk, self._holdings
+        if found is None:
+            return
+        async with self.answering():
+            if self._leaving:
+                await self.act(papers.print_leavers_sheet, kiosk.desk, kiosk.by, found.person)
+            else:
+                await self.act(papers.print_held, kiosk.desk, kiosk.by, found.person.id)
+            kiosk.answer(Verdict(Tone.GOOD, _("The sheet is being printed.")))
+
+    async def action_print_back(self) -> None:
+        """Print what the person brought back today."""
+        kiosk = self.kiosk
+        async with self.answering():
+            await self.act(papers.print_back_today, kiosk.desk, kiosk.by, self._person_id)
+            kiosk.answer(Verdict(Tone.GOOD, _("The sheet is being printed.")))
 
     def action_leave(self) -> None:
         """Go back, from the leaver's sheet to the list first."""

@@ -1,7 +1,6 @@
 """What a manager or the office signs about one thing: a word owed, back into service, for good."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import ParamSpec, TypeVar
 
 from kiosk.desk.loans import Thing
@@ -43,14 +42,10 @@ def office_help() -> str:
 
 
 class GiveWord(SignedAct):
-    """The manager's own tap that is owed for a loan.
+    """The manager's own tap that is owed for a loan."""
 
-    A title given as a plain string stays as it is when the language changes: give ``Words``.
-    """
-
-    def __init__(self, loan_id: str, title: Words | str) -> None:
-        words = partial(str, title) if isinstance(title, str) else title
-        super().__init__(words, self._give, manager_help, may=manages)
+    def __init__(self, loan_id: str, title: Words) -> None:
+        super().__init__(title, self._give, manager_help, may=manages)
         self._loan_id = loan_id
 
     async def _give(self, proof: Proof) -> Verdict:

@@ -45,7 +45,6 @@ class Waiting(Dialog[None]):
         super().__init__(self.title_now, self.help_now)
         self._seconds_left = 0
         self._writing = False
-        self._over = False
 
     def parts(self) -> ComposeResult:
         """Yield what was tapped so far, and the line that counts down."""
@@ -135,18 +134,10 @@ class Waiting(Dialog[None]):
         self.close(self.timed_out())
 
     def close(self, said: Verdict) -> None:
-        """Close with an answer; behind a locked desk the question goes when it is open again."""
+        """Close with an answer."""
         kiosk = self.kiosk
-        if self.app.screen is self:  # Textual takes away whatever is in front
-            self.dismiss()
-        else:
-            self._over = True
+        self.dismiss()
         kiosk.answer(said)
-
-    def on_screen_resume(self) -> None:
-        """Go, when all was done while another screen stood in front."""
-        if self._over:
-            self.dismiss()
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[None]:

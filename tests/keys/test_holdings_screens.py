@@ -6,12 +6,13 @@ import pytest
 
 from kiosk.desk import journal
 from kiosk.desk.leaving import leave
-from kiosk.desk.loans import Thing, ThingKind
+from kiosk.desk.loans import THINGS, Ended, Thing, ThingKind
 from kiosk.desk.people import BADGE, BY_ID, BadgeState
+from kiosk.desk.print_job import IN_STATE, JobState
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Means, Proof, prove_by_badge
 from kiosk.features import FEATURES, holdings
-from kiosk.keys import booking, enrolling, service
+from kiosk.keys import booking, enrolling, returning, service
 from kiosk.keys.models import OVERTIME_BETWEEN
 from kiosk.keys.screens import SCREENS, KeyBoard
 from kiosk.keys.screens_card import ThingScreen
@@ -209,3 +210,30 @@ async def test_a_spell_that_is_over_is_not_shown_and_one_that_runs_is(
         shown = app.screen.query_one("#spells", RowList)
         assert [row.cells[5] for row in shown.rows] == ["R5"]
         assert "1 now" in picture(app)
+
+
+@pytest.mark.usefixtures("key")
+async def test_sheets_are_printed_for_who_takes_brings_back_and_leaves(app, desk, people):
+    with desk.read() as book:
+        lent = service.lend(desk, book.all(THINGS)[0].id, people["1001"], "2001")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await at_the_board(app, pilot, "p")
+        await app.tap(ZHANG)
+        await settle(pilot)
+        await pilot.press("p")
+        await settle(pilot)
+        assert app.said[-1].headline == "The sheet is being printed."
+        await pilot.press("l", "p")
+        await settle(pilot)
+        await pilot.press("escape", "r")
+        await settle(pilot)
+        assert app.said[-1].headline == "张伟 has brought nothing back today."
+        returning.give_back(desk, lent.thing_id, "2001", Ended.TAG)
+        await pilot.press("r")
+        await settle(pilot)
+        await pilot.press("p")
+        await settle(pilot)
+        assert app.said[-1].headline == "张伟 holds nothing."
+    with desk.read() as book:
+        queued = [job.slip for job in book.all(IN_STATE, state=JobState.QUEUED)]
+    assert queued == ["loan.delivery", "loan.leaver", "loan.return"]
