@@ -11,7 +11,6 @@ from kiosk.desk.transaction import Book, Transaction
 from kiosk.desk.words import N_
 from shift_handover.models import FAULT, OPEN_FAULTS, SafetyFault
 from shift_handover.rules import ITEM_OF, Finding, fault_urgency, needed
-from shift_handover.sealed import opened_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +92,9 @@ def fault_by_id(book: Book, fault_id: str) -> FaultShown:
 
 def _shown(book: Book, fault: SafetyFault) -> FaultShown:
     return FaultShown(
-        fault.id, fault.number, fault.item, opened_words(book, fault.what),
-        opened_words(book, fault.place), opened_words(book, fault.measure),
-        opened_words(book, fault.told), fault.found_at,
+        fault.id, fault.number, fault.item, book.read_sealed(fault.what),
+        book.read_sealed(fault.place), book.read_sealed(fault.measure),
+        book.read_sealed(fault.told), fault.found_at,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from kiosk.desk import journal
 from kiosk.desk.outstanding import OpenThing, Urgency
 from kiosk.desk.people import Person, person_by_id
+from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Book
 from shift_handover.from_open_things import records_of
 from shift_handover.models import (
@@ -71,9 +72,21 @@ def since_freeze(document: HandoverDocument, things: list[OpenThing]) -> Since:
 
 
 def open_handover(book: Book, post: str) -> FrozenHandover | None:
-    """Return the handover of ``post`` that waits to be read and signed."""
+    """Return the handover of ``post`` that waits to be read and signed.
+
+    One whose document is damaged is none: nobody can read it, so it is frozen anew.
+    """
     row = book.one(OPEN_HANDOVER, post=post)
-    return None if row is None else opened(book, row)
+    return None if row is None or is_damaged(book, row) else opened(book, row)
+
+
+def is_damaged(book: Book, row: Handover) -> bool:
+    """Say whether what was frozen cannot be read any more."""
+    try:
+        document_of(book, row)
+    except Refused as refused:
+        return refused.code == "sealed.damaged"
+    return False
 
 
 def handover_by_id(book: Book, handover_id: str) -> FrozenHandover:
@@ -96,8 +109,8 @@ def opened(book: Book, row: Handover) -> FrozenHandover:
     return FrozenHandover(
         row.id, row.number, row.state, outgoing, incoming,
         document_of(book, row), {(one.kind, one.ref): one.mark for one in marks},
-        {(one.kind, one.ref): book.unseal(one.note) for one in marks if one.note},
-        _fingerprint(book, row), row.ended_at, book.unseal(row.reason),
+        {(one.kind, one.ref): book.read_sealed(one.note) for one in marks if one.note},
+        _fingerprint(book, row), row.ended_at, book.read_sealed(row.reason),
     )  # fmt: skip
 
 

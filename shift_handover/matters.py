@@ -13,7 +13,6 @@ from kiosk.desk.transaction import Book, Transaction
 from kiosk.desk.words import N_
 from shift_handover.models import MATTER, OPEN_MATTERS, Ending, GiverKind, Matter
 from shift_handover.rules import matter_urgency
-from shift_handover.sealed import opened_words
 
 _LONG = 80
 
@@ -132,9 +131,9 @@ def open_matters(book: Book) -> list[MatterShown]:
 
 def _shown(book: Book, matter: Matter) -> MatterShown:
     return MatterShown(
-        matter.id, matter.number, matter.giver_kind, opened_words(book, matter.giver),
-        opened_words(book, matter.receiver), opened_words(book, matter.what),
-        opened_words(book, matter.left_here), matter.due, matter.entrusted_at,
+        matter.id, matter.number, matter.giver_kind, book.read_sealed(matter.giver),
+        book.read_sealed(matter.receiver), book.read_sealed(matter.what),
+        book.read_sealed(matter.left_here), matter.due, matter.entrusted_at,
     )  # fmt: skip
 
 

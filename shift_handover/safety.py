@@ -33,7 +33,6 @@ from shift_handover.rules import (
     needed,
     too_fast,
 )
-from shift_handover.sealed import opened_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +187,7 @@ def _never(group: Group) -> SafetyResult:
 
 def _item(book: Book, one: SafetyAnswer) -> SafetyItem:
     if one.fault_id is None:
-        return SafetyItem(item=one.item, found=one.found, reason=opened_words(book, one.reason))
+        return SafetyItem(item=one.item, found=one.found, reason=book.read_sealed(one.reason))
     fault = faults.fault_by_id(book, one.fault_id)
     return SafetyItem(
         item=one.item, found=one.found, fault=fault.number, what=fault.what, where=fault.place,

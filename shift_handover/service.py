@@ -24,6 +24,7 @@ from shift_handover.frozen import (
     Key,
     Since,
     document_of,
+    is_damaged,
     opened,
     row_of,
     since_freeze,
@@ -93,11 +94,12 @@ def _holder(tx: Transaction, desk: Desk, by: str) -> Person:
 
 def _replace(tx: Transaction, earlier: Handover, row: Handover, document: HandoverDocument) -> None:
     """End the earlier freeze; carry over the marks on things that are still exactly the same."""
-    same = set(document_of(tx, earlier).things) & set(document.things)
+    read = () if is_damaged(tx, earlier) else document_of(tx, earlier).things
+    same = set(read) & set(document.things)
     keys = {thing.key for thing in same}
     for old in tx.all(MARKS, handover=earlier.id):
         if (old.kind, old.ref) in keys:
-            note = tx.seal(row.subject, tx.unseal(old.note))
+            note = tx.seal(row.subject, tx.read_sealed(old.note))
             tx.put(
                 HandoverMark(
                     handover_id=row.id,

@@ -7,7 +7,7 @@ from kiosk.desk import names
 from kiosk.desk.desk import Desk
 from kiosk.desk.people import Person, department_name
 from kiosk.desk.refusal import Refused
-from kiosk.desk.transaction import Book, Erased
+from kiosk.desk.transaction import Book
 from visitors import rules
 from visitors.models import (
     BY_NUMBER,
@@ -97,35 +97,25 @@ class VisitCard:
 
 def card(desk: Desk, book: Book, visit: Visit, host: Person) -> VisitCard:
     """Open a visit's words. An erased visitor shows as ``-`` (the statistics stay)."""
-    name, form = opened(book, visit.name), opened(book, visit.form)
-    phone = opened(book, visit.phone)
+    opened = book.read_sealed
+    name, form = opened(visit.name), opened(visit.form)
+    phone = opened(visit.phone)
     return VisitCard(
         id=visit.id, number=rules.spoken(visit.number),
         listed=rules.listed(visit.day, visit.number, desk.today()),
         readable=rules.readable(visit.day, visit.number) if visit.number else "",
         state=visit.state, origin=visit.origin, name=name, form=form,
-        address=names.visitor_address(name, form), unit=opened(book, visit.unit), phone=phone,
-        id_masked=opened(book, visit.id_masked), matter=opened(book, visit.matter),
-        goods=opened(book, visit.goods), area=opened(book, visit.area), people=visit.people,
+        address=names.visitor_address(name, form), unit=opened(visit.unit), phone=phone,
+        id_masked=opened(visit.id_masked), matter=opened(visit.matter),
+        goods=opened(visit.goods), area=opened(visit.area), people=visit.people,
         host=host_card(desk, book, host),
         from_at=visit.from_at, until_at=visit.until_at, arrived_at=visit.arrived_at,
         asked_at=visit.asked_at, answer=visit.answer, answer_how=visit.answer_how,
         answered_at=visit.answered_at, admitted_at=visit.admitted_at,
         admitted_by=visit.admitted_by, copy_no=visit.copy_no, left_at=visit.left_at,
         left_how=visit.left_how, return_slip=visit.return_slip, reason_code=visit.reason_code,
-        reason=opened(book, visit.reason), words=words_of(visit, name, phone),
+        reason=opened(visit.reason), words=words_of(visit, name, phone),
     )  # fmt: skip
-
-
-ERASED = "-"
-
-
-def opened(book: Book, sealed: str) -> str:
-    """Open a sealed field; ``-`` when its subject was erased on purpose."""
-    try:
-        return book.unseal(sealed)
-    except Erased:
-        return ERASED
 
 
 def host_card(desk: Desk, book: Book, host: Person) -> HostCard:

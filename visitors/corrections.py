@@ -64,10 +64,11 @@ def _changed(
     tx: Transaction, visit: Visit, host: Person, said: Details, wanted: Corrected
 ) -> list[str]:
     """Return the names of the fields that differ; raise ``Refused("visit.no_change")`` for none."""
+    shown = tx.read_sealed  # what is damaged can be written anew
     now = {
-        "name": tx.unseal(visit.name), "form": tx.unseal(visit.form), "unit": tx.unseal(visit.unit),
-        "phone": tx.unseal(visit.phone), "matter": tx.unseal(visit.matter),
-        "goods": tx.unseal(visit.goods), "area": tx.unseal(visit.area), "people": visit.people,
+        "name": shown(visit.name), "form": shown(visit.form), "unit": shown(visit.unit),
+        "phone": shown(visit.phone), "matter": shown(visit.matter),
+        "goods": shown(visit.goods), "area": shown(visit.area), "people": visit.people,
         "id_number": "",
     }  # fmt: skip
     changed = [field for field, value in now.items() if getattr(said, field) != value]

@@ -9,7 +9,6 @@ from kiosk.desk.outstanding import OpenThing, Urgency, Wording
 from kiosk.desk.people import Person
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
-from visitors.cards import opened
 from visitors.models import EXPECTED_SINCE, HERE, SLIPS_MISSING, Answer, State, Visit
 from visitors.rules import has_yes, listed
 
@@ -67,18 +66,18 @@ class _Said:
 
 
 def _words(desk: Desk, book: Book, visit: Visit, host: Person) -> _Said:
-    name = opened(book, visit.name)
-    called = names.visitor_address(name, opened(book, visit.form))
+    name = book.read_sealed(visit.name)
+    called = names.visitor_address(name, book.read_sealed(visit.form))
     return _Said(
-        listed(visit.day, visit.number, desk.today()), name, called, opened(book, visit.unit),
-        names.address(host), opened(book, visit.matter),
+        listed(visit.day, visit.number, desk.today()), name, called, book.read_sealed(visit.unit),
+        names.address(host), book.read_sealed(visit.matter),
     )  # fmt: skip
 
 
 def _here(desk: Desk, book: Book, visit: Visit, host: Person) -> OpenThing:
     said = _words(desk, book, visit, host)
     if visit.state is State.ADMITTED:
-        return _inside(desk, visit, host, said, opened(book, visit.goods))
+        return _inside(desk, visit, host, said, book.read_sealed(visit.goods))
     return _waiting(desk, visit, host, said)
 
 

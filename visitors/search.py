@@ -8,6 +8,7 @@ from datetime import date
 
 from kiosk.desk import names
 from kiosk.desk.people import EVERYONE, Person
+from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Book, Erased, Transaction
 from visitors.models import ALL_VISITS, ALL_WORDS, WORDS_OF_DAY, Visit, VisitWords
 from visitors.rules import spoken
@@ -26,7 +27,15 @@ def words_of(visit: Visit, name: str, phone: str) -> VisitWords:
 
 def index(tx: Transaction, visit: Visit) -> None:
     """Write the visit's words anew; belongs to the entry that changes the visit."""
-    tx.keep(words_of(visit, tx.unseal(visit.name), tx.unseal(visit.phone)))
+    tx.keep(words_of(visit, _findable(tx, visit.name), _findable(tx, visit.phone)))
+
+
+def _findable(tx: Transaction, sealed: str) -> str:
+    """Return the words; nothing where they are damaged: such a visitor goes out by the number."""
+    try:
+        return tx.unseal(sealed)
+    except Refused:
+        return ""
 
 
 def reindex(tx: Transaction) -> None:

@@ -10,7 +10,7 @@ from kiosk.desk.journal import Entry
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import clean
 from kiosk.desk.secrets import is_sealed
-from kiosk.desk.transaction import Book, Erased, Transaction
+from kiosk.desk.transaction import Book, Transaction
 
 _LONGEST_LINE = 2000
 _MASK = "***"
@@ -79,15 +79,8 @@ def _revealed(book: Book, entry: Entry) -> dict[str, str]:
 def _opened(book: Book, entry: Entry) -> Iterator[tuple[str, str]]:
     for name, value in entry.facts_made().items():
         if isinstance(value, str) and is_sealed(value):
-            yield name, _unsealed(book, value)
+            yield name, book.read_sealed(value)
     for image in entry.images_made():
         for name, value in (image.row or {}).items():
             if isinstance(value, str) and is_sealed(value) and image.table != "print_job":
-                yield f"{image.table}.{name}", _unsealed(book, value)
-
-
-def _unsealed(book: Book, value: str) -> str:
-    try:
-        return book.unseal(value)
-    except Erased:
-        return "-"
+                yield f"{image.table}.{name}", book.read_sealed(value)

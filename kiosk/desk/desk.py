@@ -18,7 +18,7 @@ from kiosk.desk.journal import SYSTEM, Head
 from kiosk.desk.refusal import Refused
 from kiosk.desk.secrets import SiteKey
 from kiosk.desk.settings import Settings
-from kiosk.desk.transaction import ANY_SUBJECT_KEY, Book, Transaction
+from kiosk.desk.transaction import SOME_SUBJECT_KEYS, Book, Transaction
 
 
 class Desk:
@@ -60,16 +60,22 @@ class Desk:
         return desk
 
     def _check_site_key(self) -> None:
-        """Refuse a key that is not this book's: what it seals could never be read with the rest."""
+        """Refuse a key that is not this book's: what it seals could never be read with the rest.
+
+        One subject key that opens shows that it is; others may be damaged, which stops nobody.
+        """
         with self.read() as book:
-            subject = book.one(ANY_SUBJECT_KEY)
-        if subject is None:
-            return
-        try:
-            self.site_key.unwrap(subject.wrapped)
-        except Refused:
+            subjects = book.all(SOME_SUBJECT_KEYS)
+        if subjects and not any(self._unwraps(subject.wrapped) for subject in subjects):
             file = str(self.settings.desk.site_key)
-            raise Refused("site_key.another", file=file, database=str(self._path)) from None
+            raise Refused("site_key.another", file=file, database=str(self._path))
+
+    def _unwraps(self, wrapped: str) -> bool:
+        try:
+            self.site_key.unwrap(wrapped)
+        except Refused:
+            return False
+        return True
 
     @classmethod
     def open_to_read(cls, settings: Settings, clock: Clock = system_clock) -> "Desk":

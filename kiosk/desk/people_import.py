@@ -38,7 +38,7 @@ from kiosk.desk.table_cells import (
     word,
 )
 from kiosk.desk.table_file import FileRow
-from kiosk.desk.transaction import Book, Erased, Transaction
+from kiosk.desk.transaction import Book, Transaction
 
 _STAFF_NO = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,19}")
 _EXTENSION = re.compile(r"[0-9][0-9 -]{0,19}")
@@ -165,15 +165,8 @@ def _differs(book: Book, known: _Known, one: Wanted) -> bool:
         or one.rank not in {None, person.rank}
         or one.role not in {None, person.role}
         or bool(one.badge and one.badge not in known.badges)
-        or bool(one.mobile and one.mobile != _opened(book, person.mobile))
+        or bool(one.mobile and one.mobile != book.read_sealed(person.mobile, erased=""))
     )
-
-
-def _opened(book: Book, sealed: str) -> str:
-    try:
-        return book.unseal(sealed)
-    except Erased:
-        return ""
 
 
 def apply(tx: Transaction, plan: Plan) -> None:

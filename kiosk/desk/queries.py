@@ -7,6 +7,7 @@ import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -15,6 +16,8 @@ from sqlalchemy.sql.selectable import Select
 from kiosk.desk.row import DIALECT, StrictRow, load
 
 _REMEMBERED = 512
+_NO_TEXT = "Could not decode to UTF-8"
+"""What sqlite3 says of such a text; it has no code of its own for it."""
 
 Entity = type[StrictRow]
 Convert = Callable[[Any], Any]
@@ -49,9 +52,30 @@ class Query:
         for name, bind in self.binders.items():
             bound[name] = bind(bound[name])
         single = len(self.items) == 1
-        for raw in connection.execute(self.sql, bound):
+        for raw in _fetched(connection, self.sql, bound):
             values = tuple(_value(item, raw, keep) for item in self.items)
             yield values[0] if single else values
+
+
+def _fetched(
+    connection: sqlite3.Connection, sql: str, bound: dict[str, Any]
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows. A byte that is no UTF-8 any more spoils its own text, not the whole list."""
+    read = 0
+    try:
+        for raw in connection.execute(sql, bound):
+            yield raw
+            read += 1
+    except sqlite3.OperationalError as error:
+        if _NO_TEXT not in str(error):
+            raise
+        before = connection.text_factory
+        connection.text_factory = partial(str, encoding="utf-8", errors="replace")
+        try:
+            rest = connection.execute(sql, bound).fetchall()[read:]
+        finally:
+            connection.text_factory = before
+        yield from rest
 
 
 def _value(item: Item, raw: tuple[Any, ...], keep: Keep) -> Any:  # noqa: ANN401 - a column's type

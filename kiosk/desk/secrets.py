@@ -141,6 +141,13 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def _text(stored: object) -> str:
+    """Return what the database has in a column of text; SQLite lets any type lie there."""
+    if not isinstance(stored, str):
+        raise Refused("sealed.damaged")
+    return stored
+
+
 def new_subject_key() -> bytes:
     """Return a new random key for one person's fields."""
     return os.urandom(_KEY_BYTES)
@@ -158,7 +165,7 @@ def is_sealed(text: str) -> bool:
 
 def subject_of(sealed: str) -> str:
     """Return whose key opens ``sealed``; raise ``Refused("sealed.damaged")`` for other text."""
-    mark, _, rest = sealed.partition(".")
+    mark, _, rest = _text(sealed).partition(".")
     subject, _, _ = rest.rpartition(".")
     if mark != _SEALED or not subject:
         raise Refused("sealed.damaged")
@@ -187,7 +194,7 @@ def _decrypted(key: bytes, text: str, about: bytes) -> bytes:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - the same
 
     try:
-        raw = base64.b64decode(text.encode("ascii"), altchars=b"-_", validate=True)
+        raw = base64.b64decode(_text(text).encode("ascii"), altchars=b"-_", validate=True)
         # The last character has bits that mean nothing: changed ones are a change too.
         about += b"" if base64.urlsafe_b64encode(raw).decode() == text else b"changed"
         return AESGCM(key).decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], about)

@@ -19,9 +19,11 @@ from kiosk.desk.columns import utc_text
 from kiosk.desk.journal import Entry, Head, Image
 from kiosk.desk.print_job import JOBS_OF, JobState, PrintJob
 from kiosk.desk.queries import compiled
+from kiosk.desk.refusal import Refused
 from kiosk.desk.row import Row, SideRow, Stored, StrictRow, new_id, shape_of
 from kiosk.desk.secrets import SiteKey
 from kiosk.desk.slip import Slip
+from kiosk.desk.words import _
 
 One = TypeVar("One")
 Many = TypeVarTuple("Many")
@@ -44,7 +46,7 @@ class SubjectKey(SideRow, table=True):
     wrapped: str
 
 
-ANY_SUBJECT_KEY = select(SubjectKey).limit(1)
+SOME_SUBJECT_KEYS = select(SubjectKey).limit(100)
 _SUBJECT_KEY = select(SubjectKey).where(SubjectKey.id == bindparam("id"))
 
 
@@ -84,6 +86,20 @@ class Book:
             return ""
         subject = secrets.subject_of(sealed)
         return secrets.open_sealed(self._subject_key(subject), subject, sealed)
+
+    def read_sealed(self, sealed: str, erased: str = "-") -> str:
+        """Open a sealed field for the eye: one that cannot be read must not hide all the others.
+
+        ``erased`` stands where its subject was erased, a word where field or key are damaged.
+        """
+        try:
+            return self.unseal(sealed)
+        except Erased:
+            return erased
+        except Refused as refused:
+            if refused.code != "sealed.damaged":
+                raise
+            return _("cannot be read")
 
     def _subject_key(self, subject: str) -> bytes:
         # One visit has six sealed fields: its key is unwrapped once, and forgotten with this view.

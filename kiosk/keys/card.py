@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from kiosk.desk.desk import Desk
 from kiosk.desk.loans import LOAN, OPEN_LOAN_OF, Approval, Loan, Thing, ThingState
 from kiosk.desk.people import DEPARTMENT, Person
-from kiosk.desk.transaction import Book, Erased
+from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
 from kiosk.keys.asking import found_thing, holder_name
 from kiosk.keys.models import LOSS, OPEN_LOSS_OF, RESERVATIONS_OF, Decision, Loss, Reservation
@@ -100,10 +100,7 @@ def thing_card(desk: Desk, thing_id: str) -> ThingCard:
 
 def _told(book: Book, loss: Loss | None) -> str:
     """Return where a lost thing was last; nothing once the words were erased."""
-    try:
-        return book.unseal(loss.where_last) if loss is not None else ""
-    except Erased:
-        return ""
+    return book.read_sealed(loss.where_last, erased="") if loss is not None else ""
 
 
 def _copies(book: Book, thing: Thing) -> tuple[Copy, ...]:

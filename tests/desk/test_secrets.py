@@ -139,6 +139,12 @@ def test_a_subjects_key_is_wrapped_by_the_site_key():
     assert code_of(OTHER.unwrap, wrapped) == "sealed.damaged"
 
 
+@pytest.mark.parametrize("stored", [b"\x01\x02", None, 7])
+def test_what_is_no_text_in_the_database_is_damaged(stored):
+    assert code_of(KEY.unwrap, stored) == "sealed.damaged"
+    assert code_of(secrets.subject_of, stored) == "sealed.damaged"
+
+
 def test_blind_marks_find_equal_text_and_lead_nowhere():
     assert KEY.blind("110101199003070011") == KEY.blind("110101199003070011")
     assert KEY.blind("110101199003070011") != KEY.blind("110101199003070012")

@@ -1,5 +1,6 @@
 """What people said to the gatehouse: sealed on the disk, readable in its place, erasable."""
 
+import sqlite3
 from contextlib import closing
 
 import pytest
@@ -136,3 +137,32 @@ def test_erased_words_leave_a_dash_the_number_and_an_intact_book(desk):
     assert left["safety.fault"].facts["what"] == "-"
     assert left["matter"].facts["giver"] == "-"
     assert intact(desk)
+
+
+def damage(desk, table, column, row_id):
+    with closing(sqlite3.connect(desk.settings.desk.database)) as book, book:
+        changed = f"substr({column}, 1, 60) || '!' || substr({column}, 62)"
+        sql = f"UPDATE {table} SET {column} = {changed} WHERE id = ?"  # noqa: S608 - our own names
+        assert book.execute(sql, (row_id,)).rowcount == 1
+
+
+@pytest.mark.usefixtures("faulty")
+def test_damaged_words_leave_a_word_and_every_other_open_thing(desk):
+    with desk.read() as book:
+        [thing] = faults.open_faults(book)
+    damage(desk, "safety_fault", "what", thing.ref)
+    with desk.read() as book:
+        [left] = faults.open_faults(book)
+    assert left.facts["what"] == "cannot be read"
+    assert left.facts["measure"] == FAULT_WORDS["measure"]
+
+
+@pytest.mark.usefixtures("checked")
+def test_a_handover_whose_document_is_damaged_is_frozen_anew(desk, open_list):
+    first = service.freeze(desk, "2001", open_list)
+    damage(desk, "handover", "document", first.id)
+    with desk.read() as book:
+        assert view.open_handover(book, desk.gate) is None
+    again = service.freeze(desk, "2001", open_list)
+    with desk.read() as book:
+        assert view.open_handover(book, desk.gate).number == again.number
