@@ -98,7 +98,7 @@ class HandoverHome(KioskScreen):
         super().translate()
         self._draw()
 
-    async def refresh_book(self) -> None:
+    async def read_book(self) -> None:
         """Read what is open and the last safety check."""
         await self.aside(self._read)
         if self.alive:

@@ -70,7 +70,7 @@ class EarlierScreen(KioskScreen):
         super().translate()
         self.call_later(self.refresh_book)
 
-    async def refresh_book(self) -> None:
+    async def read_book(self) -> None:
         """Read the handovers."""
         found = await self.aside(self._read)
         if not self.alive:

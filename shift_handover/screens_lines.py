@@ -69,7 +69,7 @@ class HandoverLines(KioskScreen):
         super().translate()
         self._draw()
 
-    async def refresh_book(self) -> None:
+    async def read_book(self) -> None:
         """Read the handover, and what happened since it was frozen."""
         self._frozen, self._since = await self.aside(self._read)
         self._draw()

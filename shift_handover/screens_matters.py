@@ -63,7 +63,7 @@ class MattersScreen(KioskScreen):
         super().translate()
         self.call_later(self.refresh_book)
 
-    async def refresh_book(self) -> None:
+    async def read_book(self) -> None:
         """Read the open matters."""
         found = await self.aside(self._read)
         if not self.alive:

@@ -79,7 +79,7 @@ class ReviewScreen(KioskScreen):
         super().translate()
         self.call_later(self.refresh_book)
 
-    async def refresh_book(self) -> None:
+    async def read_book(self) -> None:
         """Build the draft again from what is open now."""
         outgoing = self.kiosk.operator
         if outgoing is None:  # the desk is locked, and this screen waits behind the home screen

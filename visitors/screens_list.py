@@ -77,7 +77,7 @@ class VisitorsScreen(KioskScreen):
         self.query_one("#find", LabelledInput).focus()
         await self.refresh_book()
 
-    async def refresh_book(self) -> None:
+    async def read_book(self) -> None:
         """Read today's visits again."""
         self._visits = sorted(await self.aside(todays, self.kiosk.desk), key=rank)
         self._missed = await self.aside(no_shows, self.kiosk.desk)

@@ -100,7 +100,7 @@ class VisitScreen(KioskScreen):
         self.query_one("#acts", RowList).focus()
         await self.refresh_book()
 
-    async def refresh_book(self) -> None:
+    async def read_book(self) -> None:
         """Read the visit again and draw it."""
         self._visit = await self.aside(visit_card, self.kiosk.desk, self._visit_id)
         self._draw(self._visit)

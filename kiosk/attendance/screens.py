@@ -71,7 +71,7 @@ class AttendanceScreen(KioskScreen):
         self.query_one("#taps", RowList).focus()
         await self.refresh_book()
 
-    async def refresh_book(self) -> None:
+    async def read_book(self) -> None:
         """Read today's taps again."""
         self._people = await self.aside(todays_people, self.kiosk.desk, self._directory)
         if self.alive:

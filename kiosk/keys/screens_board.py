@@ -114,7 +114,7 @@ class KeyBoard(KioskScreen):
             shown.focus()
         await self.refresh_book()
 
-    async def refresh_book(self) -> None:
+    async def read_book(self) -> None:
         """Count what hangs and what is out, and read the page that is seen."""
         sought = self._sought()
         found = await self.aside(self._read, sought)

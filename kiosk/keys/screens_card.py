@@ -99,7 +99,7 @@ class ThingScreen(KioskScreen):
         acts.focus()
         await self.refresh_book()
 
-    async def refresh_book(self) -> None:
+    async def read_book(self) -> None:
         """Read the card again and draw it; a thing that is gone leaves nothing to show."""
         try:
             card = await self.aside(self._read)

@@ -83,7 +83,7 @@ class HoldingsScreen(KioskScreen):
         self.query_one("#held", RowList).focus()
         await self.refresh_book()
 
-    async def refresh_book(self) -> None:
+    async def read_book(self) -> None:
         """Read what the person holds."""
         await self.aside(self._read)
         if self.alive:

@@ -75,7 +75,7 @@ class OvertimeScreen(KioskScreen):
         self.query_one("#spells", RowList).focus()
         await self.refresh_book()
 
-    async def refresh_book(self) -> None:
+    async def read_book(self) -> None:
         """Read the spells that are not over."""
         self._spells = await self.aside(self._read)
         if self.alive:

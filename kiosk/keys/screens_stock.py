@@ -118,7 +118,7 @@ class StockTakeScreen(KioskScreen):
                 self._take_id = begun.take_id
         await self.refresh_book()
 
-    async def refresh_book(self) -> None:
+    async def read_book(self) -> None:
         """Count again what is missing and what differs."""
         if not self._take_id:
             return

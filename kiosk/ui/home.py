@@ -82,7 +82,7 @@ class HomeScreen(KioskScreen):
         super().translate()
         self._draw()
 
-    async def refresh_book(self) -> None:
+    async def read_book(self) -> None:
         """Read the open things and draw them."""
         if self.ready:
             self._things = await self.aside(self._read)

@@ -47,7 +47,7 @@ class OpenThingsScreen(KioskScreen):
         """Look again when coming back from a thing."""
         await self.refresh_book()
 
-    async def refresh_book(self) -> None:
+    async def read_book(self) -> None:
         """Read the open things."""
         things = await self.aside(self._read)
         if not self.alive:

@@ -12,12 +12,15 @@ from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.containers import Vertical
 from textual.screen import Screen
+from textual.widgets import Static
 
 from kiosk.desk.refusal import Refused
+from kiosk.desk.words import _, sentence
 from kiosk.ui.bars import Key, KeyBar, StatusBar
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.tap_area import TapArea, TapStrip
 from kiosk.ui.verdict import Verdict, broken, refusal
+from kiosk.ui.words_on_screen import plain
 
 if TYPE_CHECKING:  # the home screen is painted before the database library is imported
     from kiosk.desk.bearer import Bearer
@@ -26,6 +29,14 @@ if TYPE_CHECKING:  # the home screen is painted before the database library is i
 Args = ParamSpec("Args")
 Result = TypeVar("Result")
 log = logging.getLogger("kiosk.ui")
+
+
+class UnreadLine(Static):
+    """The red line of a screen whose list could not be read: it stays until a look succeeds."""
+
+    DEFAULT_CSS = """
+    UnreadLine { dock: bottom; height: 1; margin: 0 0 1 0; padding: 0 2; background: $red-ground; }
+    """
 
 
 class HasContext(Protocol):
@@ -155,7 +166,33 @@ class KioskScreen(UseCases, Screen[None]):
         self.query_one("#tap", TapArea).answer(verdict, seconds)
 
     async def refresh_book(self) -> None:
-        """Read again what this screen shows; called after every change of the book."""
+        """Read again what this screen shows; called after every change of the book.
+
+        A list that cannot be read says so in red until it can be, and stops nothing: taps go on.
+        """
+        try:
+            await self.read_book()
+        except Refused as refused:
+            self._say_unread(sentence(refused.code, refused.facts))
+        except Exception:  # the screen must outlive any bug of ours; the log has all of it
+            log.exception("%s cannot be read", type(self).__name__)
+            self._say_unread(_("This list cannot be read; what stands here may be old."))
+        else:
+            self._say_unread("")
+
+    def _say_unread(self, words: str) -> None:
+        if not self.alive:
+            return
+        shown = self.query(UnreadLine)
+        if not words:
+            shown.remove()
+        elif shown:
+            shown.first().update(plain(words))
+        else:
+            self.mount(UnreadLine(plain(words)), before=self.query_one(KeyBar))
+
+    async def read_book(self) -> None:
+        """Read and draw; subclasses do it. Whatever it raises is said and logged for them."""
 
     def translate(self) -> None:
         """Say everything again in the language chosen now; screens made anew need nothing."""
