@@ -11,14 +11,15 @@ from drivers.addresses import BadAddress
 from drivers.device import connect
 from drivers.events import DeviceDown, DeviceUp
 from drivers.slip_printer import SlipPrinter
-from kiosk.commands.verify import in_words
+from kiosk.commands.verify import in_words, key_at_hand
 from kiosk.commands.work import DONE, REFUSED, Work
 from kiosk.desk import database, fonts
 from kiosk.desk.clock import system_clock
+from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import cells
 from kiosk.desk.settings import Reader, Scanner, Settings
 from kiosk.desk.verify import verify
-from kiosk.desk.words import _, ngettext
+from kiosk.desk.words import _, ngettext, sentence
 
 _LOOK_S = 3.0
 _LEAST_FREE_BYTES = 500_000_000
@@ -67,6 +68,7 @@ def _findings(work: Work) -> Iterator[Finding]:
         if not devices and kind != "scanner":  # few houses have a scanner
             none = _("{kind}: none is set in kiosk.toml").format(kind=_kinds()[kind]())
             yield Finding(kind, "", good=True, state="not_set", words=none)
+    yield _site_key(work)
     yield _book(work)
     yield _clock(work)
     yield _disk(settings)
@@ -154,10 +156,20 @@ def _state_words(state: str) -> str:
     }.get(state, state)
 
 
+def _site_key(work: Work) -> Finding:
+    try:
+        work.desk.check_site_key()
+    except Refused as wrong:
+        words = _("Site key: {what}").format(what=sentence(wrong.code, wrong.facts))
+        state = wrong.code.removeprefix("site_key.")
+        return Finding("site_key", "", good=False, state=state, words=words)
+    return Finding("site_key", "", good=True, state="ok", words=_("Site key: is there"))
+
+
 def _book(work: Work) -> Finding:
     reader = database.open_reader(work.desk.settings.desk.database)
     try:
-        found = verify(reader, work.desk.gate)
+        found = verify(reader, work.desk.gate, key_at_hand(work)[0])
     finally:
         reader.close()
     words = (

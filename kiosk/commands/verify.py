@@ -13,8 +13,9 @@ from kiosk.desk import database
 from kiosk.desk.journal import CODE_DIGITS, Entry, grouped
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import clean
+from kiosk.desk.secrets import SiteKey
 from kiosk.desk.verify import Verdict, verify, verify_code
-from kiosk.desk.words import _, filled
+from kiosk.desk.words import _, filled, sentence
 
 _SIXTEEN_HEX = re.compile(f"[0-9a-f]{{{CODE_DIGITS}}}").fullmatch
 _LONGEST_LINE = 200
@@ -27,13 +28,25 @@ def check(work: Work) -> int:
     """
     if work.args.code is not None:
         return _look_up(work, " ".join(work.args.code))
+    key, missing = key_at_hand(work)
     reader = database.open_reader(work.desk.settings.desk.database)
     try:
-        found = verify(reader, work.desk.gate)
+        found = verify(reader, work.desk.gate, key)
     finally:
         reader.close()
     work.say(_as_json(found) if work.args.json else in_words(found))
+    if missing is not None and not work.args.json:
+        work.say(_("The sealed words were not checked."))
+        work.complain(sentence(missing.code, missing.facts))
     return DONE if found.intact else REFUSED
+
+
+def key_at_hand(work: Work) -> tuple[SiteKey | None, Refused | None]:
+    """Return the site key, or why there is none: the chain is checked without it too."""
+    try:
+        return work.desk.site_key, None
+    except Refused as refused:
+        return None, refused
 
 
 def _as_json(found: Verdict) -> str:
@@ -74,6 +87,10 @@ def _problems() -> dict[str, str]:
         ),
         "row_missing": _(
             "Broken: row {row} of {table} is gone behind the journal (written by entry {seq})."
+        ),
+        "key_damaged": _(
+            "Broken: the sealed words in row {row} of {table} cannot be opened. Their key was "
+            "changed behind the journal, or the site key is another one."
         ),
         "row_unrecorded": _("Broken: row {row} of {table} was written behind the journal."),
         "file_damaged": _("The file itself is damaged: {why}"),

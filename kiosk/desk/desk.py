@@ -24,8 +24,8 @@ from kiosk.desk.transaction import SOME_SUBJECT_KEYS, Book, Transaction
 class Desk:
     """One PC's book. ``write`` is for one thread at a time (the pen), ``read`` for any thread."""
 
-    def __init__(self, settings: Settings, clock: Clock, site_key: SiteKey) -> None:
-        self.settings, self.clock, self.site_key = settings, clock, site_key
+    def __init__(self, settings: Settings, clock: Clock, site_key: SiteKey | None = None) -> None:
+        self.settings, self.clock, self._site_key = settings, clock, site_key
         self.gate = settings.site.gate
         self.zone = ZoneInfo(settings.site.timezone)
         self.rules: Rules = settings.rules
@@ -53,37 +53,43 @@ class Desk:
         try:
             desk._writer = database.open_writer(desk._path)
             desk.head = journal.head_of(desk._writer, desk.gate)
-            desk._check_site_key()
+            desk.check_site_key()
         except BaseException:
             desk.close()
             raise
         return desk
 
-    def _check_site_key(self) -> None:
+    def check_site_key(self) -> None:
         """Refuse a key that is not this book's: what it seals could never be read with the rest.
 
         One subject key that opens shows that it is; others may be damaged, which stops nobody.
+        Raises ``Refused``: ``site_key.another`` and those of the site key file.
         """
+        key = self.site_key
         with self.read() as book:
             subjects = book.all(SOME_SUBJECT_KEYS)
-        if subjects and not any(self._unwraps(subject.wrapped) for subject in subjects):
+        if subjects and not any(key.unwraps(subject.wrapped) for subject in subjects):
             file = str(self.settings.desk.site_key)
             raise Refused("site_key.another", file=file, database=str(self._path))
 
-    def _unwraps(self, wrapped: str) -> bool:
-        try:
-            self.site_key.unwrap(wrapped)
-        except Refused:
-            return False
-        return True
+    @property
+    def site_key(self) -> SiteKey:
+        """The site key, read from its file when it is first needed; raises ``Refused`` as that."""
+        if self._site_key is None:
+            self._site_key = SiteKey.load(self.settings.desk.site_key)
+        return self._site_key
+
+    def _key(self) -> SiteKey:
+        return self.site_key
 
     @classmethod
     def open_to_read(cls, settings: Settings, clock: Clock = system_clock) -> "Desk":
         """Open the book for a reading command, beside a running kiosk or without one.
 
-        Raises ``Refused``: those of ``database.check_readable`` and of the site key file.
+        The site key is read when the first sealed field is: the chain is checked without it.
+        Raises ``Refused``: those of ``database.check_readable``.
         """
-        desk = cls(settings, clock, SiteKey.load(settings.desk.site_key))
+        desk = cls(settings, clock)
         database.check_readable(desk._path)
         with desk.read() as book:
             desk.head = journal.head_of(book.connection, desk.gate)
@@ -104,9 +110,7 @@ class Desk:
             writer = self._writer
             writer.execute("BEGIN IMMEDIATE")
             try:
-                tx = Transaction(
-                    writer, self.site_key, self.gate, self.head, self.clock(), by, account
-                )
+                tx = Transaction(writer, self._key, self.gate, self.head, self.clock(), by, account)
                 yield tx
                 tx.check()
                 writer.execute("COMMIT")
@@ -127,7 +131,7 @@ class Desk:
             connection = database.open_reader(self._path)
         try:
             connection.execute("BEGIN")
-            yield Book(connection, self.site_key)
+            yield Book(connection, self._key)
         finally:
             connection.execute("ROLLBACK")
             self._readers.append(connection)

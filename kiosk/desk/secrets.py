@@ -106,6 +106,14 @@ class SiteKey:
         """Return the subject's key; raise ``Refused("sealed.damaged")`` when it does not open."""
         return _decrypted(self._wrapping, wrapped, b"subject key")
 
+    def unwraps(self, wrapped: str) -> bool:
+        """Say whether this is the key, undamaged, that ``wrapped`` was wrapped by."""
+        try:
+            self.unwrap(wrapped)
+        except Refused:
+            return False
+        return True
+
     def blind(self, text: str) -> str:
         """Return what ``text`` is looked up by: equal for equal texts, and nothing leads back."""
         return hmac.digest(self._blinding, text.encode(), hashlib.sha256).hex()

@@ -5,7 +5,7 @@ without ``put``, or SQL behind the transaction's back make it roll back with ``U
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar, TypeVarTuple, overload
@@ -53,10 +53,15 @@ _SUBJECT_KEY = select(SubjectKey).where(SubjectKey.id == bindparam("id"))
 class Book:
     """The book as it is now: constant queries in, typed rows out."""
 
-    def __init__(self, connection: sqlite3.Connection, site_key: SiteKey) -> None:
+    def __init__(self, connection: sqlite3.Connection, key: Callable[[], SiteKey]) -> None:
         self.connection = connection
-        self.site_key = site_key
+        self._key = key
         self._subject_keys: dict[str, bytes] = {}
+
+    @property
+    def site_key(self) -> SiteKey:
+        """The key of the site; raises ``Refused`` when its file is needed and is not there."""
+        return self._key()
 
     @overload
     def all(self, query: SelectOfScalar[One], **parameters: object) -> list[One]: ...
@@ -126,10 +131,10 @@ class Transaction(Book):
     """
 
     def __init__(
-        self, connection: sqlite3.Connection, site_key: SiteKey, gate: str, head: Head,
+        self, connection: sqlite3.Connection, key: Callable[[], SiteKey], gate: str, head: Head,
         now: datetime, by: str, account: str = "",
     ) -> None:  # fmt: skip
-        super().__init__(connection, site_key)
+        super().__init__(connection, key)
         self.gate, self.head, self.now, self.by = gate, head, now, by
         self._shell = {"account": account} if account else {}
         self.entries: list[Entry] = []

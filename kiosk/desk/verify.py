@@ -10,6 +10,8 @@ from functools import partial
 from kiosk.desk import journal
 from kiosk.desk.journal import Entry, Head, Image
 from kiosk.desk.row import Stored, journalled, shape_of
+from kiosk.desk.secrets import SiteKey
+from kiosk.desk.subject_keys import Place, first_damaged, heard
 
 _MODULUS = 1 << 128
 
@@ -20,7 +22,9 @@ class Verdict:
 
     Problems: ``entry_changed``, ``chain_broken``, ``entry_missing``, ``lineage_broken`` (all with
     ``seq``), ``row_changed``, ``row_missing``, ``row_unrecorded`` (with ``table`` and ``row``, and
-    in ``seq`` the entry that wrote it last), ``file_damaged`` (``why`` is what SQLite says).
+    in ``seq`` the entry that wrote it last), ``key_damaged`` (with ``table`` and ``row`` of the
+    words that do not open), ``file_damaged`` (``why`` is what SQLite says).
+    ``keys_checked`` says whether the site key was at hand to open the sealed words.
     """
 
     head: Head
@@ -30,6 +34,7 @@ class Verdict:
     table: str | None = None
     row: str | None = None
     why: str = ""
+    keys_checked: bool = False
 
     @property
     def intact(self) -> bool:
@@ -43,6 +48,13 @@ class Replay:
 
     rows: dict[str, dict[str, dict[str, Stored]]] = field(default_factory=dict)
     written: dict[tuple[str, str], int] = field(default_factory=dict)
+    told: dict[str, Place] = field(default_factory=dict)
+    """One sealed value of each subject that the entries themselves tell."""
+
+    def hear(self, entry: Entry) -> None:
+        """Remember the sealed values among the facts of an entry."""
+        for subject, sealed in heard(entry.facts):
+            self.told.setdefault(subject, ("journal", str(entry.seq), sealed))
 
     def apply(self, seq: int, image: Image) -> bool:
         """Apply one image; False when it does not continue the row it claims to continue."""
@@ -58,14 +70,19 @@ class Replay:
         return True
 
 
-def verify(connection: sqlite3.Connection, gate: str) -> Verdict:
+def verify(
+    connection: sqlite3.Connection, gate: str, site_key: SiteKey | None = None
+) -> Verdict:  # fmt: skip
     """Check the whole book on a read-only connection, inside one snapshot.
+
+    The chain needs no key. The keys of the subjects stand beside it, so that they can be erased;
+    with ``site_key`` each is unwrapped and opens one sealed value of its subject.
 
     Raises ``LookupError`` when a feature whose rows the journal has was not imported.
     """
     with _one_view(connection):
         try:
-            found = _verify(connection, gate)
+            found = _verify(connection, gate, site_key)
             return _file_sound(connection, found) if found.intact else found
         except sqlite3.DatabaseError as error:
             return _damaged(error)
@@ -110,10 +127,21 @@ def _file_sound(connection: sqlite3.Connection, found: Verdict) -> Verdict:
     return found if said == "ok" else replace(found, problem="file_damaged", why=str(said))
 
 
-def _verify(connection: sqlite3.Connection, gate: str) -> Verdict:
+def _verify(connection: sqlite3.Connection, gate: str, site_key: SiteKey | None) -> Verdict:
     replay = Replay()
     found = _chain(connection, gate, replay)
-    return _tables_equal(connection, found.head, replay) if found.intact else found
+    if found.intact:
+        found = _tables_equal(connection, found.head, replay)
+    if not found.intact or site_key is None:
+        return found
+    found = replace(found, keys_checked=True)
+    damaged = first_damaged(connection, replay.rows, replay.told, site_key)
+    if damaged is None:
+        return found
+    table, row = damaged
+    return replace(
+        found, problem="key_damaged", seq=replay.written.get(damaged), table=table, row=row
+    )  # fmt: skip
 
 
 def _chain(
@@ -138,6 +166,7 @@ def _problem_of(entry: Entry, head: Head, replay: Replay) -> str | None:
         return "entry_changed"
     if entry.prev != head.hash:
         return "chain_broken"
+    replay.hear(entry)
     if not all([replay.apply(entry.seq, image) for image in entry.images_made()]):  # noqa: C419 - apply all
         return "lineage_broken"
     return None

@@ -529,4 +529,38 @@ def test_another_sites_key_seals_nothing(run, site, tmp_path):
         assert (status, out) == (1, "")
         assert "site.key" in err
     assert len(site.journal()) == entries
-    assert run("verify")[0] == 0
+    status, out, _ = run("verify")
+    assert (status, "the site key is another one" in out) == (1, True), out
+    status, out, _ = run("doctor", "--json")
+    found = {finding["part"]: finding for finding in json.loads(out)}
+    assert (status, found["site_key"]["state"], found["database"]["good"]) == (1, "another", False)
+
+
+def test_without_the_site_key_the_chain_is_checked_and_the_journal_shown(run, site):
+    assert run("journal", "--reveal", "the auditor asked")[0] == 0  # something is sealed
+    (site.folder / "site.key").unlink()
+    status, out, err = run("verify")
+    assert (status, "Intact" in out, "not checked" in out, "site.key" in err) == (0, *[True] * 3)
+    status, out, _ = run("verify", "--json")
+    assert (status, json.loads(out)["keys_checked"]) == (0, False)
+    status, out, _ = run("journal")
+    assert (status, "reason=***" in out, "auditor" in out) == (0, True, False)
+    status, out, _ = run("doctor", "--json")
+    bad = [finding["part"] for finding in json.loads(out) if not finding["good"]]
+    assert (status, bad) == (1, ["site_key"])
+
+
+@pytest.mark.parametrize("changed", ["'x'", "x'0123'", "upper(wrapped)"])
+def test_a_changed_subject_key_is_named(run, site, changed):
+    for reason in ("the auditor asked", "asked again"):
+        assert run("journal", "--reveal", reason)[0] == 0
+    with closing(sqlite3.connect(site.database)) as book, book:
+        newest = "(SELECT max(id) FROM subject_key)"
+        book.execute(f"UPDATE subject_key SET wrapped = {changed} WHERE id = {newest}")  # noqa: S608
+    last = site.journal()[-1]["seq"]
+    status, out, _ = run("verify", "--json")
+    found = json.loads(out)
+    assert (status, found["problem"]) == (1, "key_damaged")
+    assert (found["table"], found["row"], found["keys_checked"]) == ("journal", str(last), True)
+    status, out, _ = run("doctor")
+    assert (status, "Their key was changed" in out) == (1, True)

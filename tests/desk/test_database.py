@@ -226,8 +226,31 @@ def test_without_the_site_key_no_book_is_opened(closed, path):
     before = path.read_bytes()
     closed.desk.site_key.unlink()
     assert refused(Desk.open, closed).code == "site_key.missing"
-    assert refused(Desk.open_to_read, closed).code == "site_key.missing"
     assert path.read_bytes() == before
+
+
+def test_without_the_site_key_a_book_is_read_but_for_its_sealed_words(desk, settings):
+    with desk.write() as tx:
+        sealed = tx.seal(tx.new_subject(), "王小明")
+        tx.record("visit.arrived", name=sealed)
+    settings.desk.site_key.unlink()
+    reading = Desk.open_to_read(settings)
+    with reading.read() as book:
+        assert [e.code for e in journal.entries(book.connection, desk.gate)] == ["visit.arrived"]
+        assert refused(book.read_sealed, sealed).code == "site_key.missing"
+    reading.close()
+
+
+@pytest.mark.parametrize("stored", ["'x'", "x'0123'"])
+def test_one_damaged_subject_key_stops_no_start(desk, settings, stored):
+    with desk.write() as tx:
+        subjects = [tx.new_subject() for _ in range(3)]
+        tx.record("visit.arrived")
+    desk.close()
+    with closing(sqlite3.connect(settings.desk.database)) as book, book:
+        changed = f"UPDATE subject_key SET wrapped = {stored} WHERE id = ?"  # noqa: S608 - from the list above
+        book.execute(changed, (subjects[0],))
+    Desk.open(settings).close()
 
 
 def test_an_empty_file_becomes_a_book(settings, path, built):
