@@ -256,6 +256,18 @@ def test_every_number_of_the_regulations_has_its_clause_and_fits_its_own_limits(
         assert meta["least"] <= rule.default <= meta["most"], name
 
 
+def test_every_number_a_site_may_change_is_read_somewhere():
+    root = Path(settings.__file__).parents[2]
+    code = [
+        path.read_text("utf-8")
+        for folder in ("kiosk", "visitors", "shift_handover")
+        for path in (root / folder).rglob("*.py")
+        if path.name != "clauses.py"
+    ]
+    unread = [name for name in rule_fields() if not any(f".{name}" in text for text in code)]
+    assert unread == []
+
+
 @given(
     st.dictionaries(st.sampled_from(["gate", "name", "language", "timezone", "hotline"]), st.text())
 )
