@@ -35,7 +35,7 @@ class SlipPrinter:
     (GS ( H); None finds it out at the first slip. `baud` counts for serial lines.
 
     Raises:
-        BadAddress: `address` cannot be understood.
+        BadAddress: `address` cannot be understood, or is of no printer.
 
     """
 
@@ -52,7 +52,7 @@ class SlipPrinter:
         self.name = name
         self.width = width
         self.last_status = ABSENT
-        self._address = addresses.parse(address)
+        self._address = addresses.parse(address, addresses.PRINTERS)
         self._profile = profile or _PROFILES.get(width, _PROFILES[WIDTH_80_MM])
         self._baud = baud
         self._link: PrinterLink | None = None

@@ -158,11 +158,15 @@ def gate(raw: object) -> str:
     return raw
 
 
-def address(raw: object) -> str:
-    """Read a device's address by its form only; the drivers know which ones exist."""
-    if not isinstance(raw, str) or not raw.isprintable() or not _ADDRESS.fullmatch(raw):
-        _unfit("settings.not_an_address", allowed="nfc+pn532:/dev/kiosk-reader")
-    return raw
+def address(example: str) -> Read:
+    """Read a device's address, such as ``example``, by its form only: the drivers know the rest."""
+
+    def read(raw: object) -> str:
+        if not isinstance(raw, str) or not raw.isprintable() or not _ADDRESS.fullmatch(raw):
+            _unfit("settings.not_an_address", allowed=example)
+        return raw
+
+    return read
 
 
 def path(raw: object) -> Path:
