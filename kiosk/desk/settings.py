@@ -11,7 +11,7 @@ from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import date, time
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from kiosk.desk import settings_values as value
 from kiosk.desk.clauses import Rules, rule_fields
@@ -72,14 +72,15 @@ class Reader:
 class Printer:
     """A slip printer; ``width_dots`` is 384 for 58 mm paper and 576 for 80 mm.
 
-    ``process_id`` says whether it sends a job's mark back (None: the first slip finds out),
-    ``baud`` counts on a serial line, ``font`` is asked before the program's own.
+    ``process_id`` says whether it sends a job's mark back (None: the first slip finds out;
+    "status": it answers nothing but its status), ``baud`` counts on a serial line, ``font`` is
+    asked before the program's own.
     """
 
     name: str = _key(value.text(20, empty=False))
     address: str = _key(value.address("escpos+tcp:192.168.1.50:9100"))
     width_dots: int = _key(value.number(256, 1024), 576)
-    process_id: bool | None = _key(value.yes_no_auto, None)
+    process_id: bool | Literal["status"] | None = _key(value.process_id, None)
     baud: int = _key(value.number(1200, 921600), 115200)
     font: Path | None = field(default=None, metadata={"read": value.path_or_none})
 

@@ -194,6 +194,18 @@ def test_no_address_at_all_is_told_one_of_its_own_list(write, section, example):
     assert found.facts["allowed"].startswith(example)
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [('"auto"', None), ("true", True), ("false", False), ('"status"', "status")],
+)
+def test_what_a_printer_answers_is_one_of_four(write, written, read):
+    head = '[[printers]]\nname = "a"\naddress = "escpos+usb:04b8:0e15"\nprocess_id = '
+    assert load(write(head + written), {}).printers[0].process_id == read
+    found = refused(write(head + '"none"'))
+    assert (found.code, found.facts["key"]) == ("settings.not_one_of", "printers.1.process_id")
+    assert "status" in found.facts["allowed"]
+
+
 def test_a_misspelt_key_is_told_the_nearest_one(write):
     found = refused(write("gatename = 1"))
     assert found.facts["near"] == "gate_name"
