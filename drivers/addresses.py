@@ -14,13 +14,23 @@ port of the machine, also to the one a door relay hangs on; those are refused he
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-_SERIAL_FORM: Final = "an absolute path of one port, such as /dev/nfc0"
-_USB_FORM: Final = "VID:PID, four hexadecimal digits each, such as 072f:2200"
-_TCP_FORM: Final = "HOST:PORT, such as 192.168.1.50:9100"
+READERS: Final = ("nfc+pn532", "nfc+usb")
+SCANNERS: Final = ("scanner+serial",)
+PRINTERS: Final = ("escpos+tcp", "escpos+serial", "escpos+usb")
+"""The kinds of address that each kind of device may have."""
+
+_EXAMPLES: Final = {
+    "nfc+pn532": "nfc+pn532:/dev/nfc0",
+    "nfc+usb": "nfc+usb:072f:2200",
+    "scanner+serial": "scanner+serial:/dev/scanner0",
+    "escpos+tcp": "escpos+tcp:192.168.1.50:9100",
+    "escpos+serial": "escpos+serial:/dev/printer0",
+    "escpos+usb": "escpos+usb:04b8:0e15",
+}
 _HIGHEST_PORT: Final = 65535
 
 # What nfcpy completes by a search: a kind of port without the port's own name, or nothing at all.
@@ -36,13 +46,15 @@ _TCP: Final = re.compile(r"(?P<host>\[[0-9a-fA-F:.]+(%\w+)?\]|[A-Za-z0-9._-]+):(
 class BadAddress(ValueError):  # noqa: N818 - named for what the settings hold, as Refused is
     """An address that cannot be used.
 
-    `code` is one of "address.unknown_kind", "address.not_a_reader" (a printer where a reader is
+    `code` is one of "address.unknown_kind", "address.wrong_kind" (a printer where a reader is
     meant), "address.searches_every_port", "address.bad_path", "address.bad_usb",
-    "address.bad_network"; `address` is what was given and `allowed` the form that is accepted.
+    "address.bad_network"; `address` is what was given and `allowed` has an address of each kind
+    that is accepted, as an example.
     """
 
-    def __init__(self, code: str, address: str, allowed: str) -> None:
-        super().__init__(f"{code} {address!r}, allowed: {allowed}")
+    def __init__(self, code: str, address: str, kinds: Iterable[str]) -> None:
+        allowed = tuple(_EXAMPLES[kind] for kind in kinds)
+        super().__init__(f"{code} {address!r}, allowed: {', '.join(allowed)}")
         self.code = code
         self.address = address
         self.allowed = allowed
@@ -72,35 +84,37 @@ class Address:
         return f"{self.kind}:{self.vid:04x}:{self.pid:04x}"
 
 
-def parse(address: str) -> Address:
-    """Return what `address` names.
+def parse(address: str, kinds: Sequence[str] = tuple(_EXAMPLES)) -> Address:
+    """Return what `address` names, a device of one of `kinds`.
 
     Raises:
-        BadAddress: no known kind, or a place that is not exactly one port.
+        BadAddress: no known kind, not one of `kinds`, or a place that is not exactly one port.
 
     """
     kind, _, place = address.strip().partition(":")
     read = _FORMS.get(kind)
     if read is None:
-        raise BadAddress("address.unknown_kind", address, ", ".join(_FORMS))
+        raise BadAddress("address.unknown_kind", address, kinds)
+    if kind not in kinds:
+        raise BadAddress("address.wrong_kind", address, kinds)
     return read(address, kind, place)
 
 
 def _serial(address: str, kind: str, place: str) -> Address:
     if _SEARCHES.fullmatch(place):
-        raise BadAddress("address.searches_every_port", address, _SERIAL_FORM)
+        raise BadAddress("address.searches_every_port", address, (kind,))
     is_path = place.startswith("/") and not place.endswith("/")
     if not (is_path or _WINDOWS_PORT.fullmatch(place)) or re.search(r"[\x00-\x1f\x7f*?]", place):
-        raise BadAddress("address.bad_path", address, _SERIAL_FORM)
+        raise BadAddress("address.bad_path", address, (kind,))
     return Address(kind, path=place)
 
 
 def _usb(address: str, kind: str, place: str) -> Address:
     if not place.strip(":"):
-        raise BadAddress("address.searches_every_port", address, _USB_FORM)
+        raise BadAddress("address.searches_every_port", address, (kind,))
     found = _USB.fullmatch(place)
     if found is None:
-        raise BadAddress("address.bad_usb", address, _USB_FORM)
+        raise BadAddress("address.bad_usb", address, (kind,))
     return Address(kind, vid=int(found["vid"], 16), pid=int(found["pid"], 16))
 
 
@@ -108,7 +122,7 @@ def _tcp(address: str, kind: str, place: str) -> Address:
     found = _TCP.fullmatch(place)
     port = int(found["port"]) if found else 0
     if found is None or not 1 <= port <= _HIGHEST_PORT:
-        raise BadAddress("address.bad_network", address, _TCP_FORM)
+        raise BadAddress("address.bad_network", address, (kind,))
     return Address(kind, host=found["host"].strip("[]"), port=port)
 
 

@@ -29,6 +29,8 @@ class BadCardNumber(ValueError):  # noqa: N818 - named for what was typed, as Ba
 class _Format:
     form: re.Pattern[str]
     bytes_of: Callable[[re.Match[str]], bytes]
+    digits: int = 0
+    """How many decimal digits it writes; 0 for hexadecimal."""
 
 
 def _decimal(widths: tuple[int, ...]) -> Callable[[re.Match[str]], bytes]:
@@ -52,11 +54,11 @@ _HEX: Final = re.compile(r"[0-9A-Fa-f]{8}|[0-9A-Fa-f]{14}|[0-9A-Fa-f]{20}")
 _FORMATS: Final = {
     "hex": _Format(_HEX, _hexadecimal),
     "hex-reversed": _Format(_HEX, _reversed(_hexadecimal)),
-    "8h10d": _Format(_TEN_DIGITS, _decimal((4,))),
-    "8h10d-reversed": _Format(_TEN_DIGITS, _reversed(_decimal((4,)))),
-    "6h8d": _Format(re.compile(r"([0-9]{8})"), _decimal((3,))),
-    "2h4h": _Format(re.compile(r"([0-9]{3}),?([0-9]{5})"), _decimal((1, 2))),
-    "4h4h": _Format(re.compile(r"([0-9]{5}),?([0-9]{5})"), _decimal((2, 2))),
+    "8h10d": _Format(_TEN_DIGITS, _decimal((4,)), 10),
+    "8h10d-reversed": _Format(_TEN_DIGITS, _reversed(_decimal((4,))), 10),
+    "6h8d": _Format(re.compile(r"([0-9]{8})"), _decimal((3,)), 8),
+    "2h4h": _Format(re.compile(r"([0-9]{3}),?([0-9]{5})"), _decimal((1, 2)), 8),
+    "4h4h": _Format(re.compile(r"([0-9]{5}),?([0-9]{5})"), _decimal((2, 2)), 10),
 }
 FORMATS: Final = tuple(_FORMATS)
 """The formats, by the names that the settings use.
@@ -95,6 +97,21 @@ def card_bytes(text: str, card_format: str) -> bytes:
         return _FORMATS[card_format].bytes_of(found)
     except OverflowError:
         raise BadCardNumber("card_number.too_big", text) from None
+
+
+def with_leading_zeros(text: str, card_format: str) -> str:
+    """Return a number with the zeros that a spreadsheet drops in front of it.
+
+    Only what is decimal digits and nothing else, in a decimal format, is filled up to the format's
+    width; everything else comes back as it is.
+
+    Raises:
+        BadCardNumber: an unknown format.
+
+    """
+    check_format(card_format)
+    plain = text.isascii() and text.isdecimal()
+    return text.zfill(_FORMATS[card_format].digits) if plain else text
 
 
 def looks_like_card(text: str, card_format: str) -> bool:

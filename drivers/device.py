@@ -11,7 +11,7 @@ import importlib
 from typing import Final
 
 from drivers import addresses
-from drivers.addresses import Address, BadAddress
+from drivers.addresses import Address
 from drivers.events import Listener
 from drivers.supervisor import Opener, Session, State, Supervisor
 
@@ -33,9 +33,7 @@ def connect(name: str, address: str, listener: Listener, *, baud: int | None = N
         BadAddress: `address` cannot be used, or names a device that only does what it is told.
 
     """
-    place = addresses.parse(address)
-    if place.kind not in _DRIVERS:
-        raise BadAddress("address.not_a_reader", address, ", ".join(_DRIVERS))
+    place = addresses.parse(address, tuple(_DRIVERS))
     return Supervisor(name, _opened_by_its_driver(name, place, baud), listener)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from drivers import addresses, escpos_bytes
-from drivers.print_proof import Outcome, PrintProof
+from drivers.print_proof import Outcome, PrintProof, ProcessId
 from drivers.printer_link import LinkLostError, PrinterLink
 from drivers.printer_status import ABSENT, SILENT, PrinterStatus
 from drivers.printer_talk import PrinterTalk
@@ -32,10 +32,11 @@ class SlipPrinter:
 
     `width` is the paper's in dots (576 for 80 mm, 384 for 58 mm). `profile` is python-escpos' name
     of the model, for the cut. `process_id` tells whether the printer sends a job's mark back
-    (GS ( H); None finds it out at the first slip. `baud` counts for serial lines.
+    (GS ( H); None finds it out at the first slip, "status" is for one that answers nothing but its
+    status. `baud` counts for serial lines.
 
     Raises:
-        BadAddress: `address` cannot be understood.
+        BadAddress: `address` cannot be understood, or is of no printer.
 
     """
 
@@ -46,13 +47,13 @@ class SlipPrinter:
         *,
         width: int = WIDTH_80_MM,
         profile: str | None = None,
-        process_id: bool | None = None,
+        process_id: ProcessId = None,
         baud: int = DEFAULT_BAUD,
     ) -> None:
         self.name = name
         self.width = width
         self.last_status = ABSENT
-        self._address = addresses.parse(address)
+        self._address = addresses.parse(address, addresses.PRINTERS)
         self._profile = profile or _PROFILES.get(width, _PROFILES[WIDTH_80_MM])
         self._baud = baud
         self._link: PrinterLink | None = None
@@ -94,7 +95,7 @@ class SlipPrinter:
             return Outcome.UNKNOWN
 
     @property
-    def process_id(self) -> bool | None:
+    def process_id(self) -> ProcessId:
         """Whether the printer sends marks back; None as long as no slip has shown it."""
         return self._proof.process_id
 
@@ -141,7 +142,7 @@ class SlipPrinter:
         link.write(slip)
         self._torn = False
         self._proof.ask(mark)
-        outcome = self._proof.wait(mark, _PROOF_S + rows / _SLOWEST_ROWS_PER_S)
+        outcome = self._proof.wait(mark, rows / _SLOWEST_ROWS_PER_S, _PROOF_S)
         if outcome is Outcome.UNKNOWN:
             self.status()
         return outcome

@@ -67,10 +67,12 @@ def _run(args: argparse.Namespace, typed: Sequence[str]) -> int:
     how = how_of(args)
     if how == "alone":
         return command(args.does)(args)
-    from kiosk.desk import settings as desk_settings  # noqa: PLC0415 - `init` and `demo` have none
+    from kiosk.commands import addresses  # noqa: PLC0415 - `init` and `demo` have no settings
+    from kiosk.desk import settings as desk_settings  # noqa: PLC0415 - the same
 
     settings = desk_settings.load(args.config, os.environ)
     speak(_language_asked() or settings.site.language)
+    addresses.check(settings)
     if how == "screen":
         return command(args.does)(args, settings)
     if how == "reads":

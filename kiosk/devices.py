@@ -65,22 +65,18 @@ class Devices:
         """Start every device, readers first; an absent one is looked for until it is there."""
         for supervisor in self._supervisors:
             supervisor.start()
-        for printer in self._settings.printers[:1]:
+        for printer in self._settings.printers:
             spooler = self._spooler(printer)
             spooler.start()
             self._spoolers.append(spooler)
 
     def _spooler(self, printer: Printer) -> Spooler:
-        from drivers.slip_printer import SlipPrinter  # noqa: PLC0415 - no reader waits for a printer
-        from kiosk.printing import Spooler  # noqa: PLC0415 - 30 ms that no reader waits for
+        from kiosk.printing import Spooler, driver_of  # noqa: PLC0415 - no reader waits 30 ms for it
 
-        driver = SlipPrinter(
-            printer.name, printer.address,
-            width=printer.width_dots, process_id=printer.process_id, baud=printer.baud,
-        )  # fmt: skip
         return Spooler(
-            self._desk, self._pen, driver, printer.width_dots, self._listener, self._changed
-        )
+            self._desk, self._pen, driver_of(printer), printer.width_dots,
+            self._listener, self._changed,
+        )  # fmt: skip
 
     def stop(self) -> None:
         """Stop every device and wait for its thread."""
@@ -131,7 +127,7 @@ class Devices:
 
 def _parts(settings: Settings) -> list[Part]:
     readers = [Part(reader.name, "reader", reader.role) for reader in settings.readers]
-    printers = [Part(printer.name, "printer") for printer in settings.printers[:1]]
+    printers = [Part(printer.name, "printer") for printer in settings.printers]
     return [*readers, *printers, *[Part(s.name, "scanner") for s in settings.scanners]]
 
 

@@ -13,6 +13,7 @@ from kiosk.desk import spool
 from kiosk.desk.desk import Desk
 from kiosk.desk.pen import Pen
 from kiosk.desk.print_job import IN_STATE, NEXT_JOB, JobState, PrintJob
+from kiosk.desk.settings import Printer
 from kiosk.desk.slip import Slip
 from kiosk.desk.slip_image import draw, warm_up
 
@@ -20,6 +21,17 @@ log = logging.getLogger("kiosk.printing")
 _LOOK_S = 1.5
 _LOOK_FOR_A_LOST_ONE_S = 0.5
 _MARK_LENGTH = 4
+
+
+def driver_of(printer: Printer) -> SlipPrinter:
+    """Return the driver of a printer as the settings have it; it opens when it is needed.
+
+    Raises ``BadAddress``.
+    """
+    return SlipPrinter(
+        printer.name, printer.address,
+        width=printer.width_dots, process_id=printer.process_id, baud=printer.baud,
+    )  # fmt: skip
 
 
 class Spooler(threading.Thread):

@@ -39,16 +39,29 @@ REFUSALS: Mapping[str, str] = {
     "sign.who": N_("Please tap your badge or type your staff number."),
     "code.unknown": N_("This code is not one of ours. A visitor's slip has the right one."),
     "address.unknown_kind": N_(
-        "{device}: {address} is no address of a device. Allowed: {allowed}."
+        "{file}: {key} is {address}, which is no address of a device."
+        " Write, for example: {allowed}."
     ),
-    "address.not_a_reader": N_("{device}: {address} is no reader. Allowed: {allowed}."),
+    "address.wrong_kind": N_(
+        "{file}: {key} is {address}, which is another kind of device."
+        " Write, for example: {allowed}."
+    ),
     "address.searches_every_port": N_(
-        "{device}: {address} would search every port and disturb other devices."
-        " Name the one port: {allowed}."
+        "{file}: {key} is {address}, which would search every port and disturb other devices."
+        " Name the one port, such as {allowed}."
     ),
-    "address.bad_path": N_("{device}: {address} is not the path of a port. Allowed: {allowed}."),
-    "address.bad_usb": N_("{device}: {address} is not a USB address. Allowed: {allowed}."),
-    "address.bad_network": N_("{device}: {address} is not a network address. Allowed: {allowed}."),
+    "address.bad_path": N_(
+        "{file}: {key} is {address}, without the full path of one port."
+        " Write, for example: {allowed}."
+    ),
+    "address.bad_usb": N_(
+        "{file}: {key} is {address}, without the two times four digits (0-9, a-f) of a USB device."
+        " Write, for example: {allowed}."
+    ),
+    "address.bad_network": N_(
+        "{file}: {key} is {address}, without a host and a port from 1 to 65535."
+        " Write, for example: {allowed}."
+    ),
 }  # fmt: skip
 
 register(REFUSALS)

@@ -19,7 +19,7 @@ from kiosk.desk.secrets import SiteKey
 from kiosk.desk.words import use
 
 if TYPE_CHECKING:
-    from kiosk.desk.settings import Printer, Reader, Scanner, Settings
+    from kiosk.desk.settings import Settings
 
 _LOG_BYTES, _LOG_FILES = 2_000_000, 5
 
@@ -28,13 +28,12 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     """Check everything that can refuse while the terminal is still plain, then show the screen.
 
     Raises ``Refused``: ``desk.in_use``, ``database.missing``, ``database.newer``,
-    ``database.damaged``, ``run.no_terminal``, ``address.bad`` and those of the site key.
+    ``database.damaged``, ``run.no_terminal`` and those of the site key.
     """
     del args
     use(settings.site.language)
     if not sys.stdout.isatty() or not sys.stdin.isatty():
         raise Refused("run.no_terminal")
-    check_addresses(settings)
     SiteKey.load(settings.desk.site_key)
     database.check_readable(settings.desk.database)
     lock = database.lock(settings.desk.database)
@@ -46,22 +45,6 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
 
         app = KioskApp(settings, lock=lock)
         return app.run() or app.return_code or 0
-
-
-def check_addresses(settings: Settings) -> None:
-    """Refuse an address that no driver understands, with the device it is for."""
-    from drivers.addresses import BadAddress, parse  # noqa: PLC0415 - the other commands need no driver
-
-    devices: tuple[Reader | Printer | Scanner, ...] = (
-        *settings.readers, *settings.printers, *settings.scanners,
-    )  # fmt: skip
-    for device in devices:
-        try:
-            parse(device.address)
-        except BadAddress as bad:
-            raise Refused(
-                bad.code, device=device.name, address=device.address, allowed=bad.allowed
-            ) from None
 
 
 @contextlib.contextmanager

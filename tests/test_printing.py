@@ -1,5 +1,6 @@
 """From a queued slip to paper: the spooler between the book and an emulated printer."""
 
+import json
 import queue
 import threading
 import time
@@ -21,13 +22,15 @@ from kiosk.printing import Spooler
 class Station:
     """A desk, its pen, an emulated printer and the spooler between them."""
 
-    def __init__(self, desk, folder) -> None:
+    def __init__(self, desk, folder, *, knows_marks=True, process_id=None) -> None:
         self.desk = desk
         self.events = queue.Queue()
-        self.printer = EscposTcpPrinter(folder / "slips").start()
+        self.printer = EscposTcpPrinter(
+            folder / "slips", knows_marks=knows_marks, knows_paper_question=knows_marks
+        ).start()
         self._pen = Pen()
         self._changed = threading.Condition()
-        driver = SlipPrinter("slips", self.printer.address)
+        driver = SlipPrinter("slips", self.printer.address, process_id=process_id)
         self.spooler = Spooler(desk, self._pen, driver, 576, self.events.put, self._note)
 
     def close(self) -> None:
@@ -75,6 +78,23 @@ def test_a_queued_slip_comes_out_and_the_book_knows(station):
     assert station.becomes(job, JobState.CONFIRMED)
     assert len(station.printer.pictures) == 1
     assert station.printer.core.jobs == [job[-4:].encode()]
+
+
+def test_slips_of_a_printer_that_answers_its_status_only_are_not_in_doubt(desk, tmp_path):
+    station = Station(desk, tmp_path, knows_marks=False, process_id="status")
+    try:
+        station.spooler.start()
+        station.says(PrinterReady)
+        job = station.queue("0001")
+        assert station.becomes(job, JobState.CONFIRMED)
+        assert len(station.printer.pictures) == 1
+        with desk.read() as book:
+            facts = book.connection.execute(
+                "SELECT facts FROM journal WHERE code = 'slip.printed'"
+            ).fetchone()[0]
+        assert json.loads(facts)["weak"] is True
+    finally:
+        station.close()
 
 
 def test_slips_wait_for_paper_and_come_out_in_order(station):

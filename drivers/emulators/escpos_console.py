@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from drivers.emulators.escpos_printer import WIDTH_80_MM, EscposPrinter
 
@@ -22,11 +22,18 @@ def parser(name: str, *, port: bool) -> argparse.ArgumentParser:
     options = argparse.ArgumentParser(prog=f"python -m drivers.emulators.{name}")
     options.add_argument("--folder", type=Path, required=True, help="where the PNG files go")
     options.add_argument("--width", type=int, default=WIDTH_80_MM, help="paper width in dots")
+    options.add_argument("--status-only", action="store_true", help="answer DLE EOT only")
     if port:
         options.add_argument("--port", type=int, default=0, help="0 is a free one")
     else:
         options.add_argument("--link", type=Path, help="name of the serial line")
     return options
+
+
+def made_as(options: argparse.Namespace) -> dict[str, Any]:
+    """Return the keyword arguments of the printer that `options` ask for."""
+    answers = not options.status_only
+    return {"width": options.width, "knows_marks": answers, "knows_paper_question": answers}
 
 
 def run(printer: EscposPrinter) -> int:

@@ -30,7 +30,8 @@ Send = Callable[[bytes], None]
 class PrinterCore:
     """One printer: `receive` takes the bytes of the wire, `send` is called with the answers.
 
-    `knows_marks` is GS ( H, `buffer_bytes` the receive buffer. `unknown` and `dangerous` list the
+    `knows_marks` is GS ( H, `knows_paper_question` GS r; without both it answers DLE EOT only.
+    `buffer_bytes` is the receive buffer. `unknown` and `dangerous` list the
     commands that no slip may hold (drawer pulses, settings, memory), `jobs` the marks in the order
     they were printed. `first_byte_at` and `last_byte_at` are the `time.monotonic()` at which the
     newest slip that was cut began to arrive and was there whole.
@@ -38,6 +39,7 @@ class PrinterCore:
 
     paper: PaperRoll
     knows_marks: bool = True
+    knows_paper_question: bool = True
     has_cutter: bool = True
     buffer_bytes: int = 65536
     condition: Condition = field(default_factory=Condition)
@@ -132,12 +134,12 @@ class PrinterCore:
                 self._begin_raster(command.data)
             case b"\x1dV" if self.has_cutter:
                 self._cut()
-            case b"\x1dr":
+            case b"\x1dr" if self.knows_paper_question:
                 self._tear_if_no_cutter()
                 self._answer(bytes((PAPER_SENSOR_NEAR_END * self.condition.near_end,)))
             case b"\x1d(":
                 self._obey_function(command.data)
-            case b"unknown" | b"\x1dV":
+            case b"unknown" | b"\x1dV" | b"\x1dr":
                 self.unknown.append(command.data)
             case b"\x1bp":
                 self.dangerous.append(command.name + command.data)

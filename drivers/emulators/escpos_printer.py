@@ -68,8 +68,9 @@ class EscposPrinter:
     """An ESC/POS printer of bytes only, whose slips become PNG files in `folder`.
 
     `core` is its firmware: what it was told, what is wrong with it. `hindrance` is what makes it
-    slow. `width` is the paper's in dots, `knows_marks` GS ( H, `buffer_bytes` what it takes while
-    it cannot print. `on_printed` is called with each picture, on the printer's thread.
+    slow. `width` is the paper's in dots, `knows_marks` GS ( H, `knows_paper_question` GS r,
+    `buffer_bytes` what it takes while it cannot print. `on_printed` is called with each picture,
+    on the printer's thread.
     """
 
     def __init__(
@@ -79,6 +80,7 @@ class EscposPrinter:
         *,
         width: int = WIDTH_80_MM,
         knows_marks: bool = True,
+        knows_paper_question: bool = True,
         has_cutter: bool = True,
         buffer_bytes: int = 65536,
         on_printed: OnPrinted | None = None,
@@ -87,6 +89,7 @@ class EscposPrinter:
         self.core = PrinterCore(
             PaperRoll(width, folder, on_printed),
             knows_marks=knows_marks,
+            knows_paper_question=knows_paper_question,
             has_cutter=has_cutter,
             buffer_bytes=buffer_bytes,
             send=lambda data: self._answer(data, self.hindrance.proof_late_s),

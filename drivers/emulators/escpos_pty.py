@@ -54,10 +54,10 @@ class EscposPtyPrinter(EscposPrinter):
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the printer until standard input ends; see `escpos_console` for what it takes there."""
-    from drivers.emulators.escpos_console import parser, run  # noqa: PLC0415 - only as a program
+    from drivers.emulators.escpos_console import made_as, parser, run  # noqa: PLC0415 - only as a program
 
     options = parser("escpos_pty", port=False).parse_args(arguments)
-    return run(EscposPtyPrinter(options.folder, options.link, width=options.width))
+    return run(EscposPtyPrinter(options.folder, options.link, **made_as(options)))
 
 
 if __name__ == "__main__":

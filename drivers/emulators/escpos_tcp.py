@@ -86,11 +86,11 @@ class EscposTcpPrinter(EscposPrinter):
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the printer until standard input ends; see `escpos_console` for what it takes there."""
-    from drivers.emulators.escpos_console import parser, run  # noqa: PLC0415 - only as a program
+    from drivers.emulators.escpos_console import made_as, parser, run  # noqa: PLC0415 - only as a program
 
     options = parser("escpos_tcp", port=True).parse_args(arguments)
     make = EscposTcpPrinter
-    return run(make(options.folder, options.port, width=options.width))
+    return run(make(options.folder, options.port, **made_as(options)))
 
 
 if __name__ == "__main__":

@@ -7,19 +7,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 
-from drivers.addresses import BadAddress
 from drivers.device import connect
 from drivers.events import DeviceDown, DeviceUp
-from drivers.slip_printer import SlipPrinter
 from kiosk.commands.verify import in_words, key_at_hand
 from kiosk.commands.work import DONE, REFUSED, Work
 from kiosk.desk import database, fonts
 from kiosk.desk.clock import system_clock
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import cells
-from kiosk.desk.settings import Reader, Scanner, Settings
+from kiosk.desk.settings import Printer, Settings
 from kiosk.desk.verify import verify
 from kiosk.desk.words import _, ngettext, sentence
+from kiosk.printing import driver_of
 
 _LOOK_S = 3.0
 _LEAST_FREE_BYTES = 500_000_000
@@ -91,32 +90,25 @@ def _look(settings: Settings) -> dict[str, str]:
             states[event.device] = "up" if isinstance(event, DeviceUp) else event.reason
             known.release()
 
-    started = []
-    listening: tuple[Reader | Scanner, ...] = (*settings.readers, *settings.scanners)
-    for device in listening:
-        try:
-            supervisor = connect(device.name, device.address, hear)
-        except BadAddress:
-            states[device.name] = "bad_address"
-            continue
+    started = [
+        *[connect(reader.name, reader.address, hear) for reader in settings.readers],
+        *[connect(it.name, it.address, hear, baud=it.baud) for it in settings.scanners],
+    ]
+    for supervisor in started:
         supervisor.start()
-        started.append(supervisor)
     for _supervisor in started:
         known.acquire(timeout=_LOOK_S)
     for supervisor in started:
         supervisor.close()
     for printer in settings.printers:
-        states[printer.name] = _ask_printer(printer.name, printer.address)
+        states[printer.name] = _ask_printer(printer)
     return states
 
 
-def _ask_printer(name: str, address: str) -> str:
-    try:
-        printer = SlipPrinter(name, address)
-    except BadAddress:
-        return "bad_address"
-    status = printer.status()
-    printer.close()
+def _ask_printer(printer: Printer) -> str:
+    driver = driver_of(printer)
+    status = driver.status()
+    driver.close()
     return (status.cause or "up") if status.ready else status.cause
 
 
@@ -152,7 +144,6 @@ def _state_words(state: str) -> str:
         "offline": _("is off line. Look at its buttons"),
         "feeding": _("is feeding paper"),
         "error": _("reports an error. Switch it off and on"),
-        "bad_address": _("has an address nobody understands"),
     }.get(state, state)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from drivers.wedge import card_bytes
+from drivers.card_numbers import card_bytes, with_leading_zeros
 from kiosk.commands.work import DONE, REFUSED, Work
 from kiosk.desk.table_cells import ToUid
 from kiosk.desk.table_plan import Plan
@@ -38,10 +38,14 @@ def take(work: Work, plan: Plan[Wanted], apply: Callable[[Transaction, Plan[Want
 
 
 def numbers_as(card_format: str) -> ToUid:
-    """Return what turns a card's number, as the file writes it, into upper-case hex."""
+    """Return what turns a card's number, as the file writes it, into upper-case hex.
+
+    A spreadsheet takes a decimal number for a quantity and drops its leading zeros: they come back.
+    """
 
     def to_uid(text: str) -> str:
         plain = text.replace(":", "").replace(" ", "") if card_format == _HEX else text
-        return card_bytes(plain, card_format).hex().upper()
+        whole = with_leading_zeros(plain, card_format)
+        return card_bytes(whole, card_format).hex().upper()
 
     return to_uid

@@ -12,13 +12,9 @@ from typing import Any
 HOUSE = "house"
 
 SOURCES: Mapping[str, str] = {
-    "15": "第一篇 一（二）2 迟到早退",
-    "21": "第一篇 一（二）2 旷工",
     "23": "第一篇 一（二）2 签到时间",
     "86": "第二篇 七.2 借用钥匙",
     "146": "第五篇 二.1 安全检查",
-    "152": "第五篇 三.2 暂离",
-    "153": "第五篇 四.1 联络警备人员",
     HOUSE: "本单位定",
 }
 """Where in the regulations a clause stands, in their own words."""
@@ -43,14 +39,6 @@ class Rules:
     """A tap before this hour belongs to the day before: who works past midnight signs out then."""
     change_tap_s: int = _number(5, HOUSE, 1, 30)
     """Seconds in which the person may still say that the tap meant something else."""
-    late_per_week: int = _number(2, "15", 0, 7)
-    """More unexcused late or early days in a week (Monday to Sunday) than this trip the counter."""
-    late_per_month: int = _number(10, "15", 0, 31)
-    """More unexcused late or early days in a calendar month than this trip the counter."""
-    absence_run_days: int = _number(15, "21", 1, 365)
-    """More days of absence in a row than this trip the counter."""
-    absence_year_days: int = _number(30, "21", 1, 365)
-    """More days of absence in a year than this trip the counter."""
 
     # PINs and signatures
     pin_tries: int = _number(5, HOUSE, 3, 10)
@@ -109,10 +97,6 @@ class Rules:
     """The last safety check may be this old when the post is handed over; 0 asks for none."""
     matter_remind_min: int = _number(30, HOUSE, 0, 480)
     """An entrusted matter is called to mind these minutes before it is due."""
-    step_away_alone_min: int = _number(10, "152", 0, 60)
-    """A guard alone may step away for up to these minutes without the superior's word."""
-    contact_step_min: int = _number(2, "153", 1, 30)
-    """A contact who has not answered within these minutes: the next one is called."""
 
 
 def rule_fields() -> dict[str, Field[Any]]:

@@ -115,7 +115,10 @@ _SETTINGS: Mapping[str, str] = {
     ),
     "settings.missing_key": N_("{file}: {key} is missing and has no usual value. Please set it."),
     "settings.name_twice": N_(
-        "{file}: two entries of {key} are called {name}. Each needs its own."
+        "{file}: {key} is {name}, and so is {other}. Each device needs a name of its own."
+    ),
+    "settings.one_printer": N_(
+        "{file}: there are {n} sections [[{key}]]. This desk prints on one printer: keep one."
     ),
     "settings.not_text": N_('{file}: {key} must be text in "", of 1 to {longest} characters.'),
     "settings.text_too_long": N_('{file}: {key} must be text in "", at most {longest} characters.'),

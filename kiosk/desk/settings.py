@@ -11,11 +11,12 @@ from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import date, time
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from kiosk.desk import settings_values as value
 from kiosk.desk.clauses import Rules, rule_fields
 from kiosk.desk.refusal import Refused
+from kiosk.desk.settings_devices import check_devices
 from kiosk.desk.settings_example import example, write_example
 from kiosk.desk.words import LANGUAGES
 
@@ -63,7 +64,7 @@ class Reader:
     """A card reader: ``door`` signs people in and out, ``desk`` serves the guard's screen."""
 
     name: str = _key(value.text(20, empty=False))
-    address: str = _key(value.address)
+    address: str = _key(value.address("nfc+pn532:/dev/kiosk-reader"))
     role: str = _key(value.one_of("door", "desk"), "door")
 
 
@@ -71,14 +72,15 @@ class Reader:
 class Printer:
     """A slip printer; ``width_dots`` is 384 for 58 mm paper and 576 for 80 mm.
 
-    ``process_id`` says whether it sends a job's mark back (None: the first slip finds out),
-    ``baud`` counts on a serial line, ``font`` is asked before the program's own.
+    ``process_id`` says whether it sends a job's mark back (None: the first slip finds out;
+    "status": it answers nothing but its status), ``baud`` counts on a serial line, ``font`` is
+    asked before the program's own.
     """
 
     name: str = _key(value.text(20, empty=False))
-    address: str = _key(value.address)
+    address: str = _key(value.address("escpos+tcp:192.168.1.50:9100"))
     width_dots: int = _key(value.number(256, 1024), 576)
-    process_id: bool | None = _key(value.yes_no_auto, None)
+    process_id: bool | Literal["status"] | None = _key(value.process_id, None)
     baud: int = _key(value.number(1200, 921600), 115200)
     font: Path | None = field(default=None, metadata={"read": value.path_or_none})
 
@@ -88,7 +90,7 @@ class Scanner:
     """A code scanner on a serial line of ``baud`` bits a second."""
 
     name: str = _key(value.text(20, empty=False))
-    address: str = _key(value.address)
+    address: str = _key(value.address("scanner+serial:/dev/kiosk-scanner"))
     baud: int = _key(value.number(1200, 921600), 9600)
 
 
@@ -170,6 +172,7 @@ def load(path: Path | None, env: Mapping[str, str]) -> Settings:
     }
     for name, kind in _LISTS.items():
         made[name] = _sections(kind, raw.get(name, []), file, name)
+    check_devices({name: made[name] for name in _LISTS}, file)
     _check_hours(made["hours"], file)
     made["desk"] = _beside(made["desk"], file.absolute().parent)
     made["printers"] = tuple(_beside(it, file.absolute().parent) for it in made["printers"])
@@ -267,15 +270,10 @@ def _required(kind: type) -> frozenset[str]:
 def _sections(kind: type[Section], raw: object, file: Path, name: str) -> tuple[Section, ...]:
     if not isinstance(raw, list) or not all(isinstance(one, dict) for one in raw):
         raise Refused("settings.not_a_section", file=str(file), key=name, allowed=f"[[{name}]]")
-    made = tuple(
+    return tuple(
         _section(kind, one, partial(_where, file, {}, f"{name}.{at}"))
         for at, one in enumerate(raw, start=1)
     )
-    names = [one.name for one in made]  # type: ignore[attr-defined] # every listed device has one
-    for twice in names:
-        if names.count(twice) > 1:
-            raise Refused("settings.name_twice", file=str(file), key=name, name=twice)
-    return made
 
 
 def _check_hours(hours: Hours, file: Path) -> None:

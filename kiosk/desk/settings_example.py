@@ -131,8 +131,11 @@ _LISTS: tuple[tuple[str, str, str, Mapping[str, object]], ...] = (
     ),
     (
         "printers",
-        "width_dots：80 毫米纸 576，58 毫米纸 384；process_id：是否回报作业号；font：另用字体",
-        "width_dots: 576 on 80 mm paper, 384 on 58 mm; process_id: does it send a job's mark back",
+        """width_dots：80 毫米纸 576，58 毫米纸 384；font：另用字体
+# process_id：是否回报作业号："auto"（自动识别）、true、false；只答状态的打印机写 "status\"""",
+        """width_dots: 576 on 80 mm paper, 384 on 58 mm
+# process_id: does it send a job's mark back: "auto" (finds out), true, false;
+# "status": it answers nothing but its status, so that with "auto" every slip is in doubt""",
         {
             "name": "会客单", "address": "escpos+tcp:192.168.1.50:9100", "width_dots": 576,
             "process_id": "auto", "baud": 115200, "font": "",

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from datetime import date, time
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, Literal, NoReturn
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kiosk.desk.safe_text import clean
@@ -91,13 +91,15 @@ def yes_no(raw: object) -> bool:
     return word in _YES
 
 
-def yes_no_auto(raw: object) -> bool | None:
-    """Read true or false, or ``"auto"`` (None) for what the kiosk finds out by itself."""
+def process_id(raw: object) -> bool | Literal["status"] | None:
+    """Read true or false, ``"auto"`` (None: the kiosk finds it out) or ``"status"``."""
     if raw == "auto":
         return None
+    if raw == "status":
+        return "status"
     if isinstance(raw, bool):
         return raw
-    _unfit("settings.not_one_of", allowed=("auto", "true", "false"))
+    _unfit("settings.not_one_of", allowed=("auto", "true", "false", "status"))
 
 
 def one_of(*allowed: str) -> Read:
@@ -158,11 +160,15 @@ def gate(raw: object) -> str:
     return raw
 
 
-def address(raw: object) -> str:
-    """Read a device's address by its form only; the drivers know which ones exist."""
-    if not isinstance(raw, str) or not raw.isprintable() or not _ADDRESS.fullmatch(raw):
-        _unfit("settings.not_an_address", allowed="nfc+pn532:/dev/kiosk-reader")
-    return raw
+def address(example: str) -> Read:
+    """Read a device's address, such as ``example``, by its form only: the drivers know the rest."""
+
+    def read(raw: object) -> str:
+        if not isinstance(raw, str) or not raw.isprintable() or not _ADDRESS.fullmatch(raw):
+            _unfit("settings.not_an_address", allowed=example)
+        return raw
+
+    return read
 
 
 def path(raw: object) -> Path:

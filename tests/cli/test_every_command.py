@@ -9,7 +9,7 @@ from contextlib import closing
 
 import pytest
 from house import PIN, kiosk
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from kiosk import usage
 
@@ -222,6 +222,31 @@ def test_a_tag_is_read_as_the_reader_prints_it(run, site, tmp_path):
     assert status == 0
     added = [entry for entry in site.journal() if entry["code"] == "thing.added"]
     assert added[-1]["facts"]["tag"] == f"{78937366:08X}"
+
+
+def saved_by_excel(path, *rows):
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    return str(path)
+
+
+def test_a_number_whose_zeros_excel_dropped_is_taken(run, site, tmp_path):
+    people = saved_by_excel(
+        tmp_path / "people.xlsx",
+        ("姓名", "工号", "部门", "卡号"), ("钱多多", "3001", "档案室", 40856634),
+    )  # fmt: skip
+    status, _, err = run("people", "import", people, "--badge-format", "8h10d")
+    assert (status, err) == (0, "")
+    things = saved_by_excel(
+        tmp_path / "things.xlsx", ("label", "kind", "tag"), ("Helmet 3", "helmet", 7302202)
+    )
+    status, _, err = run("things", "import", things, "--tag-format", "8h10d")
+    assert (status, err) == (0, "")
+    facts = {entry["code"]: entry["facts"] for entry in site.journal()}
+    assert facts["badge.enrolled"]["uid"] == f"{40856634:08X}"
+    assert facts["thing.added"]["tag"] == f"{7302202:08X}"
 
 
 def test_a_pin_comes_from_standard_input(site):

@@ -143,7 +143,31 @@ def test_everything_that_is_written_is_read(write):
         (
             '[[scanners]]\nname = "a"\naddress = "scanner+serial:/dev/x"\n' * 2,
             "settings.name_twice",
-            "scanners",
+            "scanners.2.name",
+        ),
+        (
+            (
+                '[[readers]]\nname = "a"\naddress = "nfc+pn532:/dev/x"\n'
+                '[[printers]]\nname = "a"\naddress = "escpos+usb:04b8:0e15"\n'
+            ),
+            "settings.name_twice",
+            "printers.1.name",
+        ),
+        (
+            (
+                '[[printers]]\nname = "a"\naddress = "escpos+usb:04b8:0e15"\n'
+                '[[scanners]]\nname = " a "\naddress = "scanner+serial:/dev/x"\n'
+            ),
+            "settings.name_twice",
+            "scanners.1.name",
+        ),
+        (
+            (
+                '[[printers]]\nname = "a"\naddress = "escpos+usb:04b8:0e15"\n'
+                '[[printers]]\nname = "b"\naddress = "escpos+usb:04b8:0e16"\n'
+            ),
+            "settings.one_printer",
+            "printers",
         ),
         ("[readers]\n", "settings.not_a_section", "readers"),
         ("[[desk]]\n", "settings.not_a_section", "desk"),
@@ -158,6 +182,28 @@ def test_what_does_not_fit_is_refused_by_file_and_key(write, more, code, key):
     assert key in shown
     assert str(path) in shown
     assert "?" not in shown.replace("Did you mean", "").replace(f"{found.facts.get('near')}?", "")
+
+
+@pytest.mark.parametrize(
+    ("section", "example"),
+    [("readers", "nfc+"), ("printers", "escpos+"), ("scanners", "scanner+")],
+)
+def test_no_address_at_all_is_told_one_of_its_own_list(write, section, example):
+    found = refused(write(f'[[{section}]]\nname = "a"\naddress = "COM3"\n'))
+    assert found.facts["key"] == f"{section}.1.address"
+    assert found.facts["allowed"].startswith(example)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [('"auto"', None), ("true", True), ("false", False), ('"status"', "status")],
+)
+def test_what_a_printer_answers_is_one_of_four(write, written, read):
+    head = '[[printers]]\nname = "a"\naddress = "escpos+usb:04b8:0e15"\nprocess_id = '
+    assert load(write(head + written), {}).printers[0].process_id == read
+    found = refused(write(head + '"none"'))
+    assert (found.code, found.facts["key"]) == ("settings.not_one_of", "printers.1.process_id")
+    assert "status" in found.facts["allowed"]
 
 
 def test_a_misspelt_key_is_told_the_nearest_one(write):
@@ -254,6 +300,18 @@ def test_every_number_of_the_regulations_has_its_clause_and_fits_its_own_limits(
         meta = rule.metadata
         assert meta["clause"] in SOURCES, name
         assert meta["least"] <= rule.default <= meta["most"], name
+
+
+def test_every_number_a_site_may_change_is_read_somewhere():
+    root = Path(settings.__file__).parents[2]
+    code = [
+        path.read_text("utf-8")
+        for folder in ("kiosk", "visitors", "shift_handover")
+        for path in (root / folder).rglob("*.py")
+        if path.name != "clauses.py"
+    ]
+    unread = [name for name in rule_fields() if not any(f".{name}" in text for text in code)]
+    assert unread == []
 
 
 @given(

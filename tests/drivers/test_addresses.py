@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drivers.addresses import Address, BadAddress, parse
+from drivers.addresses import PRINTERS, READERS, SCANNERS, Address, BadAddress, parse
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,8 @@ def test_a_path_that_stands_for_every_port_is_refused(kind, place):
     with pytest.raises(BadAddress) as refused:
         parse(f"{kind}:{place}")
     assert refused.value.code == "address.searches_every_port"
-    assert "/dev/nfc0" in refused.value.allowed
+    assert [one.partition(":")[0] for one in refused.value.allowed] == [kind]
+    assert all(parse(one) for one in refused.value.allowed)
 
 
 @pytest.mark.parametrize(
@@ -71,6 +72,22 @@ def test_what_is_not_one_place_is_refused_with_its_reason(text, code):
         parse(text)
     assert (refused.value.code, refused.value.address) == (code, text)
     assert refused.value.allowed
+
+
+@pytest.mark.parametrize(
+    ("kinds", "text"),
+    [
+        (READERS, "escpos+tcp:192.168.1.50:9100"),
+        (READERS, "scanner+serial:/dev/scanner"),
+        (PRINTERS, "nfc+pn532:/dev/nfc0"),
+        (SCANNERS, "nfc+usb:072f:2200"),
+    ],
+)
+def test_an_address_of_another_kind_of_device_is_refused_with_what_is_allowed(kinds, text):
+    with pytest.raises(BadAddress) as refused:
+        parse(text, kinds)
+    assert refused.value.code == "address.wrong_kind"
+    assert [parse(one, kinds).kind for one in refused.value.allowed] == list(kinds)
 
 
 def _parsed(text):

@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drivers.card_numbers import FORMATS, BadCardNumber, card_bytes, looks_like_card
+from drivers.card_numbers import (
+    FORMATS,
+    BadCardNumber,
+    card_bytes,
+    looks_like_card,
+    with_leading_zeros,
+)
 
 RAW = bytes.fromhex("026f6c3a")
 UID = bytes.fromhex("D2A1B3C4")
@@ -68,6 +74,28 @@ def test_every_four_byte_card_has_its_number_in_every_format(card):
     assert card_bytes(f"{card[1]:03},{low:05}", "2h4h") == card[1:]
     assert card_bytes(f"{high:05},{low:05}", "4h4h") == card
     assert card_bytes(card.hex(), "hex") == card
+
+
+@pytest.mark.parametrize(
+    ("cell", "card_format", "number"),
+    [
+        ("40856634", "8h10d", "0040856634"),
+        ("40856634", "8h10d-reversed", "0040856634"),
+        ("7302202", "6h8d", "07302202"),
+        ("11127706", "2h4h", "11127706"),
+        ("62327706", "4h4h", "0062327706"),
+        ("0040856634", "8h10d", "0040856634"),
+        ("10040856634", "8h10d", "10040856634"),
+        ("623,27706", "4h4h", "623,27706"),
+        ("-4085663", "8h10d", "-4085663"),
+        ("٤٠٨٥٦٦٣٤", "8h10d", "٤٠٨٥٦٦٣٤"),
+        ("", "8h10d", ""),
+        ("4085663", "hex", "4085663"),
+        ("4085663", "hex-reversed", "4085663"),
+    ],
+)
+def test_the_zeros_a_spreadsheet_drops_come_back_in_decimal_formats_only(cell, card_format, number):
+    assert with_leading_zeros(cell, card_format) == number
 
 
 @given(st.text(), st.sampled_from(FORMATS))

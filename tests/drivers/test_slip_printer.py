@@ -1,5 +1,6 @@
 """The slip printer driver against an emulated printer, on TCP and on a serial line."""
 
+import threading
 import time
 from pathlib import Path
 
@@ -54,6 +55,86 @@ def test_a_printer_without_marks_gives_the_weak_proof_and_is_remembered(switched
     assert driver.print_image(slip(), "0002") is Outcome.WEAK
     assert time.monotonic() - began < 0.5
     assert len(emulated.pictures) == 2
+
+
+@pytest.fixture
+def status_only(switched_on):
+    """A printer that answers DLE EOT and nothing else, and its driver set to that or to another."""
+    drivers = []
+
+    def make(process_id="status"):
+        emulated, _ = switched_on(knows_marks=False, knows_paper_question=False)
+        drivers.append(SlipPrinter("slips", emulated.address, process_id=process_id))
+        return emulated, drivers[-1]
+
+    yield make
+    for driver in drivers:
+        driver.close()
+
+
+@pytest.mark.parametrize("wire", ["tcp"], indirect=True)
+def test_a_printer_that_answers_its_status_only_gives_the_weak_proof(status_only):
+    emulated, driver = status_only()
+    pictures = [slip("first"), slip("second")]
+    for number, picture in enumerate(pictures):
+        assert driver.print_image(picture, f"{number:04}") is Outcome.WEAK
+    assert all(map(same, emulated.pictures, pictures))
+    assert driver.process_id == "status"
+    assert emulated.core.unknown == []
+
+
+@pytest.mark.parametrize("wire", ["tcp"], indirect=True)
+def test_a_printer_that_answers_its_status_only_proves_nothing_unless_it_is_set_so(
+    status_only, monkeypatch
+):
+    monkeypatch.setattr(slip_printer, "_PROOF_S", 0.4)
+    _, driver = status_only(process_id=None)
+    assert driver.print_image(slip(), "0001") is Outcome.UNKNOWN
+
+
+@pytest.mark.parametrize("wire", ["tcp"], indirect=True)
+@pytest.mark.parametrize(
+    ("trouble", "cause"),
+    [
+        ("paper_out", "paper_out"),
+        ("cover_open", "cover_open"),
+        ("cutter_error", "cutter"),
+        ("error", "error"),
+        ("silent", "silent"),
+    ],
+)
+def test_trouble_behind_the_last_byte_leaves_a_slip_of_status_only_unknown(
+    status_only, monkeypatch, trouble, cause
+):
+    monkeypatch.setattr(slip_printer, "_PROOF_S", 0.4)
+    emulated, driver = status_only()
+    emulated.core.paper.on_printed = lambda *_: emulated.core.condition.change({trouble: True})
+    assert driver.print_image(slip(), "0001") is Outcome.UNKNOWN
+    assert len(emulated.pictures) == 1
+    assert driver.last_status.cause == cause
+
+
+@pytest.mark.parametrize("wire", ["tcp"], indirect=True)
+def test_paper_that_ends_in_a_slip_of_status_only_leaves_it_unknown_and_the_next_one_proven(
+    status_only,
+):
+    emulated, driver = status_only()
+    emulated.core.rows_until_paper_out = 100
+    assert driver.print_image(slip("first"), "0001") is Outcome.UNKNOWN
+    assert driver.last_status.cause == "paper_out"
+    emulated.state(paper_out=False)
+    assert driver.print_image(slip("second"), "0002") is Outcome.WEAK
+    assert len(emulated.pictures) == 2
+
+
+@pytest.mark.parametrize("wire", ["tcp"], indirect=True)
+def test_a_hot_head_is_waited_for_with_status_only(status_only):
+    emulated, driver = status_only()
+    emulated.core.paper.on_printed = lambda *_: emulated.core.condition.change({"hot": True})
+    cooled = threading.Timer(1.2, emulated.state, kwargs={"hot": False})
+    cooled.start()
+    assert driver.print_image(slip(), "0001") is Outcome.WEAK
+    cooled.join()
 
 
 def test_paper_of_a_printer_without_knife_is_torn_by_hand(switched_on):

@@ -203,7 +203,7 @@ def test_closed_before_it_was_started():
 def test_connect_refuses_what_only_obeys(heard):
     with pytest.raises(BadAddress) as refused:
         device.connect("slips", "escpos+tcp:127.0.0.1:9100", heard)
-    assert refused.value.code == "address.not_a_reader"
+    assert refused.value.code == "address.wrong_kind"
 
 
 def test_connect_does_not_load_a_driver_before_it_is_started(heard):
