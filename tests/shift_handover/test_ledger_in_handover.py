@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from kiosk.desk.loans import Approved, Reason, ThingKind
+from kiosk.desk.loans import Approval, Approved, Reason, ThingKind
 from kiosk.desk.slip_image import draw
 from kiosk.desk.slip_lines import Field, Heading, Item
 from kiosk.desk.words import use
@@ -125,6 +125,10 @@ def test_a_handover_frozen_before_there_was_a_count_still_reads(desk, things):  
 def test_owed_word_lost_thing_and_difference_are_there_once_under_their_numbers(
     desk, people, things
 ):
+    with desk.write() as tx:
+        things[0].approval = Approval.MANAGER
+        tx.put(things[0])
+        tx.record("thing.changed")
     phone = Terms(given=Given(Approved.PHONE, (people["1001"],)))
     owed = lend(desk, things[0].id, people["3001"], GUARD, phone)
     fire = lend_to_place(desk, things[1].id, "消防队", GUARD, Reason.EMERGENCY, Approved.EMERGENCY)
