@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _SIZE = (120, 36)
 _DAY_STARTS = time(7, 25)
+_WORTH_READING = ("visits", "attendance", "loans")
 
 
 def demo(args: argparse.Namespace) -> int:
@@ -112,8 +113,9 @@ def _play(
     for line in play.told:
         _say(line)
     if args.dir is not None:
-        left = _("Look at it: kiosk report visits --date {day} --config {file}")
-        _say(left.format(day=day.date(), file=settings.file))
+        _say(_("The day played was {day}. Look at it:").format(day=day.date()))
+        for report in _WORTH_READING:
+            _say(f"  kiosk report {report} --date {day.date()} --config {settings.file}")
     return status
 
 
