@@ -60,7 +60,7 @@ class Frame(App[int]):
     ]
 
     def __init__(
-        self, settings: Settings, clock: Clock, tray: Callable[[int], list[str]] | None
+        self, settings: Settings, clock: Clock, tray: Callable[[int], list[list[str]]] | None
     ) -> None:
         super().__init__()
         self.settings, self.clock = settings, clock

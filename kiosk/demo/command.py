@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import shlex
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -114,8 +115,9 @@ def _play(
         _say(line)
     if args.dir is not None:
         _say(_("The day played was {day}. Look at it:").format(day=day.date()))
+        file = shlex.quote(str(settings.file))
         for report in _WORTH_READING:
-            _say(f"  kiosk report {report} --date {day.date()} --config {settings.file}")
+            _say(f"  kiosk report {report} --date {day.date()} --config {file}")
     return status
 
 

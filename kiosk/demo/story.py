@@ -34,14 +34,14 @@ async def morning_handover(hand: Hand) -> None:
 
 
 async def rush(hand: Hand) -> None:
-    """07:54. Staff come in, from 08:05 on in sight, one tap after the other; the last is late."""
-    _at(hand, 7, 54)
+    """08:00. Staff come in, from 08:10 on in sight, one tap after the other; the last is late."""
+    _at(hand, 8, 0)
     await hand.others(_out_of_sight(), every_s=7)
-    _at(hand, 8, 5)
+    _at(hand, 8, 10)
     coming = list(workers())[_RUSH]
     for worker in coming:
         await hand.tap(worker.uid, share=0.2)
-        hand.clock.advance(seconds=50)
+        hand.clock.advance(seconds=40)
     *in_time, late = _LAST_TO_COME
     for staff_no in in_time:
         await hand.badge(staff_no, share=0.5)

@@ -9,9 +9,9 @@ from kiosk.demo.names import BLOCKED_UID, KEYS, UNKNOWN_UID
 from kiosk.demo.stage import Stage
 from kiosk.desk.safe_text import cells
 from kiosk.desk.words import _
+from kiosk.ui.words_on_screen import GAP
 
 _HOLD_S = 0.35
-_GAP = "  "
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +54,18 @@ class Tray:
             Trick("o", _("Take the paper out, or put it in"), _("paper"), self._paper),
         )
 
-    def lines(self, width: int) -> list[str]:
-        """Return the tray for the home screen, broken between tricks into lines of ``width``."""
-        shown = [""]
+    def lines(self, width: int) -> list[list[str]]:
+        """Return the tray for the home screen: lines of ``width`` cells, broken between tricks."""
+        shown: list[list[str]] = [[]]
         for part in (
             _("PIN 2580"), _("F11 tray"),
             *(f"{one.key} {one.short}" for one in self.tricks() if one.short),
         ):  # fmt: skip
-            longer = f"{shown[-1]}{_GAP}{part}" if shown[-1] else part
-            if cells(longer) <= width:
+            longer = [*shown[-1], part]
+            if sum(cells(one) + GAP for one in longer) - GAP <= width or not shown[-1]:
                 shown[-1] = longer
             else:
-                shown.append(part)
+                shown.append([part])
         return shown
 
     def do(self, key: str) -> bool:

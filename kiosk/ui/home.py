@@ -18,7 +18,7 @@ from kiosk.ui.bars import Key
 from kiosk.ui.row_list import Column, ListRow, RowList
 from kiosk.ui.screen import KioskScreen
 from kiosk.ui.tap_area import TapArea
-from kiosk.ui.words_on_screen import lines, plain
+from kiosk.ui.words_on_screen import lines, plain, row
 
 INSIDE = "visit.inside"
 _TRAY_SIDES = 4
@@ -44,7 +44,9 @@ class HomeScreen(KioskScreen):
     """
 
     def __init__(
-        self, keys_of: Callable[[], Iterator[Key]], tray: Callable[[int], list[str]] | None = None
+        self,
+        keys_of: Callable[[], Iterator[Key]],
+        tray: Callable[[int], list[list[str]]] | None = None,
     ) -> None:
         super().__init__()
         self._keys_of, self._tray = keys_of, tray
@@ -113,8 +115,8 @@ class HomeScreen(KioskScreen):
     def _draw_tray(self) -> None:
         if self._tray is not None:
             told = self._tray(self.size.width - _TRAY_SIDES)
-            shown = lines(*(plain(line, palette.MUTED) for line in told))
-            self.query_one("#tray", Static).update(shown)
+            shown = [row(*(plain(part, palette.MUTED) for part in line)) for line in told]
+            self.query_one("#tray", Static).update(lines(*shown))
 
     def _draw_open(self, things: list[OpenThing]) -> None:
         self.query_one("#open-panel", Panel).entitle(_("To do"), str(len(things) or ""))
