@@ -47,7 +47,7 @@ class KioskApp(Frame):
 
     def __init__(
         self, settings: Settings, *, clock: Clock = system_clock, lock: IO[str] | None = None,
-        tray: Callable[[], str] | None = None,
+        tray: Callable[[int], list[list[str]]] | None = None,
     ) -> None:  # fmt: skip
         super().__init__(settings, clock, tray)
         self._desk_lock = lock

@@ -115,6 +115,14 @@ class Devices:
         """Return ``up`` or the code of its trouble for each device that has spoken."""
         return {name: _code(said) for name, said in self._said.items()}
 
+    def printer_trouble(self) -> str:
+        """Return in a word or two why nothing is printed now, "" when it is."""
+        name = next((part.name for part in self.parts if part.kind == "printer"), None)
+        if name is None:
+            return _("not set up")
+        said = self._said.get(name)
+        return "" if isinstance(said, (DeviceUp, PrinterReady, PaperLow)) else _state(said)[1]
+
     def lights(self) -> tuple[Light, ...]:
         """Return one light for each device, in the order of the settings."""
         return tuple(self._light(part) for part in self.parts)

@@ -23,6 +23,8 @@ TABLES = (loans, numbers, people, posts, presence, signing, stock)
 PRINTING = Feature(id="printing", outstanding=spool.outstanding)
 FEATURES: tuple[Feature, ...] = (ATTENDANCE, KEYS, VISITORS, SHIFT_HANDOVER, PRINTING)
 
+_OPEN_THINGS = "open-things"
+
 for _feature in FEATURES:
     register(_feature.refusals)
 
@@ -59,7 +61,12 @@ def holdings(desk: Desk, book: Book, person: Person) -> list[Holding]:
 def reports() -> Mapping[str, Build]:
     """Return every report by its name on the command line."""
     made = {name: build for feature in FEATURES for name, build in feature.reports.items()}
-    return made | {"open-things": open_things(outstanding)}
+    return made | {_OPEN_THINGS: open_things(outstanding)}
+
+
+def only_now() -> frozenset[str]:
+    """Return the names of the reports that say how it stands now, and know no other day."""
+    return frozenset(name for one in FEATURES for name in one.only_now) | {_OPEN_THINGS}
 
 
 def of_one_person() -> frozenset[str]:

@@ -59,7 +59,9 @@ class Frame(App[int]):
         Binding("ctrl+c", "say_how_to_stop", show=False, priority=True),
     ]
 
-    def __init__(self, settings: Settings, clock: Clock, tray: Callable[[], str] | None) -> None:
+    def __init__(
+        self, settings: Settings, clock: Clock, tray: Callable[[int], list[list[str]]] | None
+    ) -> None:
         super().__init__()
         self.settings, self.clock = settings, clock
         self.context: Context | None = None

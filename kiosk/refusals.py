@@ -27,6 +27,10 @@ REFUSALS: Mapping[str, str] = {
         "{typed} is not a code of a sheet: it has 16 digits and letters A to F,"
         " such as 7D02 93AF 00C4 B1E6."
     ),
+    "report.only_now": N_(
+        "The report {name} says how it stands now, not on another day. "
+        "Leave --date and --month out."
+    ),
     "report.not_of_one": N_("The report {name} is not about one person. Leave --who out."),
     "journal.no_reason": N_("Say why: --reveal needs a reason, and it is written down."),
     "pin.not_given": N_("No PIN was given. Type it, or send it on standard input."),

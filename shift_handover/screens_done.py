@@ -84,7 +84,11 @@ class DoneScreen(KioskScreen):
                 "{n} question is on the sheet", "{n} questions are on the sheet", questions
             )
             yield plain(f"? {asked.format(n=questions)}", palette.AMBER)
-        yield plain(_("The sheet is being printed: please both sign it, too."), palette.TEXT)
+        printing = self.kiosk.on_paper(
+            _("The sheet is being printed: please both sign it, too."),
+            _("Printer {trouble}: the sheet prints once ready. Please both sign it then."),
+        )
+        yield plain(printing, palette.TEXT)
         yield row(
             plain(_("Fingerprint"), palette.MUTED), plain(done.fingerprint, f"bold {palette.INFO}")
         )

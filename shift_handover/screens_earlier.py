@@ -216,7 +216,11 @@ class DocumentScreen(KioskScreen):
             return
         async with self.answering():
             await self.act(service.print_again, kiosk.desk, kiosk.by, shown.number)
-            kiosk.answer(Verdict(Tone.GOOD, _("The sheet is being printed again.")))
+            said = kiosk.on_paper(
+                _("The sheet is being printed again."),
+                _("Printer {trouble}: the sheet prints again once ready."),
+            )
+            kiosk.answer(Verdict(Tone.GOOD, said))
 
 
 def _code(shown: FrozenHandover) -> Iterator[Content]:

@@ -40,6 +40,19 @@ def said() -> dict[Key, str]:
     return places
 
 
+def said_inside_f_strings(source: bytes) -> list[int]:
+    """Return the lines that say words inside an f-string, where Babel sees none on Python 3.11."""
+    return [
+        call.lineno
+        for string in ast.walk(ast.parse(source))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name | ast.Attribute)
+        and getattr(call.func, "id", getattr(call.func, "attr", "")) in KEYWORDS
+    ]
+
+
 def read(path: Path) -> Catalog:
     with path.open("rb") as file:
         return read_po(file, abort_invalid=True)
@@ -64,6 +77,23 @@ def test_every_message_is_in_chinese():
     known = {key(message) for _name, message in entries() if all(strings(message))}
     missing = [f"{place}: {key_[1]}" for key_, place in said().items() if key_ not in known]
     assert not missing, "\n".join(missing)
+
+
+def test_no_words_are_said_inside_an_f_string():
+    hidden = [
+        f"{path.relative_to(ROOT).as_posix()}:{line}"
+        for path in code()
+        for line in said_inside_f_strings(path.read_bytes())
+    ]
+    assert not hidden, "\n".join(hidden)
+
+
+@pytest.mark.parametrize(
+    "call", ["_('a')", "N_('a')", "ngettext('a', 'b', 2)", "w.pgettext('c', 'a')"]
+)
+def test_words_inside_an_f_string_are_seen(call):
+    assert said_inside_f_strings(f'told = f"! {{{call}}}"'.encode()) == [1]
+    assert said_inside_f_strings(f'word = {call}\ntold = f"! {{word}}"'.encode()) == []
 
 
 def test_nothing_is_kept_that_nobody_says():

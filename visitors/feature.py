@@ -102,6 +102,7 @@ VISITORS = Feature(
     refusals=REFUSALS,
     outstanding=outstanding,
     reports={"visits": reports.visits, "roll-call": reports.roll_call},
+    only_now=frozenset({"roll-call"}),
     reindex=reindex,
     lapse=close_no_shows,
 )

@@ -46,7 +46,8 @@ def _visit_row(desk: Desk, visit: VisitCard) -> tuple[str, ...]:
 def _answered(visit: VisitCard) -> str:
     if visit.answer is None or visit.answer_how is None:
         return ""
-    return f"{_(ANSWER_WORDS[visit.answer])} ({_(HOW_WORDS[visit.answer_how])})"
+    said, how = _(ANSWER_WORDS[visit.answer]), _(HOW_WORDS[visit.answer_how])
+    return f"{said} ({how})"
 
 
 def no_show(desk: Desk, visit: VisitCard) -> str:

@@ -37,9 +37,11 @@ from visitors.screens_correct import CorrectScreen
 from visitors.screens_reasons import ask_reason
 from visitors.screens_void import ask_void
 from visitors.screens_words import (
+    admitted_words,
     departure_verdict,
     headline,
     host_facts,
+    reprinted_words,
     to_say,
     tone_of,
     visitor_facts,
@@ -195,9 +197,8 @@ class VisitScreen(KioskScreen):
 
     async def _admit(self) -> None:
         visit = await self.act(reception.admit, self.kiosk.desk, self.kiosk.by, self._visit_id)
-        said = _("Admitted, no. {number}. The slip is being printed.")
         self._close()
-        self._tell(Tone.GOOD, said.format(number=visit.listed), visit)
+        self._tell(Tone.GOOD, admitted_words(self.kiosk, visit), visit)
 
     async def _come_after_all(self) -> None:
         desk, by = self.kiosk.desk, self.kiosk.by
@@ -268,8 +269,7 @@ class VisitScreen(KioskScreen):
                 self._close()
             else:
                 visit = await self.act(corrections.reprint, desk, by, self._visit_id, reason)
-                said = _("Copy no. {copy} is being printed. Older copies are no longer valid.")
-                self._tell(Tone.INFO, said.format(copy=visit.copy_no), visit)
+                self._tell(Tone.INFO, reprinted_words(self.kiosk, visit), visit)
 
     def _tell(self, tone: Tone, words: str, visit: VisitCard) -> None:
         self.kiosk.answer(Verdict(tone, words, name=visit.address))

@@ -9,6 +9,7 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.words import N_, _, ngettext
 from kiosk.ui import palette
 from kiosk.ui.ages import hour, span
+from kiosk.ui.context import Context
 from kiosk.ui.palette import Tone
 from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import fitted, lines, plain, row
@@ -196,8 +197,9 @@ def presence(desk: Desk, visit: VisitCard) -> Content:
         if host.presence_since
         else ""
     )
+    words = _(PRESENCE_WORDS[host.presence])
     return row(
-        plain(f"{sign} {_(PRESENCE_WORDS[host.presence])}", f"bold {colour}"),
+        plain(f"{sign} {words}", f"bold {colour}"),
         plain(since, palette.MUTED),
         gap=1,
     )
@@ -254,3 +256,21 @@ def departure_verdict(gone: Departure) -> Verdict:
             Tone.AMBER, left, name=gone.visit.address, lines=(compare, _("Return slip open"))
         )
     return Verdict(Tone.GOOD, left, name=gone.visit.address, lines=(compare,))
+
+
+def admitted_words(kiosk: Context, visit: VisitCard) -> str:
+    """Say that the visitor is admitted, and when the slip is on paper."""
+    return kiosk.on_paper(
+        _("Admitted, no. {number}. The slip is being printed."),
+        _("Admitted, no. {number}. Printer {trouble}: prints once ready."),
+        number=visit.listed,
+    )
+
+
+def reprinted_words(kiosk: Context, visit: VisitCard) -> str:
+    """Say that another copy of the slip comes, and when."""
+    return kiosk.on_paper(
+        _("Copy no. {copy} is being printed. Older copies are no longer valid."),
+        _("Printer {trouble}: copy no. {copy} prints once ready. Older ones are void."),
+        copy=visit.copy_no,
+    )

@@ -14,7 +14,8 @@ _TEXT_ROWS = 24
 class PaperRoll:
     """Paper `width` dots wide, whose pieces become PNG files in `folder`.
 
-    `printed` lists the slips that were cut, `torn` what hung out when the power came back.
+    `printed` lists the slips that were cut, `torn` what hung out when the power came back. Pictures
+    that `folder` has already stay; the new ones are counted on from them.
     """
 
     def __init__(self, width: int, folder: Path, on_printed: OnPrinted | None = None) -> None:
@@ -26,6 +27,7 @@ class PaperRoll:
         self._rows = bytearray()
         self._row_bytes = (width + 7) // 8
         folder.mkdir(parents=True, exist_ok=True)
+        self._kept = {kind: _highest(folder, kind) for kind in ("slip", "torn")}
 
     def rows_hanging_out(self) -> int:
         """Return how many rows were printed since the last cut."""
@@ -49,9 +51,8 @@ class PaperRoll:
         """Cut off what was printed and keep its picture; nothing printed is no slip."""
         if not self._rows:
             return
-        name = f"slip-{len(self.printed) + 1:04}.png"
         picture = self._take()
-        path = self._keep(picture, name)
+        path = self._keep(picture, "slip")
         self.printed.append(path)
         if self.on_printed is not None:
             self.on_printed(path, picture)
@@ -59,7 +60,7 @@ class PaperRoll:
     def tear(self) -> None:
         """Tear off what a dead printer left hanging."""
         if self._rows:
-            self.torn.append(self._keep(self._take(), f"torn-{len(self.torn) + 1:04}.png"))
+            self.torn.append(self._keep(self._take(), "torn"))
 
     def _take(self) -> Image.Image:
         size = (self._row_bytes * 8, self.rows_hanging_out())
@@ -67,10 +68,17 @@ class PaperRoll:
         self._rows.clear()
         return picture.crop((0, 0, self.width, size[1]))
 
-    def _keep(self, picture: Image.Image, name: str) -> Path:
+    def _keep(self, picture: Image.Image, kind: str) -> Path:
         # Written beside and renamed: whoever watches the folder sees whole pictures only.
-        path = self._folder / name
+        self._kept[kind] += 1
+        path = self._folder / f"{kind}-{self._kept[kind]:04}.png"
         unfinished = path.with_suffix(".part")
         picture.save(unfinished, format="PNG")
         unfinished.replace(path)
         return path
+
+
+def _highest(folder: Path, kind: str) -> int:
+    """Return the highest number of a picture of this kind in the folder, 0 for none."""
+    numbers = [path.stem.removeprefix(f"{kind}-") for path in folder.glob(f"{kind}-*.png")]
+    return max([0, *(int(number) for number in numbers if number.isdecimal())])

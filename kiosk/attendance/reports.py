@@ -104,7 +104,8 @@ def marks(day: PersonDay) -> Iterator[str]:
 def _raw(desk: Desk, one: Counted) -> str:
     words = {Whereabouts.IN: pgettext("tap", "in"), Whereabouts.OUT: pgettext("tap", "out")}
     shown = f"{_hour(desk, one.tap.at)} {words[one.tap.kind]}"
-    return f"{shown} ({_('corrected')}: {words[one.kind]})" if one.corrected else shown
+    corrected = _("corrected")
+    return f"{shown} ({corrected}: {words[one.kind]})" if one.corrected else shown
 
 
 def _hour(desk: Desk, moment: datetime | None) -> str:

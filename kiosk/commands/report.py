@@ -28,6 +28,9 @@ def make(work: Work) -> int:
     if out is not None and out.suffix.lower() not in _SUFFIXES:
         raise Refused("report.bad_suffix", file=str(out), allowed=list(_SUFFIXES))
     period = replace(_period(work), who=_who(work, name))
+    today = work.desk.today()
+    if name in features.only_now() and (period.first, period.last) != (today, today):
+        raise Refused("report.only_now", name=name)
     with work.desk.read() as book:
         table = known[name](work.desk, book, period)
     if work.args.on_paper:

@@ -37,7 +37,7 @@ class DemoApp(KioskApp):
 
     def __init__(self, settings: Settings, stage: Stage, **options: Any) -> None:  # noqa: ANN401 - passed on
         self.tray = Tray(stage, self._newest_code)
-        super().__init__(settings, tray=self.tray.line, **options)
+        super().__init__(settings, tray=self.tray.lines, **options)
         stage.printer.core.paper.on_printed = self._printed
 
     async def on_key(self, event: Key) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import shlex
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _SIZE = (120, 36)
 _DAY_STARTS = time(7, 25)
+_WORTH_READING = ("visits", "attendance", "loans")
 
 
 def demo(args: argparse.Namespace) -> int:
@@ -112,8 +114,10 @@ def _play(
     for line in play.told:
         _say(line)
     if args.dir is not None:
-        left = _("Look at it: kiosk report visits --date {day} --config {file}")
-        _say(left.format(day=day.date(), file=settings.file))
+        _say(_("The day played was {day}. Look at it:").format(day=day.date()))
+        file = shlex.quote(str(settings.file))
+        for report in _WORTH_READING:
+            _say(f"  kiosk report {report} --date {day.date()} --config {file}")
     return status
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.events import Key
 from textual.pilot import Pilot
 
+from kiosk.attendance import service as attendance
 from kiosk.demo.play_book import newest_slip_code, slips_waiting
 from kiosk.demo.tray import badge_of
+from kiosk.desk.people import person_by_staff_no
 from kiosk.ui.row_list import RowList
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ class Hand:
     ) -> None:
         self.app: DemoApp = pilot.app  # type: ignore[assignment] # the demo's own
         self.pilot, self.stage, self.clock, self.pause_s = pilot, stage, clock, pause_s
+        [self._reader] = [reader.name for reader in self.app.settings.readers]
         self._held_at: dict[str, float] = {}
 
     async def until(self, seen: Callable[[], object], told: str) -> None:
@@ -99,6 +102,17 @@ class Hand:
         within = self.app.settings.rules.repeat_tap_s
         newest = max(self._held_at.get(uid, -within) for uid in uids)
         return time.monotonic() - newest <= within
+
+    async def others(self, staff_nos: Iterable[str], every_s: float) -> None:
+        """Let more people tap than a spectator wants to see: straight into the book."""
+        kiosk = self.app.kiosk
+        for staff_no in staff_nos:
+            with kiosk.desk.read() as book:
+                person = person_by_staff_no(book, staff_no)
+            await kiosk.pen.write(attendance.tap, kiosk.desk, person, self._reader)
+            self.clock.advance(seconds=every_s)
+        kiosk.changed()
+        await self.see()
 
     async def badge(self, staff_no: str, share: float = 1.0) -> None:
         """Tap somebody's badge."""

@@ -8,6 +8,8 @@ from kiosk.demo.tray import badge_of
 
 DAY_GUARD, NIGHT_GUARD = "2001", "2002"
 _RUSH = slice(12, 40)
+_LAST_TO_COME = ("1001", "1003", "1004", "1002")
+_STILL_HERE = 6  # do not tap out
 _ITEMS_OF_A_ROUND = 12
 
 
@@ -32,17 +34,20 @@ async def morning_handover(hand: Hand) -> None:
 
 
 async def rush(hand: Hand) -> None:
-    """08:05. Staff come in, one tap after the other; the last one is late."""
-    _at(hand, 8, 5)
+    """08:00. Staff come in, from 08:10 on in sight, one tap after the other; the last is late."""
+    _at(hand, 8, 0)
+    await hand.others(_out_of_sight(), every_s=7)
+    _at(hand, 8, 10)
     coming = list(workers())[_RUSH]
     for worker in coming:
         await hand.tap(worker.uid, share=0.2)
-        hand.clock.advance(seconds=50)
-    for staff_no in ("1001", "1003", "1004"):
+        hand.clock.advance(seconds=40)
+    *in_time, late = _LAST_TO_COME
+    for staff_no in in_time:
         await hand.badge(staff_no, share=0.5)
         hand.clock.advance(seconds=20)
     _at(hand, 8, 41)
-    await hand.badge("1002")
+    await hand.badge(late)
 
 
 async def odd_cards(hand: Hand) -> None:
@@ -217,11 +222,12 @@ async def safety_check(hand: Hand) -> None:
 
 
 async def going_home(hand: Hand) -> None:
-    """17:31. Staff tap out."""
+    """17:31. Staff tap out, in sight first; a few forget it or work late."""
     _at(hand, 17, 31)
     for worker in list(workers())[_RUSH]:
         await hand.tap(worker.uid, share=0.2)
         hand.clock.advance(seconds=15)
+    await hand.others([*_LAST_TO_COME, *_out_of_sight()[:-_STILL_HERE]], every_s=8)
 
 
 async def evening_handover(hand: Hand) -> None:
@@ -231,6 +237,13 @@ async def evening_handover(hand: Hand) -> None:
     await _hand_over(hand, DAY_GUARD, NIGHT_GUARD)
     hand.clock.advance(minutes=3)
     await hand.badge(DAY_GUARD)
+
+
+def _out_of_sight() -> list[str]:
+    """Return who taps while nobody looks: everybody but the guards and who is seen tapping."""
+    everybody = list(workers())
+    seen = {w.staff_no for w in everybody[_RUSH]} | {*_LAST_TO_COME, DAY_GUARD, NIGHT_GUARD}
+    return [worker.staff_no for worker in everybody if worker.staff_no not in seen]
 
 
 async def _open_desk(hand: Hand, staff_no: str) -> None:

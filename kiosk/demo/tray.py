@@ -7,7 +7,9 @@ from pathlib import Path
 
 from kiosk.demo.names import BLOCKED_UID, KEYS, UNKNOWN_UID
 from kiosk.demo.stage import Stage
+from kiosk.desk.safe_text import cells
 from kiosk.desk.words import _
+from kiosk.ui.words_on_screen import GAP
 
 _HOLD_S = 0.35
 
@@ -52,10 +54,19 @@ class Tray:
             Trick("o", _("Take the paper out, or put it in"), _("paper"), self._paper),
         )
 
-    def line(self) -> str:
-        """Return the tray as one line for the home screen."""
-        shown = " ".join(f"{one.key}{one.short}" for one in self.tricks() if one.short)
-        return _("PIN 2580  F11 tray  {tricks}").format(tricks=shown)
+    def lines(self, width: int) -> list[list[str]]:
+        """Return the tray for the home screen: lines of ``width`` cells, broken between tricks."""
+        shown: list[list[str]] = [[]]
+        for part in (
+            _("PIN 2580"), _("F11 tray"),
+            *(f"{one.key} {one.short}" for one in self.tricks() if one.short),
+        ):  # fmt: skip
+            longer = [*shown[-1], part]
+            if sum(cells(one) + GAP for one in longer) - GAP <= width or not shown[-1]:
+                shown[-1] = longer
+            else:
+                shown.append([part])
+        return shown
 
     def do(self, key: str) -> bool:
         """Do the trick of ``key``; False when there is none."""

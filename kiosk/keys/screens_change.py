@@ -166,8 +166,8 @@ class ChangeThing(Dialog[None]):
 
 def approval_hint() -> str:
     """Return the digits that choose whose word a thing asks for."""
-    said = [f"{n} {_(APPROVAL_NAMES[one])}" for n, one in enumerate(_APPROVALS, 1)]
-    return "  ".join(said)
+    said = [_(APPROVAL_NAMES[one]) for one in _APPROVALS]
+    return "  ".join(f"{n} {words}" for n, words in enumerate(said, 1))
 
 
 def approval_of(typed: str) -> Approval | None:

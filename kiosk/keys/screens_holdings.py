@@ -217,14 +217,21 @@ class HoldingsScreen(KioskScreen):
                 await self.act(papers.print_leavers_sheet, kiosk.desk, kiosk.by, found.person)
             else:
                 await self.act(papers.print_held, kiosk.desk, kiosk.by, found.person.id)
-            kiosk.answer(Verdict(Tone.GOOD, _("The sheet is being printed.")))
+            self._say_printing()
 
     async def action_print_back(self) -> None:
         """Print what the person brought back today."""
         kiosk = self.kiosk
         async with self.answering():
             await self.act(papers.print_back_today, kiosk.desk, kiosk.by, self._person_id)
-            kiosk.answer(Verdict(Tone.GOOD, _("The sheet is being printed.")))
+            self._say_printing()
+
+    def _say_printing(self) -> None:
+        said = self.kiosk.on_paper(
+            _("The sheet is being printed."),
+            _("Printer {trouble}: the sheet prints once ready."),
+        )
+        self.kiosk.answer(Verdict(Tone.GOOD, said))
 
     def action_leave(self) -> None:
         """Go back, from the leaver's sheet to the list first."""

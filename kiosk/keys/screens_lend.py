@@ -66,9 +66,12 @@ class LendKey(Waiting):
             return ()
         first = max(0, len(self._things) - _SHOWN)
         more = [_("{n} more above").format(n=first)] if first else []
+        kinds = [_(KIND_NAMES[one.kind]) for one in self._things[first:]]
         return more + [
-            f"{number:>2}  {one.label}  {_(KIND_NAMES[one.kind])}"
-            for number, one in enumerate(self._things[first:], first + 1)
+            f"{number:>2}  {one.label}  {kind}"
+            for number, (one, kind) in enumerate(
+                zip(self._things[first:], kinds, strict=True), first + 1
+            )
         ]
 
     def hints(self) -> Sequence[Hint]:

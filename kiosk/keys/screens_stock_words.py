@@ -68,10 +68,11 @@ def _last(now: Standing, last: tuple[Seen, str, str] | None, *, asked: bool) -> 
     if last is None:
         return plain(_("Tap the tag of every thing that hangs here."), palette.MUTED)
     seen, label, holder = last
-    colour = palette.COLOUR[_TONE[seen]]
+    colour, sign = palette.COLOUR[_TONE[seen]], palette.SIGN[_TONE[seen]]
+    told = _(SEEN_NAMES[seen])
     what = row(
         plain(label, f"bold {palette.TEXT}"),
-        plain(f"{palette.SIGN[_TONE[seen]]} {_(SEEN_NAMES[seen])}", f"bold {colour}"),
+        plain(f"{sign} {told}", f"bold {colour}"),
     )
     return lines(what, plain(_what_to_do(seen, holder), palette.AMBER))
 

@@ -30,7 +30,8 @@ class Context:
     ``show`` puts a screen in front: for a tag or a code that opens a question. ``go_to`` opens the
     screen that deals with an open thing, whichever feature has it. ``holdings`` lists what somebody
     still has of every feature. ``worked`` says that somebody works here without pressing a key, so
-    that the desk does not lock meanwhile.
+    that the desk does not lock meanwhile. ``printer_trouble`` says in a word or two why nothing is
+    printed at this moment, "" when it is.
     """
 
     desk: Desk
@@ -45,6 +46,12 @@ class Context:
     holdings: HeldBy = _nobody_said
     worked: Callable[[], None] = lambda: None
     go_to: Callable[[OpenThing], None] = lambda _thing: None
+    printer_trouble: Callable[[], str] = str
+
+    def on_paper(self, now: str, later: str, **facts: object) -> str:
+        """Return ``now`` when the printer prints at once, else ``later`` with its ``{trouble}``."""
+        trouble = self.printer_trouble()
+        return later.format(trouble=trouble, **facts) if trouble else now.format(**facts)
 
     @property
     def by(self) -> str:

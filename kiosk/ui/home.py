@@ -18,9 +18,10 @@ from kiosk.ui.bars import Key
 from kiosk.ui.row_list import Column, ListRow, RowList
 from kiosk.ui.screen import KioskScreen
 from kiosk.ui.tap_area import TapArea
-from kiosk.ui.words_on_screen import plain
+from kiosk.ui.words_on_screen import lines, plain, row
 
 INSIDE = "visit.inside"
+_TRAY_SIDES = 4
 
 
 class Panel(Vertical):
@@ -37,10 +38,15 @@ class Panel(Vertical):
 
 
 class HomeScreen(KioskScreen):
-    """What the guard sees all day. ``keys_of`` gives the function keys of the features."""
+    """What the guard sees all day. ``keys_of`` gives the function keys of the features.
+
+    ``tray`` gives what stands above them in so many cells: only the demo has something there.
+    """
 
     def __init__(
-        self, keys_of: Callable[[], Iterator[Key]], tray: Callable[[], str] | None = None
+        self,
+        keys_of: Callable[[], Iterator[Key]],
+        tray: Callable[[int], list[list[str]]] | None = None,
     ) -> None:
         super().__init__()
         self._keys_of, self._tray = keys_of, tray
@@ -99,15 +105,25 @@ class HomeScreen(KioskScreen):
         waiting = [thing for thing in self._things if thing.urgency < Urgency.QUIET]
         self._draw_open(waiting)
         self._draw_inside(inside)
+        self._draw_tray()
+
+    def on_resize(self) -> None:
+        """Break the lines of the tray again."""
+        if self.alive:
+            self._draw_tray()
+
+    def _draw_tray(self) -> None:
         if self._tray is not None:
-            self.query_one("#tray", Static).update(plain(self._tray(), palette.MUTED))
+            told = self._tray(self.size.width - _TRAY_SIDES)
+            shown = [row(*(plain(part, palette.MUTED) for part in line)) for line in told]
+            self.query_one("#tray", Static).update(lines(*shown))
 
     def _draw_open(self, things: list[OpenThing]) -> None:
         self.query_one("#open-panel", Panel).entitle(_("To do"), str(len(things) or ""))
         shown = self.query_one("#open", RowList)
-        shown.empty = _("Nothing is open.") if self.kiosk.operator else _locked_hint(len(things))
         now = self.kiosk.desk.clock()
         locked = self.kiosk.operator is None
+        shown.empty = _shown_unlocked() if locked and things else _("Nothing is open.")
         shown.show([] if locked else [self._open_row(thing, now) for thing in things])
 
     def _open_row(self, thing: OpenThing, now: datetime) -> ListRow:
@@ -129,7 +145,7 @@ class HomeScreen(KioskScreen):
         self.query_one("#inside-panel", Panel).entitle(_("Visitors inside"), count)
         shown = self.query_one("#inside", RowList)
         locked = self.kiosk.operator is None
-        shown.empty = _locked_hint(len(inside)) if locked else _("No visitor is inside.")
+        shown.empty = _shown_unlocked() if locked and inside else _("No visitor is inside.")
         rows = [] if locked else [self._inside_row(thing) for thing in inside]
         shown.show(rows, _columns(inside))
 
@@ -149,9 +165,9 @@ class HomeScreen(KioskScreen):
         )
 
 
-def _locked_hint(count: int) -> str:
+def _shown_unlocked() -> str:
     """Say why a list shows no names while its title counts some."""
-    return _("Shown when the desk is open.") if count else ""
+    return _("Shown when the desk is open.")
 
 
 def _people(thing: OpenThing) -> int:

@@ -8,6 +8,8 @@ from textual.content import Content
 
 from kiosk.desk.safe_text import cells, clean, clip
 
+GAP = 2
+"""The cells between parts that stand side by side."""
 _NARROWEST_FOLD = 8
 _NEVER_FIRST = "，。、；：？！）》」』”’,.;:?!)"  # no line starts with these (避头尾)
 
@@ -22,7 +24,7 @@ def lines(*parts: Content) -> Content:
     return Content("\n").join(parts)
 
 
-def row(*parts: Content, gap: int = 2) -> Content:
+def row(*parts: Content, gap: int = GAP) -> Content:
     """Return ``parts`` side by side."""
     return Content(" " * gap).join([part for part in parts if part.plain])
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 import pytest
 from house import Site, kiosk
 
+from kiosk.demo.names import KEYS, PEOPLE
 from kiosk.demo.site import ZONE, last_workday
 
 CODES = {
@@ -29,8 +30,13 @@ def test_a_whole_day_plays_by_itself(tmp_path, compiled_words):  # noqa: ARG001 
     assert (doctor["clock"]["state"], doctor["database"]["state"]) == ("ok", "intact")
     day = str(left.journal()[-1]["at"])[:10]
     assert day in done.stdout
-    visits = left.kiosk("report", "visits", "--date", day)
-    assert (visits.returncode, "吴桂英" in visits.stdout) == (0, True)
+    hints = [line.split() for line in done.stdout.splitlines() if line.startswith("  kiosk ")]
+    told = {words[2]: kiosk(*words[1:]) for words in hints}
+    assert {one.returncode for one in told.values()} == {0}
+    assert "吴桂英" in told["visits"].stdout
+    assert KEYS[0].label in told["loans"].stdout
+    came, went = (left.codes().count(code) for code in ("staff.signed_in", "staff.signed_out"))
+    assert (came >= PEOPLE, went >= 0.9 * PEOPLE) == (True, True)
     again = kiosk("demo", "--play", "--headless", "--dir", str(folder))
     assert (again.returncode, str(folder) in again.stderr) == (1, True)
     assert left.journal()[-1]["at"].startswith(day)

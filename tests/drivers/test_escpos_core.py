@@ -37,6 +37,19 @@ def test_any_bytes_in_any_pieces_do_the_same(tmp_path_factory, data, places):
     ]
 
 
+def test_a_new_roll_counts_on_from_the_pictures_in_the_folder(tmp_path):
+    for number in (1, 2):
+        roll = PaperRoll(64, tmp_path)
+        roll.feed(number)
+        roll.cut()
+        roll.feed(number)
+        roll.tear()
+    pictures = sorted(path.name for path in tmp_path.iterdir())
+    assert pictures == ["slip-0001.png", "slip-0002.png", "torn-0001.png", "torn-0002.png"]
+    with Image.open(tmp_path / "slip-0001.png") as first, Image.open(roll.printed[0]) as second:
+        assert (first.height, second.height) == (1, 2)
+
+
 @pytest.mark.parametrize(
     "order",
     [
