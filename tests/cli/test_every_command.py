@@ -556,7 +556,7 @@ def test_a_changed_subject_key_is_named(run, site, changed):
         assert run("journal", "--reveal", reason)[0] == 0
     with closing(sqlite3.connect(site.database)) as book, book:
         newest = "(SELECT max(id) FROM subject_key)"
-        book.execute(f"UPDATE subject_key SET wrapped = {changed} WHERE id = {newest}")  # noqa: S608
+        book.execute(f"UPDATE subject_key SET wrapped = {changed} WHERE id = {newest}")  # noqa: S608 - from the list above
     last = site.journal()[-1]["seq"]
     status, out, _ = run("verify", "--json")
     found = json.loads(out)
