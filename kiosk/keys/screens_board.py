@@ -99,7 +99,7 @@ class KeyBoard(KioskScreen):
         yield Key("B", _("Badge first"), pgettext("key", "Badge"))
         yield Key("E", pgettext("key", "Emergency"), pgettext("key", "Urgent"), alarm=True)
         if self._just_back:
-            yield Key("D", _("Came back damaged"), pgettext("key", "Damaged"))
+            yield Key("D", _("Came back damaged"), pgettext("key", "Bad"))
         yield Key("I", _("Stock-take"), _("Count"))
         yield Key("P", _("Who holds what"), pgettext("key", "Held"))
         yield Key("O", _("Overtime"), pgettext("key", "Late"))
