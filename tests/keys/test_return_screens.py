@@ -59,7 +59,7 @@ async def test_d_after_a_return_says_that_it_is_damaged(app, desk, people, key):
         assert app.said[-1].place == "D: damaged"
         await app._look_again()
         await pilot.pause()
-        assert "Damaged" in app.words()
+        assert "D Bad" in app.words()
         await pilot.press("d")
         await app.front(SayDamaged)
         await pilot.press("1")

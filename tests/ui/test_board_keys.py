@@ -1,4 +1,4 @@
-"""The key bar of the board with all it ever shows: in the narrowest window nothing runs together."""
+"""The key bar of the board with all it ever shows: at 80 cells nothing runs together."""
 
 import pytest
 
@@ -15,6 +15,7 @@ async def test_the_keys_of_the_board_stand_apart_at_80_cells(kiosk_at, language)
         await walk.front("KeyBoard")
         keys = walk.app.screen.query_one(KeyBar)
         await walk.until(lambda: "D " in str(keys.render()), "the key of what came back")
-        told = ["".join((key.key, " ", key.short or key.label)) for key in walk.app.screen.keys()]
+        shown = walk.app.screen.keys
+        told = [f"{one.key} {one.short or one.label}" for one in shown()]
         assert len(told) == 9
         assert "  ".join(told) in walk.text()
