@@ -9,6 +9,7 @@ from typing import Self
 
 PATIENCE_S = 20.0
 _LOOKS_UNTIL_FREE = 10
+_LOOKS_UNTIL_SEEN = 3  # the look that was under way when it was put there does not count
 ROOT = Path(__file__).parents[2]
 
 
@@ -77,8 +78,10 @@ class ReaderMachine(Machine):
         return said.removeprefix("ok").strip()
 
     def tap(self, uid: str) -> None:
-        """Hold a card on the reader for as long as a hand does."""
-        self.ask(f"tap {uid}")
+        """Hold a card on the reader until it was looked at, as a person does; then take it away."""
+        self.ask(f"put {uid}")
+        self._wait_for_looks(_LOOKS_UNTIL_SEEN)
+        self.take()
 
     def together(self, *uids: str) -> None:
         """Put several cards on the reader; `take` takes them away."""
@@ -87,9 +90,12 @@ class ReaderMachine(Machine):
     def take(self) -> None:
         """Take every card away; after two at once the kiosk must see that the field is free."""
         self.ask("take")
-        free = int(self.ask("looks")) + _LOOKS_UNTIL_FREE
+        self._wait_for_looks(_LOOKS_UNTIL_FREE)
+
+    def _wait_for_looks(self, looks: int) -> None:
+        wanted = int(self.ask("looks")) + looks
         end = time.monotonic() + PATIENCE_S
-        while int(self.ask("looks")) < free:
+        while int(self.ask("looks")) < wanted:
             assert time.monotonic() < end, "nobody looks at the reader"
             threading.Event().wait(0.02)
 
