@@ -66,31 +66,39 @@ class Asked:
     back_before: datetime | None
 
 
-def ask(desk: Desk, thing_ids: Sequence[str], borrower: Person) -> tuple[Asked, ...]:
-    """Return what each thing needs; nothing is written. Raises ``Refused`` as ``lend`` would."""
+def ask(
+    desk: Desk, thing_ids: Sequence[str], borrower: Person, by: str = ""
+) -> tuple[Asked, ...]:
+    """Return what each thing needs; nothing is written. Raises ``Refused`` as ``lend`` would.
+
+    ``by`` is the staff number of who works at the desk.
+    """
     with desk.read() as book:
         return tuple(
-            ask_in(desk, book, found_thing(book, one), borrower, desk.clock()) for one in thing_ids
+            ask_in(desk, book, found_thing(book, one), borrower, desk.clock(), by)
+            for one in thing_ids
         )
 
 
-def ask_in(desk: Desk, book: Book, thing: Thing, borrower: Person, now: datetime) -> Asked:
+def ask_in(
+    desk: Desk, book: Book, thing: Thing, borrower: Person, now: datetime, by: str = ""
+) -> Asked:
     """Return what ``thing``, which hangs on the board, needs at ``now``, seen in ``book``.
 
-    Raises ``Refused``: those of ``rules.check_lendable``, ``keys.out_already``, those of
+    Who works at the desk (``by``) needs a manager's word for whatever he takes himself. Raises ``Refused``: those of ``rules.check_lendable``, ``keys.out_already``, those of
     ``rules.check_borrower`` and ``rules.check_reserved``.
     """
     refuse_when_out(book, thing)
-    return _needs(desk, book, thing, borrower, now)
+    return _needs(desk, book, thing, borrower, now, by)
 
 
-def ask_receiver(desk: Desk, thing_id: str, receiver: Person) -> Asked:
+def ask_receiver(desk: Desk, thing_id: str, receiver: Person, by: str = "") -> Asked:
     """Return what a thing somebody has needs before it is passed on to ``receiver``.
 
     Raises ``Refused`` as ``ask`` does, but for ``keys.out_already``.
     """
     with desk.read() as book:
-        return _needs(desk, book, found_thing(book, thing_id), receiver, desk.clock())
+        return _needs(desk, book, found_thing(book, thing_id), receiver, desk.clock(), by)
 
 
 def in_emergency(book: Book, thing: Thing) -> Asked:
@@ -103,19 +111,25 @@ def in_emergency(book: Book, thing: Thing) -> Asked:
     return Asked(thing, Approval.NONE, None, (), None)
 
 
-def _needs(desk: Desk, book: Book, thing: Thing, borrower: Person, now: datetime) -> Asked:
+def _needs(
+    desk: Desk, book: Book, thing: Thing, borrower: Person, now: datetime, by: str
+) -> Asked:
     rules.check_lendable(thing)
     held = book.all(HELD_BY, person=borrower.id)
     rules.check_borrower(thing, borrower, held)
     booked = book.all(RESERVATIONS_OF, thing=thing.id, now=now)
     rules.check_reserved(thing, borrower, booked, now, desk.rules)
     prior = _prior(desk, book, borrower, booked, now)
-    day_off = not desk.calendar.is_workday(desk.local(now).date())
+    case = rules.Case(
+        day_off=not desk.calendar.is_workday(desk.local(now).date()),
+        own_desk=borrower.staff_no == by,
+        asked_before=prior is not None,
+    )
     soon = rules.reserved_soon(borrower, booked, now, desk.rules)
     lead = timedelta(minutes=desk.rules.reservation_block_min)
     return Asked(
         thing,
-        rules.approval_asked(thing, day_off=day_off, asked_before=prior is not None),
+        rules.approval_asked(thing, case),
         prior,
         tuple(_warnings(desk, book, borrower, held, soon, now)),
         max(now, soon[0].from_at - lead) if soon else None,

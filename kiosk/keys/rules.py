@@ -4,6 +4,7 @@ Nothing here reads a clock or the book.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from kiosk.desk.clauses import Rules
@@ -133,16 +134,30 @@ def reserved_soon(
     return None
 
 
-def approval_asked(thing: Thing, *, day_off: bool, asked_before: bool) -> Approval:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """When and to whom a thing goes out, as far as it decides whose word is needed.
+
+    ``own_desk``: who takes it works at the desk and would be the only party. ``asked_before`` is a
+    manager's word given in advance: it serves where one manager is enough.
+    """
+
+    day_off: bool = False
+    own_desk: bool = False
+    asked_before: bool = False
+
+
+def approval_asked(thing: Thing, case: Case) -> Approval:
     """Return whose word is still needed before ``thing`` goes out.
 
-    ``asked_before`` is a manager's word given in advance: it serves where one manager is enough.
-    On a day off, office keys and door cards always need one (clauses 86, 90).
+    On a day off, office keys and door cards always need one (clauses 86, 90); so does everything
+    that who works at the desk takes himself: no hand-out has one party only.
     """
     wanted = thing.approval
-    if day_off and wanted is Approval.NONE and thing.kind in _ASKED_ON_DAYS_OFF:
+    asked = case.own_desk or (case.day_off and thing.kind in _ASKED_ON_DAYS_OFF)
+    if asked and wanted is Approval.NONE:
         wanted = Approval.MANAGER
-    return Approval.NONE if asked_before and wanted is Approval.MANAGER else wanted
+    return Approval.NONE if case.asked_before and wanted is Approval.MANAGER else wanted
 
 
 def check_approvers(approval: Approval, borrower: Person, approvers: Sequence[Person]) -> None:

@@ -135,7 +135,8 @@ class LendKey(Waiting):
     async def _lend(self, person: Person, means: Means) -> None:
         things = tuple(self._things)
         wish = Wish(things, person, means, self._permanent)
-        asked = asking.ask(self.kiosk.desk, [one.id for one in things], person)
+        kiosk = self.kiosk
+        asked = asking.ask(kiosk.desk, [one.id for one in things], person, kiosk.by)
         self.wait_again()
 
         async def hand_out(terms: Terms) -> None:

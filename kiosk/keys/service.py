@@ -131,7 +131,7 @@ def _hand_out(desk: Desk, tx: Transaction, thing: Thing, borrower: Person, terms
 def _asked(desk: Desk, tx: Transaction, thing: Thing, borrower: Person, terms: Terms) -> Asked:
     if terms.given.how is Approved.EMERGENCY:
         return asking.in_emergency(tx, thing)
-    return asking.ask_in(desk, tx, thing, borrower, tx.now)
+    return asking.ask_in(desk, tx, thing, borrower, tx.now, tx.by)
 
 
 def put_loan(tx: Transaction, loan: Loan, given: Given) -> Loan:
@@ -244,7 +244,7 @@ def pass_on(
         if giver.id == receiver.id:
             raise Refused("keys.passed_to_self", name=giver.name)
         end_loan(tx, old, Ended.PASSED_ON, None)
-        asked = asking.ask_in(desk, tx, thing, receiver, tx.now)
+        asked = asking.ask_in(desk, tx, thing, receiver, tx.now, tx.by)
         given = _word(asked, receiver, wanted)
         if old.due_at is None:
             rules.check_permanent(thing, receiver, tx.all(HELD_BY, person=receiver.id))

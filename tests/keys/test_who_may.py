@@ -112,6 +112,21 @@ def test_who_can_say_yes(desk, people, managers, approval, approvers, code):
         assert service.lend(desk, wanted.id, people["3001"], "2001", terms).owed is False
 
 
+def test_who_works_at_the_desk_takes_nothing_by_himself_alone(desk, people, managers):
+    """Two parties: with his own badge alone a guard would have the thing and nobody would know."""
+    key = thing(desk, "12号柜钥匙")
+    guard, colleague = people["2001"], people["3001"]
+    assert asking.ask(desk, (key.id,), guard, "2001")[0].approval is Approval.MANAGER
+    assert asking.ask(desk, (key.id,), colleague, "2001")[0].approval is Approval.NONE
+    assert refused(service.lend, desk, key.id, guard, "2001").code == "keys.approval_needed"
+    service.lend(desk, key.id, colleague, "2001")
+    passed = refused(service.pass_on, desk, key.id, colleague, guard, "2001")
+    assert passed.code == "keys.approval_needed"
+    assert asking.ask_receiver(desk, key.id, guard, "2001").approval is Approval.MANAGER
+    said = Terms(given=Given(Approved.PHONE, (managers["1101"],)))
+    assert service.pass_on(desk, key.id, colleague, guard, "2001", said).owed
+
+
 def test_two_words_by_telephone_are_two_taps_owed(desk, people, managers):
     wanted = thing(desk, "公章柜", approval=Approval.TWO)
     both = Terms(given=Given(Approved.PHONE, (managers["1101"], managers["1102"])))
