@@ -67,7 +67,8 @@ class Overtime(Row, table=True):
 class Loss(Row, table=True):
     """A lost thing (clause 87). ``where_last`` is sealed under ``subject``; moments are UTC.
 
-    It stays an open thing until ``decision`` is recorded, on every handover.
+    It stays an open thing until ``decision`` is recorded, on every handover. ``was_blocked``: the
+    thing was out of service already when it was lost.
     """
 
     __tablename__ = "loss"
@@ -84,6 +85,7 @@ class Loss(Row, table=True):
     decided_by: str = ""
     decided_at: datetime | None = moment(optional=True)
     found_at: datetime | None = moment(optional=True)
+    was_blocked: bool = False
 
 
 RESERVATIONS_OF = (

@@ -136,7 +136,8 @@ class LendKey(Waiting):
         things = tuple(self._things)
         wish = Wish(things, person, means, self._permanent)
         kiosk = self.kiosk
-        asked = asking.ask(kiosk.desk, [one.id for one in things], person, kiosk.by)
+        ids, for_good = [one.id for one in things], self._permanent
+        asked = asking.ask(kiosk.desk, ids, person, kiosk.by, for_good=for_good)
         self.wait_again()
 
         async def hand_out(terms: Terms) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.desk import journal
 from kiosk.desk.leaving import leave
-from kiosk.desk.loans import THINGS, Ended, Thing, ThingKind
+from kiosk.desk.loans import THINGS, Approved, Ended, Thing, ThingKind
 from kiosk.desk.people import BADGE, BY_ID, BadgeState
 from kiosk.desk.print_job import IN_STATE, JobState
 from kiosk.desk.refusal import Refused
@@ -18,7 +18,7 @@ from kiosk.keys.screens import SCREENS, KeyBoard
 from kiosk.keys.screens_card import ThingScreen
 from kiosk.keys.screens_holdings import HoldingsScreen
 from kiosk.keys.screens_overtime import OvertimeScreen
-from kiosk.keys.service import Terms
+from kiosk.keys.service import Given, Terms
 from kiosk.ui.dialogs import AskProof
 from kiosk.ui.row_list import RowList
 
@@ -49,6 +49,10 @@ async def sign(app, pilot, uid: str) -> None:
     await settle(pilot)
 
 
+def for_good(approver) -> Terms:
+    return Terms(permanent=True, given=Given(Approved.TAP, (approver,)))
+
+
 def codes(desk) -> list[str]:
     with desk.read() as book:
         return [entry.code for entry in journal.entries(book.connection, desk.gate)]
@@ -62,8 +66,10 @@ async def at_the_board(app, pilot, letter: str) -> None:
 
 
 @pytest.mark.parametrize("by", ["badge", "pinyin"])
-async def test_the_holder_confirms_everything_held_with_the_pin(app, desk, people, key, by):
-    service.lend(desk, key.id, people["1001"], "2001", Terms(permanent=True))
+async def test_the_holder_confirms_everything_held_with_the_pin(
+    app, desk, people, managers, key, by
+):
+    service.lend(desk, key.id, people["1001"], "2001", for_good(managers["1005"]))
     async with app.run_test(size=(120, 36)) as pilot:
         await at_the_board(app, pilot, "p")
         if by == "badge":
@@ -82,8 +88,8 @@ async def test_the_holder_confirms_everything_held_with_the_pin(app, desk, peopl
     assert codes(desk)[-1] == "loan.confirmed"
 
 
-async def test_an_unconfirmed_holding_leads_here(app, desk, people, key, desk_clock):
-    service.lend(desk, key.id, people["1001"], "2001", Terms(permanent=True))
+async def test_an_unconfirmed_holding_leads_here(app, desk, people, managers, key, desk_clock):
+    service.lend(desk, key.id, people["1001"], "2001", for_good(managers["1005"]))
     desk_clock.advance(days=366)
     with desk.read() as book:
         [thing] = [

@@ -498,6 +498,7 @@ def _ledger() -> None:
         sa.Column("decided_by", sa.String(), nullable=False),
         sa.Column("decided_at", sa.String(27), nullable=True),
         sa.Column("found_at", sa.String(27), nullable=True),
+        sa.Column("was_blocked", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["thing_id"], ["thing.id"]),
         sa.ForeignKeyConstraint(["holder_id"], ["person.id"]),
         sa.PrimaryKeyConstraint("id"),
