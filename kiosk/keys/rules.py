@@ -206,7 +206,7 @@ def check_approver(approval: Approval, borrower: Person | None, approver: Person
     """Refuse one approver; see ``check_approvers``. A place borrows without a person."""
     if borrower is not None and approver.id == borrower.id:
         raise Refused("keys.approver_is_borrower", name=approver.name)
-    if approver.rank not in MANAGERS:
+    if not manages(approver):
         raise Refused("keys.not_a_manager", name=approver.name)
     if (
         approval is Approval.OTHER_SECTION
@@ -214,6 +214,11 @@ def check_approver(approval: Approval, borrower: Person | None, approver: Person
         and approver.department_id == borrower.department_id
     ):
         raise Refused("keys.same_section", name=approver.name)
+
+
+def manages(person: Person) -> bool:
+    """Say whether the person is a manager here, and still is."""
+    return person.active and person.rank in MANAGERS
 
 
 def state_after(condition: Condition) -> ThingState:

@@ -114,6 +114,7 @@ def _hand_out(desk: Desk, tx: Transaction, thing: Thing, borrower: Person, terms
         number=f"K{next_number(tx, 'loan')}", thing_id=thing.id, holder_id=borrower.id,
         clerk=tx.by, out_at=tx.now, due_at=due_at, reason=terms.reason,
         note=sealed_for(tx, borrower, clean(terms.note, LONGEST_NOTE)),
+        confirmed_at=None if due_at else tx.now,
     ), given)  # fmt: skip
     tx.record(
         "loan.out",
@@ -258,6 +259,7 @@ def pass_on(
         loan = put_loan(tx, Loan(
             number=f"K{next_number(tx, 'loan')}", thing_id=thing.id, holder_id=receiver.id,
             clerk=tx.by, out_at=tx.now, due_at=old.due_at, reason=old.reason,
+            confirmed_at=None if old.due_at else tx.now,
         ), given)  # fmt: skip
         facts = _facts_out(desk, thing, loan, receiver.staff_no, given)
         tx.record("loan.passed_on", **facts, giver=giver.staff_no, was=old.number)
