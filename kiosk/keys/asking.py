@@ -15,7 +15,7 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
 from kiosk.keys import rules
-from kiosk.keys.models import OVERTIME_NOW, RESERVATIONS_OF, Loss, Overtime, Reservation
+from kiosk.keys.models import OVERTIMES_NOW, RESERVATIONS_OF, Loss, Overtime, Reservation
 
 _RESERVED_SOON = N_("Reserved for {name} from {since}: bring it back before.")
 _LOST_BEFORE = N_("{name} lost {thing} on {day}.")
@@ -151,7 +151,7 @@ def _needs(
     else:
         rules.check_reserved(thing, borrower, booked, now, desk.rules)
     reserved = _reserved(desk, borrower, booked, now)
-    prior = None if taking.for_good else _prior(desk, book, borrower, reserved, now)
+    prior = None if taking.for_good else _prior(desk, book, thing, borrower, reserved, now)
     case = rules.Case(
         day_off=not desk.calendar.is_workday(desk.local(now).date()),
         own_desk=borrower.staff_no == taking.by,
@@ -181,13 +181,15 @@ def _reserved(
 
 
 def _prior(
-    desk: Desk, book: Book, borrower: Person, reserved: Reservation | None, now: datetime
-) -> Prior | None:
+    desk: Desk, book: Book, thing: Thing, borrower: Person, reserved: Reservation | None,
+    now: datetime,
+) -> Prior | None:  # fmt: skip
     lead = timedelta(minutes=desk.rules.reservation_block_min)
     if reserved is not None and reserved.approver_id:
         approver = person_by_id(book, reserved.approver_id)
         return Prior(approver, reserved.until_at, reservation=reserved)
-    spell = book.one(OVERTIME_NOW, person=borrower.id, now=now, soon=now + lead)
+    spells = book.all(OVERTIMES_NOW, person=borrower.id, now=now, soon=now + lead)
+    spell = next((one for one in spells if thing.id in one.things.split()), None)
     if spell is None:
         return None
     return Prior(person_by_id(book, spell.approver_id), spell.until_at, overtime=spell)

@@ -112,7 +112,7 @@ def _hand_out(desk: Desk, tx: Transaction, thing: Thing, borrower: Person, terms
     due_at = None if _for_good(terms) else due_of(desk, tx.now, asked)
     loan = put_loan(tx, Loan(
         number=f"K{next_number(tx, 'loan')}", thing_id=thing.id, holder_id=borrower.id,
-        clerk=tx.by, out_at=tx.now, due_at=due_at, reason=terms.reason,
+        clerk=tx.by, out_at=tx.now, due_at=due_at, reason=_reason(asked, given, terms.reason),
         note=sealed_for(tx, borrower, clean(terms.note, LONGEST_NOTE)),
         confirmed_at=None if due_at else tx.now,
     ), given)  # fmt: skip
@@ -163,6 +163,12 @@ def _word(asked: Asked, borrower: Person, terms: Terms) -> Given:
     if asked.approval is not Approval.NONE:
         return terms.given
     return Given(Approved.BEFORE, (asked.prior.approver,)) if asked.prior is not None else Given()
+
+
+def _reason(asked: Asked, given: Given, told: Reason) -> Reason:
+    """Return what it is needed for: who takes it on a word for overtime works overtime (86)."""
+    by_overtime = given.how is Approved.BEFORE and asked.prior and asked.prior.overtime
+    return Reason.OVERTIME if by_overtime else told
 
 
 def due_of(desk: Desk, now: datetime, asked: Asked) -> datetime:
@@ -258,7 +264,7 @@ def pass_on(
         _use_reservation(tx, asked)
         loan = put_loan(tx, Loan(
             number=f"K{next_number(tx, 'loan')}", thing_id=thing.id, holder_id=receiver.id,
-            clerk=tx.by, out_at=tx.now, due_at=old.due_at, reason=old.reason,
+            clerk=tx.by, out_at=tx.now, due_at=old.due_at, reason=_reason(asked, given, old.reason),
             confirmed_at=None if old.due_at else tx.now,
         ), given)  # fmt: skip
         facts = _facts_out(desk, thing, loan, receiver.staff_no, given)

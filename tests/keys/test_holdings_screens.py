@@ -174,7 +174,7 @@ def test_the_ledger_of_things_tells_what_a_leaver_holds(desk, people, key):
     assert (one.number, one.what.text()) == ("K1", "12号柜钥匙")
 
 
-async def test_overtime_is_signed_by_a_manager_shown_and_cancelled(app, desk):
+async def test_overtime_is_signed_by_a_manager_shown_and_cancelled(app, desk, key):
     async with app.run_test(size=(120, 36)) as pilot:
         await at_the_board(app, pilot, "o")
         assert isinstance(app.screen, OvertimeScreen)
@@ -187,11 +187,21 @@ async def test_overtime_is_signed_by_a_manager_shown_and_cancelled(app, desk):
         await settle(pilot)
         await pilot.press(*"R205", "enter")
         await settle(pilot)
+        await pilot.press(*"xyz", "enter")
+        assert "No key fits." in picture(app)
+        await pilot.press(*["backspace"] * 3, *"12h", "enter")
+        await pilot.pause()
+        assert "Chosen: 12号柜钥匙." in picture(app)
+        await pilot.press("enter")
+        await settle(pilot)
         await sign(app, pilot, ZHANG)
         shown = app.screen.query_one("#spells", RowList)
         assert [row.cells for row in shown.rows] == [
             ("O1", "李娜", "办公室", "18:00", "21:00", "R205", "张伟")
         ]
+        with desk.read() as book:
+            [(spell, _person)] = book.all(OVERTIME_BETWEEN, first=desk.today(), last=desk.today())
+        assert spell.things == key.id
         await pilot.press("x")
         await settle(pilot)
         await pilot.press("1")

@@ -223,13 +223,14 @@ class Ledger(RuleBasedStateMachine):
             )  # fmt: skip
         assert self.holders == before
 
-    @rule(who=WHO, approver=WHO, ahead=st.integers(-2, 10), length=st.integers(0, 10))
-    def ask_overtime(self, who, approver, ahead, length):
+    @rule(which=WHICH, who=WHO, approver=WHO, ahead=st.integers(-2, 10), length=st.integers(0, 10))
+    def ask_overtime(self, which, who, approver, ahead, length):
+        thing = self.one(_THINGS, which)
         since = self.desk.clock() + timedelta(hours=ahead)
         with suppress(Refused):
             booking.ask_overtime(
                 self.desk, self.people[who], GUARD, since, since + timedelta(hours=length), "301",
-                self.proof(approver),
+                self.proof(approver), (thing.id,),
             )  # fmt: skip
 
     @rule(which=WHICH)

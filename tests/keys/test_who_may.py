@@ -1,11 +1,14 @@
 """Whose word a thing asks for, who may have it, and what is told before it goes out."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from kiosk.desk import journal
 from kiosk.desk.desk import Desk
 from kiosk.desk.loans import (
+    OPEN_LOANS,
     Approval,
     Approved,
     Condition,
@@ -169,18 +172,25 @@ def test_an_overtime_request_is_the_word_given_before_and_its_end_is_the_due_tim
     desk, people, managers, desk_clock
 ):
     desk_clock.now = SATURDAY - timedelta(days=1)
+    wanted = thing(desk, "306", ThingKind.OFFICE_KEY, approval=Approval.MANAGER)
     until = SATURDAY + timedelta(hours=5)
     booking.ask_overtime(
-        desk, people["3001"], "2001", SATURDAY, until, "306", proof(desk, managers["1101"])
-    )
+        desk, people["3001"], "2001", SATURDAY, until, "306", proof(desk, managers["1101"]),
+        (wanted.id,),
+    )  # fmt: skip
     desk_clock.now = SATURDAY + timedelta(minutes=10)
-    wanted = thing(desk, "306", ThingKind.OFFICE_KEY, approval=Approval.MANAGER)
     [asked] = asking.ask(desk, (wanted.id,), people["3001"])
     assert (asked.approval, asked.prior.approver.staff_no) == (Approval.NONE, "1101")
     assert service.lend(desk, wanted.id, people["3001"], "2001").due_at == until
     elsewhere = thing(desk, "307", ThingKind.OFFICE_KEY, approval=Approval.MANAGER)
-    [asked] = asking.ask(desk, (elsewhere.id,), people["1001"])
-    assert asked.approval is Approval.MANAGER
+    for who in ("1001", "3001"):  # nor does his request open what it does not name
+        [asked] = asking.ask(desk, (elsewhere.id,), people[who])
+        assert (asked.approval, asked.prior) == (Approval.MANAGER, None)
+    with desk.read() as book:
+        assert book.all(OPEN_LOANS)[0][0].reason is Reason.OVERTIME
+        entries = list(journal.entries(book.connection, desk.gate))
+    [out] = [one for one in entries if one.code == "loan.out"]
+    assert json.loads(out.facts)["reason"] == "overtime"
 
 
 def test_only_its_own_section_has_it_and_nobody_holds_both_of_a_pair(desk, people, managers):

@@ -473,6 +473,7 @@ def _ledger() -> None:
         sa.Column("from_at", sa.String(27), nullable=False),
         sa.Column("until_at", sa.String(27), nullable=False),
         sa.Column("rooms", sa.String(), nullable=False),
+        sa.Column("things", sa.String(), nullable=False),
         sa.Column("state", sa.String(40), nullable=False),
         sa.Column("approver_id", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
