@@ -126,7 +126,8 @@ class Loan(Row, table=True):
 
     The holder is a person, or a ``place`` (a room, the fire brigade) that signs nothing.
     ``clerk`` is the staff number of who worked at the desk: never the same field as the holder.
-    A loan without ``due_at`` is permanent (clauses 85, 111). ``note`` is sealed under the holder
+    A loan without ``due_at`` is permanent (clauses 85, 111); ``confirmed_at`` is when its holder
+    last signed for it: never, when it came from a file. ``note`` is sealed under the holder
     or, for a place, under the loan itself. ``owed`` says that a manager's own tap is missing: by
     telephone ``approver_id``'s, in an emergency anybody's; ``second_owed``: the second one's too.
     """

@@ -15,7 +15,7 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
 from kiosk.keys import rules
-from kiosk.keys.models import OVERTIME_NOW, RESERVATIONS_OF, Loss, Overtime, Reservation
+from kiosk.keys.models import OVERTIMES_NOW, RESERVATIONS_OF, Loss, Overtime, Reservation
 
 _RESERVED_SOON = N_("Reserved for {name} from {since}: bring it back before.")
 _LOST_BEFORE = N_("{name} lost {thing} on {day}.")
@@ -56,7 +56,8 @@ class Asked:
     """What one thing needs before it goes out to one borrower.
 
     ``approval`` is what is still missing, ``prior`` a word given before, ``warnings`` what the
-    person at the desk should know; ``back_before`` (UTC) is somebody else's reservation.
+    person at the desk should know; ``back_before`` (UTC) is somebody else's reservation,
+    ``reserved`` the borrower's own, which this hand-out uses up.
     """
 
     thing: Thing
@@ -64,33 +65,67 @@ class Asked:
     prior: Prior | None
     warnings: tuple[Wording, ...]
     back_before: datetime | None
+    reserved: Reservation | None = None
+
+    @property
+    def due_by_word(self) -> datetime | None:
+        """Return the end (UTC) of the borrower's reservation, else of the word given before."""
+        if self.reserved is not None:
+            return self.reserved.until_at
+        return self.prior.until_at if self.prior is not None else None
 
 
-def ask(desk: Desk, thing_ids: Sequence[str], borrower: Person) -> tuple[Asked, ...]:
-    """Return what each thing needs; nothing is written. Raises ``Refused`` as ``lend`` would."""
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """How a thing goes out: ``by`` is the staff number of who works at the desk.
+
+    Who works there needs a manager's word for whatever he takes himself. ``for_good`` is a
+    permanent holding (clause 85): no word for an evening or a day serves for it.
+    """
+
+    by: str = ""
+    for_good: bool = False
+
+
+def ask(
+    desk: Desk, thing_ids: Sequence[str], borrower: Person, by: str = "", *, for_good: bool = False
+) -> tuple[Asked, ...]:
+    """Return what each thing needs; nothing is written. Raises ``Refused`` as ``lend`` would.
+
+    ``by`` is the staff number of who works at the desk; ``for_good`` asks for a permanent holding.
+    """
     with desk.read() as book:
         return tuple(
-            ask_in(desk, book, found_thing(book, one), borrower, desk.clock()) for one in thing_ids
+            ask_in(desk, book, found_thing(book, one), borrower, desk.clock(), Taking(by, for_good))
+            for one in thing_ids
         )
 
 
-def ask_in(desk: Desk, book: Book, thing: Thing, borrower: Person, now: datetime) -> Asked:
+def ask_in(
+    desk: Desk, book: Book, thing: Thing, borrower: Person, now: datetime,
+    taking: Taking | None = None,
+) -> Asked:  # fmt: skip
     """Return what ``thing``, which hangs on the board, needs at ``now``, seen in ``book``.
 
     Raises ``Refused``: those of ``rules.check_lendable``, ``keys.out_already``, those of
-    ``rules.check_borrower`` and ``rules.check_reserved``.
+    ``rules.check_borrower``, ``rules.check_reserved`` and ``rules.check_permanent``.
     """
     refuse_when_out(book, thing)
-    return _needs(desk, book, thing, borrower, now)
+    return _needs(desk, book, thing, borrower, now, taking or Taking())
 
 
-def ask_receiver(desk: Desk, thing_id: str, receiver: Person) -> Asked:
+def ask_receiver(desk: Desk, thing_id: str, receiver: Person, by: str = "") -> Asked:
     """Return what a thing somebody has needs before it is passed on to ``receiver``.
+
+    What is held for good is passed on for good.
 
     Raises ``Refused`` as ``ask`` does, but for ``keys.out_already``.
     """
     with desk.read() as book:
-        return _needs(desk, book, found_thing(book, thing_id), receiver, desk.clock())
+        thing = found_thing(book, thing_id)
+        found = book.one(OPEN_LOAN_OF, thing=thing.id)
+        taking = Taking(by, for_good=found is not None and found[0].due_at is None)
+        return _needs(desk, book, thing, receiver, desk.clock(), taking)
 
 
 def in_emergency(book: Book, thing: Thing) -> Asked:
@@ -103,34 +138,58 @@ def in_emergency(book: Book, thing: Thing) -> Asked:
     return Asked(thing, Approval.NONE, None, (), None)
 
 
-def _needs(desk: Desk, book: Book, thing: Thing, borrower: Person, now: datetime) -> Asked:
+def _needs(
+    desk: Desk, book: Book, thing: Thing, borrower: Person, now: datetime, taking: Taking
+) -> Asked:
     rules.check_lendable(thing)
     held = book.all(HELD_BY, person=borrower.id)
     rules.check_borrower(thing, borrower, held)
     booked = book.all(RESERVATIONS_OF, thing=thing.id, now=now)
-    rules.check_reserved(thing, borrower, booked, now, desk.rules)
-    prior = _prior(desk, book, borrower, booked, now)
-    day_off = not desk.calendar.is_workday(desk.local(now).date())
+    if taking.for_good:
+        rules.check_permanent(thing, borrower, held)
+        rules.check_reserved_for_good(thing, borrower, booked)
+    else:
+        rules.check_reserved(thing, borrower, booked, now, desk.rules)
+    reserved = _reserved(desk, borrower, booked, now)
+    prior = None if taking.for_good else _prior(desk, book, thing, borrower, reserved, now)
+    case = rules.Case(
+        day_off=not desk.calendar.is_workday(desk.local(now).date()),
+        own_desk=borrower.staff_no == taking.by,
+        for_good=taking.for_good,
+    )
     soon = rules.reserved_soon(borrower, booked, now, desk.rules)
     lead = timedelta(minutes=desk.rules.reservation_block_min)
     return Asked(
         thing,
-        rules.approval_asked(thing, day_off=day_off, asked_before=prior is not None),
+        rules.approval_missing(
+            rules.approval_asked(thing, case), borrower, prior.approver if prior else None
+        ),
         prior,
         tuple(_warnings(desk, book, borrower, held, soon, now)),
         max(now, soon[0].from_at - lead) if soon else None,
+        reserved,
     )
 
 
+def _reserved(
+    desk: Desk, borrower: Person, booked: Sequence[tuple[Reservation, Person]], now: datetime
+) -> Reservation | None:
+    """Return the borrower's own reservation whose time has come, signed or not."""
+    lead = timedelta(minutes=desk.rules.reservation_block_min)
+    mine = (one for one, person in booked if person.id == borrower.id)
+    return next((one for one in mine if one.from_at - lead <= now), None)
+
+
 def _prior(
-    desk: Desk, book: Book, borrower: Person, booked: Sequence[tuple[Reservation, Person]],
+    desk: Desk, book: Book, thing: Thing, borrower: Person, reserved: Reservation | None,
     now: datetime,
 ) -> Prior | None:  # fmt: skip
     lead = timedelta(minutes=desk.rules.reservation_block_min)
-    for one, person in booked:
-        if person.id == borrower.id and one.approver_id and one.from_at - lead <= now:
-            return Prior(person_by_id(book, one.approver_id), one.until_at, reservation=one)
-    spell = book.one(OVERTIME_NOW, person=borrower.id, now=now, soon=now + lead)
+    if reserved is not None and reserved.approver_id:
+        approver = person_by_id(book, reserved.approver_id)
+        return Prior(approver, reserved.until_at, reservation=reserved)
+    spells = book.all(OVERTIMES_NOW, person=borrower.id, now=now, soon=now + lead)
+    spell = next((one for one in spells if thing.id in one.things.split()), None)
     if spell is None:
         return None
     return Prior(person_by_id(book, spell.approver_id), spell.until_at, overtime=spell)

@@ -1,5 +1,6 @@
 """Ahead of time: a thing reserved, overtime asked for (clauses 86, 90)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam
@@ -75,24 +76,27 @@ def cancel(desk: Desk, reservation_id: str, by: str) -> None:
 
 def ask_overtime(
     desk: Desk, person: Person, by: str, from_at: datetime, until_at: datetime, rooms: str,
-    approver: Proof,
+    approver: Proof, thing_ids: Sequence[str] = (),
 ) -> Overtime:  # fmt: skip
     """Record an overtime request that a manager signs (clause 90); keys are due at its end.
 
-    Raises ``Refused``: ``keys.times_wrong``, ``keys.time_over``, those of ``rules.check_approver``.
+    It is the word for the things of ``thing_ids`` and for no other. Raises ``Refused``:
+    ``keys.times_wrong``, ``keys.time_over``, ``keys.gone``, those of ``rules.check_approver``.
     """
     with desk.write(by=by) as tx:
         _check_times(from_at, until_at, tx.now)
         rules.check_approver(Approval.MANAGER, person, approver.person)
+        things = [found_thing(tx, one) for one in dict.fromkeys(thing_ids)]
         made = tx.put(Overtime(
             number=f"O{next_number(tx, 'overtime')}", person_id=person.id,
             day=desk.local(from_at).date(), from_at=from_at, until_at=until_at,
             rooms=clean(rooms, LONGEST_NOTE), approver_id=approver.person.id,
+            things=" ".join(one.id for one in things),
         ))  # fmt: skip
         tx.record(
             "overtime.approved", number=made.number, person=person.staff_no,
             approver=approver.person.staff_no, means=approver.means.value,
-            **_when(desk, from_at, until_at),
+            things=[one.label for one in things], **_when(desk, from_at, until_at),
         )  # fmt: skip
     return made
 

@@ -8,6 +8,7 @@ from kiosk.desk.safe_text import clean
 from kiosk.desk.signing import Proof
 from kiosk.desk.transaction import Transaction
 from kiosk.keys import rules
+from kiosk.keys.holdings import owing
 from kiosk.keys.service import LONGEST_NOTE, Handed, handed, open_or_past_loan
 
 
@@ -56,17 +57,17 @@ def _still_open(tx: Transaction, loan_id: str) -> tuple[Loan, Thing, Person | No
 def give_word(desk: Desk, loan_id: str, approver: Proof, by: str) -> Handed:
     """Record the manager's own tap that was owed for a loan (clause 86).
 
-    Who said yes by telephone gives it himself; after an emergency any manager may. Raises
-    ``Refused``: ``keys.word_given``, ``keys.other_approver`` (with ``name``), and those of
-    ``rules.check_approver``.
+    Who said yes by telephone gives it himself; any manager may for one who has left or manages no
+    more, and after an emergency. Raises ``Refused``: ``keys.word_given``, ``keys.other_approver``
+    (with ``name``), ``keys.two_needed``, and those of ``rules.check_approver``.
     """
     with desk.write(by=by) as tx:
         loan, thing, holder = open_or_past_loan(tx, loan_id)
         if not loan.owed:
             raise Refused("keys.word_given", number=loan.number)
-        _check_own_word(tx, loan, approver.person)
+        whose = _whose(tx, loan, approver.person)
         rules.check_approver(thing.approval, holder, approver.person)
-        _settle(loan, approver.person)
+        _settle(loan, whose, approver.person)
         tx.put(loan)
         tx.record(
             "loan.approved", by=approver.person.staff_no, number=loan.number, thing=thing.label,
@@ -76,19 +77,30 @@ def give_word(desk: Desk, loan_id: str, approver: Proof, by: str) -> Handed:
         return handed(thing, loan, holder)
 
 
-def _settle(loan: Loan, approver: Person) -> None:
+def _whose(tx: Transaction, loan: Loan, approver: Person) -> str:
+    """Return the id of whose word ``approver`` gives: his own, or that of one who manages no more.
+
+    Raises ``Refused``: ``keys.other_approver``, ``keys.two_needed``.
+    """
+    if loan.approved is not Approved.PHONE:
+        return approver.id
+    owed = owing(loan)
+    if approver.id in owed:
+        return approver.id
+    said = [person_by_id(tx, one) for one in owed]
+    gone = next((one for one in said if not rules.manages(one)), None)
+    if gone is None:
+        raise Refused("keys.other_approver", name=said[0].name if said else "")
+    if approver.id == loan.second_approver_id:
+        raise Refused("keys.two_needed")  # he gave his own: one manager is not two
+    return gone.id
+
+
+def _settle(loan: Loan, whose: str, approver: Person) -> None:
     """Note one tap that was owed; of two, the other one's is still owed and stands first."""
-    loan.approver_id = loan.approver_id or approver.id
     if not loan.second_owed:
-        loan.owed = False
+        loan.owed, loan.approver_id = False, approver.id
         return
-    if approver.id == loan.approver_id:
-        loan.approver_id, loan.second_approver_id = loan.second_approver_id, loan.approver_id
-    loan.second_owed = False
-
-
-def _check_own_word(tx: Transaction, loan: Loan, approver: Person) -> None:
-    owing = {loan.approver_id, loan.second_approver_id if loan.second_owed else loan.approver_id}
-    if loan.approved is Approved.PHONE and approver.id not in owing:
-        said = person_by_id(tx, loan.approver_id) if loan.approver_id else None
-        raise Refused("keys.other_approver", name=said.name if said else "")
+    if whose == loan.approver_id:
+        loan.approver_id = loan.second_approver_id
+    loan.second_approver_id, loan.second_owed = approver.id, False

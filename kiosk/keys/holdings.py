@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.leaving import Holding
-from kiosk.desk.loans import HELD_BY, Loan, Thing
+from kiosk.desk.loans import HELD_BY, OWED_LOANS, Approved, Loan, Thing
 from kiosk.desk.outstanding import Wording
 from kiosk.desk.people import BADGES_OF, Badge, BadgeState, Person
 from kiosk.desk.refusal import Refused
@@ -25,6 +25,8 @@ PERMANENT = (
 
 
 _THING = "{thing}"  # a label is nobody's to translate
+_OWED = N_("{thing}: {holder}, tap owed")
+_TAPS = N_("{name} taps badge and PIN here")
 _BACK = N_("give it back")
 _BACK_TO = N_("give it back, place {place}")
 
@@ -47,15 +49,33 @@ def holdings(book: Book, person: Person) -> Holdings:
 
 
 def held_for_leaver(desk: Desk, book: Book, person: Person) -> list[Holding]:
-    """Return each thing lent to the person as what must come back before they leave."""
+    """Return each thing lent to the person, and each word owed, as what keeps them from leaving."""
     del desk
-    return [
+    lent = [
         Holding(
             "loan.out", loan.id, loan.number, Wording(_THING, {"thing": thing.label}), loan.out_at,
             Wording(_BACK_TO, {"place": thing.place}) if thing.place else Wording(_BACK),
         )
         for loan, thing in book.all(HELD_BY, person=person.id)
     ]  # fmt: skip
+    owed = [
+        Holding(
+            "loan.word_owed", loan.id, loan.number,
+            Wording(_OWED, {"thing": thing.label, "holder": holder.name if holder else loan.place}),
+            loan.out_at, Wording(_TAPS, {"name": person.name}),
+        )
+        for loan, thing, holder in book.all(OWED_LOANS)
+        if person.id in owing(loan)
+    ]  # fmt: skip
+    return lent + owed
+
+
+def owing(loan: Loan) -> tuple[str, ...]:
+    """Return the ids of who said yes by telephone and has not tapped; the first owes first."""
+    if not loan.owed or loan.approved is not Approved.PHONE:
+        return ()
+    said = (loan.approver_id, loan.second_approver_id if loan.second_owed else None)
+    return tuple(one for one in said if one)
 
 
 def confirm(desk: Desk, proof: Proof) -> tuple[str, ...]:
@@ -81,13 +101,14 @@ def confirm(desk: Desk, proof: Proof) -> tuple[str, ...]:
 def to_confirm(desk: Desk, book: Book) -> list[tuple[Person, datetime]]:
     """Return who has not confirmed a permanent holding for ``rules.loan_confirm_days``.
 
-    With each person comes since when (UTC) the oldest of it is unconfirmed.
+    One that was never signed for is to be confirmed at once. With each person comes since
+    when (UTC) the oldest of it is unconfirmed.
     """
     before = desk.clock() - timedelta(days=desk.rules.loan_confirm_days)
     late: dict[str, tuple[Person, datetime]] = {}
     for loan, _, person in book.all(PERMANENT):
         since = loan.confirmed_at or loan.out_at
-        if since <= before:
+        if loan.confirmed_at is None or since <= before:
             known = late.get(person.id)
             late[person.id] = (person, min(since, known[1]) if known else since)
     return list(late.values())

@@ -16,6 +16,8 @@ from kiosk.keys.asking import found_thing
 from kiosk.keys.models import LOSS, OPEN_LOSS_OF, Decision, Loss
 from kiosk.keys.service import LONGEST_NOTE, end_loan
 
+_NEVER_AGAIN = frozenset({Decision.CHANGE_LOCK, Decision.NEW_COPY})
+"""After these the found thing is one too many, or opens nothing: the office says what it is."""
 _OFFICE = frozenset({Role.CLERK, Role.ADMINISTRATOR})
 
 
@@ -46,12 +48,14 @@ def report_lost(
             raise Refused("keys.lost_already", thing=thing.label)
         check_noticed(noticed_at, tx.now)
         holder_id = _end_its_loan(tx, thing)
+        was_blocked = thing.state is ThingState.BLOCKED
         _move(tx, thing, ThingState.LOST)
         subject = tx.new_subject()
         loss = tx.put(Loss(
             number=f"L{next_number(tx, 'loss')}", thing_id=thing.id, holder_id=holder_id,
             reported_by=reporter.staff_no, reported_at=tx.now, noticed_at=noticed_at,
             subject=subject, where_last=tx.seal(subject, clean(where_last, LONGEST_NOTE)),
+            was_blocked=was_blocked,
         ))  # fmt: skip
         tx.record(
             "thing.lost", number=loss.number, thing=thing.label, reporter=reporter.staff_no,
@@ -79,11 +83,14 @@ def _end_its_loan(tx: Transaction, thing: Thing) -> str | None:
 def decide(desk: Desk, loss_id: str, decision: Decision, proof: Proof) -> None:
     """Record what was decided about a lost thing: only a manager or the office decides.
 
-    Raises ``Refused``: ``keys.decided``, ``keys.not_yours_to_decide``.
+    Nobody decides about what he lost himself. Raises ``Refused``: ``keys.decided``,
+    ``keys.not_yours_to_decide``, ``keys.lost_by_self``.
     """
     person = _who_decides(proof)
     with desk.write(by=person.staff_no) as tx:
         loss, thing = _loss(tx, loss_id)
+        if loss.holder_id == person.id:
+            raise Refused("keys.lost_by_self", name=person.name, thing=thing.label)
         if loss.decision is not None:
             raise Refused("keys.decided", number=loss.number)
         loss.decision, loss.decided_by, loss.decided_at = decision, person.staff_no, tx.now
@@ -111,16 +118,18 @@ def found_again(
 ) -> ThingState:
     """Record that a lost thing is here again; return what it is now.
 
-    A card stays blocked until the office opens it again. Raises ``Refused("keys.not_lost")``.
+    A card stays blocked until the office opens it again; so does what was blocked or damaged
+    before, and what has a new lock or a new copy by now. Raises ``Refused("keys.not_lost")``.
     """
     with desk.write(by=by) as tx:
         thing = found_thing(tx, thing_id)
         if thing.state is not ThingState.LOST:
             raise Refused("keys.not_lost", thing=thing.label)
-        good = condition is Condition.GOOD and thing.kind not in CARDS
-        thing.condition = condition
-        _move(tx, thing, ThingState.IN_SERVICE if good else ThingState.BLOCKED)
         loss = tx.one(OPEN_LOSS_OF, thing=thing.id)
+        if condition is not Condition.GOOD:
+            thing.condition = condition  # what was bent before it was lost is no better now
+        good = _may_hang_again(thing, loss)
+        _move(tx, thing, ThingState.IN_SERVICE if good else ThingState.BLOCKED)
         number = ""
         if loss is not None:
             loss.found_at, number = tx.now, loss.number
@@ -129,6 +138,12 @@ def found_again(
             tx.put(loss)
         tx.record("thing.found", thing=thing.label, number=number, condition=condition.value)
     return thing.state
+
+
+def _may_hang_again(thing: Thing, loss: Loss | None) -> bool:
+    if thing.kind in CARDS or thing.condition is not Condition.GOOD:
+        return False
+    return loss is None or not (loss.was_blocked or loss.decision in _NEVER_AGAIN)
 
 
 def block(desk: Desk, thing_id: str, by: str, condition: Condition) -> None:

@@ -49,7 +49,8 @@ class Reservation(Row, table=True):
 class Overtime(Row, table=True):
     """An overtime request (clause 90): who works in which rooms, asked in advance.
 
-    ``day`` is the site's; the moments are UTC. The request counts once a manager has signed it.
+    ``day`` is the site's; the moments are UTC. The request counts once a manager has signed it,
+    and only for the keys it names: ``things`` are their ids, with spaces between.
     """
 
     __tablename__ = "overtime"
@@ -60,6 +61,7 @@ class Overtime(Row, table=True):
     from_at: datetime = moment()
     until_at: datetime = moment()
     rooms: str = ""
+    things: str = ""
     state: Booked = choice(Booked, default=Booked.OPEN)
     approver_id: str = Field(foreign_key="person.id")
 
@@ -67,7 +69,8 @@ class Overtime(Row, table=True):
 class Loss(Row, table=True):
     """A lost thing (clause 87). ``where_last`` is sealed under ``subject``; moments are UTC.
 
-    It stays an open thing until ``decision`` is recorded, on every handover.
+    It stays an open thing until ``decision`` is recorded, on every handover. ``was_blocked``: the
+    thing was out of service already when it was lost.
     """
 
     __tablename__ = "loss"
@@ -84,6 +87,7 @@ class Loss(Row, table=True):
     decided_by: str = ""
     decided_at: datetime | None = moment(optional=True)
     found_at: datetime | None = moment(optional=True)
+    was_blocked: bool = False
 
 
 RESERVATIONS_OF = (
@@ -104,7 +108,7 @@ RESERVATIONS = (
     .order_by(col(Reservation.from_at))
 )
 RESERVATION = select(Reservation).where(col(Reservation.id) == bindparam("id"))
-OVERTIME_NOW = (
+OVERTIMES_NOW = (
     select(Overtime)
     .where(
         col(Overtime.person_id) == bindparam("person"),
@@ -113,7 +117,6 @@ OVERTIME_NOW = (
         col(Overtime.until_at) > bindparam("now"),
     )
     .order_by(col(Overtime.until_at).desc())
-    .limit(1)
 )
 OVERTIME_BETWEEN = (
     select(Overtime, Person)

@@ -4,6 +4,7 @@ Nothing here reads a clock or the book.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from kiosk.desk.clauses import Rules
@@ -18,6 +19,8 @@ Held = tuple[Loan, Thing]
 
 _TWO = 2
 _ASKED_ON_DAYS_OFF = frozenset({ThingKind.DOOR_CARD, ThingKind.OFFICE_KEY})
+_KEYS_AND_CARDS = _ASKED_ON_DAYS_OFF | {ThingKind.DESK_KEY, ThingKind.CABINET_KEY}
+"""The four kinds of clause 84."""
 
 
 def due_at(
@@ -122,6 +125,15 @@ def check_reserved(
             raise Refused("keys.reserved", thing=thing.label, name=person.name)
 
 
+def check_reserved_for_good(
+    thing: Thing, borrower: Person, booked: Iterable[tuple[Reservation, Person]]
+) -> None:
+    """Refuse to give away for good what somebody else has reserved, whenever: ``keys.reserved``."""
+    for _, person in booked:
+        if person.id != borrower.id:
+            raise Refused("keys.reserved", thing=thing.label, name=person.name)
+
+
 def reserved_soon(
     borrower: Person, booked: Iterable[tuple[Reservation, Person]], now: datetime, rules: Rules
 ) -> tuple[Reservation, Person] | None:
@@ -133,16 +145,45 @@ def reserved_soon(
     return None
 
 
-def approval_asked(thing: Thing, *, day_off: bool, asked_before: bool) -> Approval:
-    """Return whose word is still needed before ``thing`` goes out.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """When and to whom a thing goes out, as far as it decides whose word is needed.
 
-    ``asked_before`` is a manager's word given in advance: it serves where one manager is enough.
-    On a day off, office keys and door cards always need one (clauses 86, 90).
+    ``own_desk``: who takes it works at the desk and would be the only party.
     """
-    wanted = thing.approval
-    if day_off and wanted is Approval.NONE and thing.kind in _ASKED_ON_DAYS_OFF:
-        wanted = Approval.MANAGER
-    return Approval.NONE if asked_before and wanted is Approval.MANAGER else wanted
+
+    day_off: bool = False
+    own_desk: bool = False
+    for_good: bool = False
+
+
+def approval_asked(thing: Thing, case: Case) -> Approval:
+    """Return whose word is needed before ``thing`` goes out.
+
+    On a day off, office keys and door cards always need one (clauses 86, 90), and every key and
+    card of clause 84 that is held for good; so does everything that who works at the desk takes
+    himself: no hand-out has one party only.
+    """
+    asked = (
+        case.own_desk
+        or (case.for_good and thing.kind in _KEYS_AND_CARDS)
+        or (case.day_off and thing.kind in _ASKED_ON_DAYS_OFF)
+    )
+    return Approval.MANAGER if asked and thing.approval is Approval.NONE else thing.approval
+
+
+def approval_missing(wanted: Approval, borrower: Person, before: Person | None) -> Approval:
+    """Return whose word is still missing when ``before`` gave his in advance.
+
+    It serves where one manager is enough, if he is one who does for it.
+    """
+    if before is None or wanted is Approval.TWO:
+        return wanted
+    try:
+        check_approver(wanted, borrower, before)
+    except Refused:
+        return wanted
+    return Approval.NONE
 
 
 def check_approvers(approval: Approval, borrower: Person, approvers: Sequence[Person]) -> None:
@@ -165,7 +206,7 @@ def check_approver(approval: Approval, borrower: Person | None, approver: Person
     """Refuse one approver; see ``check_approvers``. A place borrows without a person."""
     if borrower is not None and approver.id == borrower.id:
         raise Refused("keys.approver_is_borrower", name=approver.name)
-    if approver.rank not in MANAGERS:
+    if not manages(approver):
         raise Refused("keys.not_a_manager", name=approver.name)
     if (
         approval is Approval.OTHER_SECTION
@@ -173,6 +214,11 @@ def check_approver(approval: Approval, borrower: Person | None, approver: Person
         and approver.department_id == borrower.department_id
     ):
         raise Refused("keys.same_section", name=approver.name)
+
+
+def manages(person: Person) -> bool:
+    """Say whether the person is a manager here, and still is."""
+    return person.active and person.rank in MANAGERS
 
 
 def state_after(condition: Condition) -> ThingState:

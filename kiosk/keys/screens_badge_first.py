@@ -104,7 +104,7 @@ class BadgeFirst(Waiting):
         if self._person is None:
             raise Refused("badge.is_a_key", thing=thing.label)
         wish = Wish((thing,), self._person, self._means)
-        asked = asking.ask(self.kiosk.desk, [thing.id], self._person)
+        asked = asking.ask(self.kiosk.desk, [thing.id], self._person, self.kiosk.by)
         self.wait_again()
 
         async def hand_out(terms: Terms) -> None:

@@ -138,7 +138,9 @@ class LendKey(Waiting):
     async def _lend(self, person: Person, means: Means) -> None:
         things = tuple(self._things)
         wish = Wish(things, person, means, self._permanent)
-        asked = asking.ask(self.kiosk.desk, [one.id for one in things], person)
+        kiosk = self.kiosk
+        ids, for_good = [one.id for one in things], self._permanent
+        asked = asking.ask(kiosk.desk, ids, person, kiosk.by, for_good=for_good)
         self.wait_again()
 
         async def hand_out(terms: Terms) -> None:

@@ -1,7 +1,7 @@
 """Who works late: today's and the coming spells that a manager has signed (clause 90).
 
-Keystrokes: ``F4 O`` shows them; ``N``, who, from, until, rooms, and the manager's badge and PIN
-adds one; ``X`` takes the one under the cursor back.
+Keystrokes: ``F4 O`` shows them; ``N``, who, from, until, rooms, keys, and the manager's badge and
+PIN adds one; ``X`` takes the one under the cursor back.
 """
 
 from collections.abc import Iterator
@@ -19,6 +19,7 @@ from kiosk.desk.signing import Proof
 from kiosk.desk.words import _, pgettext
 from kiosk.keys import booking
 from kiosk.keys.models import OVERTIME_BETWEEN, Overtime
+from kiosk.keys.screens_ask_things import AskThings
 from kiosk.keys.screens_board_rows import day_hour
 from kiosk.keys.screens_reserve import AskSpan, Span
 from kiosk.keys.screens_signed import manager_help, manages, written
@@ -142,19 +143,28 @@ class OvertimeScreen(KioskScreen):
             self.app.push_screen(asked, partial(self._where, person, span))
 
     def _where(self, person: Person, span: Span, rooms: str | None) -> None:
-        if rooms is None:
+        if rooms is not None:
+            asked = AskThings(partial(_of, person))
+            self.app.push_screen(asked, partial(self._which, person, span, rooms))
+
+    def _which(
+        self, person: Person, span: Span, rooms: str, things: tuple[str, ...] | None
+    ) -> None:
+        if things is None:
             return
 
         def title() -> str:
             return _("Yes to the overtime of {name}").format(name=person.name)
 
-        act = partial(self._ask, person, span, rooms)
+        act = partial(self._ask, person, span, rooms, things)
         self.app.push_screen(SignedAct(title, act, manager_help, may=manages))
 
-    async def _ask(self, person: Person, span: Span, rooms: str, proof: Proof) -> Verdict:
+    async def _ask(
+        self, person: Person, span: Span, rooms: str, things: tuple[str, ...], proof: Proof
+    ) -> Verdict:
         kiosk = self.kiosk
         made = await written(
-            kiosk, booking.ask_overtime, kiosk.desk, person, kiosk.by, *span, rooms, proof
+            kiosk, booking.ask_overtime, kiosk.desk, person, kiosk.by, *span, rooms, proof, things
         )
         words = _("Overtime is written down, {number}").format(number=made.number)
         times = f"{day_hour(kiosk.desk, span[0])} - {day_hour(kiosk.desk, span[1])}"

@@ -7,7 +7,6 @@ from typing import Any
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.loans import (
-    HELD_BY,
     LOAN,
     OPEN_LOAN_OF,
     Approval,
@@ -25,7 +24,7 @@ from kiosk.desk.safe_text import clean
 from kiosk.desk.signing import Means
 from kiosk.desk.transaction import Book, Transaction
 from kiosk.keys import asking, rules
-from kiosk.keys.asking import Asked, found_thing, holder_name
+from kiosk.keys.asking import Asked, Taking, found_thing, holder_name
 from kiosk.keys.models import RESERVATIONS_OF, Booked
 
 LONGEST_NOTE = 80
@@ -96,7 +95,7 @@ def lend_all(
     """Hand several things out on one signature: all of them, or none.
 
     ``by`` is the staff number of who works at the desk. Raises ``Refused``: those of
-    ``asking.ask_in``, ``rules.check_approvers`` and ``rules.check_permanent``.
+    ``asking.ask_in`` and ``rules.check_approvers``.
     """
     wanted = terms or Terms()
     with desk.write(by=by) as tx:
@@ -109,16 +108,13 @@ def lend_all(
 def _hand_out(desk: Desk, tx: Transaction, thing: Thing, borrower: Person, terms: Terms) -> Handed:
     asked = _asked(desk, tx, thing, borrower, terms)
     given = _word(asked, borrower, terms)
-    if terms.permanent:
-        rules.check_permanent(thing, borrower, tx.all(HELD_BY, person=borrower.id))
-    if asked.prior is not None and asked.prior.reservation is not None:
-        asked.prior.reservation.state = Booked.USED
-        tx.put(asked.prior.reservation)
-    due_at = None if terms.permanent else due_of(desk, tx.now, asked)
+    _use_reservation(tx, asked)
+    due_at = None if _for_good(terms) else due_of(desk, tx.now, asked)
     loan = put_loan(tx, Loan(
         number=f"K{next_number(tx, 'loan')}", thing_id=thing.id, holder_id=borrower.id,
-        clerk=tx.by, out_at=tx.now, due_at=due_at, reason=terms.reason,
+        clerk=tx.by, out_at=tx.now, due_at=due_at, reason=_reason(asked, given, terms.reason),
         note=sealed_for(tx, borrower, clean(terms.note, LONGEST_NOTE)),
+        confirmed_at=None if due_at else tx.now,
     ), given)  # fmt: skip
     tx.record(
         "loan.out",
@@ -131,7 +127,19 @@ def _hand_out(desk: Desk, tx: Transaction, thing: Thing, borrower: Person, terms
 def _asked(desk: Desk, tx: Transaction, thing: Thing, borrower: Person, terms: Terms) -> Asked:
     if terms.given.how is Approved.EMERGENCY:
         return asking.in_emergency(tx, thing)
-    return asking.ask_in(desk, tx, thing, borrower, tx.now)
+    return asking.ask_in(desk, tx, thing, borrower, tx.now, Taking(tx.by, _for_good(terms)))
+
+
+def _for_good(terms: Terms) -> bool:
+    """Say whether it is held for good: what goes out in an emergency comes back."""
+    return terms.permanent and terms.given.how is not Approved.EMERGENCY
+
+
+def _use_reservation(tx: Transaction, asked: Asked) -> None:
+    """End the borrower's own reservation: who has the thing needs it kept no longer."""
+    if asked.reserved is not None:
+        asked.reserved.state = Booked.USED
+        tx.put(asked.reserved)
 
 
 def put_loan(tx: Transaction, loan: Loan, given: Given) -> Loan:
@@ -157,10 +165,16 @@ def _word(asked: Asked, borrower: Person, terms: Terms) -> Given:
     return Given(Approved.BEFORE, (asked.prior.approver,)) if asked.prior is not None else Given()
 
 
+def _reason(asked: Asked, given: Given, told: Reason) -> Reason:
+    """Return what it is needed for: who takes it on a word for overtime works overtime (86)."""
+    by_overtime = given.how is Approved.BEFORE and asked.prior and asked.prior.overtime
+    return Reason.OVERTIME if by_overtime else told
+
+
 def due_of(desk: Desk, now: datetime, asked: Asked) -> datetime:
     """Return when a thing that goes out ``now`` is due, aware local time."""
     local = desk.local(now)
-    spell_end = desk.local(asked.prior.until_at) if asked.prior is not None else None
+    spell_end = desk.local(asked.due_by_word) if asked.due_by_word is not None else None
     end = desk.calendar.end(local.date())
     due = rules.due_at(local, end, desk.rules, asked.thing, spell_end)
     return min(due, asked.back_before) if asked.back_before is not None else due
@@ -244,13 +258,14 @@ def pass_on(
         if giver.id == receiver.id:
             raise Refused("keys.passed_to_self", name=giver.name)
         end_loan(tx, old, Ended.PASSED_ON, None)
-        asked = asking.ask_in(desk, tx, thing, receiver, tx.now)
+        taking = Taking(tx.by, for_good=old.due_at is None)
+        asked = asking.ask_in(desk, tx, thing, receiver, tx.now, taking)
         given = _word(asked, receiver, wanted)
-        if old.due_at is None:
-            rules.check_permanent(thing, receiver, tx.all(HELD_BY, person=receiver.id))
+        _use_reservation(tx, asked)
         loan = put_loan(tx, Loan(
             number=f"K{next_number(tx, 'loan')}", thing_id=thing.id, holder_id=receiver.id,
-            clerk=tx.by, out_at=tx.now, due_at=old.due_at, reason=old.reason,
+            clerk=tx.by, out_at=tx.now, due_at=old.due_at, reason=_reason(asked, given, old.reason),
+            confirmed_at=None if old.due_at else tx.now,
         ), given)  # fmt: skip
         facts = _facts_out(desk, thing, loan, receiver.staff_no, given)
         tx.record("loan.passed_on", **facts, giver=giver.staff_no, was=old.number)

@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk.desk.loans import Condition, ThingKind
+from kiosk.desk.loans import Approved, Condition, ThingKind
 from kiosk.desk.queries import compiled
 from kiosk.desk.words import _, use
 from kiosk.keys import board_pages, booking, enrolling, losing, service
 from kiosk.keys.board import STATE_NAMES
 from kiosk.keys.board_pages import PARTS, Show, Sought
-from kiosk.keys.service import Terms
+from kiosk.keys.service import Given, Terms
 
 LABELS = ("档案室钥匙", "12号柜钥匙", "临时门禁卡 3", "306备用", "会议室")
 KINDS = (
@@ -38,11 +38,13 @@ def labels(desk, show=Show.ALL, asked="", offset=0, limit=64):
 
 
 @pytest.fixture
-def busy(desk, people, things, desk_clock):
+def busy(desk, people, managers, things, desk_clock):
     service.lend(desk, things["12号柜钥匙"].id, people["1001"], "2001")
     desk_clock.advance(days=1)
     service.lend(desk, things["档案室钥匙"].id, people["3001"], "2001")
-    service.lend(desk, things["会议室"].id, people["1001"], "2001", Terms(permanent=True))
+    word = Given(Approved.TAP, (managers["1005"],))
+    for_good = Terms(permanent=True, given=word)
+    service.lend(desk, things["会议室"].id, people["1001"], "2001", for_good)
     losing.report_lost(desk, things["306备用"].id, people["2001"], "2001", desk.clock())
     losing.block(desk, things["临时门禁卡 3"].id, "2001", Condition.BENT)
     return things

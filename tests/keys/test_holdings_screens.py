@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.desk import journal
 from kiosk.desk.leaving import leave
-from kiosk.desk.loans import THINGS, Ended, Thing, ThingKind
+from kiosk.desk.loans import THINGS, Approved, Ended, Thing, ThingKind
 from kiosk.desk.people import BADGE, BY_ID, BadgeState
 from kiosk.desk.print_job import IN_STATE, JobState
 from kiosk.desk.refusal import Refused
@@ -18,7 +18,7 @@ from kiosk.keys.screens import SCREENS, KeyBoard
 from kiosk.keys.screens_card import ThingScreen
 from kiosk.keys.screens_holdings import HoldingsScreen
 from kiosk.keys.screens_overtime import OvertimeScreen
-from kiosk.keys.service import Terms
+from kiosk.keys.service import Given, Terms
 from kiosk.ui.dialogs import AskProof
 from kiosk.ui.row_list import RowList
 
@@ -49,6 +49,10 @@ async def sign(app, pilot, uid: str) -> None:
     await settle(pilot)
 
 
+def for_good(approver) -> Terms:
+    return Terms(permanent=True, given=Given(Approved.TAP, (approver,)))
+
+
 def codes(desk) -> list[str]:
     with desk.read() as book:
         return [entry.code for entry in journal.entries(book.connection, desk.gate)]
@@ -62,8 +66,10 @@ async def at_the_board(app, pilot, letter: str) -> None:
 
 
 @pytest.mark.parametrize("by", ["badge", "pinyin"])
-async def test_the_holder_confirms_everything_held_with_the_pin(app, desk, people, key, by):
-    service.lend(desk, key.id, people["1001"], "2001", Terms(permanent=True))
+async def test_the_holder_confirms_everything_held_with_the_pin(
+    app, desk, people, managers, key, by
+):
+    service.lend(desk, key.id, people["1001"], "2001", for_good(managers["1005"]))
     async with app.run_test(size=(120, 36)) as pilot:
         await at_the_board(app, pilot, "p")
         if by == "badge":
@@ -82,8 +88,8 @@ async def test_the_holder_confirms_everything_held_with_the_pin(app, desk, peopl
     assert codes(desk)[-1] == "loan.confirmed"
 
 
-async def test_an_unconfirmed_holding_leads_here(app, desk, people, key, desk_clock):
-    service.lend(desk, key.id, people["1001"], "2001", Terms(permanent=True))
+async def test_an_unconfirmed_holding_leads_here(app, desk, people, managers, key, desk_clock):
+    service.lend(desk, key.id, people["1001"], "2001", for_good(managers["1005"]))
     desk_clock.advance(days=366)
     with desk.read() as book:
         [thing] = [
@@ -168,7 +174,7 @@ def test_the_ledger_of_things_tells_what_a_leaver_holds(desk, people, key):
     assert (one.number, one.what.text()) == ("K1", "12号柜钥匙")
 
 
-async def test_overtime_is_signed_by_a_manager_shown_and_cancelled(app, desk):
+async def test_overtime_is_signed_by_a_manager_shown_and_cancelled(app, desk, key):
     async with app.run_test(size=(120, 36)) as pilot:
         await at_the_board(app, pilot, "o")
         assert isinstance(app.screen, OvertimeScreen)
@@ -181,11 +187,21 @@ async def test_overtime_is_signed_by_a_manager_shown_and_cancelled(app, desk):
         await settle(pilot)
         await pilot.press(*"R205", "enter")
         await settle(pilot)
+        await pilot.press(*"xyz", "enter")
+        assert "No key fits." in picture(app)
+        await pilot.press(*["backspace"] * 3, *"12h", "enter")
+        await pilot.pause()
+        assert "Chosen: 12号柜钥匙." in picture(app)
+        await pilot.press("enter")
+        await settle(pilot)
         await sign(app, pilot, ZHANG)
         shown = app.screen.query_one("#spells", RowList)
         assert [row.cells for row in shown.rows] == [
             ("O1", "李娜", "办公室", "18:00", "21:00", "R205", "张伟")
         ]
+        with desk.read() as book:
+            [(spell, _person)] = book.all(OVERTIME_BETWEEN, first=desk.today(), last=desk.today())
+        assert spell.things == key.id
         await pilot.press("x")
         await settle(pilot)
         await pilot.press("1")

@@ -45,7 +45,7 @@ from kiosk.keys.models import Booked, Decision, Loss, Overtime, Reservation
 from kiosk.keys.outstanding import outstanding
 
 GUARD = "2001"
-NUMBERS = ("1001", "1002", "1003", "2002", "3001", "9001")
+NUMBERS = ("1001", "1002", "1003", "2001", "3001", "9001")
 WHO = st.sampled_from(NUMBERS)
 WHICH = st.integers(0, 11)
 CONDITION = st.sampled_from(Condition)
@@ -223,13 +223,14 @@ class Ledger(RuleBasedStateMachine):
             )  # fmt: skip
         assert self.holders == before
 
-    @rule(who=WHO, approver=WHO, ahead=st.integers(-2, 10), length=st.integers(0, 10))
-    def ask_overtime(self, who, approver, ahead, length):
+    @rule(which=WHICH, who=WHO, approver=WHO, ahead=st.integers(-2, 10), length=st.integers(0, 10))
+    def ask_overtime(self, which, who, approver, ahead, length):
+        thing = self.one(_THINGS, which)
         since = self.desk.clock() + timedelta(hours=ahead)
         with suppress(Refused):
             booking.ask_overtime(
                 self.desk, self.people[who], GUARD, since, since + timedelta(hours=length), "301",
-                self.proof(approver),
+                self.proof(approver), (thing.id,),
             )  # fmt: skip
 
     @rule(which=WHICH)
@@ -295,6 +296,12 @@ class Ledger(RuleBasedStateMachine):
             assert loan.holder_id not in said
             assert said <= managers
             assert not loan.owed or loan.approved in {Approved.PHONE, Approved.EMERGENCY}
+
+    @invariant()
+    def nothing_goes_out_by_one_party_alone(self):
+        for loan in self.all(_LOANS):
+            alone = loan.holder_id == self.people[loan.clerk].id
+            assert not alone or loan.approver_id or loan.approved is Approved.EMERGENCY
 
     @invariant()
     def every_change_has_its_two_parties(self):

@@ -23,11 +23,13 @@ from kiosk.keys.screens import KeyBoard
 from kiosk.keys.screens_badge_first import BadgeFirst
 from kiosk.keys.screens_emergency import Emergency
 from kiosk.keys.screens_lend import LendKey
+from kiosk.keys.screens_word import AskWord, WordHere
 from kiosk.ui.dialogs import AskProof
 from kiosk.ui.home import HomeScreen
 from kiosk.ui.palette import Tone
 
 ZHANG, WANG, LI_NA = "04A1B2C3D4E501", "04A1B2C3D4E503", "04A1B2C3D4E504"
+SUN = "04A1B2C3D4E511"
 TAGS = ("04FFFFFFFFFF01", "04FFFFFFFFFF02", "04FFFFFFFFFF03")
 
 
@@ -270,6 +272,10 @@ async def test_a_joiners_set_is_held_for_good_on_one_signature(app, desk):
         await pilot.press("p")
         assert "Held for good, no due time" in app.words()
         await app.tap(LI_NA)
+        await app.front(AskWord)
+        await app.tap(ZHANG)
+        await app.front(WordHere)
+        await pilot.press(*"2580", "enter")
         await app.front(HomeScreen)
     with desk.read() as book:
         loans = book.all(OPEN_LOANS)
@@ -279,6 +285,7 @@ async def test_a_joiners_set_is_held_for_good_on_one_signature(app, desk):
     assert app.said[-1].time == "held for good"
 
 
+@pytest.mark.usefixtures("managers")
 async def test_only_a_manager_holds_an_office_key_for_good(app, desk, offices):
     with desk.write() as tx:
         for one in offices:
@@ -293,6 +300,10 @@ async def test_only_a_manager_holds_an_office_key_for_good(app, desk, offices):
         await app.front(LendKey)
         assert "Only managers hold an office key for good" in app.said[-1].headline
         await app.tap(ZHANG)
+        await app.front(AskWord)
+        await app.tap(SUN)
+        await app.front(WordHere)
+        await pilot.press(*"2580", "enter")
         await app.front(HomeScreen)
         await app.tap("04FFFFFFFFFF11")
         await app.front(LendKey)

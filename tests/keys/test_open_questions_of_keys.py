@@ -5,7 +5,7 @@ import re
 import pytest
 from textual.widgets import Input, Static
 
-from kiosk.desk.loans import OPEN_LOANS, Approval, Thing, ThingKind
+from kiosk.desk.loans import OPEN_LOANS, Approval, Approved, Thing, ThingKind
 from kiosk.desk.signing import Means
 from kiosk.desk.words import use
 from kiosk.keys import enrolling, service
@@ -183,9 +183,9 @@ async def test_an_emergency_stays_red_on_its_key_with_what_was_typed(app, reques
 
 
 async def test_who_has_it_is_said_in_the_new_language(app, desk, people, keys):
-    service.lend(
-        desk, keys[0].id, people["3001"], "2001", service.Terms(means=Means.BADGE, permanent=True)
-    )
+    word = service.Given(Approved.TAP, (people["1001"],))
+    for_good = service.Terms(means=Means.BADGE, permanent=True, given=word)
+    service.lend(desk, keys[0].id, people["3001"], "2001", for_good)
     with desk.read() as book:
         loan = book.all(OPEN_LOANS)[0][0]
     async with app.run_test(size=(120, 36)) as pilot:

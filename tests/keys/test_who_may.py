@@ -1,11 +1,14 @@
 """Whose word a thing asks for, who may have it, and what is told before it goes out."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from kiosk.desk import journal
 from kiosk.desk.desk import Desk
 from kiosk.desk.loans import (
+    OPEN_LOANS,
     Approval,
     Approved,
     Condition,
@@ -112,6 +115,21 @@ def test_who_can_say_yes(desk, people, managers, approval, approvers, code):
         assert service.lend(desk, wanted.id, people["3001"], "2001", terms).owed is False
 
 
+def test_who_works_at_the_desk_takes_nothing_by_himself_alone(desk, people, managers):
+    """Two parties: with his own badge alone a guard would have the thing and nobody would know."""
+    key = thing(desk, "12号柜钥匙")
+    guard, colleague = people["2001"], people["3001"]
+    assert asking.ask(desk, (key.id,), guard, "2001")[0].approval is Approval.MANAGER
+    assert asking.ask(desk, (key.id,), colleague, "2001")[0].approval is Approval.NONE
+    assert refused(service.lend, desk, key.id, guard, "2001").code == "keys.approval_needed"
+    service.lend(desk, key.id, colleague, "2001")
+    passed = refused(service.pass_on, desk, key.id, colleague, guard, "2001")
+    assert passed.code == "keys.approval_needed"
+    assert asking.ask_receiver(desk, key.id, guard, "2001").approval is Approval.MANAGER
+    said = Terms(given=Given(Approved.PHONE, (managers["1101"],)))
+    assert service.pass_on(desk, key.id, colleague, guard, "2001", said).owed
+
+
 def test_two_words_by_telephone_are_two_taps_owed(desk, people, managers):
     wanted = thing(desk, "公章柜", approval=Approval.TWO)
     both = Terms(given=Given(Approved.PHONE, (managers["1101"], managers["1102"])))
@@ -154,18 +172,25 @@ def test_an_overtime_request_is_the_word_given_before_and_its_end_is_the_due_tim
     desk, people, managers, desk_clock
 ):
     desk_clock.now = SATURDAY - timedelta(days=1)
+    wanted = thing(desk, "306", ThingKind.OFFICE_KEY, approval=Approval.MANAGER)
     until = SATURDAY + timedelta(hours=5)
     booking.ask_overtime(
-        desk, people["3001"], "2001", SATURDAY, until, "306", proof(desk, managers["1101"])
-    )
+        desk, people["3001"], "2001", SATURDAY, until, "306", proof(desk, managers["1101"]),
+        (wanted.id,),
+    )  # fmt: skip
     desk_clock.now = SATURDAY + timedelta(minutes=10)
-    wanted = thing(desk, "306", ThingKind.OFFICE_KEY, approval=Approval.MANAGER)
     [asked] = asking.ask(desk, (wanted.id,), people["3001"])
     assert (asked.approval, asked.prior.approver.staff_no) == (Approval.NONE, "1101")
     assert service.lend(desk, wanted.id, people["3001"], "2001").due_at == until
     elsewhere = thing(desk, "307", ThingKind.OFFICE_KEY, approval=Approval.MANAGER)
-    [asked] = asking.ask(desk, (elsewhere.id,), people["1001"])
-    assert asked.approval is Approval.MANAGER
+    for who in ("1001", "3001"):  # nor does his request open what it does not name
+        [asked] = asking.ask(desk, (elsewhere.id,), people[who])
+        assert (asked.approval, asked.prior) == (Approval.MANAGER, None)
+    with desk.read() as book:
+        assert book.all(OPEN_LOANS)[0][0].reason is Reason.OVERTIME
+        entries = list(journal.entries(book.connection, desk.gate))
+    [out] = [one for one in entries if one.code == "loan.out"]
+    assert json.loads(out.facts)["reason"] == "overtime"
 
 
 def test_only_its_own_section_has_it_and_nobody_holds_both_of_a_pair(desk, people, managers):
@@ -182,7 +207,7 @@ def test_only_its_own_section_has_it_and_nobody_holds_both_of_a_pair(desk, peopl
 def test_each_manager_holds_one_office_key_for_good_and_nobody_else_does(desk, people, managers):
     first = thing(desk, "306", ThingKind.OFFICE_KEY)
     second = thing(desk, "307", ThingKind.OFFICE_KEY)
-    for_good = Terms(permanent=True)
+    for_good = Terms(permanent=True, given=Given(Approved.TAP, (managers["1103"],)))
     staff = refused(service.lend, desk, first.id, people["3001"], "2001", for_good)
     assert staff.code == "keys.permanent_for_managers"
     assert service.lend(desk, first.id, managers["1101"], "2001", for_good).due_at is None
@@ -207,6 +232,47 @@ def test_a_reservation_warns_then_blocks_and_never_takes_effect_before_its_time(
     taken = refused(service.lend, desk, wanted.id, people["3001"], "2001")
     assert (taken.code, taken.facts["name"]) == ("keys.reserved", "张伟")
     assert service.lend(desk, wanted.id, people["1001"], "2001").holder == "张伟"
+
+
+def test_a_door_card_for_good_needs_a_word_and_waits_for_nobodys_reservation(
+    desk, people, managers, desk_clock
+):
+    card = thing(desk, "东门卡", ThingKind.DOOR_CARD)
+    helmet = thing(desk, "安全帽", ThingKind.HELMET)
+    alone, said = Terms(permanent=True), by_tap(managers["1101"])
+    asked = asking.ask(desk, (card.id, helmet.id), people["3001"], for_good=True)
+    assert [one.approval for one in asked] == [Approval.MANAGER, Approval.NONE]
+    assert refused(service.lend, desk, card.id, people["3001"], "2001", alone).code == (
+        "keys.approval_needed"
+    )
+    begins = desk_clock.now + timedelta(days=20)
+    booking.reserve(desk, card.id, people["1001"], "2001", begins, begins + timedelta(hours=2))
+    signed = Terms(permanent=True, given=said.given)
+    taken = refused(service.lend, desk, card.id, people["3001"], "2001", signed)
+    assert (taken.code, taken.facts["name"]) == ("keys.reserved", "张伟")
+    service.lend(desk, card.id, people["1001"], "2001", signed)
+    passed = refused(service.pass_on, desk, card.id, people["1001"], people["3001"], "2001")
+    assert passed.code == "keys.reserved"
+
+
+def test_a_reservation_is_used_by_its_holder_signed_or_not_and_due_at_its_end(
+    desk, people, managers, desk_clock
+):
+    now, until = desk_clock.now, desk_clock.now + timedelta(hours=3)
+    key = thing(desk, "12号柜钥匙")
+    booking.reserve(desk, key.id, people["3001"], "2001", now, until)
+    assert service.lend(desk, key.id, people["3001"], "2001").due_at == until
+    returning.give_back(desk, key.id, "2001", Ended.TAG)
+    assert service.lend(desk, key.id, people["1001"], "2001").holder == "张伟"
+    safe = thing(desk, "保险柜", approval=Approval.OTHER_SECTION)
+    other = proof(desk, managers["1103"])
+    booking.reserve(desk, safe.id, people["3001"], "2001", now, until, other)
+    assert asking.ask(desk, (safe.id,), people["3001"])[0].approval is Approval.NONE
+    service.lend(desk, safe.id, people["3001"], "2001")
+    assert refused(
+        booking.reserve, desk, safe.id, people["1001"], "2001", now, until,
+        proof(desk, managers["1101"]),
+    ).code == "keys.same_section"  # fmt: skip
 
 
 def test_a_thing_that_came_back_bent_is_not_lent_again_before_the_office_says_so(
@@ -236,6 +302,38 @@ def test_a_lost_card_is_blocked_open_until_decided_and_blocked_still_when_found(
     losing.decide(desk, lost.loss_id, Decision.CHANGE_LOCK, proof(desk, managers["1101"]))
     assert kinds(desk) == []
     assert losing.found_again(desk, card.id, "2001") is ThingState.BLOCKED
+
+
+@pytest.mark.parametrize(
+    "out_of_service", ["bent", "blocked while lost before", Decision.CHANGE_LOCK, Decision.NEW_COPY]
+)
+def test_what_was_out_of_service_is_not_back_on_the_board_by_being_lost_and_found(
+    desk, people, managers, out_of_service
+):
+    key = thing(desk, "12号柜钥匙")
+    if out_of_service == "bent":
+        losing.block(desk, key.id, "2001", Condition.BENT)
+    lost = losing.report_lost(desk, key.id, people["3001"], "2001", desk.clock())
+    if isinstance(out_of_service, Decision):
+        losing.decide(desk, lost.loss_id, out_of_service, proof(desk, managers["1101"]))
+    if out_of_service == "blocked while lost before":
+        losing.decide(desk, lost.loss_id, Decision.NEW_COPY, proof(desk, managers["1101"]))
+        losing.found_again(desk, key.id, "2001")
+        losing.report_lost(desk, key.id, people["3001"], "2001", desk.clock())
+    assert losing.found_again(desk, key.id, "2001") is ThingState.BLOCKED
+    losing.unblock(desk, key.id, proof(desk, managers["1101"]))
+    losing.report_lost(desk, key.id, people["3001"], "2001", desk.clock())
+    assert losing.found_again(desk, key.id, "2001") is ThingState.IN_SERVICE
+
+
+def test_who_lost_a_thing_does_not_decide_that_nothing_follows(desk, managers):
+    key = thing(desk, "12号柜钥匙")
+    service.lend(desk, key.id, managers["1101"], "2001")
+    lost = losing.report_lost(desk, key.id, managers["1101"], "2001", desk.clock())
+    himself, other = (proof(desk, managers[one]) for one in ("1101", "1102"))
+    own = refused(losing.decide, desk, lost.loss_id, Decision.NO_ACTION, himself)
+    assert own.code == "keys.lost_by_self"
+    losing.decide(desk, lost.loss_id, Decision.NO_ACTION, other)
 
 
 def test_passing_on_needs_the_holder_and_the_other_and_keeps_the_due_time(desk, people):

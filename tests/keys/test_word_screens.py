@@ -280,11 +280,13 @@ async def test_of_several_keys_only_the_one_that_asks_owes_a_word(app, desk):
     ]
 
 
-async def test_a_word_given_before_is_shown_and_nothing_is_asked(app, desk, people, desk_clock):
+async def test_a_word_given_before_is_shown_and_nothing_is_asked(
+    app, desk, people, things, desk_clock
+):
     now = desk_clock.now
     booking.ask_overtime(
         desk, people["3001"], "2001", now, now + timedelta(hours=14), "306",
-        proof(desk, people["1001"]),
+        proof(desk, people["1001"]), [one.id for one in things.values()],
     )  # fmt: skip
     async with app.run_test(size=(120, 36)):
         await ask_for(app, OFFICE)

@@ -63,8 +63,9 @@ def fields(slip):
 
 
 def test_where_everything_is_adds_up(desk, people, things):
+    for_good = Terms(permanent=True, given=Given(Approved.TAP, (people["1001"],)))
     lend(desk, things[0].id, people["3001"], GUARD)
-    lend(desk, things[1].id, people["3001"], GUARD, Terms(permanent=True))
+    lend(desk, things[1].id, people["3001"], GUARD, for_good)
     report_lost(desk, things[2].id, people["3001"], GUARD, desk.clock())
     stock = frozen(desk).document.stock
     assert (stock.on_board, stock.out, stock.permanent) == (1, 2, 1)

@@ -18,6 +18,7 @@ from kiosk.keys import asking
 from kiosk.keys.losing import Lost, report_lost
 from kiosk.keys.models import Reservation
 from kiosk.keys.screens_add import AddKey
+from kiosk.keys.screens_ask_things import AskThings
 from kiosk.keys.screens_badge_first import BadgeFirst
 from kiosk.keys.screens_change import ChangeThing, NewTag
 from kiosk.keys.screens_emergency import Emergency
@@ -137,6 +138,7 @@ def questions_about_things(kiosk, thing, person):
     lost_card = Lost(loss.loss_id, loss.number, thing.label, "", card_blocked=True)
     return {
         AskPerson: lambda: AskPerson(manager_help),
+        AskThings: lambda: AskThings(manager_help),
         ChangeThing: lambda: ChangeThing(thing, ""),
         NewTag: lambda: NewTag(thing),
         ReportLost: lambda: ReportLost(thing),
