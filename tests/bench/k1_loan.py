@@ -78,7 +78,9 @@ class Counter:
         """
         time.sleep(_AFTER_DIALOG_S)
         asked = self._tap(_tag(number), _label(number))
-        told = self._tap(uid_of(number), f"{_label(number)} 借出", lambda: self._recorded() == number)
+        told = self._tap(
+            uid_of(number), f"{_label(number)} 借出", lambda: self._recorded() == number
+        )
         return asked[0], told[0], told[1]
 
     def _tap(
