@@ -97,8 +97,8 @@ class Faults:
         self._line, self._columns = line, columns
         self._found: dict[str, Wrong] = {}
 
-        """Say whether anything is wrong."""
     def __bool__(self) -> bool:
+        """Say whether anything is wrong."""
         return bool(self._found)
 
     def read(self, read: Callable[..., Read], *given: object) -> Read | None:
