@@ -108,7 +108,7 @@ def _needs(desk: Desk, book: Book, thing: Thing, borrower: Person, now: datetime
     held = book.all(HELD_BY, person=borrower.id)
     rules.check_borrower(thing, borrower, held)
     booked = book.all(RESERVATIONS_OF, thing=thing.id, now=now)
-    rules.check_reserved(thing, borrower, booked, now, desk.rules)
+    rules.check_reserved(thing, borrower, booked, now, desk.rules, desk.zone)
     prior = _prior(desk, book, borrower, booked, now)
     day_off = not desk.calendar.is_workday(desk.local(now).date())
     soon = rules.reserved_soon(borrower, booked, now, desk.rules)
