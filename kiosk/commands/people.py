@@ -1,6 +1,6 @@
 """``kiosk people``: take staff from a file, give somebody a PIN."""
 
-from kiosk.commands.table_in import numbers_as, take
+from kiosk.commands.table_in import counts, numbers_as, take, tell_unread
 from kiosk.commands.work import DONE, Work
 from kiosk.desk import signing
 from kiosk.desk.people import person_by_staff_no
@@ -14,10 +14,12 @@ from kiosk.desk.words import _
 def bring(work: Work) -> int:
     """Check every row of the file and take all of them, or none."""
     name = str(work.args.file)
-    rows = read_people(name, work.file(name))
+    table = read_people(name, work.file(name))
+    tell_unread(work, table)
     with work.desk.read() as book:
-        plan = check(book, rows, numbers_as(work.args.badge_format))
-    return take(work, plan, apply)
+        plan = check(book, table.rows, numbers_as(work.args.badge_format))
+    told = _("{new} new, {changed} changed, {same} as before.")
+    return take(work, plan, apply, told.format(**counts(plan)))
 
 
 def set_pin(work: Work) -> int:

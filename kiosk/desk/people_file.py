@@ -1,6 +1,6 @@
 """A file of people: which columns it may have."""
 
-from kiosk.desk.table_file import Columns, FileRow, read_table
+from kiosk.desk.table_file import Columns, Table, read_table
 
 COLUMNS = Columns(
     titles={
@@ -19,6 +19,6 @@ COLUMNS = Columns(
 )
 
 
-def read_people(name: str, content: bytes) -> list[FileRow]:
-    """Return the people's rows of the file called ``name``. Raises what ``read_table`` raises."""
+def read_people(name: str, content: bytes) -> Table:
+    """Return the people's table in the file called ``name``. Raises what ``read_table`` raises."""
     return read_table(name, content, COLUMNS)

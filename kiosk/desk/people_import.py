@@ -29,12 +29,14 @@ from kiosk.desk.people_plan import RANK_WORDS, ROLE_WORDS, Plan, Wanted
 from kiosk.desk.refusal import Refused
 from kiosk.desk.table_cells import (
     BadRow,
+    Faults,
     ToUid,
     Wrong,
     bad_row,
+    bad_texts,
     card_number,
-    check_texts,
     fitting,
+    needed,
     word,
 )
 from kiosk.desk.table_file import FileRow
@@ -90,38 +92,40 @@ def _known(book: Book) -> _Known:
 def _checked(
     rows: Iterable[FileRow], known: _Known, to_uid: ToUid
 ) -> tuple[list[Wanted], list[BadRow]]:
+    """Return what every row asks for, the bad ones too, and every fault of every row."""
     wanted: list[Wanted] = []
     bad: list[BadRow] = []
     for row in rows:
-        try:
-            one = _wanted(row, to_uid)
-            _check_badge_free(known, one)
-        except Wrong as wrong:
-            bad.append(bad_row(row.line, wrong, COLUMNS))
-        else:
-            wanted.append(one)
+        faults = Faults(row.line, COLUMNS)
+        one = _wanted(row, to_uid, faults)
+        faults.read(_check_badge_free, known, one)
+        wanted.append(one)
+        bad += faults.rows()
     return wanted, bad
 
 
-def _wanted(row: FileRow, to_uid: ToUid) -> Wanted:
+def _wanted(row: FileRow, to_uid: ToUid, faults: Faults) -> Wanted:
+    """Return what a row asks for; a cell that cannot be taken is left out, and told in faults."""
     cells = row.cells
-    check_texts(row, _LONGEST)
-    staff_no = fitting(cells, "staff_no", _STAFF_NO, "bad_staff_no")
-    if not staff_no:
-        raise Wrong("staff_no", "missing")
-    if not cells.get("name"):
-        raise Wrong("name", "missing")
-    fitting(cells, "extension", _EXTENSION, "bad_number")
+    for wrong in bad_texts(row, _LONGEST):
+        faults.add(wrong)
+    faults.read(needed, cells, "name")
+    faults.read(fitting, cells, "extension", _EXTENSION, "bad_number")
     return Wanted(
         line=row.line,
-        staff_no=staff_no,
+        staff_no=faults.read(_staff_no, cells) or "",
         fields={name: cells[name] for name in _PLAIN if cells.get(name)},
         department=cells.get("department", ""),
-        rank=word(cells, "rank", RANK_WORDS),
-        role=word(cells, "role", ROLE_WORDS),
-        badge=card_number(cells, "badge", to_uid),
-        mobile=fitting(cells, "mobile", _MOBILE, "bad_number"),
+        rank=faults.read(word, cells, "rank", RANK_WORDS),
+        role=faults.read(word, cells, "role", ROLE_WORDS),
+        badge=faults.read(card_number, cells, "badge", to_uid) or "",
+        mobile=faults.read(fitting, cells, "mobile", _MOBILE, "bad_number") or "",
     )
+
+
+def _staff_no(cells: Mapping[str, str]) -> str:
+    needed(cells, "staff_no")
+    return fitting(cells, "staff_no", _STAFF_NO, "bad_staff_no")
 
 
 def _check_badge_free(known: _Known, one: Wanted) -> None:
@@ -141,7 +145,7 @@ def _twice(wanted: Iterable[Wanted]) -> Iterator[BadRow]:
     numbers: dict[str, int] = {}
     cards: dict[str, int] = {}
     for one in wanted:
-        first = numbers.setdefault(one.staff_no, one.line)
+        first = numbers.setdefault(one.staff_no, one.line) if one.staff_no else one.line
         if first != one.line:
             yield _again(one.line, "staff_no", one.staff_no, first)
             continue
@@ -176,7 +180,7 @@ def apply(tx: Transaction, plan: Plan) -> None:
     when the book is not as it was checked, and those of ``badges.enrol``.
     """
     if plan.bad:
-        raise Refused("file.bad_rows", n=len(plan.bad))
+        raise Refused("file.bad_rows", n=plan.bad_rows)
     departments = {one.name: one for one in tx.all(DEPARTMENTS)}
     for one in plan.new:
         _take(tx, one, _new_person(tx, one), departments, "person.added")

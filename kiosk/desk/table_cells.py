@@ -1,7 +1,7 @@
 """The cells of one row of a file, checked one by one; what is wrong is named by line and column."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
@@ -16,6 +16,7 @@ ToUid = Callable[[str], str]
 """Makes a card's number in upper-case hex from how the file writes it; or ``ValueError``."""
 
 Word = TypeVar("Word", bound=StrEnum)
+Read = TypeVar("Read")
 
 LONGEST_CELL = 60
 _SHOWN = 20
@@ -37,6 +38,7 @@ _REASONS: Mapping[str, str] = {
     "bad_minutes": N_("is not a number of minutes"),
     "unknown_section": N_("is no section we know"),
     "unknown_person": N_("is nobody of the staff"),
+    "names_door": N_("names {other}, and who finds it knows which door it opens"),
     "retired": N_("is not lent any more; choose another name"),
     "held_by_another": N_("cannot hold it: {other} has it"),
     "not_on_board": N_("cannot hold it: it is lost or blocked"),
@@ -88,13 +90,49 @@ def bad_row(line: int, wrong: Wrong, columns: Columns) -> BadRow:
     return BadRow(line, wrong.column, called, wrong.code, wrong.value, wrong.other)
 
 
-def check_texts(row: FileRow, longest: Mapping[str, int]) -> None:
-    """Raise ``Wrong`` for a cell that cannot be read or is longer than its column allows."""
+class Faults:
+    """What is wrong with one row: the first fault of every column, in the order they were found."""
+
+    def __init__(self, line: int, columns: Columns) -> None:
+        self._line, self._columns = line, columns
+        self._found: dict[str, Wrong] = {}
+
+    def __bool__(self) -> bool:
+        """Say whether anything is wrong."""
+        return bool(self._found)
+
+    def read(self, read: Callable[..., Read], *given: object) -> Read | None:
+        """Return what ``read`` returns; None, and the fault is kept, when it raises ``Wrong``."""
+        try:
+            return read(*given)
+        except Wrong as wrong:
+            self.add(wrong)
+            return None
+
+    def add(self, wrong: Wrong) -> None:
+        """Keep a fault, unless its column has one."""
+        self._found.setdefault(wrong.column, wrong)
+
+    def rows(self) -> list[BadRow]:
+        """Return the faults as they are told."""
+        return [bad_row(self._line, wrong, self._columns) for wrong in self._found.values()]
+
+
+def bad_texts(row: FileRow, longest: Mapping[str, int]) -> Iterator[Wrong]:
+    """Yield what is wrong with cells that cannot be read or are longer than their column allows."""
     for column, value in row.cells.items():
         if REPLACEMENT in value:
-            raise Wrong(column, "unreadable", value)
-        if len(value) > longest.get(column, LONGEST_CELL):
-            raise Wrong(column, "too_long", value[:_SHOWN])
+            yield Wrong(column, "unreadable", value)
+        elif len(value) > longest.get(column, LONGEST_CELL):
+            yield Wrong(column, "too_long", value[:_SHOWN])
+
+
+def needed(cells: Mapping[str, str], column: str) -> str:
+    """Return a cell that must not be empty; raise ``Wrong`` when it is."""
+    value = cells.get(column, "")
+    if not value:
+        raise Wrong(column, "missing")
+    return value
 
 
 def fitting(cells: Mapping[str, str], column: str, shape: re.Pattern[str], code: str) -> str:

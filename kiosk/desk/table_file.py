@@ -47,6 +47,14 @@ class FileRow:
     cells: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a file; ``unread`` are the headers, as written, of columns we do not know."""
+
+    rows: list[FileRow]
+    unread: tuple[str, ...] = ()
+
+
 class _Cell(Protocol):
     """A cell of openpyxl, as far as it is read here."""
 
@@ -59,8 +67,8 @@ class _Cell(Protocol):
         """How a number is shown: ``0000`` pads it."""
 
 
-def read_table(name: str, content: bytes, columns: Columns) -> list[FileRow]:
-    """Return the rows of the file called ``name``; empty rows are left out.
+def read_table(name: str, content: bytes, columns: Columns) -> Table:
+    """Return the table in the file called ``name``; empty rows are left out.
 
     Raises ``Refused``: ``file.kind``, ``file.too_big``, ``file.damaged``, ``file.letters`` (no text
     in an encoding we read), ``file.column_missing`` (with ``column``), ``file.column_twice``,
@@ -78,7 +86,7 @@ def read_table(name: str, content: bytes, columns: Columns) -> list[FileRow]:
         raise Refused("file.too_big", file=name, most=MOST_ROWS)
     if not rows:
         raise Refused("file.empty", file=name)
-    return rows
+    return Table(rows, _unread(header[1], columns))
 
 
 def _lines(name: str, content: bytes) -> Iterator[tuple[int, list[str]]]:
@@ -164,10 +172,8 @@ def _text(raw: str) -> str:
 
 
 def _places(name: str, header: Sequence[str], columns: Columns) -> dict[str, int]:
-    """Return where each known column is; columns with other headers are left alone."""
-    known = {
-        _folded(title): column for column, titles in columns.titles.items() for title in titles
-    }
+    """Return where each known column is; columns with other headers are not read."""
+    known = _known(columns)
     places: dict[str, int] = {}
     for at, title in enumerate(header):
         column = known.get(_folded(title))
@@ -180,6 +186,16 @@ def _places(name: str, header: Sequence[str], columns: Columns) -> dict[str, int
         if column not in places:
             raise Refused("file.column_missing", file=name, column="/".join(columns.titles[column]))
     return places
+
+
+def _known(columns: Columns) -> dict[str, str]:
+    """Return our column name by every header that means it, folded."""
+    return {_folded(title): column for column, titles in columns.titles.items() for title in titles}
+
+
+def _unread(header: Sequence[str], columns: Columns) -> tuple[str, ...]:
+    known = _known(columns)
+    return tuple(title for title in header if _folded(title) and _folded(title) not in known)
 
 
 def _folded(title: str) -> str:

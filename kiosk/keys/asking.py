@@ -147,9 +147,9 @@ def _needs(
     booked = book.all(RESERVATIONS_OF, thing=thing.id, now=now)
     if taking.for_good:
         rules.check_permanent(thing, borrower, held)
-        rules.check_reserved_for_good(thing, borrower, booked)
+        rules.check_reserved_for_good(thing, borrower, booked, desk.zone)
     else:
-        rules.check_reserved(thing, borrower, booked, now, desk.rules)
+        rules.check_reserved(thing, borrower, booked, now, desk.rules, desk.zone)
     reserved = _reserved(desk, borrower, booked, now)
     prior = None if taking.for_good else _prior(desk, book, thing, borrower, reserved, now)
     case = rules.Case(

@@ -38,7 +38,7 @@ def reserve(
     """Keep a thing for somebody; it does not go out before its time by this (ask 10).
 
     With ``approver``, a manager's word is given with it. Raises ``Refused``: ``keys.times_wrong``,
-    ``keys.time_over``, ``keys.reserved`` (with ``name``, ``since``), those of
+    ``keys.time_over``, ``keys.reserved`` (see ``rules.reserved``), those of
     ``rules.check_approver`` and ``rules.check_borrower``.
     """
     with desk.write(by=by) as tx:
@@ -47,7 +47,7 @@ def reserve(
         rules.check_borrower(thing, person, ())
         clash = tx.one(_CLASHING, thing=thing.id, since=from_at, until=until_at)
         if clash is not None:
-            raise Refused("keys.reserved", thing=thing.label, name=clash[1].name)
+            raise rules.reserved(thing, *clash, desk.zone)
         if approver is not None:
             rules.check_approver(thing.approval, person, approver.person)
         made = tx.put(Reservation(

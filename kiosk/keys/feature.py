@@ -29,11 +29,23 @@ REFUSALS: Mapping[str, str] = {
     ),
     "keys.no_place": N_("Type where it goes, for example Fire brigade."),
     "keys.person_left": N_("{name} has left the house and borrows nothing."),
-    "keys.other_section": N_("{thing} is lent only inside its own section, not to {name}."),
-    "keys.pair": N_("{name} has {other}. Nobody holds it together with {thing}."),
+    "keys.other_section": N_(
+        "{thing} is lent only inside its own section, not to {name}."
+        " Somebody of that section can borrow it."
+    ),
+    "keys.pair": N_(
+        "{name} has {other}. Nobody holds it together with {thing}: bring {other} back first,"
+        " or somebody else borrows it."
+    ),
     "keys.permanent_for_managers": N_("Only managers hold an office key for good, not {name}."),
-    "keys.one_office_key": N_("{name} holds {other} already. Each manager has one office key."),
-    "keys.reserved": N_("{thing} is reserved for {name} at this time."),
+    "keys.one_office_key": N_(
+        "{name} holds {other} already. Each manager has one office key: bring it back first,"
+        " or take this one with a due time."
+    ),
+    "keys.reserved": N_(
+        "{thing} is reserved for {name} until {until}. Wait until then, take another"
+        " one, or cancel the reservation on its card (F4)."
+    ),
     "keys.approval_needed": N_("A manager's word is needed first: badge here, or by telephone."),
     "keys.two_needed": N_("Two different managers must say yes."),
     "keys.approver_is_borrower": N_("{name} borrows it: somebody else must say yes."),

@@ -15,6 +15,9 @@ from kiosk.keys.asking import holder_name
 from kiosk.keys.holdings import to_confirm
 from kiosk.keys.models import LOSSES_TO_DECIDE
 
+_WORD = "W"
+"""The word owed for loan K5 is W5: the loan itself may be open beside it."""
+
 _WHAT = {
     Urgency.QUIET: N_("{thing}: {holder}"),
     Urgency.SOON: N_("{thing}: {holder}, due soon"),
@@ -94,7 +97,7 @@ def _owed(desk: Desk, book: Book, now: datetime) -> Iterator[OpenThing]:
         yield OpenThing(
             kind="loan.word_owed",
             ref=loan.id,
-            number=loan.number,
+            number=f"{_WORD}{loan.number[1:]}",
             urgency=Urgency.NOW if due <= now else Urgency.WAITING,
             what=Wording(_OWED, {"thing": thing.label, "holder": holder_name(loan, holder)}),
             since=loan.out_at,
@@ -130,7 +133,7 @@ def _counts(desk: Desk, book: Book, now: datetime) -> Iterator[OpenThing]:
     if take.finished_at + timedelta(hours=hours) <= now:
         since = desk.local(take.finished_at).strftime("%m-%d %H:%M")
         what = Wording(_COUNT_DUE, {"since": since})
-        yield _stock(COUNT_DUE, desk.gate, take.number, what, take.finished_at, _COUNT)
+        yield _stock(COUNT_DUE, desk.gate, "", what, take.finished_at, _COUNT)
 
 
 def _differs(take: StockTake, at: datetime) -> OpenThing:

@@ -5,7 +5,7 @@ Nothing here reads a clock or the book.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time, timedelta, tzinfo
 
 from kiosk.desk.clauses import Rules
 from kiosk.desk.loans import Approval, Condition, Loan, Thing, ThingKind, ThingState
@@ -112,26 +112,32 @@ def check_permanent(thing: Thing, holder: Person, held: Iterable[Held]) -> None:
 
 def check_reserved(
     thing: Thing, borrower: Person | None, booked: Iterable[tuple[Reservation, Person]],
-    now: datetime, rules: Rules,
+    now: datetime, rules: Rules, zone: tzinfo,
 ) -> None:  # fmt: skip
     """Refuse a thing that somebody else's reservation needs now or very soon.
 
-    ``keys.reserved`` (with ``name``, ``since``): from ``rules.reservation_block_min`` before it.
+    ``keys.reserved`` (see ``reserved``): from ``rules.reservation_block_min`` before it.
     """
     lead = timedelta(minutes=rules.reservation_block_min)
     for reservation, person in booked:
         another = borrower is None or person.id != borrower.id
         if another and reservation.from_at - lead <= now < reservation.until_at:
-            raise Refused("keys.reserved", thing=thing.label, name=person.name)
+            raise reserved(thing, reservation, person, zone)
+
+
+def reserved(thing: Thing, reservation: Reservation, person: Person, zone: tzinfo) -> Refused:
+    """Return the refusal ``keys.reserved``: for whom, and until when in the site's ``zone``."""
+    until = reservation.until_at.astimezone(zone).strftime("%m-%d %H:%M")
+    return Refused("keys.reserved", thing=thing.label, name=person.name, until=until)
 
 
 def check_reserved_for_good(
-    thing: Thing, borrower: Person, booked: Iterable[tuple[Reservation, Person]]
+    thing: Thing, borrower: Person, booked: Iterable[tuple[Reservation, Person]], zone: tzinfo
 ) -> None:
     """Refuse to give away for good what somebody else has reserved, whenever: ``keys.reserved``."""
-    for _, person in booked:
+    for reservation, person in booked:
         if person.id != borrower.id:
-            raise Refused("keys.reserved", thing=thing.label, name=person.name)
+            raise reserved(thing, reservation, person, zone)
 
 
 def reserved_soon(
@@ -184,6 +190,17 @@ def approval_missing(wanted: Approval, borrower: Person, before: Person | None) 
     except Refused:
         return wanted
     return Approval.NONE
+
+
+def check_place(thing: Thing, place: str, *, day_off: bool) -> None:
+    """Refuse a thing that a place, which is of no section and signs nothing, may not have.
+
+    ``keys.other_section`` where only one section may have it; ``keys.approval_needed``.
+    """
+    if thing.section_id:
+        raise Refused("keys.other_section", thing=thing.label, name=place)
+    if approval_asked(thing, Case(day_off=day_off)) is not Approval.NONE:
+        raise Refused("keys.approval_needed")
 
 
 def check_approvers(approval: Approval, borrower: Person, approvers: Sequence[Person]) -> None:

@@ -20,6 +20,7 @@ from kiosk.keys.screens_waiting import Hint, Waiting
 from kiosk.keys.screens_word import Wish
 from kiosk.keys.service import Terms
 from kiosk.keys.verdicts import lent
+from kiosk.ui.dialogs import AskText
 from kiosk.ui.palette import Tone
 from kiosk.ui.verdict import Verdict
 
@@ -34,7 +35,8 @@ class LendKey(Waiting):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("backspace", "take_off", show=False),
-        Binding("p", "permanent", show=False),
+        Binding("p,P", "permanent", show=False),
+        Binding("w,W", "to_place", show=False),
     ]
 
     def __init__(self, *things: Thing) -> None:
@@ -77,7 +79,12 @@ class LendKey(Waiting):
     def hints(self) -> Sequence[Hint]:
         """Offer the other ways."""
         for_good = _("Not for good") if self._permanent else _("For good")
-        hints = [("N", _("No badge")), ("P", for_good), ("Esc", _("Leave it on the board"))]
+        hints = [
+            ("N", _("No badge")),
+            ("P", for_good),
+            ("W", _("To a place")),
+            ("Esc", _("Leave it on the board")),
+        ]
         if len(self._things) > 1:
             hints.append((pgettext("key", "Backspace"), _("Take the last one off")))
         return hints
@@ -134,6 +141,24 @@ class LendKey(Waiting):
         """Change between a loan with a due time and one for good (clauses 85, 111)."""
         self._permanent = not self._permanent
         self.wait_again()
+
+    def action_to_place(self) -> None:
+        """Ask where they go: a room or a building site has them, and signs nothing."""
+        self.app.push_screen(
+            AskText(self._to_where, lambda: _("Room or building site")), self._to_place
+        )
+
+    def _to_where(self) -> str:
+        return _("{thing}: to which place?").format(thing=self.title_now())
+
+    async def _to_place(self, place: str | None) -> None:
+        self.wait_again()
+        if place is None:
+            return
+        kiosk, ids = self.kiosk, [one.id for one in self._things]
+        async with self.answering(), self.writing():
+            handed = await self.act(service.lend_all_to_place, kiosk.desk, ids, place, kiosk.by)
+            self.close(lent(kiosk.desk, handed, kiosk.operator))
 
     async def _lend(self, person: Person, means: Means) -> None:
         things = tuple(self._things)

@@ -208,27 +208,42 @@ def lend_to_place(
 
     ``means`` is ``NOT_ASKED``, or ``EMERGENCY`` when nobody could be asked and the word is owed.
     Raises ``Refused``: ``keys.no_place``, those of ``rules.check_lendable``, ``keys.out_already``;
-    ``keys.approval_needed`` for a thing that needs somebody's word, outside an emergency.
+    outside an emergency ``keys.reserved``, ``keys.other_section`` for a thing of one section, and
+    ``keys.approval_needed`` for one that needs somebody's word, on a day off too (clause 90).
     """
+    return lend_all_to_place(desk, (thing_id,), place, by, reason, means)[0]
+
+
+def lend_all_to_place(
+    desk: Desk, thing_ids: Sequence[str], place: str, by: str, reason: Reason = Reason.WORK,
+    means: Approved = Approved.NOT_ASKED,
+) -> tuple[Handed, ...]:  # fmt: skip
+    """Hand several things out to one place, all of them or none; see ``lend_to_place``."""
     name = clean(place, LONGEST_NOTE)
     if not name:
         raise Refused("keys.no_place")
     with desk.write(by=by) as tx:
-        thing = found_thing(tx, thing_id)
-        rules.check_lendable(thing)
-        asking.refuse_when_out(tx, thing)
+        things = [found_thing(tx, one) for one in dict.fromkeys(thing_ids)]
+        return tuple(_to_place(desk, tx, one, name, (reason, means)) for one in things)
+
+
+def _to_place(
+    desk: Desk, tx: Transaction, thing: Thing, place: str, why: tuple[Reason, Approved]
+) -> Handed:
+    rules.check_lendable(thing)
+    asking.refuse_when_out(tx, thing)
+    local = desk.local(tx.now)
+    reason, means = why
+    if means is not Approved.EMERGENCY:
         booked = tx.all(RESERVATIONS_OF, thing=thing.id, now=tx.now)
-        if means is not Approved.EMERGENCY:
-            rules.check_reserved(thing, None, booked, tx.now, desk.rules)
-        if thing.approval is not Approval.NONE and means is not Approved.EMERGENCY:
-            raise Refused("keys.approval_needed")
-        local = desk.local(tx.now)
-        due_at = rules.due_at(local, desk.calendar.end(local.date()), desk.rules, thing)
-        loan = put_loan(tx, Loan(
-            number=f"K{next_number(tx, 'loan')}", thing_id=thing.id, place=name, clerk=tx.by,
-            out_at=tx.now, due_at=due_at, reason=reason,
-        ), Given(means))  # fmt: skip
-        tx.record("loan.out", **_facts_out(desk, thing, loan, name, Given(means)))
+        rules.check_reserved(thing, None, booked, tx.now, desk.rules, desk.zone)
+        rules.check_place(thing, place, day_off=not desk.calendar.is_workday(local.date()))
+    due_at = rules.due_at(local, desk.calendar.end(local.date()), desk.rules, thing)
+    loan = put_loan(tx, Loan(
+        number=f"K{next_number(tx, 'loan')}", thing_id=thing.id, place=place, clerk=tx.by,
+        out_at=tx.now, due_at=due_at, reason=reason,
+    ), Given(means))  # fmt: skip
+    tx.record("loan.out", **_facts_out(desk, thing, loan, place, Given(means)))
     return handed(thing, loan, None)
 
 

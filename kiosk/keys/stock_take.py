@@ -75,7 +75,7 @@ def begin(desk: Desk, by: str) -> Progress:
         take = tx.one(OPEN_TAKE)
         if take is None:
             take = tx.put(StockTake(
-                number=f"S{next_number(tx, 'stock_take')}", by=by, began_at=tx.now,
+                number=f"T{next_number(tx, 'stock_take')}", by=by, began_at=tx.now,
             ))  # fmt: skip
             tx.record("stock.begun", number=take.number)
         return progress(tx, take)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from kiosk.desk.loans import Approval, ThingKind
-from kiosk.desk.table_file import Columns, FileRow, read_table
+from kiosk.desk.table_file import Columns, Table, read_table
 
 COLUMNS = Columns(
     titles={
@@ -31,11 +31,12 @@ KIND_WORDS: Mapping[str, ThingKind] = {kind.value: kind for kind in ThingKind} |
     "说明书": ThingKind.MANUAL, "其他": ThingKind.OTHER,
 }  # fmt: skip
 APPROVAL_WORDS: Mapping[str, Approval] = {one.value: one for one in Approval} | {
-    "不需": Approval.NONE, "负责人": Approval.MANAGER, "外科室": Approval.OTHER_SECTION,
+    "不需": Approval.NONE, "经理": Approval.MANAGER, "别的科室的经理": Approval.OTHER_SECTION,
+    "两位经理": Approval.TWO, "负责人": Approval.MANAGER, "外科室": Approval.OTHER_SECTION,
     "两人": Approval.TWO,
 }  # fmt: skip
 
 
-def read_things(name: str, content: bytes) -> list[FileRow]:
-    """Return the things' rows of the file called ``name``. Raises what ``read_table`` raises."""
+def read_things(name: str, content: bytes) -> Table:
+    """Return the things' table in the file called ``name``. Raises what ``read_table`` raises."""
     return read_table(name, content, COLUMNS)

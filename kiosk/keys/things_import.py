@@ -24,11 +24,11 @@ from kiosk.desk.loans import (
 from kiosk.desk.numbers import next_number
 from kiosk.desk.people import BY_STAFF_NO, DEPARTMENTS, EVERYONE, Badge, Person
 from kiosk.desk.refusal import Refused
-from kiosk.desk.table_cells import BadRow, ToUid, Wrong, bad_row
+from kiosk.desk.table_cells import BadRow, Faults, ToUid, Wrong, bad_row
 from kiosk.desk.table_file import FileRow
 from kiosk.desk.transaction import Book, Transaction
 from kiosk.keys import asking, rules
-from kiosk.keys.enrolling import Described, enrol, refuse_known_tag
+from kiosk.keys.enrolling import Described, door_named, enrol, refuse_known_tag
 from kiosk.keys.service import Given, put_loan
 from kiosk.keys.things_file import COLUMNS
 from kiosk.keys.things_plan import Plan, Wanted, wanted
@@ -68,7 +68,8 @@ def check(book: Book, rows: Iterable[FileRow], to_uid: ToUid, now: datetime) -> 
     new = tuple(one for one in good if one.label not in known.things)
     there = [one for one in good if one.label in known.things]
     changed = tuple(one for one in there if _differs(known, one))
-    return Plan(new, changed, len(there) - len(changed))
+    doubtful = tuple(_doubtful(known, good))
+    return Plan(new, changed, len(there) - len(changed), doubtful=doubtful)
 
 
 def _known(book: Book, now: datetime) -> _Known:
@@ -93,37 +94,44 @@ def _known(book: Book, now: datetime) -> _Known:
 def _checked(
     rows: Iterable[FileRow], known: _Known, to_uid: ToUid
 ) -> tuple[list[Wanted], list[BadRow]]:
-    good: list[Wanted] = []
+    """Return what every row asks for, the bad ones too, and every fault of every row."""
+    asked: list[Wanted] = []
     bad: list[BadRow] = []
     for row in rows:
-        try:
-            one = wanted(row, to_uid, known.sections)
-            _check_thing(known, one)
-            _check_holder(known, one)
-        except Wrong as wrong:
-            bad.append(bad_row(row.line, wrong, COLUMNS))
-        else:
-            good.append(one)
-    return good, bad
+        faults = Faults(row.line, COLUMNS)
+        one = wanted(row, to_uid, known.sections, faults)
+        for check_one in (_check_label, _check_tag, _check_person):
+            faults.read(check_one, known, one)
+        if not faults:
+            faults.read(_check_holder, known, one)
+        asked.append(one)
+        bad += faults.rows()
+    return asked, bad
 
 
-def _check_thing(known: _Known, one: Wanted) -> None:
+def _check_label(known: _Known, one: Wanted) -> None:
     thing = known.things.get(one.label)
     if thing is not None and thing.state is ThingState.RETIRED:
         raise Wrong("label", "retired", one.label)
+
+
+def _check_tag(known: _Known, one: Wanted) -> None:
     if one.tag in known.badges:
         raise Wrong("tag", "badge_taken", one.tag, known.badges[one.tag])
     if known.labels.get(one.tag, one.label) != one.label:
         raise Wrong("tag", "badge_is_key", one.tag, known.labels[one.tag])
 
 
+def _check_person(known: _Known, one: Wanted) -> None:
+    if one.holder and one.holder not in known.people:
+        raise Wrong("holder", "unknown_person", one.holder)
+
+
 def _check_holder(known: _Known, one: Wanted) -> None:
     """Raise ``Wrong`` when the holder may not have it for good; else count it as held."""
     if not one.holder:
         return
-    person = known.people.get(one.holder)
-    if person is None:
-        raise Wrong("holder", "unknown_person", one.holder)
+    person = known.people[one.holder]
     thing = known.things.get(one.label)
     if thing is not None and not _is_free(known, one, thing, person):
         return
@@ -159,12 +167,22 @@ def _of(fields: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
     return {name: fields[name] for name in names if name in fields}
 
 
+def _doubtful(known: _Known, good: Iterable[Wanted]) -> Iterator[BadRow]:
+    """Name the labels that tell which door the thing opens."""
+    for one in good:
+        thing = known.things.get(one.label)
+        doors = one.fields.get("doors") or (thing.doors if thing is not None else "")
+        room = door_named(one.label, doors)
+        if room:
+            yield bad_row(one.line, Wrong("label", "names_door", one.label, room), COLUMNS)
+
+
 def _twice(good: Iterable[Wanted]) -> Iterator[BadRow]:
     """Name the later of two rows with the same label or the same tag."""
     labels: dict[str, int] = {}
     tags: dict[str, int] = {}
     for one in good:
-        first = labels.setdefault(one.label, one.line)
+        first = labels.setdefault(one.label, one.line) if one.label else one.line
         if first != one.line:
             yield bad_row(one.line, Wrong("label", "twice", one.label, str(first)), COLUMNS)
             continue
@@ -193,7 +211,7 @@ def apply(tx: Transaction, plan: Plan) -> None:
     the book is not as it was checked, and those of ``enrolling.enrol``.
     """
     if plan.bad:
-        raise Refused("file.bad_rows", n=len(plan.bad))
+        raise Refused("file.bad_rows", n=plan.bad_rows)
     for one in plan.new:
         described = Described(label=one.label, **one.for_new)
         _hold(tx, enrol(tx, described, one.tag), one)

@@ -7,7 +7,16 @@ from typing import Any
 
 from kiosk.desk import table_plan
 from kiosk.desk.loans import Approval, ThingKind
-from kiosk.desk.table_cells import ToUid, Wrong, card_number, check_texts, fitting, word
+from kiosk.desk.table_cells import (
+    Faults,
+    ToUid,
+    Wrong,
+    bad_texts,
+    card_number,
+    fitting,
+    needed,
+    word,
+)
 from kiosk.desk.table_file import FileRow
 from kiosk.keys.enrolling import LONGEST_DOORS, LONGEST_LABEL
 from kiosk.keys.things_file import APPROVAL_WORDS, KIND_WORDS
@@ -46,38 +55,47 @@ Plan = table_plan.Plan[Wanted]
 """What taking a file of things would do."""
 
 
-def wanted(row: FileRow, to_uid: ToUid, sections: Mapping[str, str]) -> Wanted:
-    """Return what a row asks for; raise ``Wrong`` for the first cell that cannot be taken.
+def wanted(row: FileRow, to_uid: ToUid, sections: Mapping[str, str], faults: Faults) -> Wanted:
+    """Return what a row asks for; a cell that cannot be taken is left out, and told in ``faults``.
 
     ``sections`` has the id of every section by its name.
     """
     cells = row.cells
-    check_texts(row, _LONGEST)
-    for column in ("label", "kind"):
-        if not cells.get(column):
-            raise Wrong(column, "missing")
+    for wrong in bad_texts(row, _LONGEST):
+        faults.add(wrong)
     fields: dict[str, Any] = {name: cells[name] for name in _PLAIN if cells.get(name)}
-    fields["kind"] = word(cells, "kind", KIND_WORDS)
-    approval = word(cells, "approval", APPROVAL_WORDS)
-    if approval is not None:
-        fields["approval"] = approval
-    fields |= _section(cells, sections) | _times(cells)
-    return Wanted(
-        row.line, cells["label"], fields, card_number(cells, "tag", to_uid), cells.get("holder", "")
-    )
+    read: Mapping[str, Any] = {
+        "kind": faults.read(_kind, cells),
+        "approval": faults.read(word, cells, "approval", APPROVAL_WORDS),
+        "section_id": faults.read(_section, cells, sections),
+        "due_hour": faults.read(_hour, cells),
+        "longest_min": faults.read(_minutes, cells),
+    }
+    fields |= {name: value for name, value in read.items() if value is not None}
+    label = faults.read(needed, cells, "label") or ""
+    tag = faults.read(card_number, cells, "tag", to_uid) or ""
+    return Wanted(row.line, label, fields, tag, cells.get("holder", ""))
 
 
-def _section(cells: Mapping[str, str], sections: Mapping[str, str]) -> dict[str, str]:
+def _kind(cells: Mapping[str, str]) -> ThingKind | None:
+    needed(cells, "kind")
+    return word(cells, "kind", KIND_WORDS)
+
+
+def _section(cells: Mapping[str, str], sections: Mapping[str, str]) -> str | None:
     name = cells.get("section", "")
     if not name:
-        return {}
+        return None
     if name not in sections:
         raise Wrong("section", "unknown_section", name)
-    return {"section_id": sections[name]}
+    return sections[name]
 
 
-def _times(cells: Mapping[str, str]) -> dict[str, int]:
+def _hour(cells: Mapping[str, str]) -> int | None:
     hour = fitting(cells, "due_hour", _HOUR, "bad_hour").partition(":")[0]
+    return int(hour) if hour else None
+
+
+def _minutes(cells: Mapping[str, str]) -> int | None:
     minutes = fitting(cells, "longest_min", _MINUTES, "bad_minutes")
-    given = {"due_hour": hour, "longest_min": minutes}
-    return {name: int(value) for name, value in given.items() if value}
+    return int(minutes) if minutes else None

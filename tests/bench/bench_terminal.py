@@ -66,6 +66,11 @@ class Terminal:
         with self._news:
             return len(self._output)
 
+    def mark_at(self, moment: float) -> int:
+        """Return how much had come out at ``moment`` (``time.monotonic()``)."""
+        with self._news:
+            return max((total for total, at in self._arrived if at <= moment), default=0)
+
     def wait_for(self, text: str, behind: int = 0) -> float:
         """Return when ``text`` had come out after ``behind``. Raises ``TimeoutError``."""
         wanted = text.encode()

@@ -20,7 +20,7 @@ class TimedReader(Pn532Emulator):
         self.present(uid)
 
     def last_byte_at(self) -> float:
-        """Return when the last byte of the look that found the card was sent.
+        """Return when the last byte of the look that found the card was sent (see `wait_read`).
 
         One look asks twice (is there a card; is there another), the next one comes 25 ms later.
         """

@@ -78,15 +78,19 @@ class Counter:
         """
         time.sleep(_AFTER_DIALOG_S)
         asked = self._tap(_tag(number), _label(number))
-        told = self._tap(uid_of(number), "借出", lambda: self._recorded() == number)
+        told = self._tap(
+            uid_of(number), f"{_label(number)} 借出", lambda: self._recorded() == number
+        )
         return asked[0], told[0], told[1]
 
     def _tap(
         self, uid: str, shown: str, durable: Callable[[], bool] = lambda: True
     ) -> tuple[float, bool]:
-        behind = self._screen.mark()
         self._reader.put(uid)
-        seen_at = self._screen.wait_for(shown, behind)
+        assert self._reader.wait_read(_PATIENCE_S)
+        # What was painted before the reader answered is not about this card.
+        answered = self._screen.mark_at(self._reader.first_answer_at)
+        seen_at = self._screen.wait_for(shown, answered)
         is_durable = durable()
         taken = seen_at - self._reader.last_byte_at()
         self._reader.remove()

@@ -18,12 +18,14 @@ from kiosk.desk.people import EVERYONE, Person
 from kiosk.desk.report import Period
 from kiosk.desk.stock import ledger_count
 from kiosk.desk.transaction import Book
-from kiosk.keys import asking, holdings, reports
+from kiosk.keys import asking, board_pages, holdings, reports
+from kiosk.keys.board_pages import Show, Sought
 from kiosk.keys.outstanding import outstanding
 
 _PEOPLE, _ROUNDS = 500, 20
 _FULL, _QUICK = Size(10_000, 1_000_000), Size(10_000, 100_000)
 _BUDGET_S = 0.050
+_PAGE = 36
 
 Look = Callable[[Book], object]
 
@@ -49,7 +51,9 @@ def _lists(desk: Desk, person: Person) -> dict[str, Look]:
     today = desk.today()
     day, past = Period(today, today), today - timedelta(days=100)
     mine = Period(today, today, person.staff_no)
+    sought = Sought(Show.ALL, "", desk.clock())
     return {
+        "board, first page": lambda book: _first_page(book, sought),
         "what is out": lambda book: book.all(OPEN_LOANS),
         "overdue": lambda book: reports.overdue(desk, book, day),
         "who holds what": lambda book: reports.holders(desk, book, day),
@@ -61,6 +65,11 @@ def _lists(desk: Desk, person: Person) -> dict[str, Look]:
         "counts": ledger_count,
         "asked before a loan": lambda book: _ask(desk, book, person),
     }
+
+
+def _first_page(book: Book, sought: Sought) -> object:
+    long = board_pages.lengths(book, sought)
+    return board_pages.page(book, sought, long, 0, _PAGE)
 
 
 def _ask(desk: Desk, book: Book, person: Person) -> object:

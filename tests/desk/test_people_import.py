@@ -34,7 +34,7 @@ def sheet(*lines: str, encoding: str = "utf-8") -> bytes:
 
 def plan_of(desk: Desk, content: bytes, name: str = "people.csv") -> Plan:
     with desk.read() as book:
-        return people_import.check(book, read_people(name, content), as_hex)
+        return people_import.check(book, read_people(name, content).rows, as_hex)
 
 
 def take(desk: Desk, content: bytes) -> Plan:
@@ -126,14 +126,15 @@ def test_who_has_left_and_is_in_the_file_is_back(desk):
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_every_encoding_of_a_chinese_computer_is_read(encoding):
-    rows = read_people("people.csv", sheet("姓名,工号", "赵䶮,4001", encoding=encoding))
-    assert rows == [FileRow(2, {"name": "赵䶮", "staff_no": "4001"})]
+    table = read_people("people.csv", sheet("姓名,工号", "赵䶮,4001", encoding=encoding))
+    assert table.rows == [FileRow(2, {"name": "赵䶮", "staff_no": "4001"})]
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_columns_may_be_parted_as_excel_parts_them(separator):
     lines = [line.replace(",", separator) for line in ("Name,Staff No,性别", "赵敏,4001,女")]
-    assert read_people("P.CSV", sheet(*lines)) == [FileRow(2, {"name": "赵敏", "staff_no": "4001"})]
+    rows = read_people("P.CSV", sheet(*lines)).rows
+    assert rows == [FileRow(2, {"name": "赵敏", "staff_no": "4001"})]
 
 
 def test_a_workbook_is_read_as_it_is_seen():
@@ -144,7 +145,7 @@ def test_a_workbook_is_read_as_it_is_seen():
         ("钱进", "0043", None, None),
         formats={"B2": "0000"},
     )
-    rows = read_people("people.xlsx", content)
+    rows = read_people("people.xlsx", content).rows
     assert [(row.line, row.cells["staff_no"], row.cells["mobile"]) for row in rows] == [
         (2, "0042", "13812345678"),
         (4, "0043", ""),
@@ -296,7 +297,7 @@ def test_any_file_is_taken_whole_or_named_or_refused(desk, rows, to_bytes):
 
 def _outcome(desk: Desk, content: bytes, to_uid: Callable[[str], str]) -> Plan | None:
     try:
-        rows = read_people("people.csv", content)
+        rows = read_people("people.csv", content).rows
     except Refused:
         return None
     with desk.read() as book:

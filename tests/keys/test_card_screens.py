@@ -301,7 +301,7 @@ async def test_a_reservation_in_the_way_is_shown_and_refused_then_cancelled(app,
         await settle(pilot)
         await pilot.press("1")
         await settle(pilot)
-        assert app.said[-1].headline == "12号柜钥匙 is reserved for 张伟 at this time."
+        assert app.said[-1].headline.startswith("12号柜钥匙 is reserved for 张伟 until ")
         await press(app, pilot, "Cancel a reservation")
         await pilot.press("1")
         await settle(pilot)

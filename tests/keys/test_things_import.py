@@ -34,7 +34,8 @@ def sheet(*lines: str) -> bytes:
 
 def plan_of(desk: Desk, content: bytes) -> Plan:
     with desk.read() as book:
-        return things_import.check(book, read_things("things.csv", content), as_hex, desk.clock())
+        rows = read_things("things.csv", content).rows
+        return things_import.check(book, rows, as_hex, desk.clock())
 
 
 def take(desk: Desk, content: bytes) -> Plan:
@@ -143,6 +144,45 @@ def test_a_bad_row_is_named_by_line_column_and_reason(desk, people, row, column,
     with pytest.raises(Refused), desk.write() as tx:
         things_import.apply(tx, plan)
     assert desk.head == head
+
+
+def test_every_fault_of_a_row_is_named_and_the_row_counts_once(desk):
+    plan = plan_of(desk, sheet(HEADER, "甲,自行车,XYZ,,,,校长,火星科,,24,一小时,7777"))
+    assert [(bad.line, bad.column) for bad in plan.bad] == [
+        (2, "kind"), (2, "approval"), (2, "section"), (2, "due_hour"), (2, "longest_min"),
+        (2, "tag"), (2, "holder"),
+    ]  # fmt: skip
+    assert plan.bad_rows == 1
+
+
+def test_a_bad_row_is_still_compared_with_the_others(desk):
+    plan = plan_of(desk, sheet(HEADER, CABINET, CABINET.replace("17:00", "24")))
+    assert [(bad.line, bad.column, bad.code) for bad in plan.bad] == [
+        (3, "due_hour", "bad_hour"),
+        (3, "label", "twice"),
+    ]
+
+
+def test_the_managers_word_is_written_as_the_screen_says_it(desk):
+    take(desk, sheet(
+        "名称,类型,批准", "甲,安全帽,经理", "乙,安全帽,别的科室的经理", "丙,安全帽,两位经理",
+    ))  # fmt: skip
+    asked = [thing(desk, label).approval for label in "甲乙丙"]
+    assert asked == [Approval.MANAGER, Approval.OTHER_SECTION, Approval.TWO]
+
+
+def test_a_label_that_names_its_door_is_doubtful_but_taken(desk):
+    plan = take(desk, sheet("名称,类型,门", "306备用,办公室钥匙,306办公室", "12号,安全帽,"))
+    assert [(one.line, one.column, one.other) for one in plan.doubtful] == [(2, "label", "306")]
+    assert thing(desk, "306备用").doors == "306办公室"
+    known = plan_of(desk, sheet("名称,类型", "306备用,办公室钥匙"))
+    assert [one.other for one in known.doubtful] == ["306"]
+
+
+def test_columns_that_are_not_known_are_named():
+    table = read_things("t.csv", sheet("名称,类型,批准人,,应还时间", "甲,安全帽,两位经理,,17"))
+    assert table.unread == ("批准人", "应还时间")
+    assert [row.cells for row in table.rows] == [{"label": "甲", "kind": "安全帽"}]
 
 
 def test_two_rows_for_one_thing_one_tag_or_one_office_key_each_are_named(desk):

@@ -21,8 +21,9 @@ from kiosk.desk.loans import (
 from kiosk.desk.people import DEPARTMENTS, Department, Person, Rank, Role
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Means, Proof
-from kiosk.keys import asking, booking, chasing, enrolling, losing, returning, service
+from kiosk.keys import asking, booking, chasing, enrolling, losing, returning, service, stock_take
 from kiosk.keys.enrolling import Described
+from kiosk.keys.feature import REFUSALS
 from kiosk.keys.models import Decision
 from kiosk.keys.outstanding import outstanding
 from kiosk.keys.service import Given, Terms
@@ -70,6 +71,23 @@ def by_tap(*approvers: Person) -> Terms:
 
 def proof(desk: Desk, person: Person) -> Proof:
     return Proof(person, Means.BADGE, desk.clock())
+
+
+def sentence(refused: Refused) -> str:
+    return REFUSALS[refused.code].format(**refused.facts)
+
+
+def test_nothing_open_has_the_number_of_another(desk, people, managers):
+    key = thing(desk, "306", ThingKind.OFFICE_KEY, approval=Approval.MANAGER)
+    said = Given(Approved.PHONE, (managers["1101"],))
+    lent = service.lend(desk, key.id, people["3001"], "2001", Terms(given=said))
+    taken = stock_take.begin(desk, "2001")
+    stock_take.tap(desk, taken.take_id, "2001", "04CAFE00000180")
+    stock_take.finish(desk, taken.take_id, "2001")
+    with desk.read() as book:
+        numbers = {one.kind: one.number for one in outstanding(desk, book)}
+    assert (lent.number, taken.number) == ("K1", "T1")
+    assert numbers == {"loan.out": "K1", "loan.word_owed": "W1", "stock.differs": "T1"}
 
 
 def test_a_new_office_key_asks_for_a_managers_word_and_a_cabinet_key_for_nobodys(desk, people):
@@ -199,9 +217,11 @@ def test_only_its_own_section_has_it_and_nobody_holds_both_of_a_pair(desk, peopl
     spare = thing(desk, "保险柜备用", pair="safe")
     stranger = refused(service.lend, desk, inside.id, managers["1103"], "2001")
     assert stranger.code == "keys.other_section"
+    assert "Somebody of that section can borrow it." in sentence(stranger)
     service.lend(desk, inside.id, people["3001"], "2001")
     both = refused(service.lend, desk, spare.id, people["3001"], "2001")
     assert (both.code, both.facts["other"]) == ("keys.pair", "保险柜")
+    assert "bring 保险柜 back first" in sentence(both)
 
 
 def test_each_manager_holds_one_office_key_for_good_and_nobody_else_does(desk, people, managers):
@@ -213,6 +233,7 @@ def test_each_manager_holds_one_office_key_for_good_and_nobody_else_does(desk, p
     assert service.lend(desk, first.id, managers["1101"], "2001", for_good).due_at is None
     more = refused(service.lend, desk, second.id, managers["1101"], "2001", for_good)
     assert (more.code, more.facts["other"]) == ("keys.one_office_key", "306")
+    assert "bring it back first, or take this one with a due time" in sentence(more)
     assert kinds(desk) == []  # a permanent holding is nothing anybody has to do
 
 
@@ -231,6 +252,8 @@ def test_a_reservation_warns_then_blocks_and_never_takes_effect_before_its_time(
     desk_clock.now = begins - timedelta(minutes=desk.rules.reservation_block_min)
     taken = refused(service.lend, desk, wanted.id, people["3001"], "2001")
     assert (taken.code, taken.facts["name"]) == ("keys.reserved", "张伟")
+    until = desk.local(begins + timedelta(hours=2)).strftime("%m-%d %H:%M")
+    assert f"for 张伟 until {until}. Wait until then, take another one" in sentence(taken)
     assert service.lend(desk, wanted.id, people["1001"], "2001").holder == "张伟"
 
 

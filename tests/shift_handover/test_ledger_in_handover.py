@@ -131,6 +131,10 @@ def test_owed_word_lost_thing_and_difference_are_there_once_under_their_numbers(
         tx.put(things[0])
         tx.record("thing.changed")
     phone = Terms(given=Given(Approved.PHONE, (people["1001"],)))
+    with desk.write(by=GUARD) as tx:
+        things[0].approval = Approval.MANAGER
+        tx.put(things[0])
+        tx.record("thing.changed")
     owed = lend(desk, things[0].id, people["3001"], GUARD, phone)
     fire = lend_to_place(desk, things[1].id, "消防队", GUARD, Reason.EMERGENCY, Approved.EMERGENCY)
     lost = report_lost(desk, things[2].id, people["3001"], GUARD, desk.clock())
@@ -141,9 +145,9 @@ def test_owed_word_lost_thing_and_difference_are_there_once_under_their_numbers(
             (ThingLost, "thing.lost", lost.number),
             (LoanOut, "loan.out", owed.number),
             (LoanOut, "loan.out", fire.number),
-            (OtherOpenThing, "loan.word_owed", owed.number),
-            (OtherOpenThing, "loan.word_owed", fire.number),
-            (OtherOpenThing, "stock.differs", "S1"),
+            (OtherOpenThing, "loan.word_owed", f"W{owed.number[1:]}"),
+            (OtherOpenThing, "loan.word_owed", f"W{fire.number[1:]}"),
+            (OtherOpenThing, "stock.differs", "T1"),
         ],
         key=str,
     )

@@ -1,0 +1,89 @@
+"""``kiosk journal``, ``verify`` and ``report`` of a book that is as it should be."""
+
+import json
+
+import pytest
+from openpyxl import load_workbook
+
+HELMET = "名称,类型,持有人\n帽子1,安全帽,1002\n"
+
+
+def test_the_journal_as_json_has_the_promised_shape(run, site):
+    status, out, _ = run("journal", "--json")
+    entries = [json.loads(line) for line in out.splitlines()]
+    assert status == 0
+    assert [entry["seq"] for entry in entries] == list(range(1, len(entries) + 1))
+    for entry in entries:
+        assert set(entry) == {"gate", "seq", "at", "by", "code", "facts", "hash"}
+        assert entry["gate"] == "south"
+        assert entry["at"].endswith(("Z", "+00:00"))
+    _, out, _ = run("journal", "--json", "--since", str(len(entries) - 2))
+    assert [json.loads(line)["seq"] for line in out.splitlines()] == [
+        len(entries) - 1,
+        len(entries),
+    ]
+    _, out, _ = run("journal")
+    assert len(out.splitlines()) == len(entries)
+    assert site.database.exists()
+
+
+def test_revealing_is_an_entry_of_its_own(run):
+    status, out, _ = run("journal", "--json", "--reveal", "the auditor asked")
+    last = json.loads(out.splitlines()[-1])
+    assert (status, last["code"]) == (0, "journal.revealed")
+    assert "auditor" not in json.dumps(last["facts"])
+
+
+def test_verify_says_intact(run):
+    status, out, _ = run("verify", "--json")
+    found = json.loads(out)
+    assert (status, found["intact"], found["problem"]) == (0, True, None)
+    assert found["head"]["seq"] == found["entries"]
+    status, out, _ = run("verify")
+    assert (status, found["fingerprint"] in out) == (0, True)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "visits",
+        "roll-call",
+        "attendance",
+        "open-things",
+        "loans",
+        "overdue",
+        "holder",
+        "stock",
+    ],
+)
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".txt"])
+def test_a_report_is_written_as_its_name_says(run, tmp_path, name, suffix):
+    file = tmp_path / f"report{suffix}"
+    status, out, err = run("report", name, "--out", str(file))
+    assert (status, err) == (0, "")
+    assert str(file) in out
+    if suffix == ".xlsx":
+        assert load_workbook(file).active.max_row >= 1
+    else:
+        assert file.read_text(encoding="utf-8-sig").strip()
+
+
+def test_a_report_goes_to_the_screen_or_to_paper(run, site):
+    status, out, _ = run("report", "attendance", "--month", "2026-11")
+    assert (status, bool(out.strip())) == (0, True)
+    status, out, _ = run("report", "roll-call", "--print")
+    assert (status, "printer" in out) == (0, True)
+    assert [entry["code"] for entry in site.journal()][-1] == "report.printed"
+
+
+def test_what_one_person_holds_is_printed_as_the_leavers_sheet(run, site, tmp_path):
+    file = tmp_path / "things.csv"
+    file.write_text(HELMET, encoding="utf-8")
+    run("things", "import", str(file))
+    status, out, _ = run("report", "holder", "--who", "1002", "--print")
+    assert (status, "printer" in out) == (0, True)
+    last = site.journal()[-1]
+    assert (last["code"], last["facts"]["sheet"]) == ("sheet.printed", "loan.leaver")
+    assert last["facts"]["number"].startswith("1002-")
+    run("report", "holder", "--print")
+    assert site.journal()[-1]["code"] == "report.printed"
