@@ -38,6 +38,7 @@ from kiosk.ui.dialogs import AskText
 from kiosk.ui.palette import Tone
 from kiosk.ui.row_list import Column, ListRow, RowList
 from kiosk.ui.screen import KioskScreen
+from kiosk.ui.tap_area import TapArea
 from kiosk.ui.verdict import Verdict, refusal
 
 
@@ -109,13 +110,23 @@ class ThingScreen(KioskScreen):
             self.kiosk.answer(refusal(refused))
             return
         if self._handing is not None and _moved(self._handing, card):
-            self.action_leave()  # it went out or came in: the next one is waiting
+            self._give_way()  # it went out or came in: the next one is waiting
             return
         before, self._card = self._card, card
         if self.alive:
             self._draw(card)
             if before is not None and _moved(before, card):
                 self.query_one("#acts", RowList).action_move(-len(self._offered))
+
+    def _give_way(self) -> None:
+        """Leave the card to the list behind it, with the answer that stands on it."""
+        if not self.is_current:
+            return
+        said = self.query_one("#tap", TapArea).verdict
+        self.dismiss(None)
+        behind = self.app.screen.query("#tap")
+        if said is not None and behind:
+            behind.first(TapArea).answer(said)
 
     def _read(self) -> ThingCard:
         if not self._thing_id:
