@@ -51,6 +51,7 @@ REFUSALS: Mapping[str, str] = {
     "keys.noticed_later": N_("This time is still to come. When was it noticed?"),
     "keys.decided": N_("{number} is decided already."),
     "keys.not_yours_to_decide": N_("A manager or the office decides this, not {name}."),
+    "keys.rule_unsigned": N_("Who may have {thing} is changed by a manager or the office only."),
     "keys.not_lost": N_("{thing} is not reported lost."),
     "keys.not_on_board": N_("{thing} is not on the board."),
     "keys.not_blocked": N_("{thing} is not blocked."),

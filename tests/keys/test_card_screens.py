@@ -1,5 +1,6 @@
 """The card of a thing: everything that can be done with it, one digit each, as a guard types it."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -17,11 +18,15 @@ from kiosk.desk.loans import (
     ThingKind,
     ThingState,
 )
+from kiosk.desk.people import DEPARTMENTS
+from kiosk.desk.refusal import Refused
+from kiosk.desk.signing import Means, Proof
 from kiosk.keys import booking, enrolling, losing, returning, service
 from kiosk.keys.card import thing_card
 from kiosk.keys.enrolling import Described
 from kiosk.keys.screens import SCREENS, KeyBoard
 from kiosk.keys.screens_card import ThingScreen
+from kiosk.keys.screens_change import ChangeThing
 from kiosk.keys.screens_lose import AfterLoss, DecideLoss
 from kiosk.keys.service import Given, Terms
 from kiosk.ui.dialogs import AskProof
@@ -319,12 +324,63 @@ async def test_the_form_changes_what_is_known_and_says_what_is_wrong(app, desk, 
         assert "0 to 23" in picture(app)
         await pilot.press("backspace", "backspace", *"18", "enter", *"90", "enter")
         await settle(pilot)
+        await sign(app, pilot, ZHANG)
         assert isinstance(app.screen, ThingScreen)
+        assert "changed, written down" in picture(app)
     changed = thing_now(desk, key)
     assert (changed.approval, changed.due_hour, changed.longest_min) == (Approval.TWO, 18, 90)
     assert thing_card(desk, key.id).section == "办公室"
     assert (changed.label, changed.lock, changed.doors) == ("12号柜钥匙", "L12", "档案室 305")
     assert codes(desk)[-1] == "thing.changed"
+
+
+@pytest.mark.parametrize(
+    ("rule", "was", "now"),
+    [
+        ({"approval": Approval.NONE}, "manager", "none"),
+        ({"pair": ""}, "A", ""),
+        ({"section_id": ""}, "办公室", ""),
+    ],
+)
+def test_a_rule_is_changed_by_who_signs_only_and_the_entry_keeps_both(desk, people, rule, was, now):
+    with desk.read() as book:
+        office = next(one for one in book.all(DEPARTMENTS) if one.name == "办公室")
+    known = {
+        "label": "印章", "kind": ThingKind.SEAL, "approval": Approval.MANAGER, "pair": "A",
+        "section_id": office.id,
+    }  # fmt: skip
+    thing = enrolling.add(desk, "2001", Described(**known), OTHER_TAG)
+    wanted = Described(**known | rule)
+    with pytest.raises(Refused) as unsigned:
+        enrolling.change(desk, "2001", thing.id, wanted)
+    assert unsigned.value.code == "keys.rule_unsigned"
+    guard = Proof(people["2001"], Means.BADGE, desk.clock())
+    with pytest.raises(Refused) as not_his:
+        enrolling.change(desk, "2001", thing.id, wanted, guard)
+    assert not_his.value.code == "keys.not_yours_to_decide"
+    manager = Proof(people["1001"], Means.BADGE, desk.clock())
+    enrolling.change(desk, "2001", thing.id, wanted, manager)
+    with desk.read() as book:
+        *_, entry = journal.entries(book.connection, desk.gate)
+    (name,) = rule
+    facts = json.loads(entry.facts)
+    assert (facts["was"], facts["now"]) == ({name: was}, {name: now})
+    assert facts["signed"] == "1001"
+
+
+async def test_a_guard_alone_changes_no_rule(app, desk, key):
+    head = desk.head
+    async with app.run_test(size=(80, 24)) as pilot:
+        await card(app, pilot, key)
+        await press(app, pilot, "Change")
+        await pilot.press("enter", "enter", "enter", "4", "f5")
+        await settle(pilot)
+        assert isinstance(app.screen, AskProof)
+        await pilot.press(*"2001", "enter", *"2580", "enter")
+        await settle(pilot)
+        assert "A manager or the office decides this" in picture(app)
+        assert isinstance(app.screen, ChangeThing)
+    assert desk.head == head
 
 
 async def test_nothing_changed_writes_nothing(app, desk, key):
