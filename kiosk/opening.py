@@ -45,7 +45,9 @@ def open_kiosk(
     if lost:
         log.warning("%s slips were being printed when the kiosk ended", lost)
     context = Context(desk, pen, features.outstanding, answer, changed, holdings=features.holdings)
-    return Opened(context, Devices(settings, desk, pen, listener, changed))
+    devices = Devices(settings, desk, pen, listener, changed)
+    context.reader_lost = devices.reader_lost
+    return Opened(context, devices)
 
 
 def _choose_fonts(settings: Settings) -> None:

@@ -28,7 +28,8 @@ class Context:
     """One kiosk's working parts. ``operator`` is None while the desk is locked.
 
     ``show`` puts a screen in front: for a tag or a code that opens a question. ``go_to`` opens the
-    screen that deals with an open thing, whichever feature has it. ``holdings`` lists what somebody
+    screen that deals with an open thing, whichever feature has it. ``reader_lost`` says that no tap
+    can reach the desk. ``holdings`` lists what somebody
     still has of every feature. ``worked`` says that somebody works here without pressing a key, so
     that the desk does not lock meanwhile.
     """
@@ -45,6 +46,7 @@ class Context:
     holdings: HeldBy = _nobody_said
     worked: Callable[[], None] = lambda: None
     go_to: Callable[[OpenThing], None] = lambda _thing: None
+    reader_lost: Callable[[], bool] = lambda: False
 
     @property
     def by(self) -> str:

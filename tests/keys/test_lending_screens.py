@@ -209,6 +209,19 @@ async def test_a_question_that_ends_behind_the_locked_desk_does_not_open_it(app)
         assert isinstance(app.screen, HomeScreen)
 
 
+@pytest.mark.parametrize("lost", [True, False])
+@pytest.mark.usefixtures("keys")
+async def test_a_wait_without_a_reader_says_so_and_offers_n(app, lost):
+    app.context.reader_lost = lambda: lost
+    async with app.run_test(size=(80, 24)):
+        await app.tap(TAGS[0])
+        await app.front(LendKey)
+        assert ("The reader is gone. N takes staff number and PIN." in app.words()) is lost
+        await app.quiet(app.context.desk.rules.loan_tap_s)
+        await app.front(HomeScreen)
+        assert ("The reader is gone. N takes" in app.words()) is lost
+
+
 # The badge first.
 
 
