@@ -184,7 +184,8 @@ class ThingScreen(KioskScreen):
     def _doing(self) -> Mapping[Act, Callable[[ThingCard], Awaitable[None]]]:
         return {
             Act.HAND_OUT: self._hand_out, Act.TAKE_BACK: self._take_back,
-            Act.REMIND: self._remind, Act.WORD: self._word, Act.RECALL: self._recall,
+            Act.REMIND: self._remind, Act.HEAD: self._head,
+            Act.WORD: self._word, Act.RECALL: self._recall,
             Act.LOST: self._lost, Act.DECIDE: self._decide, Act.FOUND: self._found,
             Act.BLOCK: self._block, Act.UNBLOCK: self._unblock, Act.RESERVE: self._reserve,
             Act.CANCEL: self._cancel, Act.RETAG: self._retag, Act.CHANGE: self._change,
@@ -206,6 +207,14 @@ class ThingScreen(KioskScreen):
         kiosk = self.kiosk
         await self.act(chasing.remind, kiosk.desk, card.loan.id, kiosk.by)
         words = _("Reminded, written down.")
+        kiosk.answer(Verdict(Tone.GOOD, words, name=card.holder_name))
+
+    async def _head(self, card: ThingCard) -> None:
+        if card.loan is None:
+            return
+        kiosk = self.kiosk
+        await self.act(chasing.tell_head, kiosk.desk, card.loan.id, kiosk.by)
+        words = _("Told, written down.")
         kiosk.answer(Verdict(Tone.GOOD, words, name=card.holder_name))
 
     async def _recall(self, card: ThingCard) -> None:

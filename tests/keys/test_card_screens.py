@@ -1,7 +1,7 @@
 """The card of a thing: everything that can be done with it, one digit each, as a guard types it."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 from textual.widgets import Static
@@ -122,6 +122,17 @@ async def test_a_reminder_is_one_digit_and_is_counted(app, desk, people, key):
     assert codes(desk)[-2:] == ["loan.reminded", "loan.reminded"]
 
 
+async def test_that_the_head_of_section_was_told_is_one_digit(app, desk, people, key, desk_clock):
+    lent = service.lend(desk, key.id, people["3001"], "2001")
+    desk_clock.now = lent.due_at.astimezone(UTC) + timedelta(hours=1)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await card(app, pilot, key)
+        await press(app, pilot, "张伟, head of section, extension 8001")
+        assert "Head told" in picture(app)
+        assert "is told" not in picture(app)
+    assert codes(desk)[-1] == "loan.head_told"
+
+
 async def test_a_recall_needs_a_reason_and_makes_it_due_now(app, desk, people, key):
     service.lend(desk, key.id, people["1001"], "2001")
     async with app.run_test(size=(120, 36)) as pilot:
@@ -132,6 +143,7 @@ async def test_a_recall_needs_a_reason_and_makes_it_due_now(app, desk, people, k
         await pilot.press(*"audit", "enter")
         await settle(pilot)
         assert isinstance(app.screen, ThingScreen)
+        assert "08:20 audit" in picture(app)
     with desk.read() as book:
         [(loan, _, _)] = book.all(OPEN_LOANS)
     assert (loan.recalled_at, loan.due_at) == (desk.clock(), desk.clock())
