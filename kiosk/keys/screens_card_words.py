@@ -15,7 +15,7 @@ from kiosk.ui.palette import Tone
 from kiosk.ui.row_list import Column, ListRow
 from kiosk.ui.words_on_screen import fitted, lines, plain, row
 
-_LABEL = 10
+_LABEL = 11
 _DAY = 60 * 24
 _HOUR = 60
 
