@@ -126,9 +126,10 @@ class Loan(Row, table=True):
 
     The holder is a person, or a ``place`` (a room, the fire brigade) that signs nothing.
     ``clerk`` is the staff number of who worked at the desk: never the same field as the holder.
-    A loan without ``due_at`` is permanent (clauses 85, 111). ``note`` is sealed under the holder;
-    ``recall_reason`` too or, for a place, under a subject of its own. ``owed`` says that a manager's own tap is missing: by
-    telephone ``approver_id``'s, in an emergency anybody's; ``second_owed``: the second one's too.
+    A loan without ``due_at`` is permanent (clauses 85, 111). ``note`` is sealed under the
+    holder; ``recall_reason`` too or, for a place, under a subject of its own. ``owed`` says
+    that a manager's own tap is missing: by telephone ``approver_id``'s, in an emergency
+    anybody's; ``second_owed``: the second one's too.
     """
 
     __tablename__ = "loan"
