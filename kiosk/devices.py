@@ -102,6 +102,13 @@ class Devices:
         """Whether staff have a reader of their own, so that the desk's is not theirs."""
         return any(self.role_of(part.name) == DOOR for part in self.parts)
 
+    def reader_lost(self) -> bool:
+        """Say whether the desk has readers and every one of them has gone."""
+        readers = [one for one in self.parts if one.kind == "reader"]
+        at_desk = [one for one in readers if self.role_of(one.name) != DOOR]
+        lost = [isinstance(self._said.get(one.name), DeviceDown) for one in at_desk]
+        return bool(lost) and all(lost)
+
     def heard(self, event: object) -> bool:
         """Remember what a device said of itself; False when the event is not of that sort."""
         if not isinstance(

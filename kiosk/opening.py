@@ -47,6 +47,7 @@ def open_kiosk(
     context = Context(desk, pen, features.outstanding, answer, changed, holdings=features.holdings)
     devices = Devices(settings, desk, pen, listener, changed)
     context.printer_trouble = devices.printer_trouble
+    context.reader_lost = devices.reader_lost
     return Opened(context, devices)
 
 

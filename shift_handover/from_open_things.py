@@ -109,7 +109,10 @@ def _matter(common: Common, facts: Mapping[str, object]) -> Record:
 
 
 def _loan(common: Common, facts: Mapping[str, object]) -> Record:
-    return LoanOut(**common, thing=_needed(facts, "thing"), holder=_needed(facts, "holder"))
+    return LoanOut(
+        **common, thing=_needed(facts, "thing"), holder=_needed(facts, "holder"),
+        recalled=_text(facts, "recalled"),
+    )  # fmt: skip
 
 
 def _fault(common: Common, facts: Mapping[str, object]) -> Record:

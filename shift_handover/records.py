@@ -94,12 +94,13 @@ class EntrustedMatter(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoanOut(Record):
-    """A key or another thing in somebody's hands."""
+    """A key or another thing in somebody's hands; ``recalled`` says why it is called back."""
 
     KIND: ClassVar[str] = "loan.out"
 
     thing: str
     holder: str
+    recalled: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

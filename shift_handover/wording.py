@@ -156,6 +156,8 @@ def detail_of(record: Record) -> str:
             parts = [record.unit, record.matter, _people(record.people), record.goods]
         case EntrustedMatter():
             parts = [_("asked by {giver}").format(giver=record.giver), _giver(record.giver_kind)]
+        case LoanOut() if record.recalled:
+            parts = [labelled(_("Called back"), record.recalled)]
         case HouseFault():
             done = record.measure
             parts = [labelled(_("What was done"), done) if done else ""]

@@ -127,9 +127,10 @@ class Loan(Row, table=True):
     The holder is a person, or a ``place`` (a room, the fire brigade) that signs nothing.
     ``clerk`` is the staff number of who worked at the desk: never the same field as the holder.
     A loan without ``due_at`` is permanent (clauses 85, 111); ``confirmed_at`` is when its holder
-    last signed for it: never, when it came from a file. ``note`` is sealed under the holder
-    or, for a place, under the loan itself. ``owed`` says that a manager's own tap is missing: by
-    telephone ``approver_id``'s, in an emergency anybody's; ``second_owed``: the second one's too.
+    last signed for it: never, when it came from a file. ``note`` is sealed under the holder;
+    ``recall_reason`` too or, for a place, under a subject of its own. ``owed`` says that a
+    manager's own tap is missing: by telephone ``approver_id``'s, in an emergency anybody's;
+    ``second_owed``: the second one's too.
     """
 
     __tablename__ = "loan"
@@ -162,8 +163,10 @@ class Loan(Row, table=True):
     owed: bool = False
     second_owed: bool = False
     recalled_at: datetime | None = moment(optional=True)
+    recall_reason: str = ""
     reminders: int = whole(default=0)
     reminded_at: datetime | None = moment(optional=True)
+    head_told_at: datetime | None = moment(optional=True)
     confirmed_at: datetime | None = moment(optional=True)
 
 

@@ -12,6 +12,7 @@ from kiosk.desk.people import DEPARTMENT, Person
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
 from kiosk.keys.asking import found_thing, holder_name
+from kiosk.keys.heads import head_is_due, head_of
 from kiosk.keys.models import LOSS, OPEN_LOSS_OF, RESERVATIONS_OF, Decision, Loss, Reservation
 
 APPROVAL_NAMES: Mapping[Approval, str] = {
@@ -73,6 +74,10 @@ class ThingCard:
     booked: tuple[tuple[Reservation, Person], ...]
     loss: Loss | None
     where_last: str
+    head: Person | None
+    recall_reason: str
+    head_is_due: bool
+    """Whether the head of section is to be told now."""
 
     @property
     def holder_name(self) -> str:
@@ -94,7 +99,9 @@ def thing_card(desk: Desk, thing_id: str) -> ThingCard:
                 for past, person in book.all(_HISTORY, thing=thing.id)
             ),
             tuple(book.all(RESERVATIONS_OF, thing=thing.id, now=desk.clock())),
-            loss, _told(book, loss),
+            loss, _told(book, loss), head_of(book, holder),
+            book.read_sealed(loan.recall_reason, erased="") if loan is not None else "",
+            loan is not None and head_is_due(desk, loan),
         )  # fmt: skip
 
 

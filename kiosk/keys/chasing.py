@@ -2,14 +2,15 @@
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.loans import Approved, Loan, Thing
-from kiosk.desk.people import Person, person_by_id, sealed_for
+from kiosk.desk.people import Person, person_by_id
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import clean
 from kiosk.desk.signing import Proof
 from kiosk.desk.transaction import Transaction
 from kiosk.keys import rules
+from kiosk.keys.heads import head_of
 from kiosk.keys.holdings import owing
-from kiosk.keys.service import LONGEST_NOTE, Handed, handed, open_or_past_loan
+from kiosk.keys.service import LONGEST_NOTE, Handed, handed, open_or_past_loan, sealed_reason
 
 
 def remind(desk: Desk, loan_id: str, by: str) -> Handed:
@@ -21,6 +22,23 @@ def remind(desk: Desk, loan_id: str, by: str) -> Handed:
         tx.record(
             "loan.reminded", number=loan.number, thing=thing.label, times=loan.reminders,
             holder=holder.staff_no if holder else loan.place,
+        )  # fmt: skip
+    return handed(thing, loan, holder)
+
+
+def tell_head(desk: Desk, loan_id: str, by: str) -> Handed:
+    """Note that the holder's head of section was told; for a place, the office.
+
+    Raises ``Refused("keys.in_already")`` when it is back.
+    """
+    with desk.write(by=by) as tx:
+        loan, thing, holder = _still_open(tx, loan_id)
+        head = head_of(tx, holder)
+        loan.head_told_at = tx.now
+        tx.put(loan)
+        tx.record(
+            "loan.head_told", number=loan.number, thing=thing.label,
+            head=head.staff_no if head else "", holder=holder.staff_no if holder else loan.place,
         )  # fmt: skip
     return handed(thing, loan, holder)
 
@@ -37,8 +55,7 @@ def recall(desk: Desk, loan_id: str, by: str, reason: str) -> Handed:
         loan, thing, holder = _still_open(tx, loan_id)
         loan.recalled_at = tx.now
         loan.due_at = min(tx.now, loan.due_at or tx.now)
-        if holder is not None:
-            loan.note = sealed_for(tx, holder, words)
+        loan.recall_reason = sealed_reason(tx, holder, words)
         tx.put(loan)
         tx.record(
             "loan.recalled", number=loan.number, thing=thing.label,

@@ -8,13 +8,18 @@ from kiosk.desk import badges, names
 from kiosk.desk.bearer import ClosedCard, StaffCard, ThingTag, whose
 from kiosk.desk.desk import Desk
 from kiosk.desk.loans import THING_BY_LABEL, Approval, Thing, ThingKind, ThingState
+from kiosk.desk.people import DEPARTMENT
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import REPLACEMENT, clean
+from kiosk.desk.signing import Proof
 from kiosk.desk.transaction import Book, Transaction
+from kiosk.keys import losing
 from kiosk.keys.asking import found_thing
 
 LONGEST_LABEL = 24
 LONGEST_DOORS = 120
+RULES = ("approval", "section_id", "pair")
+"""What says who may have a thing: changed only by who signs for it."""
 MOST_MINUTES = 60 * 24 * 366
 _NO_HOUR, _LAST_HOUR = -1, 23
 _ROOM = re.compile(r"[A-Za-z]?\d{2,}")
@@ -79,27 +84,65 @@ def usual_approval(kind: ThingKind) -> Approval:
     return Approval.MANAGER if kind is ThingKind.OFFICE_KEY else Approval.NONE
 
 
-def change(desk: Desk, by: str, thing_id: str, described: Described) -> Thing:
+def change(
+    desk: Desk, by: str, thing_id: str, described: Described, proof: Proof | None = None
+) -> Thing:
     """Change what is known of a thing. Its label and kind stay: its history is told by them.
 
-    The entry names what was changed. Raises ``Refused``: ``keys.gone``, ``keys.nothing_changed``,
-    ``keys.hour_wrong``, ``keys.longest_wrong``.
+    The entry names what was changed; for a rule of who may have it (clause 86) it also keeps what
+    it was and is, and who signed. Raises ``Refused``: ``keys.gone``, ``keys.nothing_changed``,
+    ``keys.rule_unsigned``, ``keys.not_yours_to_decide``, ``keys.hour_wrong``,
+    ``keys.longest_wrong``.
     """
     _check_limits(described)
-    wanted = _words(described) | {
-        name: getattr(described, name)
-        for name in ("approval", "section_id", "due_hour", "longest_min")
-    }
+    wanted = _wanted(described)
     with desk.write(by=by) as tx:
         thing = found_thing(tx, thing_id)
         changed = [name for name, value in wanted.items() if getattr(thing, name) != value]
         if not changed:
             raise Refused("keys.nothing_changed", thing=thing.label)
+        facts: dict[str, Any] = {}
+        if rules := [name for name in changed if name in RULES]:
+            facts = _signed(thing, proof)
+            facts["was"] = {name: _told(tx, name, getattr(thing, name)) for name in rules}
+            facts["now"] = {name: _told(tx, name, wanted[name]) for name in rules}
         for name in changed:
             setattr(thing, name, wanted[name])
         tx.put(thing)
-        tx.record("thing.changed", thing=thing.label, changed=changed)
+        tx.record("thing.changed", thing=thing.label, changed=changed, **facts)
     return thing
+
+
+def asks_signature(thing: Thing, described: Described) -> bool:
+    """Say whether the change touches a rule of who may have the thing: a guard alone may not.
+
+    Raises ``Refused`` for a limit that is wrong, before anybody signs for it.
+    """
+    _check_limits(described)
+    wanted = _wanted(described)
+    return any(getattr(thing, name) != wanted[name] for name in RULES)
+
+
+def _signed(thing: Thing, proof: Proof | None) -> dict[str, Any]:
+    if proof is None:
+        raise Refused("keys.rule_unsigned", thing=thing.label)
+    if not losing.decides(proof.person):
+        raise Refused("keys.not_yours_to_decide", name=proof.person.name)
+    return {"signed": proof.person.staff_no, "means": proof.means.value}
+
+
+def _told(book: Book, name: str, value: str) -> str:
+    if name != "section_id" or not value:
+        return str(value)
+    section = book.one(DEPARTMENT, id=value)
+    return section.name if section is not None else value
+
+
+def _wanted(described: Described) -> dict[str, Any]:
+    return _words(described) | {
+        name: getattr(described, name)
+        for name in ("approval", "section_id", "due_hour", "longest_min")
+    }
 
 
 def _check_limits(described: Described) -> None:

@@ -64,6 +64,7 @@ REFUSALS: Mapping[str, str] = {
     "keys.decided": N_("{number} is decided already."),
     "keys.not_yours_to_decide": N_("A manager or the office decides this, not {name}."),
     "keys.lost_by_self": N_("{name} lost {thing}: somebody else must decide."),
+    "keys.rule_unsigned": N_("Who may have {thing} is changed by a manager or the office only."),
     "keys.not_lost": N_("{thing} is not reported lost."),
     "keys.not_on_board": N_("{thing} is not on the board."),
     "keys.not_blocked": N_("{thing} is not blocked."),

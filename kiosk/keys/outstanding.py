@@ -12,6 +12,7 @@ from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
 from kiosk.keys import rules
 from kiosk.keys.asking import holder_name
+from kiosk.keys.heads import head_is_due, head_of
 from kiosk.keys.holdings import to_confirm
 from kiosk.keys.models import LOSSES_TO_DECIDE
 
@@ -25,9 +26,13 @@ _WHAT = {
     Urgency.NOW: N_("{thing}: {holder}, overdue"),
 }
 _RECALLED = N_("{thing}: {holder}, called back")
+_RECALLED_FOR = N_("{thing}: {holder}, called back: {reason}")
 _REMIND = N_("Remind {holder}, extension {extension}")
 _REMIND_IN_PERSON = N_("Remind {holder}")
 _TELL_HEAD = N_("Tell the head of section of {holder}")
+_CALL_HEAD = N_("Tell {head} (head of section of {holder}), extension {extension}")
+_TELL_HEAD_NAMED = N_("Tell {head}, head of section of {holder}")
+_TELL_OFFICE = N_("Tell the office: {holder} has not brought it back")
 _OWED = N_("{thing}: {holder}, tap owed")
 _OWED_BY = N_("{name} taps badge and PIN here")
 _OWED_BY_ANYBODY = N_("A manager taps badge and PIN here")
@@ -46,7 +51,7 @@ def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
     """Return everything the ledger has open, as the ladder of the regulations has it."""
     now = desk.clock()
     return [
-        *(_loan(desk, now, *found) for found in book.all(DUE_LOANS)),
+        *(_loan(desk, book, now, *found) for found in book.all(DUE_LOANS)),
         *_owed(desk, book, now),
         *_losses(book),
         *_counts(desk, book, now),
@@ -54,39 +59,58 @@ def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
     ]
 
 
-def _loan(desk: Desk, now: datetime, loan: Loan, thing: Thing, holder: Person | None) -> OpenThing:
+def _loan(
+    desk: Desk, book: Book, now: datetime, loan: Loan, thing: Thing, holder: Person | None
+) -> OpenThing:
     due = loan.due_at or loan.out_at
     urgency = rules.urgency(due, now, desk.rules)
     name = holder_name(loan, holder)
-    template = _WHAT[urgency]
+    template, told = _WHAT[urgency], {"thing": thing.label, "holder": name}
+    facts: dict[str, object] = {
+        "number": loan.number, "thing": thing.label, "holder": name,
+        "out_at": loan.out_at, "due_at": due,
+    }  # fmt: skip
     if loan.recalled_at is not None:
-        template, urgency = _RECALLED, min(urgency, Urgency.WAITING)
+        urgency = min(urgency, Urgency.WAITING)
+        reason = book.read_sealed(loan.recall_reason, erased="")
+        template = _RECALLED_FOR if reason else _RECALLED
+        told |= {"reason": reason} if reason else {}
+        facts["recalled"] = reason
     return OpenThing(
         kind="loan.out",
         ref=loan.id,
         number=loan.number,
         urgency=urgency,
-        what=Wording(template, {"thing": thing.label, "holder": name}),
+        what=Wording(template, told),
         since=loan.out_at,
         due=due,
-        next_step=_next_step(desk, now, due, name, holder),
-        facts={
-            "number": loan.number, "thing": thing.label, "holder": name,
-            "out_at": loan.out_at, "due_at": due,
-        },
-    )  # fmt: skip
+        next_step=_next_step(desk, book, now, due, loan, holder),
+        facts=facts,
+    )
 
 
 def _next_step(
-    desk: Desk, now: datetime, due: datetime, name: str, holder: Person | None
+    desk: Desk, book: Book, now: datetime, due: datetime, loan: Loan, holder: Person | None
 ) -> Wording | None:
     if rules.urgency(due, now, desk.rules) is Urgency.QUIET:
         return None
+    name = holder_name(loan, holder)
+    if head_is_due(desk, loan):
+        return _who_is_told(name, holder, head_of(book, holder))
     if holder is None or not holder.extension:
         return Wording(_REMIND_IN_PERSON, {"holder": name})
-    if rules.manager_is_told(due, now, desk.rules):
-        return Wording(_TELL_HEAD, {"holder": name})
     return Wording(_REMIND, {"holder": name, "extension": holder.extension})
+
+
+def _who_is_told(name: str, holder: Person | None, head: Person | None) -> Wording:
+    if holder is None:
+        return Wording(_TELL_OFFICE, {"holder": name})
+    if head is None:
+        return Wording(_TELL_HEAD, {"holder": name})
+    facts = {"head": head.name, "holder": name}
+    if not head.extension:
+        return Wording(_TELL_HEAD_NAMED, facts)
+    return Wording(_CALL_HEAD, facts | {"extension": head.extension})
 
 
 def _owed(desk: Desk, book: Book, now: datetime) -> Iterator[OpenThing]:

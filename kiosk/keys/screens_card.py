@@ -38,6 +38,7 @@ from kiosk.ui.dialogs import AskText
 from kiosk.ui.palette import Tone
 from kiosk.ui.row_list import Column, ListRow, RowList
 from kiosk.ui.screen import KioskScreen
+from kiosk.ui.tap_area import TapArea
 from kiosk.ui.verdict import Verdict, refusal
 
 
@@ -109,13 +110,23 @@ class ThingScreen(KioskScreen):
             self.kiosk.answer(refusal(refused))
             return
         if self._handing is not None and _moved(self._handing, card):
-            self.action_leave()  # it went out or came in: the next one is waiting
+            self._give_way()  # it went out or came in: the next one is waiting
             return
         before, self._card = self._card, card
         if self.alive:
             self._draw(card)
             if before is not None and _moved(before, card):
                 self.query_one("#acts", RowList).action_move(-len(self._offered))
+
+    def _give_way(self) -> None:
+        """Leave the card to the list behind it, with the answer that stands on it."""
+        if not self.is_current:
+            return
+        said = self.query_one("#tap", TapArea).verdict
+        self.dismiss(None)
+        behind = self.app.screen.query("#tap")
+        if said is not None and behind:
+            behind.first(TapArea).answer(said)
 
     def _read(self) -> ThingCard:
         if not self._thing_id:
@@ -173,7 +184,8 @@ class ThingScreen(KioskScreen):
     def _doing(self) -> Mapping[Act, Callable[[ThingCard], Awaitable[None]]]:
         return {
             Act.HAND_OUT: self._hand_out, Act.TAKE_BACK: self._take_back,
-            Act.REMIND: self._remind, Act.WORD: self._word, Act.RECALL: self._recall,
+            Act.REMIND: self._remind, Act.HEAD: self._head,
+            Act.WORD: self._word, Act.RECALL: self._recall,
             Act.LOST: self._lost, Act.DECIDE: self._decide, Act.FOUND: self._found,
             Act.BLOCK: self._block, Act.UNBLOCK: self._unblock, Act.RESERVE: self._reserve,
             Act.CANCEL: self._cancel, Act.RETAG: self._retag, Act.CHANGE: self._change,
@@ -195,6 +207,14 @@ class ThingScreen(KioskScreen):
         kiosk = self.kiosk
         await self.act(chasing.remind, kiosk.desk, card.loan.id, kiosk.by)
         words = _("Reminded, written down.")
+        kiosk.answer(Verdict(Tone.GOOD, words, name=card.holder_name))
+
+    async def _head(self, card: ThingCard) -> None:
+        if card.loan is None:
+            return
+        kiosk = self.kiosk
+        await self.act(chasing.tell_head, kiosk.desk, card.loan.id, kiosk.by)
+        words = _("Told, written down.")
         kiosk.answer(Verdict(Tone.GOOD, words, name=card.holder_name))
 
     async def _recall(self, card: ThingCard) -> None:

@@ -16,6 +16,7 @@ class Act(StrEnum):
     TAKE_BACK = "take_back"
     REMIND = "remind"
     WORD = "word"
+    HEAD = "head"
     RECALL = "recall"
     LOST = "lost"
     DECIDE = "decide"
@@ -68,9 +69,11 @@ def _offered(card: ThingCard) -> Iterator[tuple[Act, str]]:
 def _out(card: ThingCard) -> Iterator[tuple[Act, str]]:
     yield Act.TAKE_BACK, _("Take back")
     yield Act.REMIND, _remind_words(card)
+    if card.head_is_due:
+        yield Act.HEAD, _head_words(card)
     if card.loan is not None and card.loan.owed:
         yield Act.WORD, _("The manager taps for it now")
-    if card.loan is not None and card.loan.recalled_at is None:
+    if card.loan is not None and card.loan.recalled_at is None and not card.head_is_due:
         yield Act.RECALL, _("Call it back, with a reason")
     yield Act.LOST, _("It is lost")
     yield from _booking(card)
@@ -84,6 +87,17 @@ def _remind_words(card: ThingCard) -> str:
             holder=holder.name, extension=holder.extension
         )
     return _("Remind {holder}").format(holder=card.holder_name)
+
+
+def _head_words(card: ThingCard) -> str:
+    if card.holder is None:
+        return _("The office is told")
+    if card.head is None:
+        return _("The head of section is told")
+    if not card.head.extension:
+        return _("{head}, head of section, is told").format(head=card.head.name)
+    words = _("{head}, head of section, extension {extension}: is told")
+    return words.format(head=card.head.name, extension=card.head.extension)
 
 
 def _booking(card: ThingCard) -> Iterator[tuple[Act, str]]:

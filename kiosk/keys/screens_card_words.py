@@ -15,7 +15,7 @@ from kiosk.ui.palette import Tone
 from kiosk.ui.row_list import Column, ListRow
 from kiosk.ui.words_on_screen import fitted, lines, plain, row
 
-_LABEL = 10
+_LABEL = 11
 _DAY = 60 * 24
 _HOUR = 60
 
@@ -130,7 +130,10 @@ def _lent(desk: Desk, card: ThingCard, loan: Loan) -> Iterator[tuple[str, str]]:
         last = day_hour(desk, loan.reminded_at)
         yield _("Reminded"), _("{n} times, last {at}").format(n=loan.reminders, at=last)
     if loan.recalled_at is not None:
-        yield _("Called back"), day_hour(desk, loan.recalled_at)
+        at = day_hour(desk, loan.recalled_at)
+        yield _("Called back"), f"{at}  {card.recall_reason}" if card.recall_reason else at
+    if loan.head_told_at is not None:
+        yield _("Head told"), day_hour(desk, loan.head_told_at)
     if loan.owed:
         yield _("Owed"), _("the manager's own tap")
 

@@ -12,12 +12,13 @@ from kiosk.desk.loans import Approval, Thing
 from kiosk.desk.names import matches, pinyin_of
 from kiosk.desk.people import DEPARTMENTS, Department
 from kiosk.desk.refusal import Refused
+from kiosk.desk.signing import Proof
 from kiosk.desk.words import _, pgettext, sentence
-from kiosk.keys import enrolling
+from kiosk.keys import enrolling, losing
 from kiosk.keys.card import APPROVAL_NAMES
 from kiosk.keys.enrolling import LONGEST_DOORS, LONGEST_LABEL, Described
-from kiosk.keys.screens_signed import written
-from kiosk.ui.dialogs import Dialog
+from kiosk.keys.screens_signed import office_help, written
+from kiosk.ui.dialogs import AskProof, Dialog
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.palette import Tone
 from kiosk.ui.verdict import Verdict
@@ -122,16 +123,39 @@ class ChangeThing(Dialog[None]):
 
     async def action_save(self) -> None:
         """Save; what is wrong is said under its field, and everything typed stays."""
-        kiosk = self.kiosk
         for name in ("section", "hour", "longest"):
             self.query_one(f"#{name}", LabelledInput).wrong()
         self.wrong()
         try:
             described = self._described(await self.aside(self._sections))
-            await self.act(enrolling.change, kiosk.desk, kiosk.by, self._thing.id, described)
+            if enrolling.asks_signature(self._thing, described):
+                self._ask_signature(described)
+            else:
+                await self._save(described, None)
         except Refused as refused:
             self._say(refused)
-            return
+
+    def _ask_signature(self, described: Described) -> None:
+        """Ask a manager or the office: who may have a thing is not the desk's to say."""
+
+        async def signed(proof: Proof | None) -> None:
+            if proof is None:
+                return
+            try:
+                await self._save(described, proof)
+            except Refused as refused:
+                self._say(refused)
+
+        label = self._thing.label
+        asked = AskProof(
+            lambda: _("{thing}: who may have it is changed").format(thing=label),
+            office_help, may=losing.decides,
+        )  # fmt: skip
+        self.app.push_screen(asked, signed)
+
+    async def _save(self, described: Described, proof: Proof | None) -> None:
+        kiosk = self.kiosk
+        await self.act(enrolling.change, kiosk.desk, kiosk.by, self._thing.id, described, proof)
         self.dismiss()
         kiosk.answer(Verdict(Tone.GOOD, _("changed, written down"), name=self._thing.label))
 

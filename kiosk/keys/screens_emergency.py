@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,16 +11,17 @@ from textual.widgets import Input, Static
 
 from kiosk.desk.bearer import Bearer, StaffCard, ThingTag
 from kiosk.desk.loans import Approved, Reason, Thing, ThingState
-from kiosk.desk.people import BY_STAFF_NO, Person
+from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Means
 from kiosk.desk.words import Words, _
 from kiosk.keys import asking, service
 from kiosk.keys.board import board
+from kiosk.keys.meant import Meant, who_is_meant
 from kiosk.keys.service import Given, Handed, Terms
 from kiosk.keys.verdicts import emergency
 from kiosk.ui import palette
-from kiosk.ui.dialogs import Dialog
+from kiosk.ui.dialogs import Choose, Dialog
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.row_list import Column, ListRow, RowList
 from kiosk.ui.words_on_screen import plain
@@ -28,7 +30,7 @@ _SHOWN = 6
 
 
 class Emergency(Dialog[None]):
-    """One screen: the key under the cursor, and who takes it: a badge, a staff number, a place."""
+    """One screen: the key under the cursor, and who takes it: a badge, a colleague, a place."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
@@ -50,7 +52,7 @@ class Emergency(Dialog[None]):
         yield RowList(Column("", share=2), Column("", share=1), header=False, id="things")
         yield LabelledInput(
             lambda: _("To whom"), id="whom", limit=service.LONGEST_NOTE,
-            hint=lambda: _("staff number, or a place: Fire brigade"),
+            hint=lambda: _("number or name, or a place: Fire brigade"),
         )  # fmt: skip
 
     def on_mount(self) -> None:
@@ -113,7 +115,7 @@ class Emergency(Dialog[None]):
         self._choose(thing.id)
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Hand it out to the staff number that was typed, else to the place."""
+        """Hand it out to the colleague who was typed, else to the place."""
         event.stop()
         typed = self.query_one("#whom", LabelledInput).text
         async with self.answering():
@@ -121,11 +123,35 @@ class Emergency(Dialog[None]):
                 self.refused(Refused("keys.no_place"))
                 return
             with self.kiosk.desk.read() as book:
-                person = book.one(BY_STAFF_NO, staff_no=typed)
-            if person is not None and person.active:
-                await self._to_person(person, None)
+                meant = who_is_meant(book, typed)
+            if meant.sure and len(meant.people) == 1:
+                await self._to_person(meant.people[0], None)
+            elif meant.people:
+                self._ask_who(typed, meant)
             else:
                 await self._to_place(typed)
+
+    def _ask_who(self, typed: str, meant: Meant) -> None:
+        """Ask which colleague is meant; a place only where no whole name was typed."""
+        people = {one.id: one for one in meant.people}
+
+        async def chosen(key: str | None) -> None:
+            if key is not None:
+                async with self.answering():
+                    await self._to(people.get(key), typed)
+
+        choices: list[tuple[str, Words]] = [
+            (one.id, partial(str, f"{one.name}  {one.staff_no}")) for one in meant.people
+        ]
+        if not meant.sure:
+            choices.append(("", lambda: _("No colleague, a place: {place}").format(place=typed)))
+        self.app.push_screen(Choose(lambda: _("Who takes it?"), choices), chosen)
+
+    async def _to(self, person: Person | None, place: str) -> None:
+        if person is not None:
+            await self._to_person(person, None)
+        else:
+            await self._to_place(place)
 
     async def _to_person(self, person: Person, means: Means | None) -> None:
         kiosk = self.kiosk

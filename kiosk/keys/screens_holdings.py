@@ -264,9 +264,9 @@ def _return_columns() -> tuple[Column, ...]:
 def _columns() -> tuple[Column, ...]:
     return (
         Column(_("No."), 6, keep=8),
-        Column(pgettext("key", "Key"), share=1, keep=9),
-        Column(pgettext("key", "Kind"), 18, keep=3),
+        Column(pgettext("key", "Key"), share=1, keep=9, least=26),
+        Column(pgettext("key", "Kind"), 18, keep=2),
         Column(pgettext("key", "Since"), 11, keep=6),
         Column(pgettext("key", "Due"), 12, keep=9),
-        Column(_("Confirmed"), 10, keep=5),
+        Column(_("Confirmed"), 10, keep=3),
     )

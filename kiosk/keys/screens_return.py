@@ -13,6 +13,7 @@ from kiosk.keys import losing, returning
 from kiosk.keys.asking import holder_name
 from kiosk.keys.board import CONDITION_NAMES
 from kiosk.keys.screens_pass import PassOn
+from kiosk.keys.screens_signed import written
 from kiosk.keys.verdicts import damaged, returned, when
 from kiosk.ui.context import Context
 from kiosk.ui.dialogs import Choose
@@ -129,15 +130,15 @@ class FoundAgain(Choose):
         self._thing = thing
 
     async def answered(self, key: str) -> None:
-        """Record that it is here again, then close."""
+        """Close, then record that it is here again: the answer goes to what was behind."""
         kiosk = self.kiosk
+        self.dismiss(key)
         if key != _STAYS:
             async with self.answering():
-                state = await self.act(
-                    losing.found_again, kiosk.desk, self._thing.id, kiosk.by, Condition(key)
+                state = await written(
+                    kiosk, losing.found_again, kiosk.desk, self._thing.id, kiosk.by, Condition(key)
                 )
                 kiosk.answer(_found(self._thing, state))
-        self.dismiss(key)
 
 
 def _yes_but(condition: Condition) -> str:
@@ -199,11 +200,12 @@ class SayDamaged(HowDamaged):
         self._loan_id = loan_id
 
     async def answered(self, key: str) -> None:
-        """Take it off the board, then close."""
+        """Close, then take it off the board: the answer goes to what was behind."""
         kiosk = self.kiosk
         async with self.answering():
-            handed = await self.act(
-                returning.came_back_damaged, kiosk.desk, self._loan_id, _by(kiosk), Condition(key)
-            )
+            self.dismiss(key)
+            handed = await written(
+                kiosk, returning.came_back_damaged, kiosk.desk, self._loan_id, _by(kiosk),
+                Condition(key),
+            )  # fmt: skip
             kiosk.answer(damaged(handed))
-        self.dismiss(key)

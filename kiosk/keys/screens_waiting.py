@@ -121,7 +121,13 @@ class Waiting(Dialog[None]):
         clerk = _("At the desk: {name}").format(name=operator.name) if operator else ""
         left = _("{n} s").format(n=self._seconds_left)
         below = row(plain(clerk, palette.MUTED), plain(left, palette.MUTED), gap=_GAP)
-        return [*_packed(self.hints()), below]
+        gone = [plain(self._reader_gone(), palette.AMBER)] if self.kiosk.reader_lost() else []
+        return [*gone, *_packed(self.hints()), below]
+
+    def _reader_gone(self) -> str:
+        if self.proof_title():
+            return _("The reader is gone. N takes staff number and PIN.")
+        return _("The reader is gone.")
 
     def tick(self) -> None:
         """Count one second down; nobody is hurried by a question in front or a disk that works."""
@@ -131,7 +137,10 @@ class Waiting(Dialog[None]):
         if self._seconds_left > 0:
             self._draw_waits()
             return
-        self.close(self.timed_out())
+        said = self.timed_out()
+        if self.kiosk.reader_lost():
+            said = said._replace(lines=(*said.lines, self._reader_gone()))
+        self.close(said)
 
     def close(self, said: Verdict) -> None:
         """Close with an answer."""

@@ -253,13 +253,21 @@ def end_loan(tx: Transaction, loan: Loan, how: Ended, condition: Condition | Non
     tx.put(loan)
 
 
+def sealed_reason(tx: Transaction, holder: Person | None, reason: str) -> str:
+    """Seal why a thing is called back: under its holder or, for a place, a subject of its own."""
+    if holder is not None:
+        return sealed_for(tx, holder, reason)
+    return tx.seal(tx.new_subject(), reason) if reason else ""
+
+
 def pass_on(
     desk: Desk, thing_id: str, giver: Person, receiver: Person, by: str, terms: Terms | None = None
 ) -> Handed:
     """Pass a thing on: both tapped, the old loan ends and the next begins (clause 87).
 
-    It stays due when it was. Raises ``Refused``: ``keys.in_already``, ``keys.not_the_holder``
-    (with ``holder``), ``keys.passed_to_self``, and those of ``lend_all`` for the receiver.
+    It stays due when it was, and called back. Raises ``Refused``: ``keys.in_already``,
+    ``keys.not_the_holder`` (with ``holder``), ``keys.passed_to_self``, and those of ``lend_all``
+    for the receiver.
     """
     wanted = terms or Terms()
     with desk.write(by=by) as tx:
@@ -280,7 +288,8 @@ def pass_on(
         loan = put_loan(tx, Loan(
             number=f"K{next_number(tx, 'loan')}", thing_id=thing.id, holder_id=receiver.id,
             clerk=tx.by, out_at=tx.now, due_at=old.due_at, reason=_reason(asked, given, old.reason),
-            confirmed_at=None if old.due_at else tx.now,
+            confirmed_at=None if old.due_at else tx.now, recalled_at=old.recalled_at,
+            recall_reason=sealed_reason(tx, receiver, tx.read_sealed(old.recall_reason, erased="")),
         ), given)  # fmt: skip
         facts = _facts_out(desk, thing, loan, receiver.staff_no, given)
         tx.record("loan.passed_on", **facts, giver=giver.staff_no, was=old.number)

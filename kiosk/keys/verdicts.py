@@ -72,9 +72,9 @@ def parties(holder: str, clerk: Person | None) -> Iterator[str]:
 
 
 def emergency(handed: Handed, clerk: Person | None) -> Verdict:
-    """Say, in red, that a thing went out without anybody's word."""
+    """Say, in amber, that a thing went out without anybody's word: it is no refusal."""
     return Verdict(
-        Tone.RED,
+        Tone.AMBER,
         _("Emergency: {thing} is out").format(thing=handed.label),
         name=handed.holder,
         lines=(_("A manager's word is owed."),),

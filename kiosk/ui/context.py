@@ -28,7 +28,8 @@ class Context:
     """One kiosk's working parts. ``operator`` is None while the desk is locked.
 
     ``show`` puts a screen in front: for a tag or a code that opens a question. ``go_to`` opens the
-    screen that deals with an open thing, whichever feature has it. ``holdings`` lists what somebody
+    screen that deals with an open thing, whichever feature has it. ``reader_lost`` says that no tap
+    can reach the desk. ``holdings`` lists what somebody
     still has of every feature. ``worked`` says that somebody works here without pressing a key, so
     that the desk does not lock meanwhile. ``printer_trouble`` says in a word or two why nothing is
     printed at this moment, "" when it is.
@@ -47,6 +48,7 @@ class Context:
     worked: Callable[[], None] = lambda: None
     go_to: Callable[[OpenThing], None] = lambda _thing: None
     printer_trouble: Callable[[], str] = str
+    reader_lost: Callable[[], bool] = lambda: False
 
     def on_paper(self, now: str, later: str, **facts: object) -> str:
         """Return ``now`` when the printer prints at once, else ``later`` with its ``{trouble}``."""

@@ -1,6 +1,7 @@
 """The card of a thing: everything that can be done with it, one digit each, as a guard types it."""
 
-from datetime import timedelta
+import json
+from datetime import UTC, timedelta
 
 import pytest
 from textual.widgets import Static
@@ -17,11 +18,15 @@ from kiosk.desk.loans import (
     ThingKind,
     ThingState,
 )
+from kiosk.desk.people import DEPARTMENTS
+from kiosk.desk.refusal import Refused
+from kiosk.desk.signing import Means, Proof
 from kiosk.keys import booking, enrolling, losing, returning, service
 from kiosk.keys.card import thing_card
 from kiosk.keys.enrolling import Described
 from kiosk.keys.screens import SCREENS, KeyBoard
 from kiosk.keys.screens_card import ThingScreen
+from kiosk.keys.screens_change import ChangeThing
 from kiosk.keys.screens_lose import AfterLoss, DecideLoss
 from kiosk.keys.service import Given, Terms
 from kiosk.ui.dialogs import AskProof
@@ -117,6 +122,17 @@ async def test_a_reminder_is_one_digit_and_is_counted(app, desk, people, key):
     assert codes(desk)[-2:] == ["loan.reminded", "loan.reminded"]
 
 
+async def test_that_the_head_of_section_was_told_is_one_digit(app, desk, people, key, desk_clock):
+    lent = service.lend(desk, key.id, people["3001"], "2001")
+    desk_clock.now = lent.due_at.astimezone(UTC) + timedelta(hours=1)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await card(app, pilot, key)
+        await press(app, pilot, "张伟, head of section, extension 8001")
+        assert "Head told" in picture(app)
+        assert "is told" not in picture(app)
+    assert codes(desk)[-1] == "loan.head_told"
+
+
 async def test_a_recall_needs_a_reason_and_makes_it_due_now(app, desk, people, key):
     service.lend(desk, key.id, people["1001"], "2001")
     async with app.run_test(size=(120, 36)) as pilot:
@@ -127,6 +143,7 @@ async def test_a_recall_needs_a_reason_and_makes_it_due_now(app, desk, people, k
         await pilot.press(*"audit", "enter")
         await settle(pilot)
         assert isinstance(app.screen, ThingScreen)
+        assert "08:20 audit" in picture(app)
     with desk.read() as book:
         [(loan, _, _)] = book.all(OPEN_LOANS)
     assert (loan.recalled_at, loan.due_at) == (desk.clock(), desk.clock())
@@ -319,12 +336,63 @@ async def test_the_form_changes_what_is_known_and_says_what_is_wrong(app, desk, 
         assert "0 to 23" in picture(app)
         await pilot.press("backspace", "backspace", *"18", "enter", *"90", "enter")
         await settle(pilot)
+        await sign(app, pilot, ZHANG)
         assert isinstance(app.screen, ThingScreen)
+        assert "changed, written down" in picture(app)
     changed = thing_now(desk, key)
     assert (changed.approval, changed.due_hour, changed.longest_min) == (Approval.TWO, 18, 90)
     assert thing_card(desk, key.id).section == "办公室"
     assert (changed.label, changed.lock, changed.doors) == ("12号柜钥匙", "L12", "档案室 305")
     assert codes(desk)[-1] == "thing.changed"
+
+
+@pytest.mark.parametrize(
+    ("rule", "was", "now"),
+    [
+        ({"approval": Approval.NONE}, "manager", "none"),
+        ({"pair": ""}, "A", ""),
+        ({"section_id": ""}, "办公室", ""),
+    ],
+)
+def test_a_rule_is_changed_by_who_signs_only_and_the_entry_keeps_both(desk, people, rule, was, now):
+    with desk.read() as book:
+        office = next(one for one in book.all(DEPARTMENTS) if one.name == "办公室")
+    known = {
+        "label": "印章", "kind": ThingKind.SEAL, "approval": Approval.MANAGER, "pair": "A",
+        "section_id": office.id,
+    }  # fmt: skip
+    thing = enrolling.add(desk, "2001", Described(**known), OTHER_TAG)
+    wanted = Described(**known | rule)
+    with pytest.raises(Refused) as unsigned:
+        enrolling.change(desk, "2001", thing.id, wanted)
+    assert unsigned.value.code == "keys.rule_unsigned"
+    guard = Proof(people["2001"], Means.BADGE, desk.clock())
+    with pytest.raises(Refused) as not_his:
+        enrolling.change(desk, "2001", thing.id, wanted, guard)
+    assert not_his.value.code == "keys.not_yours_to_decide"
+    manager = Proof(people["1001"], Means.BADGE, desk.clock())
+    enrolling.change(desk, "2001", thing.id, wanted, manager)
+    with desk.read() as book:
+        *_, entry = journal.entries(book.connection, desk.gate)
+    (name,) = rule
+    facts = json.loads(entry.facts)
+    assert (facts["was"], facts["now"]) == ({name: was}, {name: now})
+    assert facts["signed"] == "1001"
+
+
+async def test_a_guard_alone_changes_no_rule(app, desk, key):
+    head = desk.head
+    async with app.run_test(size=(80, 24)) as pilot:
+        await card(app, pilot, key)
+        await press(app, pilot, "Change")
+        await pilot.press("enter", "enter", "enter", "4", "f5")
+        await settle(pilot)
+        assert isinstance(app.screen, AskProof)
+        await pilot.press(*"2001", "enter", *"2580", "enter")
+        await settle(pilot)
+        assert "A manager or the office decides this" in picture(app)
+        assert isinstance(app.screen, ChangeThing)
+    assert desk.head == head
 
 
 async def test_nothing_changed_writes_nothing(app, desk, key):

@@ -11,6 +11,7 @@ from kiosk.desk.people import BADGE, BY_ID, BadgeState
 from kiosk.desk.print_job import IN_STATE, JobState
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Means, Proof, prove_by_badge
+from kiosk.desk.words import use
 from kiosk.features import FEATURES, holdings
 from kiosk.keys import booking, enrolling, returning, service
 from kiosk.keys.models import OVERTIME_BETWEEN
@@ -253,3 +254,23 @@ async def test_sheets_are_printed_for_who_takes_brings_back_and_leaves(app, desk
     with desk.read() as book:
         queued = [job.slip for job in book.all(IN_STATE, state=JobState.QUEUED)]
     assert queued == ["loan.delivery", "loan.leaver", "loan.return"]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.usefixtures("compiled_words")
+async def test_labels_and_names_stand_whole_in_every_list(app, desk, people, size, language):
+    label = "306办公室文件柜备用钥匙"
+    thing = enrolling.add_thing(desk, "2001", TAG, label, ThingKind.CABINET_KEY, "1号钩")
+    service.lend(desk, thing.id, people["1001"], "2001", Terms(permanent=True))
+    use(language)
+    screens = (HoldingsScreen(people["1001"].id), KeyBoard(), ThingScreen(thing.id))
+    async with app.run_test(size=size) as pilot:
+        for screen in screens:
+            await app.push_screen(screen)
+            await settle(pilot)
+            screen.set_class(size[1] == 24, "-low")
+            await settle(pilot)
+            seen = picture(app)
+            assert label in seen, type(screen)
+            assert "张伟" in seen, type(screen)

@@ -13,17 +13,20 @@ from hypothesis import strategies as st
 from kiosk.desk import journal, posts
 from kiosk.desk.clauses import Rules
 from kiosk.desk.desk import Desk
-from kiosk.desk.loans import OPEN_LOANS, Ended, Thing, ThingKind, ThingState
+from kiosk.desk.loans import OPEN_LOANS, Approved, Ended, Reason, Thing, ThingKind, ThingState
 from kiosk.desk.outstanding import Urgency
 from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.report import Period
 from kiosk.desk.signing import Means
 from kiosk.desk.verify import verify
-from kiosk.keys import enrolling, reports, returning, rules, service
+from kiosk.keys import chasing, enrolling, reports, returning, rules, service
 from kiosk.keys.board import board
+from kiosk.keys.card import thing_card
 from kiosk.keys.outstanding import outstanding
 from kiosk.keys.service import Terms
+from shift_handover.from_open_things import record_of
+from shift_handover.wording import detail_of
 
 ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -165,6 +168,62 @@ def test_the_ladder_of_an_open_loan(desk, people, key, desk_clock, minutes, urge
         "number": "K1", "thing": "12号柜钥匙", "holder": "张伟",
         "out_at": lent.out_at, "due_at": lent.due_at,
     }  # fmt: skip
+
+
+def loan_open(desk):
+    return next(one for one in open_things(desk) if one.kind == "loan.out")
+
+
+@pytest.mark.parametrize("extension", ["", "8004"])
+def test_the_head_is_told_before_anybody_is_reminded_again(
+    desk, people, key, desk_clock, extension
+):
+    with desk.write() as tx:
+        people["3001"].extension = extension
+        tx.put(people["3001"])
+        tx.record("person.changed")
+    lent = service.lend(desk, key.id, people["3001"], "2001")
+    desk_clock.now = lent.due_at.astimezone(UTC) + timedelta(minutes=60)
+    step = loan_open(desk).next_step.text()
+    assert step == "Tell 张伟 (head of section of 李娜), extension 8001"
+    since = desk.head.seq
+    chasing.tell_head(desk, lent.loan_id, "2001")
+    [(code, by, facts)] = entries(desk, since)
+    assert (code, by, facts["head"], facts["holder"]) == ("loan.head_told", "2001", "1001", "3001")
+    reminded = "Remind 李娜" + (f", extension {extension}" if extension else "")
+    assert loan_open(desk).next_step.text() == reminded
+
+
+def test_of_a_place_the_office_is_told(desk, key, desk_clock):
+    lent = lent_to(desk, key, "Fire brigade")
+    desk_clock.now = lent.due_at.astimezone(UTC) + timedelta(minutes=60)
+    words = "Tell the office: Fire brigade has not brought it back"
+    assert loan_open(desk).next_step.text() == words
+
+
+def lent_to(desk, key, place):
+    return service.lend_to_place(desk, key.id, place, "2001", Reason.WORK, Approved.NOT_ASKED)
+
+
+@pytest.mark.parametrize("place", ["", "Fire brigade"])
+def test_why_a_thing_is_called_back_stands_in_the_list_and_on_its_card(desk, people, key, place):
+    lent = (
+        lent_to(desk, key, place) if place else service.lend(desk, key.id, people["1001"], "2001")
+    )
+    chasing.recall(desk, lent.loan_id, "2001", "年终盘点")
+    found = loan_open(desk)
+    assert found.what.text() == f"12号柜钥匙: {place or '张伟'}, called back: 年终盘点"
+    assert detail_of(record_of(found)) == "Called back: 年终盘点"
+    assert thing_card(desk, key.id).recall_reason == "年终盘点"
+
+
+def test_passing_on_keeps_that_it_is_called_back_and_why(desk, people, key):
+    lent = service.lend(desk, key.id, people["1001"], "2001")
+    chasing.recall(desk, lent.loan_id, "2001", "年终盘点")
+    service.pass_on(desk, key.id, people["1001"], people["3001"], "2001")
+    card = thing_card(desk, key.id)
+    assert card.loan.recalled_at is not None
+    assert (card.holder_name, card.recall_reason) == ("李娜", "年终盘点")
 
 
 def test_the_board_shows_what_is_out_first(desk, people, key):

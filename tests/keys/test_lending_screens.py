@@ -17,14 +17,15 @@ from kiosk.desk.loans import (
     ThingState,
 )
 from kiosk.desk.refusal import Refused
+from kiosk.desk.signing import Means, Proof
 from kiosk.desk.words import use
-from kiosk.keys import booking, enrolling, losing, service
+from kiosk.keys import booking, chasing, enrolling, losing, service
 from kiosk.keys.screens import KeyBoard
 from kiosk.keys.screens_badge_first import BadgeFirst
 from kiosk.keys.screens_emergency import Emergency
 from kiosk.keys.screens_lend import LendKey
 from kiosk.keys.screens_word import AskWord, WordHere
-from kiosk.ui.dialogs import AskProof
+from kiosk.ui.dialogs import AskProof, Choose
 from kiosk.ui.home import HomeScreen
 from kiosk.ui.palette import Tone
 
@@ -210,6 +211,19 @@ async def test_a_question_that_ends_behind_the_locked_desk_does_not_open_it(app)
         assert isinstance(app.screen, HomeScreen)
 
 
+@pytest.mark.parametrize("lost", [True, False])
+@pytest.mark.usefixtures("keys")
+async def test_a_wait_without_a_reader_says_so_and_offers_n(app, lost):
+    app.context.reader_lost = lambda: lost
+    async with app.run_test(size=(80, 24)):
+        await app.tap(TAGS[0])
+        await app.front(LendKey)
+        assert ("The reader is gone. N takes staff number and PIN." in app.words()) is lost
+        await app.quiet(app.context.desk.rules.loan_tap_s)
+        await app.front(HomeScreen)
+        assert ("The reader is gone. N takes" in app.words()) is lost
+
+
 # The badge first.
 
 
@@ -318,7 +332,14 @@ async def test_only_a_manager_holds_an_office_key_for_good(app, desk, offices):
 
 
 @pytest.mark.parametrize(
-    ("typed", "holder"), [("3001", "李娜"), ("Fire brigade", "Fire brigade"), ("119", "119")]
+    ("typed", "holder"),
+    [
+        ("3001", "李娜"),
+        ("李娜", "李娜"),
+        ("李 娜", "李娜"),
+        ("Fire brigade", "Fire brigade"),
+        ("119", "119"),
+    ],
 )
 @pytest.mark.usefixtures("offices")
 async def test_in_an_emergency_a_key_goes_out_and_the_word_is_owed(app, desk, typed, holder):
@@ -331,10 +352,48 @@ async def test_in_an_emergency_a_key_goes_out_and_the_word_is_owed(app, desk, ty
         await app.front(KeyBoard)
     assert holders(desk) == {"402办公室": holder}
     said = app.said[-1]
-    assert (said.tone, said.name) == (Tone.RED, holder)
+    assert (said.tone, said.name) == (Tone.AMBER, holder)
     with desk.read() as book:
         open_things = app.context.outstanding(desk, book)
     assert "loan.word_owed" in {one.kind for one in open_things}
+
+
+@pytest.mark.parametrize(
+    ("digit", "holder"), [("1", "张伟"), ("2", "zw")], ids=["colleague", "place"]
+)
+@pytest.mark.usefixtures("offices")
+async def test_in_an_emergency_letters_that_spell_a_colleague_ask_who_takes_it(
+    app, desk, digit, holder
+):
+    async with app.run_test() as pilot:
+        await app.push_screen(KeyBoard())
+        await app.front(KeyBoard)
+        await pilot.press("e")
+        await app.front(Emergency)
+        await pilot.press(*"zw", "enter")
+        await app.front(Choose)
+        assert "张伟 1001" in app.words()
+        await pilot.press(digit)
+        await app.front(KeyBoard)
+        await app.until(lambda: "Emergency:" in app.words(), "the answer")
+    assert list(holders(desk).values()) == [holder]
+
+
+@pytest.mark.usefixtures("offices")
+async def test_who_holds_it_since_an_emergency_does_not_give_his_own_word(app, desk, people):
+    async with app.run_test() as pilot:
+        await app.push_screen(KeyBoard())
+        await app.front(KeyBoard)
+        await pilot.press("e")
+        await app.front(Emergency)
+        await pilot.press(*"张伟", "enter")
+        await app.front(KeyBoard)
+    with desk.read() as book:
+        ((loan, *_),) = book.all(OPEN_LOANS)
+    own = Proof(people["1001"], Means.BADGE, desk.clock())
+    with pytest.raises(Refused) as refused:
+        chasing.give_word(desk, loan.id, own, "2001")
+    assert refused.value.code == "keys.approver_is_borrower"
 
 
 @pytest.mark.usefixtures("offices")

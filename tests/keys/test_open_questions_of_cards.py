@@ -65,6 +65,8 @@ async def test_whose_word_a_thing_needs_stays_chosen_and_is_saved(app, desk, key
         assert "F5 saves" in app.words()
         await pilot.press("f5")
         await settle(pilot)
+        await pilot.press(*"1001", "enter", *"2580", "enter")
+        await settle(pilot)
     with desk.read() as book:
         assert enrolling.found_thing(book, key.id).approval is Approval.TWO
 

@@ -261,3 +261,45 @@ async def test_a_place_passes_nothing_on(app, desk, people, key):
         await pilot.press("1")
         await app.front(KeyBoard)
     assert holders(desk) == {}
+
+
+# The answer stands where it is seen: on the screen in front, not in the question that has gone.
+
+
+async def test_the_answer_after_d_stands_on_the_screen_in_front(app, desk, people, key):
+    service.lend(desk, key.id, people["1001"], "2001")
+    async with app.run_test() as pilot:
+        await app.push_screen(KeyBoard())
+        await app.front(KeyBoard)
+        await app.tap(TAG)
+        await pilot.press("d")
+        await app.front(SayDamaged)
+        await pilot.press("1")
+        await app.front(KeyBoard)
+        await app.until(lambda: thing_now(desk, key)[0] is ThingState.BLOCKED, "blocked")
+        await app.until(lambda: "came back damaged" in app.words(), "the answer")
+
+
+async def test_the_answer_to_found_again_stands_on_the_screen_in_front(app, desk, people, key):
+    losing.report_lost(desk, key.id, people["2001"], "2001", desk.clock())
+    async with app.run_test() as pilot:
+        await app.push_screen(KeyBoard())
+        await app.front(KeyBoard)
+        await app.tap(TAG)
+        await app.front(FoundAgain)
+        await pilot.press("1")
+        await app.front(KeyBoard)
+        await app.until(lambda: "is found and on the board" in app.words(), "the answer")
+
+
+async def test_the_answer_to_a_damaged_return_by_hand_stands_in_front(app, desk, people, key):
+    service.lend(desk, key.id, people["1001"], "2001")
+    async with app.run_test() as pilot:
+        await app.push_screen(KeyBoard())
+        await app.front(KeyBoard)
+        await ask_about_the_loan(app, pilot)
+        await pilot.press("2")
+        await app.front(HowDamaged)
+        await pilot.press("1")
+        await app.front(KeyBoard)
+        await app.until(lambda: "came back damaged" in app.words(), "the answer")

@@ -211,9 +211,11 @@ async def test_a_lost_reader_is_red_in_the_status_bar_and_heals(kiosk_at):
         walk.say(DeviceDown(READER, "gone"))
         await walk.until(lambda: "断开" in walk.text(), "the loss")
         assert palette.RED in colour_of("读卡器")
+        assert walk.app.context.reader_lost()
         walk.say(DeviceUp(READER))
         await walk.until(lambda: "断开" not in walk.text(), "the reader")
         assert palette.GOOD in colour_of("读卡器")
+        assert not walk.app.context.reader_lost()
 
 
 async def test_an_open_form_follows_the_language(kiosk_at):
