@@ -148,7 +148,7 @@ def questions_about_things(kiosk, thing, person):
         AskSpan: lambda: AskSpan(manager_help, [manager_help]),
         CancelBooking: lambda: CancelBooking([(booked, person)], desk),
         SignedAct: lambda: retire_signed(kiosk, thing),
-        GiveWord: lambda: GiveWord("", thing.label),
+        GiveWord: lambda: GiveWord("", manager_help),
     }
 
 
