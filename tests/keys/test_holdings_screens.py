@@ -259,10 +259,12 @@ async def test_sheets_are_printed_for_who_takes_brings_back_and_leaves(app, desk
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 @pytest.mark.usefixtures("compiled_words")
-async def test_labels_and_names_stand_whole_in_every_list(app, desk, people, size, language):
+async def test_labels_and_names_stand_whole_in_every_list(
+    app, desk, people, managers, size, language
+):
     label = "306办公室文件柜备用钥匙"
     thing = enrolling.add_thing(desk, "2001", TAG, label, ThingKind.CABINET_KEY, "1号钩")
-    service.lend(desk, thing.id, people["1001"], "2001", Terms(permanent=True))
+    service.lend(desk, thing.id, people["1001"], "2001", for_good(managers["1005"]))
     use(language)
     screens = (HoldingsScreen(people["1001"].id), KeyBoard(), ThingScreen(thing.id))
     async with app.run_test(size=size) as pilot:

@@ -34,7 +34,7 @@ async def key_screens(walk):
     await walk.press("f4")
     await walk.front("KeyBoard")
     yield "board"
-    await walk.press("space", *"306")
+    await walk.press("space", *"备用")
     yield "board-found"
     await walk.press("enter")
     await walk.front("ThingScreen")
