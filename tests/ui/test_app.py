@@ -10,6 +10,7 @@ from kiosk.attendance import service as attendance
 from kiosk.demo.names import KEYS, PIN
 from kiosk.demo.tray import badge_of
 from kiosk.desk.bearer import StaffCard
+from kiosk.desk.people import person_by_staff_no
 from kiosk.ui import palette
 from kiosk.ui.bars import StatusBar
 from kiosk.ui.home import HomeScreen
@@ -270,7 +271,9 @@ async def test_a_question_answered_while_the_desk_locks_takes_no_lock_away(kiosk
         await walk.front("LendKey")
         lend, go_on = walk.app.screen, threading.Event()
         walk.app.kiosk.pen.queue(go_on.wait)  # the pen is busy: the answer waits for its record
-        walk.app.run_worker(lend.take_card(StaffCard("", walk.app.kiosk.operator)))
+        with walk.app.kiosk.desk.read() as book:
+            borrower = person_by_staff_no(book, "1002")
+        walk.app.run_worker(lend.take_card(StaffCard("", borrower)))
         await walk.pilot.pause()
         walk.app.run_worker(walk.app.lock("idle"))
         await walk.front("HomeScreen")
