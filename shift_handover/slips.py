@@ -23,7 +23,7 @@ from kiosk.desk.slip_lines import (
     Text,
     Title,
 )
-from kiosk.desk.words import _, pgettext
+from kiosk.desk.words import _, ngettext, pgettext
 from shift_handover.models import Found, Mark
 from shift_handover.records import HandoverDocument, Record, SafetyResult, StockCount
 from shift_handover.rules import fault_urgency
@@ -152,8 +152,11 @@ def _foot(document: HandoverDocument, signed: Signed) -> Iterator[Line]:
     yield Space(8)
     if questions:
         yield Notice(_("Taken over with questions: {n}").format(n=questions))
-    count = _("{n} things to do, each under its own number").format(n=len(document.things))
-    yield Text(count, Size.SMALL)
+    n = len(document.things)
+    count = ngettext(
+        "{n} thing to do, under its own number", "{n} things to do, each under its own number", n
+    )
+    yield Text(count.format(n=n), Size.SMALL)
     known = len(signed.marks) - questions
     if signed.marks:
         marks = _("Known: {known}. Questions: {n}.").format(known=known, n=questions)

@@ -39,14 +39,11 @@ _LATER = ("drivers", "screens", "ui", "cli", "faults", "stories")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the fast tests first, ``-m unit``, but for the pictures of every screen.
-
-    In one run of everything two of these differed that are the same whenever they are taken first.
-    """
+    """Run the fast tests first, ``-m unit``."""
     for item in items:
         if not _turn(item):
             item.add_marker("unit")
-    items.sort(key=lambda item: -1 if item.path.stem == "test_pictures" else _turn(item))
+    items.sort(key=_turn)
 
 
 def _turn(item: pytest.Item) -> int:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from kiosk.desk.desk import Desk
 from kiosk.desk.report import Period, Table
 from kiosk.desk.transaction import Book
-from kiosk.desk.words import _
+from kiosk.desk.words import _, ngettext
 from visitors.cards import VisitCard, card
 from visitors.models import BETWEEN, HERE, State
 from visitors.wording import (
@@ -103,9 +103,9 @@ def roll_call(desk: Desk, book: Book, period: Period) -> Table:
         _("Entered"), _("Certain"),
     )  # fmt: skip
     people = sum(visit.people for visit in inside)
-    title = _("Roll call {time}: {n} people inside").format(
-        time=_hour(desk, desk.clock()), n=people
-    )
+    title = ngettext(
+        "Roll call {time}: {n} person inside", "Roll call {time}: {n} people inside", people
+    ).format(time=_hour(desk, desk.clock()), n=people)
     return Table(title, columns, rows, empty=_("No visitor is inside."))
 
 

@@ -249,7 +249,9 @@ def asked_word(how: How, visit: VisitCard) -> str:
 def departure_verdict(gone: Departure) -> Verdict:
     """Say who left and what to compare at the gate."""
     carried = gone.goods or _("nothing was carried in")
-    compare = _("Compare: {n} people, {goods}").format(n=gone.people, goods=carried)
+    compare = ngettext(
+        "Compare: {n} person, {goods}", "Compare: {n} people, {goods}", gone.people
+    ).format(n=gone.people, goods=carried)
     left = _("left, no. {number}").format(number=gone.visit.listed)
     if gone.return_slip.value == "missing":
         return Verdict(

@@ -31,7 +31,7 @@ _CARDS: Mapping[str, str] = {
     "person.inactive": N_("{staff_no} no longer works here. Please come to the desk."),
     "person.leave_not_yours": N_("Only the office closes a badge, not {name}."),
     "person.leaves_alone": N_("{name} cannot close the own badge. A colleague does it."),
-    "person.still_holds": N_("{name} still has {n} things. They must come back first."),
+    "person.still_holds": N_("{name} still holds things: {n}. They must come back first."),
 }
 
 _SIGNING: Mapping[str, str] = {
@@ -149,7 +149,7 @@ _IMPORT: Mapping[str, str] = {
     "file.empty": N_("There is no row in {file}. The first line must name the columns."),
     "file.column_missing": N_("{file} has no column {column}. Add it and try again."),
     "file.column_twice": N_("{file} has the column {column} twice. Keep one of them."),
-    "file.bad_rows": N_("{n} rows are wrong. Nothing was taken: correct them and try again."),
+    "file.bad_rows": N_("Wrong rows: {n}. Nothing was taken: correct them and try again."),
     "people.changed_meanwhile": N_(
         "Somebody changed the people meanwhile. Nothing was taken: please start again."
     ),

@@ -134,7 +134,11 @@ class HoldingsScreen(KioskScreen):
         if not found.person.active:
             return plain(_("Has left the house; the badge is closed."), palette.MUTED)
         if self._leaving and n:
-            words = _("Leaves the house: {n} things must come back before the badge is closed.")
+            words = ngettext(
+                "Leaves the house: {n} thing must come back before the badge is closed.",
+                "Leaves the house: {n} things must come back before the badge is closed.",
+                n,
+            )
             return plain(words.format(n=n), f"bold {palette.AMBER}")
         if self._leaving:
             words = _("Everything is back. L closes the badge; the office signs.")

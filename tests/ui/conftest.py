@@ -53,6 +53,15 @@ def town_hall(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture
+def site_copy(town_hall: Path, tmp_path: Path) -> Path:
+    """A copy of the finished site for one test: whoever opens the book also writes into it."""
+    folder = tmp_path / "site"
+    shutil.copytree(town_hall, folder, ignore=shutil.ignore_patterns("printed"))
+    (folder / "site.key").chmod(0o600)
+    return folder
+
+
 @dataclass
 class Walk:
     """Somebody at the kiosk: cards, keys, and what the screen shows."""
@@ -181,8 +190,7 @@ Kiosk = Callable[..., "AbstractAsyncContextManager[Walk]"]
 
 @pytest.fixture
 def kiosk_at(
-    town_hall: Path,
-    tmp_path: Path,
+    site_copy: Path,
     monkeypatch: pytest.MonkeyPatch,
     compiled_words: None,  # noqa: ARG001 - a fixture asked for what it does
 ) -> Iterator[Kiosk]:
@@ -194,11 +202,8 @@ def kiosk_at(
     async def opened(
         language: str = "en", size: tuple[int, int] = (80, 24), **environment: str
     ) -> AsyncIterator[Walk]:
-        folder = tmp_path / "site"
-        shutil.copytree(town_hall, folder, ignore=shutil.ignore_patterns("printed"))
-        (folder / "site.key").chmod(0o600)
         settings = desk_settings.load(
-            folder / "kiosk.toml", {"KIOSK_DESK__SOUNDS": "false", **environment}
+            site_copy / "kiosk.toml", {"KIOSK_DESK__SOUNDS": "false", **environment}
         )
         use(language)
         clock = DemoClock(AFTERNOON)

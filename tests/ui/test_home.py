@@ -45,7 +45,7 @@ def test_every_key_of_the_tray_stands_apart_from_its_word_and_nothing_is_cut(
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 async def test_the_whole_tray_is_seen_on_the_home_screen(
-    town_hall,
+    site_copy,
     tmp_path,
     monkeypatch,
     language,
@@ -54,7 +54,7 @@ async def test_the_whole_tray_is_seen_on_the_home_screen(
 ):
     monkeypatch.setattr(Devices, "start", lambda _self: None)
     monkeypatch.setattr(Devices, "stop", lambda _self: None)
-    settings = desk_settings.load(town_hall / "kiosk.toml", {"KIOSK_DESK__SOUNDS": "false"})
+    settings = desk_settings.load(site_copy / "kiosk.toml", {"KIOSK_DESK__SOUNDS": "false"})
     use(language)
     app = DemoApp(settings, Stage(tmp_path))
     async with app.run_test(size=size) as pilot:
