@@ -136,13 +136,12 @@ class Loan(Row, table=True):
     __tablename__ = "loan"
     __table_args__ = (
         Index(
-            "ix_loan_one_holder", "thing_id", unique=True, sqlite_where=text("returned_at IS NULL"),
-            postgresql_where=text("returned_at IS NULL"),
+            "ix_loan_one_holder", "thing_id", unique=True, sqlite_where=text("returned_at IS NULL")
         ),
         Index("ix_loan_open_due", "returned_at", "due_at"),
         Index("ix_loan_thing_out", "thing_id", "out_at"),
         # SQLite uses this index only for the very words a query says: ``owed = 1``.
-        Index("ix_loan_owed", "owed", sqlite_where=text("owed = 1"), postgresql_where=text("owed")),
+        Index("ix_loan_owed", "owed", sqlite_where=text("owed = 1")),
     )  # fmt: skip
 
     number: str = Field(index=True)

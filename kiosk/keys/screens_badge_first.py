@@ -105,7 +105,6 @@ class BadgeFirst(Waiting):
             raise Refused("badge.is_a_key", thing=thing.label)
         wish = Wish((thing,), self._person, self._means)
         asked = asking.ask(self.kiosk.desk, [thing.id], self._person, self.kiosk.by)
-        self.wait_again()
 
         async def hand_out(terms: Terms) -> None:
             await self._hand_out(wish, asked, terms)

@@ -166,7 +166,6 @@ class LendKey(Waiting):
         kiosk = self.kiosk
         ids, for_good = [one.id for one in things], self._permanent
         asked = asking.ask(kiosk.desk, ids, person, kiosk.by, for_good=for_good)
-        self.wait_again()
 
         async def hand_out(terms: Terms) -> None:
             await self._hand_out(wish, asked, terms)

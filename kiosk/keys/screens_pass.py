@@ -79,7 +79,6 @@ class PassOn(Waiting):
             raise Refused("keys.passed_to_self", name=person.name)
         wish = Wish((self._thing,), person, means, self._loan.due_at is None, self._loan.due_at)
         asked = asking.ask_receiver(self.kiosk.desk, self._thing.id, person, self.kiosk.by)
-        self.wait_again()
 
         async def pass_it_on(terms: Terms) -> None:
             await self._pass_on(person, terms)

@@ -94,12 +94,15 @@ class Waiting(Dialog[None]):
 
     def wait_again(self) -> None:
         """Start to wait for the next tap, and say everything anew."""
-        self._seconds_left = self.kiosk.desk.rules.loan_tap_s
+        self._count_anew()
         if not self.query("#waits"):  # a badge can be faster than the first picture
             return
         self.entitle(self.title_now)
         self.help(self.help_now)
         self._draw()
+
+    def _count_anew(self) -> None:
+        self._seconds_left = self.kiosk.desk.rules.loan_tap_s
 
     def translate(self) -> None:
         """Say it again in the language chosen now; the countdown goes on."""
@@ -174,6 +177,7 @@ class Waiting(Dialog[None]):
         self, wish: Wish, asked: Sequence[Asked], use: Callable[[Terms], Awaitable[None]]
     ) -> None:
         """Ask what must be asked - warnings, reason, a manager's word - and go on with ``use``."""
+        self._count_anew()  # drawn at the next second: the answer to the tap is painted first
         if asks_something(asked):
             self.run_worker(self._ask_first(wish, asked, use))
             return

@@ -80,8 +80,8 @@ class HomeScreen(KioskScreen):
         yield from self._keys_of()
 
     async def on_screen_resume(self) -> None:
-        """Read the book again when the guard comes back here."""
-        await self.refresh_book()
+        """Read the book again when the guard comes back here; the answer is painted before."""
+        self.call_after_refresh(self.refresh_book)
 
     def translate(self) -> None:
         """Say everything again in the language chosen now."""

@@ -26,3 +26,14 @@ def test_opening_the_desk_and_writing_an_entry_loads_nothing_heavy(settings, bui
     loaded = {name.partition(".")[0] for name in ran.stdout.split()}
     assert "sqlmodel" in loaded
     assert sorted(loaded.intersection(HEAVY)) == []
+
+
+def test_every_screen_and_table_loads_no_other_database_than_the_book():
+    asked = "import sys, kiosk.every_screen, kiosk.features; print(*sys.modules)"
+    command = [sys.executable, "-c", asked]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=30, check=True)  # noqa: S603 - our own program
+    loaded = set(ran.stdout.split())
+    assert "sqlalchemy.dialects.sqlite" in loaded
+    assert (
+        sorted(name for name in loaded if name.startswith("sqlalchemy.dialects.postgresql")) == []
+    )

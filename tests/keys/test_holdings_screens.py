@@ -115,7 +115,7 @@ async def test_a_leaver_gives_everything_back_before_the_badge_is_closed(app, de
         await settle(pilot)
         await pilot.press("l")
         await settle(pilot)
-        assert "1 things must come back" in picture(app)
+        assert "1 thing must come back" in picture(app)
         assert "give it back, place 1号钩" in picture(app)
         await pilot.press("l")
         await settle(pilot)
