@@ -56,7 +56,7 @@ class Tray:
             Trick("9", _("A card nobody knows"), _("unknown"), self._taps(UNKNOWN_UID)),
             Trick("0", _("Two badges at once"), _("two"), self._two),
             Trick("s", _("Scan the newest visitor's slip"), _("scan"), self._scan),
-            Trick("i", _("Lay a visitor's ID card on its reader"), _("ID card"), self._id_card),
+            Trick("i", _("Lay a visitor's ID card on its reader"), _("ID"), self._id_card),
             Trick("r", _("Unplug the reader, or plug it in"), _("reader"), self._reader),
             Trick("o", _("Take the paper out, or put it in"), _("paper"), self._paper),
         )

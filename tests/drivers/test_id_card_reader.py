@@ -2,8 +2,11 @@
 
 import logging
 import os
+import subprocess
+import sys
 import threading
 import time
+from pathlib import Path
 
 import psutil
 import pytest
@@ -259,3 +262,36 @@ def test_a_listener_that_breaks_leaves_nothing_of_the_card_in_the_log(reader, ca
     assert "nobody took IdCardRead" in caplog.text
     for secret in (WANG.name, WANG.number, WANG.address, "male"):
         assert secret not in caplog.text
+
+
+def test_the_emulator_is_a_program_too(tmp_path, heard):
+    command = [sys.executable, "-m", "drivers.emulators.id_card_console", "--link"]
+    process = subprocess.Popen(  # noqa: S603 - our own program
+        [*command, str(tmp_path / "idcard")], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        text=True, bufsize=1, cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+
+    def order(words):
+        process.stdin.write(f"{words}\n")
+        return process.stdout.readline().strip()
+
+    device = connect("counter", process.stdout.readline().strip().removeprefix("ready "), heard)
+    device.start()
+    try:
+        heard.wait(DeviceUp)
+        for words in ("tear", "corrupt", "late 0.1", f"lay {LI.number} 李芳 female"):
+            assert order(words) == "ok"
+        assert heard.wait(IdCardRead, seconds=8.0).name == "李芳"
+        assert order("dance") == "error unknown_word"
+        for words in ("lay", "lay 1 x no", "refuse zz", "late x"):
+            assert order(words) == "error bad_words"
+        assert [order(words) for words in ("lift", "unplug")] == ["ok", "ok"]
+        heard.wait(DeviceDown)
+        assert [order(words) for words in ("replug", "refuse 41", "silent off")] == ["ok"] * 3
+        assert order(f"lay {LI.number} 李芳 female") == "ok"
+        assert heard.wait(IdCardUnread, seconds=8.0).reason == "not_read"
+    finally:
+        device.close()
+        process.stdin.close()
+        assert process.wait(10.0) == 0
+        process.stdout.close()
