@@ -116,7 +116,13 @@ class StockTakeScreen(KioskScreen):
             async with self.answering():
                 begun = await self.act(stock_take.begin, self.kiosk.desk, self.kiosk.by)
                 self._take_id = begun.take_id
+                self._tell_abandoned(begun.abandoned)
         await self.refresh_book()
+
+    def _tell_abandoned(self, number: str) -> None:
+        if number:
+            words = _("was not finished in its shift. This is a new count.")
+            self.kiosk.answer(Verdict(Tone.AMBER, words, name=number))
 
     async def read_book(self) -> None:
         """Count again what is missing and what differs."""
