@@ -269,7 +269,7 @@ class StockTakeScreen(KioskScreen):
             await self.act(papers.print_count, kiosk.desk, kiosk.by, self._take_id)
             tone = Tone.GOOD if done.agrees else Tone.AMBER
             words = _("The count agrees.") if done.agrees else _("The count does not agree.")
-            kiosk.answer(Verdict(tone, words, name=done.number))
+            kiosk.answer(Verdict(tone, words, name=done.take.number))
             await self.refresh_book()
 
     def action_leave(self) -> None:

@@ -134,6 +134,7 @@ async def test_enter_twice_finishes_and_the_difference_stands_open(app, desk):
         await pilot.press("enter")
         await settle(pilot)
         assert "The count does not agree: 1 missing, 1 differ." in picture(app)
+        assert (app.said[-1].headline, app.said[-1].name) == ("The count does not agree.", "T1")
         before = desk.head
         await pilot.press("space", "u", "b", "enter", "enter")
         await settle(pilot)
