@@ -45,7 +45,7 @@ class Emergency(Dialog[None]):
     def __init__(self, thing_id: str = "") -> None:
         super().__init__(
             lambda: _("Emergency: out at once, the word is owed"),
-            lambda: _("Tap key and badge; or arrows (Tab: find), then to whom and Enter."),
+            lambda: _("Tap key and badge; or arrows, then type to whom and Enter."),
         )
         self._wanted, self._read_last = thing_id, 0
 
@@ -53,7 +53,7 @@ class Emergency(Dialog[None]):
         """Yield what is on the board, the field to find it by, and to whom it goes."""
         yield LabelledInput(
             lambda: _("Find"), id="find", limit=_LONGEST_SEARCH,
-            hint=lambda: _("name, kind or lock"),
+            hint=lambda: _("Tab, then name, kind or lock"),
         )  # fmt: skip
         yield RowList(Column("", share=2), Column("", share=1), header=False, id="things")
         yield LabelledInput(

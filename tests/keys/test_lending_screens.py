@@ -452,13 +452,16 @@ async def test_in_an_emergency_only_the_page_with_the_key_is_read(app, desk):
             )
             for n in range(several)
         ]
-    async with app.run_test():
+    async with app.run_test(size=(80, 24)) as pilot:
         await app.push_screen(Emergency(made[-1].id))
         await app.front(Emergency)
         shown = app.screen.query_one(RowList)
         await app.until(lambda: shown.rows, "the list")
         assert (len(shown.rows), shown.current.key) == (several, made[-1].id)
         assert sorted(shown.rows._pages) == [several // PAGE - 1]
+        await pilot.press("enter")
+        await app.until(lambda: "Type where it goes" in app.words(), "what is wrong")
+        assert all(f"K{n:03}" in app.words() for n in range(several - 6, several))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
