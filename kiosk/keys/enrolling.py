@@ -1,6 +1,5 @@
 """What is in the ledger: a tag becomes a thing, a ring gets a new tag (clause 84)."""
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +21,6 @@ RULES = ("approval", "section_id", "pair")
 """What says who may have a thing: changed only by who signs for it."""
 MOST_MINUTES = 60 * 24 * 366
 _NO_HOUR, _LAST_HOUR = -1, 23
-_ROOM = re.compile(r"[A-Za-z]?\d{2,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,15 +148,6 @@ def _check_limits(described: Described) -> None:
         raise Refused("keys.hour_wrong")
     if not 0 <= described.longest_min <= MOST_MINUTES:
         raise Refused("keys.longest_wrong", most=MOST_MINUTES)
-
-
-def door_named(label: str, doors: str) -> str:
-    """Return the room that both the label and the doors name, "" when the label tells no door.
-
-    Who finds a lost ring must not learn from it which door it opens.
-    """
-    rooms = _ROOM.findall(doors)
-    return next((room for room in rooms if room in _ROOM.findall(label)), "")
 
 
 def _words(described: Described) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from kiosk.desk.words import _, pgettext
 from kiosk.keys import enrolling
 from kiosk.keys.board import KIND_NAMES
 from kiosk.keys.card import APPROVAL_NAMES
+from kiosk.keys.doors import door_named
 from kiosk.keys.enrolling import Described
 from kiosk.ui.dialogs import Choose, Dialog
 from kiosk.ui.form import LabelledInput
@@ -90,7 +91,7 @@ class AddKey(Dialog[None]):
     def _names_its_door(self) -> bool:
         """Warn once of a label that tells which door the ring opens; Enter once more goes on."""
         label = self._text("label")
-        room = enrolling.door_named(label, self._text("doors"))
+        room = door_named(label, self._text("doors"))
         if not room or self._warned == label:
             return False
         self._warned = label

@@ -28,7 +28,8 @@ from kiosk.desk.table_cells import BadRow, Faults, ToUid, Wrong, bad_row
 from kiosk.desk.table_file import FileRow
 from kiosk.desk.transaction import Book, Transaction
 from kiosk.keys import asking, rules
-from kiosk.keys.enrolling import Described, door_named, enrol, refuse_known_tag
+from kiosk.keys.doors import door_named
+from kiosk.keys.enrolling import Described, enrol, refuse_known_tag
 from kiosk.keys.service import Given, put_loan
 from kiosk.keys.things_file import COLUMNS
 from kiosk.keys.things_plan import Plan, Wanted, wanted
