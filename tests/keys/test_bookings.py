@@ -7,6 +7,7 @@ import pytest
 from kiosk.desk import journal
 from kiosk.desk.leaving import leave
 from kiosk.desk.loans import Approval, Approved, Condition, Thing, ThingKind
+from kiosk.desk.outstanding import Urgency
 from kiosk.desk.people import BY_STAFF_NO
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Means, Proof
@@ -15,6 +16,7 @@ from kiosk.keys import booking, enrolling, losing, service
 from kiosk.keys.card import thing_card
 from kiosk.keys.enrolling import Described
 from kiosk.keys.models import OVERTIME_BETWEEN
+from kiosk.keys.outstanding import outstanding
 from kiosk.keys.screens_card import ThingScreen
 from kiosk.keys.screens_reserve import AskSpan
 from kiosk.keys.service import Given, Terms
@@ -57,6 +59,12 @@ def spells(desk) -> list[str]:
     with desk.read() as book:
         found = book.all(OVERTIME_BETWEEN, first=desk.today(), last=desk.today())
     return [spell.number for spell, _ in found]
+
+
+def loan_line(desk) -> tuple[Urgency, str]:
+    with desk.read() as book:
+        [one] = [one for one in outstanding(desk, book) if one.kind == "loan.out"]
+    return one.urgency, one.next_step.text() if one.next_step is not None else ""
 
 
 def test_who_leaves_keeps_nothing_reserved_and_no_overtime(desk, people, key, span):
@@ -124,6 +132,20 @@ def test_who_has_it_when_the_reservation_begins_is_known(desk, people, managers,
     said = Given(Approved.TAP, (managers["1005"],))
     service.lend(desk, other.id, people["1001"], GUARD, Terms(permanent=True, given=said))
     assert booking.out_then(desk, other.id, span[1]) is not None
+
+
+def test_what_is_out_when_somebody_else_needs_it_is_an_open_thing_to_call_back(
+    desk, people, key, span
+):
+    service.lend(desk, key.id, people["2002"], GUARD)
+    assert loan_line(desk) == (Urgency.QUIET, "")
+    booking.reserve(desk, key.id, people["2002"], GUARD, *span)
+    assert loan_line(desk) == (Urgency.QUIET, "")
+    booking.cancel(desk, thing_card(desk, key.id).booked[0][0].id, GUARD)
+    booking.reserve(desk, key.id, people["3001"], GUARD, *span)
+    assert loan_line(desk) == (
+        Urgency.SOON, "Call it back: 李娜 has reserved it from 11-23 11:20"
+    )  # fmt: skip
 
 
 def test_one_word_for_what_two_must_agree_to_is_not_taken(desk, people, span):
