@@ -262,10 +262,13 @@ class Ledger(RuleBasedStateMachine):
         with self.desk.read() as book:
             assert done.expected == ledger_count(book).on_board
 
-    @rule(which=WHICH, tag=WHICH)
-    def retag(self, which, tag):
+    @rule(which=WHICH, tag=WHICH, who=st.sampled_from(["", "1001", "3001"]))
+    def retag(self, which, tag, who):
+        thing, number = self.one(_THINGS, which), f"04FFFFFFFFFF{tag:02X}"
         with suppress(Refused):
-            enrolling.retag(self.desk, self.one(_THINGS, which).id, GUARD, f"04FFFFFFFFFF{tag:02X}")
+            enrolling.retag(
+                self.desk, thing.id, GUARD, number, self.proof(who) if who else None
+            )  # fmt: skip
 
     @rule(who=WHO)
     def confirm(self, who):
