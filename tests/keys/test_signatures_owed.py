@@ -9,6 +9,7 @@ from kiosk.desk.people import Person, Rank
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Means, Proof
 from kiosk.desk.table_file import FileRow
+from kiosk.features import end_for_leaver
 from kiosk.features import holdings as held_by
 from kiosk.keys import chasing, enrolling, holdings, returning, service, things_import
 from kiosk.keys.enrolling import Described
@@ -62,9 +63,9 @@ def test_a_manager_does_not_leave_with_a_word_owed(desk, people):
         [owed] = holdings.held_for_leaver(desk, book, people["1001"])
     assert (owed.kind, owed.number) == ("loan.word_owed", lent.number)
     office = proof(desk, people["9001"])
-    assert refusal_of(leave, desk, office, "1001", held_by) == "person.still_holds"
+    assert refusal_of(leave, desk, office, "1001", held_by, end_for_leaver) == "person.still_holds"
     chasing.give_word(desk, lent.loan_id, proof(desk, people["1001"]), "2001")
-    leave(desk, office, "1001", held_by)
+    leave(desk, office, "1001", held_by, end_for_leaver)
 
 
 @pytest.mark.parametrize("gone", [{"active": False}, {"rank": Rank.ORDINARY}])
