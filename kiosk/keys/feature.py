@@ -97,6 +97,7 @@ REFUSALS: Mapping[str, str] = {
     "keys.time_over": N_("This time is over. Please give a later one."),
     "keys.booking_over": N_("This is over or was taken back already."),
     "keys.take_over": N_("This count is finished. Begin a new one."),
+    "keys.take_old": N_("{number} was begun in an earlier shift. Esc, then I begins a new count."),
     "keys.changed_meanwhile": N_(
         "Somebody changed the keys meanwhile. Nothing was taken: please start again."
     ),

@@ -38,7 +38,7 @@ from kiosk.desk.loans import (
 from kiosk.desk.people import EVERYONE, Department, Person, Rank, Role
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Means, Proof
-from kiosk.desk.stock import ledger_count
+from kiosk.desk.stock import MISSING_OF, ledger_count
 from kiosk.desk.verify import verify
 from kiosk.keys import (
     booking,
@@ -258,9 +258,11 @@ class Ledger(RuleBasedStateMachine):
         for tag in tags:
             stock_take.tap(self.desk, take.take_id, GUARD, f"04FFFFFFFFFF{tag:02X}")
         done = stock_take.finish(self.desk, take.take_id, GUARD)
-        assert done.expected == len(done.present) + len(done.missing)
+        assert done.expected == done.present + done.missing
         with self.desk.read() as book:
-            assert done.expected == ledger_count(book).on_board
+            count = ledger_count(book)
+            assert done.expected == count.on_board + count.blocked
+            assert len(book.all(MISSING_OF, take=take.take_id)) == done.missing
 
     @rule(which=WHICH, tag=WHICH, who=st.sampled_from(["", "1001", "3001"]))
     def retag(self, which, tag, who):

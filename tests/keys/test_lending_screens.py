@@ -28,6 +28,8 @@ from kiosk.keys.screens_word import AskWord, WordHere
 from kiosk.ui.dialogs import AskProof, Choose
 from kiosk.ui.home import HomeScreen
 from kiosk.ui.palette import Tone
+from kiosk.ui.row_list import RowList
+from kiosk.ui.window import PAGE
 
 ZHANG, WANG, LI_NA = "04A1B2C3D4E501", "04A1B2C3D4E503", "04A1B2C3D4E504"
 SUN = "04A1B2C3D4E511"
@@ -412,6 +414,54 @@ async def test_in_an_emergency_tag_and_badge_are_enough(app, desk, keys, people)
         await app.tap(WANG)
         await app.front(KeyBoard)
     assert holders(desk) == {"12号柜钥匙": "张伟", "306办公室": "王磊"}
+
+
+@pytest.mark.usefixtures("keys")
+async def test_in_an_emergency_a_key_is_found_by_its_letters(app, desk):
+    async with app.run_test() as pilot:
+        await app.push_screen(Emergency())
+        await app.front(Emergency)
+        await pilot.press("tab", *"zzz")
+        await app.until(lambda: "No key fits." in app.words(), "that nothing fits")
+        await pilot.press(*["backspace"] * 3, *"dang", "enter", *"119", "enter")
+        await app.until(lambda: holders(desk), "the key to be out")
+    assert holders(desk) == {"档案柜钥匙": "119"}
+
+
+@pytest.mark.usefixtures("offices")
+async def test_in_an_emergency_a_tag_is_chosen_whatever_was_looked_for(app, desk, keys):
+    del keys
+    async with app.run_test() as pilot:
+        await app.push_screen(Emergency())
+        await app.front(Emergency)
+        await pilot.press("tab", *"306")
+        await app.until(lambda: "402办公室" not in app.words(), "what fits")
+        await app.tap(TAGS[0])
+        await app.until(lambda: "402办公室" in app.words(), "all of them again")
+        await app.tap(WANG)
+        await app.until(lambda: holders(desk), "the key to be out")
+    assert holders(desk) == {"12号柜钥匙": "王磊"}
+
+
+async def test_in_an_emergency_only_the_page_with_the_key_is_read(app, desk):
+    several = 3 * PAGE
+    with desk.write(by="2001") as tx:
+        made = [
+            enrolling.enrol(
+                tx, enrolling.Described(label=f"K{n:03}", kind=ThingKind.OTHER), f"05{n:012X}"
+            )
+            for n in range(several)
+        ]
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(Emergency(made[-1].id))
+        await app.front(Emergency)
+        shown = app.screen.query_one(RowList)
+        await app.until(lambda: shown.rows, "the list")
+        assert (len(shown.rows), shown.current.key) == (several, made[-1].id)
+        assert sorted(shown.rows._pages) == [several // PAGE - 1]
+        await pilot.press("enter")
+        await app.until(lambda: "Type where it goes" in app.words(), "what is wrong")
+        assert all(f"K{n:03}" in app.words() for n in range(several - 6, several))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])

@@ -518,6 +518,7 @@ def _ledger() -> None:
         sa.Column("by", sa.String(), nullable=False),
         sa.Column("began_at", sa.String(27), nullable=False),
         sa.Column("finished_at", sa.String(27), nullable=True),
+        sa.Column("abandoned_at", sa.String(27), nullable=True),
         sa.Column("expected", sa.BigInteger(), nullable=False),
         sa.Column("present", sa.BigInteger(), nullable=False),
         sa.Column("missing", sa.BigInteger(), nullable=False),
