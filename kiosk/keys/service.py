@@ -248,8 +248,9 @@ def _to_place(
 
 
 def end_loan(tx: Transaction, loan: Loan, how: Ended, condition: Condition | None) -> None:
-    """End a loan now."""
+    """End a loan now, in the hands of who writes; what was lost nobody has received."""
     loan.returned_at, loan.ended, loan.condition = tx.now, how, condition
+    loan.received_by = "" if how is Ended.LOST else tx.by
     tx.put(loan)
 
 
