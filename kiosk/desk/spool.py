@@ -112,7 +112,7 @@ def _open(job: PrintJob, urgency: Urgency, template: str) -> OpenThing:
 
 
 def _said(number: str) -> str:
-    """Return the number as people say it: the slip 20261123-017 is 017, the sheet K1-K3 is whole."""
+    """Return the number as people say it: the slip 20261123-017 is 017, K1-K3 stays."""
     return _OF_A_DAY.sub("", number)
 
 
