@@ -41,7 +41,8 @@ def things(desk, people):  # noqa: ARG001 - a desk with its people
 def paper(desk, kind, number):
     """Return the paper of this number that was printed last."""
     with desk.read() as book:
-        last = max(book.all(JOBS_OF, slip=kind, number=number), key=lambda job: job.id)
+        jobs = book.all(JOBS_OF, slip=kind, number=number)
+        last = max(jobs, key=lambda job: int(job.stamp.rpartition("/")[2]))
         return Slip.from_json(book.unseal(last.document))
 
 
