@@ -28,6 +28,18 @@ REFUSALS: Mapping[str, str] = {
         "Nothing came back in the last {seconds} seconds. Choose the key at F4."
     ),
     "keys.no_place": N_("Type where it goes, for example Fire brigade."),
+    "keys.place_is_person": N_(
+        "{name} ({staff_no}) is a person and no place: tap the badge, or N without one."
+        " A room is typed as, for example, Room 204."
+    ),
+    "keys.place_has_left": N_(
+        "{name} ({staff_no}) has left the house and borrows nothing."
+        " A room is typed as, for example, Room 204."
+    ),
+    "keys.place_not_for_good": N_(
+        "Only a person holds a thing for good, and signs for it. To a place it goes with a due"
+        " time: P, then W."
+    ),
     "keys.person_left": N_("{name} has left the house and borrows nothing."),
     "keys.other_section": N_(
         "{thing} is lent only inside its own section, not to {name}."

@@ -141,12 +141,17 @@ def check_reserved_for_good(
 
 
 def reserved_soon(
-    borrower: Person, booked: Iterable[tuple[Reservation, Person]], now: datetime, rules: Rules
-) -> tuple[Reservation, Person] | None:
-    """Return the next reservation of somebody else that this loan must be back for."""
+    borrower: Person | None, booked: Iterable[tuple[Reservation, Person]], now: datetime,
+    rules: Rules,
+) -> tuple[Reservation, Person] | None:  # fmt: skip
+    """Return the next reservation of somebody else that this loan must be back for.
+
+    A place borrows without a person.
+    """
     ahead = timedelta(hours=rules.reservation_warn_h)
     for reservation, person in booked:
-        if person.id != borrower.id and now < reservation.from_at <= now + ahead:
+        another = borrower is None or person.id != borrower.id
+        if another and now < reservation.from_at <= now + ahead:
             return reservation, person
     return None
 
