@@ -1,11 +1,11 @@
 """The one list of what this kiosk can do. No Textual here: the command line reads it too."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from kiosk.attendance.feature import ATTENDANCE
 from kiosk.desk import loans, numbers, people, posts, presence, signing, spool, stock
 from kiosk.desk.desk import Desk
-from kiosk.desk.feature import Feature
+from kiosk.desk.feature import Feature, PrintOne
 from kiosk.desk.leaving import Holding
 from kiosk.desk.outstanding import OpenThing, most_urgent_first
 from kiosk.desk.people import Person
@@ -81,6 +81,6 @@ def of_one_person() -> frozenset[str]:
     return frozenset(name for feature in FEATURES for name in feature.of_one_person)
 
 
-def sheets() -> Mapping[str, Callable[[Transaction, Desk, str], None]]:
+def sheets() -> Mapping[str, PrintOne]:
     """Return what prints a report about one person as a paper of its own."""
     return {name: sheet for feature in FEATURES for name, sheet in feature.sheets.items()}

@@ -36,7 +36,7 @@ def make(work: Work) -> int:
     if work.args.on_paper:
         sheet = features.sheets().get(name) if period.who else None
         if sheet is not None:
-            work.write(sheet, work.desk, period.who)
+            work.write(sheet, work.desk, period.who, features.holdings)
         else:
             work.write(_print, work.desk, name, table)
         if work.kiosk is not None:

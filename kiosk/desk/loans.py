@@ -125,7 +125,9 @@ class Loan(Row, table=True):
     """A thing in somebody's hands from ``out_at`` until ``returned_at`` (UTC).
 
     The holder is a person, or a ``place`` (a room, the fire brigade) that signs nothing.
-    ``clerk`` is the staff number of who worked at the desk: never the same field as the holder.
+    ``clerk`` is the staff number of who worked at the desk: never the same field as the holder;
+    ``received_by`` that of who was there when it came back or was passed on (clause 86), "" while
+    it is out and for what was lost.
     A loan without ``due_at`` is permanent (clauses 85, 111); ``confirmed_at`` is when its holder
     last signed for it: never, when it came from a file. ``note`` is sealed under the holder;
     ``recall_reason`` too or, for a place, under a subject of its own. ``owed`` says that a
@@ -152,6 +154,7 @@ class Loan(Row, table=True):
     out_at: datetime = moment(index=True)
     due_at: datetime | None = moment(optional=True)
     returned_at: datetime | None = moment(optional=True)
+    received_by: str = ""
     ended: Ended | None = choice(Ended, optional=True)
     condition: Condition | None = choice(Condition, optional=True)
     reason: Reason = choice(Reason, default=Reason.WORK)

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.loans import LOAN, OPEN_LOAN_OF, Approval, Loan, Thing, ThingState
-from kiosk.desk.people import DEPARTMENT, Person
+from kiosk.desk.people import BY_STAFF_NO, DEPARTMENT, Person
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
 from kiosk.keys.asking import found_thing, holder_name
@@ -55,10 +55,14 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """One loan of the thing, the running one too, with the name of who had it."""
+    """One loan of the thing, the running one too: the names of who had it and who received it.
+
+    ``receiver`` is "" while it is out, and when nobody was at the desk.
+    """
 
     loan: Loan
     holder: str
+    receiver: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ def thing_card(desk: Desk, thing_id: str) -> ThingCard:
         return ThingCard(
             thing, loan, holder, section.name if section else "", _copies(book, thing),
             tuple(
-                Past(past, holder_name(past, person))
+                Past(past, holder_name(past, person), _receiver(book, past))
                 for past, person in book.all(_HISTORY, thing=thing.id)
             ),
             tuple(book.all(RESERVATIONS_OF, thing=thing.id, now=desk.clock())),
@@ -103,6 +107,11 @@ def thing_card(desk: Desk, thing_id: str) -> ThingCard:
             book.read_sealed(loan.recall_reason, erased="") if loan is not None else "",
             loan is not None and head_is_due(desk, loan),
         )  # fmt: skip
+
+
+def _receiver(book: Book, loan: Loan) -> str:
+    person = book.one(BY_STAFF_NO, staff_no=loan.received_by) if loan.received_by else None
+    return person.name if person is not None else ""
 
 
 def _told(book: Book, loss: Loss | None) -> str:

@@ -14,6 +14,7 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Proof
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
+from kiosk.keys.models import LOSSES_TO_DECIDE
 
 PERMANENT = (
     select(Loan, Thing, Person)
@@ -29,6 +30,8 @@ _OWED = N_("{thing}: {holder}, tap owed")
 _TAPS = N_("{name} taps badge and PIN here")
 _BACK = N_("give it back")
 _BACK_TO = N_("give it back, place {place}")
+_LOST = N_("{thing}: lost, undecided")
+_DECIDE = N_("Ask the office: change the lock, a new copy, or nothing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def holdings(book: Book, person: Person) -> Holdings:
 
 
 def held_for_leaver(desk: Desk, book: Book, person: Person) -> list[Holding]:
-    """Return each thing lent to the person, and each word owed, as what keeps them from leaving."""
+    """Return what keeps the person from leaving: things lent, words owed, losses undecided."""
     del desk
     lent = [
         Holding(
@@ -67,7 +70,15 @@ def held_for_leaver(desk: Desk, book: Book, person: Person) -> list[Holding]:
         for loan, thing, holder in book.all(OWED_LOANS)
         if person.id in owing(loan)
     ]  # fmt: skip
-    return lent + owed
+    lost = [
+        Holding(
+            "thing.lost", loss.id, loss.number, Wording(_LOST, {"thing": thing.label}),
+            loss.reported_at, Wording(_DECIDE),
+        )
+        for loss, thing in book.all(LOSSES_TO_DECIDE)
+        if loss.holder_id == person.id
+    ]  # fmt: skip
+    return lent + owed + lost
 
 
 def owing(loan: Loan) -> tuple[str, ...]:

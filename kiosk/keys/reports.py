@@ -32,7 +32,7 @@ def loans(desk: Desk, book: Book, period: Period) -> Table:
             *(loan.number, thing.label, _(KIND_NAMES[thing.kind])),
             *_who(loan, holder),
             *(_moment(desk, at) for at in (loan.out_at, loan.due_at, loan.returned_at)),
-            _(REASON_NAMES[loan.reason]), loan.clerk, _came_back(loan),
+            _(REASON_NAMES[loan.reason]), loan.clerk, loan.received_by, _came_back(loan),
         )
         for loan, thing, holder in book.all(_LOANS_BETWEEN, first=first, after=after)
         if period.who in {"", holder.staff_no if holder else ""}
@@ -41,7 +41,8 @@ def loans(desk: Desk, book: Book, period: Period) -> Table:
     columns = (
         *(_("No."), pgettext("key", "Key"), pgettext("key", "Kind"), _("Staff number")),
         *(pgettext("key", "Holder"), pgettext("key", "Out at"), pgettext("key", "Due")),
-        *(pgettext("key", "Returned"), _("For"), _("Issued by"), _("Came back")),
+        *(pgettext("key", "Returned"), _("For"), _("Issued by")),
+        *(pgettext("sheet", "Received by"), _("Came back")),
     )
     return Table(title, columns, tuple(rows), _("Nothing was lent in these days."))
 

@@ -156,14 +156,15 @@ def history_columns() -> tuple[Column, ...]:
         Column(_("Who had it"), share=1, keep=9),
         Column(pgettext("key", "Out at"), 11, keep=8),
         Column(pgettext("key", "Returned"), 11, keep=7),
+        Column(pgettext("key", "Received"), 8, keep=3),
     )
 
 
 def history_row(desk: Desk, past: Past) -> ListRow:
-    """Return one loan as a line; the last column says how it came back, if not well."""
+    """Return one loan as a line, amber when it came back late."""
     loan = past.loan
     back = day_hour(desk, loan.returned_at) if loan.returned_at else _("not yet")
     late = None not in {loan.returned_at, loan.due_at} and loan.returned_at > loan.due_at  # type: ignore[operator] # neither is None here
     colour = palette.AMBER if late else palette.TEXT
-    cells = (past.holder, day_hour(desk, loan.out_at), back)
-    return ListRow(cells, key=loan.id, colour=colour, faint=(1, 2) if not late else (1,))
+    cells = (past.holder, day_hour(desk, loan.out_at), back, past.receiver)
+    return ListRow(cells, key=loan.id, colour=colour, faint=(1, 3) if late else (1, 2, 3))

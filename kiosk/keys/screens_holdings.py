@@ -22,6 +22,7 @@ from kiosk.keys.board import KIND_NAMES
 from kiosk.keys.holdings import Holdings
 from kiosk.keys.screens_board_rows import day_hour, due_word
 from kiosk.keys.screens_card import ThingScreen
+from kiosk.keys.screens_lose import DecideLoss
 from kiosk.keys.screens_signed import written
 from kiosk.ui import palette
 from kiosk.ui.bars import Key
@@ -161,11 +162,13 @@ class HoldingsScreen(KioskScreen):
     # Keys.
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
-        """Open the thing's card; what another feature keeps is given back there."""
+        """Open the thing's card, or what decides a loss; anything else is ended elsewhere."""
         key = message.row.key
         if isinstance(key, Holding):
             if key.kind == "loan.out":
                 self.app.push_screen(ThingScreen(loan_id=key.ref))
+            elif key.kind == "thing.lost":
+                self.app.push_screen(DecideLoss(key.ref))
             else:
                 self.kiosk.answer(Verdict(Tone.INFO, key.next_step.text(), name=key.what.text()))
         else:
@@ -220,7 +223,9 @@ class HoldingsScreen(KioskScreen):
             return
         async with self.answering():
             if self._leaving:
-                await self.act(papers.print_leavers_sheet, kiosk.desk, kiosk.by, found.person)
+                await self.act(
+                    papers.print_leavers_sheet, kiosk.desk, kiosk.by, found.person, kiosk.holdings
+                )
             else:
                 await self.act(papers.print_held, kiosk.desk, kiosk.by, found.person.id)
             self._say_printing()

@@ -203,8 +203,9 @@ def handed(thing: Thing, loan: Loan, holder: Person | None) -> Handed:
 
 
 def end_loan(tx: Transaction, loan: Loan, how: Ended, condition: Condition | None) -> None:
-    """End a loan now."""
+    """End a loan now, in the hands of who writes; what was lost nobody has received."""
     loan.returned_at, loan.ended, loan.condition = tx.now, how, condition
+    loan.received_by = "" if how is Ended.LOST else tx.by
     tx.put(loan)
 
 

@@ -108,6 +108,8 @@ async def test_the_card_shows_who_has_it_the_copies_and_who_had_it(
     assert "档案室 305" not in seen  # the doors are shown when it is lost, not to who looks by
     assert [row.cells[0] for row in rows] == ["张伟", "李娜"]
     assert [row.cells[2] for row in rows] == ["not yet", "08:20"]
+    assert [row.cells[3] for row in rows] == ["", "李建国"]
+    assert "Received" in seen
 
 
 async def test_a_reminder_is_one_digit_and_is_counted(app, desk, people, key):

@@ -13,11 +13,12 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Means, Proof, prove_by_badge
 from kiosk.desk.words import use
 from kiosk.features import FEATURES, end_for_leaver, holdings
-from kiosk.keys import booking, enrolling, returning, service
+from kiosk.keys import booking, enrolling, losing, returning, service
 from kiosk.keys.models import OVERTIME_BETWEEN
 from kiosk.keys.screens import SCREENS, KeyBoard
 from kiosk.keys.screens_card import ThingScreen
 from kiosk.keys.screens_holdings import HoldingsScreen
+from kiosk.keys.screens_lose import DecideLoss
 from kiosk.keys.screens_overtime import OvertimeScreen
 from kiosk.keys.service import Given, Terms
 from kiosk.ui.dialogs import AskProof
@@ -136,6 +137,26 @@ async def test_a_leaver_gives_everything_back_before_the_badge_is_closed(app, de
         badge, person = book.one(BADGE, uid=LI_NA), book.one(BY_ID, id=people["3001"].id)
     assert (badge.state, person.active) == (BadgeState.BLOCKED, False)
     assert codes(desk)[-2:] == ["badge.blocked", "person.left"]
+
+
+async def test_a_leavers_undecided_loss_stands_in_the_list_and_is_decided_from_there(
+    app, desk, people, key
+):
+    service.lend(desk, key.id, people["3001"], "2001")
+    losing.report_lost(desk, key.id, people["3001"], "2001", desk.clock())
+    async with app.run_test(size=(120, 36)) as pilot:
+        await app.push_screen(HoldingsScreen(people["3001"].id))
+        await settle(pilot)
+        await pilot.press("l")
+        await settle(pilot)
+        assert "12号柜钥匙: lost, undecided" in picture(app)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, DecideLoss)
+        await pilot.press("2")
+        await settle(pilot)
+        await sign(app, pilot, ADMIN)
+        assert "Everything is back." in picture(app)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.report import Period
 from kiosk.desk.signing import Means
 from kiosk.desk.verify import verify
-from kiosk.keys import chasing, enrolling, places, reports, returning, rules, service
+from kiosk.keys import chasing, enrolling, losing, places, reports, returning, rules, service
 from kiosk.keys.board import board
 from kiosk.keys.card import thing_card
 from kiosk.keys.outstanding import outstanding
@@ -237,7 +237,7 @@ def test_the_board_shows_what_is_out_first(desk, people, key):
 def test_the_register_of_keys_has_a_line_for_each_loan(desk, people, key, desk_clock):
     service.lend(desk, key.id, people["1001"], "2001", Terms(means=Means.NO_BADGE))
     desk_clock.advance(days=1)
-    returning.give_back(desk, key.id, "2001", Ended.BY_HAND)
+    returning.give_back(desk, key.id, "2002", Ended.BY_HAND)
     day = desk.today() - timedelta(days=1)
     with desk.read() as book:
         first = reports.loans(desk, book, Period(day, day))
@@ -245,10 +245,26 @@ def test_the_register_of_keys_has_a_line_for_each_loan(desk, people, key, desk_c
     assert first.rows == (
         (
             "K1", "12号柜钥匙", "Shared cabinet key", "1001", "张伟",
-            "2026-11-23 08:20", "2026-11-23 17:30", "2026-11-24 08:20", "work", "2001", "good",
+            "2026-11-23 08:20", "2026-11-23 17:30", "2026-11-24 08:20", "work", "2001",
+            "2002", "good",
         ),
     )  # fmt: skip
     assert second.rows == ()
+
+
+def test_the_history_says_who_received_it_and_of_a_loss_nobody(desk, people, key, desk_clock):
+    service.lend(desk, key.id, people["1001"], "2001")
+    desk_clock.advance(minutes=1)
+    service.pass_on(desk, key.id, people["1001"], people["3001"], "2002")
+    desk_clock.advance(minutes=1)
+    returning.give_back(desk, key.id, "9001", Ended.TAG)
+    desk_clock.advance(minutes=1)
+    service.lend(desk, key.id, people["1001"], "2001")
+    losing.report_lost(desk, key.id, people["1001"], "2001", desk.clock())
+    history = thing_card(desk, key.id).history
+    assert [(one.loan.number, one.loan.received_by, one.receiver) for one in history] == [
+        ("K3", "", ""), ("K2", "9001", "陈静"), ("K1", "2002", "王磊"),
+    ]  # fmt: skip
 
 
 def test_a_locked_desk_takes_keys_back_for_who_is_on_duty(desk, people):
