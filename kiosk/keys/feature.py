@@ -70,6 +70,10 @@ REFUSALS: Mapping[str, str] = {
     "keys.not_blocked": N_("{thing} is not blocked."),
     "keys.times_wrong": N_("The end must be after the beginning."),
     "keys.time_over": N_("This time is over. Please give a later one."),
+    "keys.overtime_late": N_(
+        "Overtime is asked for in advance, and this has begun already. Begin it now or later;"
+        " for a key already needed, the manager says yes when it goes out."
+    ),
     "keys.booking_over": N_("This is over or was taken back already."),
     "keys.take_over": N_("This count is finished. Begin a new one."),
     "keys.changed_meanwhile": N_(

@@ -3,10 +3,11 @@
 from datetime import datetime, time, timedelta
 
 from sqlalchemy import bindparam
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from kiosk.desk.desk import Desk
-from kiosk.desk.loans import DUE_LOANS, OPEN_LOANS, Loan, Thing, ThingState
+from kiosk.desk.loans import DUE_LOANS, OPEN_LOANS, Approved, Loan, Thing, ThingState
 from kiosk.desk.people import Person
 from kiosk.desk.report import Period, Table
 from kiosk.desk.stock import last_take
@@ -15,33 +16,44 @@ from kiosk.desk.words import _, pgettext
 from kiosk.keys.asking import holder_name
 from kiosk.keys.board import CONDITION_NAMES, KIND_NAMES, REASON_NAMES, STATE_NAMES, board
 
-_LOANS_BETWEEN = (
-    select(Loan, Thing, Person)
+_First, _Second = aliased(Person), aliased(Person)
+_LENT = (
+    select(Loan, Thing, Person, _First.name, _Second.name)
     .join(Thing, col(Thing.id) == col(Loan.thing_id))
     .join(Person, col(Person.id) == col(Loan.holder_id), isouter=True)
-    .where(col(Loan.out_at) >= bindparam("first"), col(Loan.out_at) < bindparam("after"))
-    .order_by(col(Loan.out_at))
+    .join(_First, col(_First.id) == col(Loan.approver_id), isouter=True)
+    .join(_Second, col(_Second.id) == col(Loan.second_approver_id), isouter=True)
 )
+"""Every loan with who has it and who said yes to it."""
+_LOANS_BETWEEN = _LENT.where(
+    col(Loan.out_at) >= bindparam("first"), col(Loan.out_at) < bindparam("after")
+).order_by(col(Loan.out_at))
 
 
 def loans(desk: Desk, book: Book, period: Period) -> Table:
-    """Build the register of what was lent in the period, with when and how it came back."""
+    """Build the register of what was lent in the period, with when and how it came back.
+
+    Each line names the managers who lent it by their word, and whose own tap for that is still
+    owed (clause 86).
+    """
     first, after = _days_of(desk, period)
     rows = [
         (
             *(loan.number, thing.label, _(KIND_NAMES[thing.kind])),
             *_who(loan, holder),
             *(_moment(desk, at) for at in (loan.out_at, loan.due_at, loan.returned_at)),
-            _(REASON_NAMES[loan.reason]), loan.clerk, _came_back(loan),
+            *(_(REASON_NAMES[loan.reason]), _names(*said), _owed(loan, *said)),
+            *(loan.clerk, _came_back(loan)),
         )
-        for loan, thing, holder in book.all(_LOANS_BETWEEN, first=first, after=after)
+        for loan, thing, holder, *said in book.all(_LOANS_BETWEEN, first=first, after=after)
         if period.who in {"", holder.staff_no if holder else ""}
     ]  # fmt: skip
     title = _("Keys lent {first} to {last}").format(first=period.first, last=period.last)
     columns = (
         *(_("No."), pgettext("key", "Key"), pgettext("key", "Kind"), _("Staff number")),
         *(pgettext("key", "Holder"), pgettext("key", "Out at"), pgettext("key", "Due")),
-        *(pgettext("key", "Returned"), _("For"), _("Issued by"), _("Came back")),
+        *(pgettext("key", "Returned"), _("For"), _("Said yes"), _("Tap owed by")),
+        *(_("Issued by"), _("Came back")),
     )
     return Table(title, columns, tuple(rows), _("Nothing was lent in these days."))
 
@@ -125,6 +137,19 @@ def stock(desk: Desk, book: Book, period: Period) -> Table:
 
 def _who(loan: Loan, holder: Person | None) -> tuple[str, str]:
     return (holder.staff_no if holder else "", holder_name(loan, holder))
+
+
+def _names(*said: str | None) -> str:
+    return pgettext("list", ", ").join(one for one in said if one)
+
+
+def _owed(loan: Loan, first: str | None, second: str | None) -> str:
+    """Name who owes the own tap; in an emergency any manager does."""
+    if not loan.owed:
+        return ""
+    if loan.approved is Approved.EMERGENCY:
+        return _("a manager")
+    return _names(first, second if loan.second_owed else None)
 
 
 def _came_back(loan: Loan) -> str:

@@ -100,12 +100,23 @@ def test_a_new_office_key_asks_for_a_managers_word_and_a_cabinet_key_for_nobodys
     )
 
 
-def test_on_a_day_off_door_cards_need_a_word_too_and_desk_keys_do_not(desk, people, desk_clock):
+@pytest.mark.parametrize(
+    ("kind", "approval"),
+    [
+        (ThingKind.DOOR_CARD, Approval.MANAGER),
+        (ThingKind.OFFICE_KEY, Approval.MANAGER),
+        (ThingKind.DESK_KEY, Approval.MANAGER),
+        (ThingKind.CABINET_KEY, Approval.MANAGER),
+        (ThingKind.HELMET, Approval.NONE),
+    ],
+)
+def test_on_a_day_off_the_four_key_types_need_a_word_and_the_rest_does_not(
+    desk, people, desk_clock, kind, approval
+):
+    wanted = thing(desk, "临时", kind)
+    assert asking.ask(desk, (wanted.id,), people["3001"])[0].approval is Approval.NONE
     desk_clock.now = SATURDAY
-    card = thing(desk, "临时门禁卡", ThingKind.DOOR_CARD)
-    key = thing(desk, "7号桌", ThingKind.DESK_KEY)
-    asked = asking.ask(desk, (card.id, key.id), people["3001"])
-    assert [one.approval for one in asked] == [Approval.MANAGER, Approval.NONE]
+    assert asking.ask(desk, (wanted.id,), people["3001"])[0].approval is approval
 
 
 @pytest.mark.parametrize(
@@ -209,6 +220,56 @@ def test_an_overtime_request_is_the_word_given_before_and_its_end_is_the_due_tim
         entries = list(journal.entries(book.connection, desk.gate))
     [out] = [one for one in entries if one.code == "loan.out"]
     assert json.loads(out.facts)["reason"] == "overtime"
+
+
+@pytest.mark.parametrize(
+    ("begins", "code"),
+    [
+        (timedelta(hours=-3), "keys.overtime_late"),
+        (timedelta(minutes=-1), "keys.overtime_late"),
+        (timedelta(0), ""),  # the clock says 10:00:30: this minute is not over
+        (timedelta(hours=1), ""),
+    ],
+)
+def test_overtime_is_asked_for_in_advance(desk, people, managers, desk_clock, begins, code):
+    desk_clock.now = SATURDAY + timedelta(seconds=30)
+    span = (SATURDAY + begins, SATURDAY + timedelta(hours=5))
+    asked = (desk, people["3001"], "2001", *span, "306", proof(desk, managers["1101"]))
+    if code:
+        head = desk.head
+        assert refused(booking.ask_overtime, *asked).code == code
+        assert desk.head == head
+    else:
+        assert booking.ask_overtime(*asked).from_at == span[0]
+
+
+MONDAY = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)  # 08:00 in Shanghai; work ends at 17:30
+
+
+@pytest.mark.parametrize(
+    ("at", "who", "told", "reason"),
+    [
+        (MONDAY + timedelta(hours=9, minutes=19), "3001", Reason.WORK, Reason.WORK),
+        (MONDAY + timedelta(hours=9, minutes=20), "3001", Reason.WORK, Reason.OVERTIME),
+        (MONDAY + timedelta(hours=12), "3001", Reason.WORK, Reason.OVERTIME),
+        (MONDAY + timedelta(hours=12), "3001", Reason.REPAIR, Reason.REPAIR),
+        (MONDAY + timedelta(hours=12), "2002", Reason.WORK, Reason.WORK),  # a guard's night
+        (SATURDAY, "3001", Reason.WORK, Reason.OVERTIME),
+    ],
+)
+def test_what_goes_out_after_work_is_for_overtime(
+    desk, people, managers, desk_clock, at, who, told, reason
+):
+    desk_clock.now = at
+    card = thing(desk, "临时门禁卡", ThingKind.DOOR_CARD)
+    given = Given(Approved.PHONE, (managers["1101"],)) if at == SATURDAY else Given()
+    lent = service.lend(desk, card.id, people[who], "2001", Terms(reason=told, given=given))
+    in_hours = at < MONDAY + timedelta(hours=9, minutes=20)
+    after_hours = at + timedelta(hours=desk.rules.loan_overtime_h)
+    assert lent.due_at == (MONDAY + timedelta(hours=9.5) if in_hours else after_hours)
+    with desk.read() as book:
+        [(loan, _, _)] = book.all(OPEN_LOANS)
+    assert (loan.reason, loan.approved) == (reason, given.how)
 
 
 def test_only_its_own_section_has_it_and_nobody_holds_both_of_a_pair(desk, people, managers):
