@@ -20,8 +20,9 @@ from kiosk.desk.loans import (
 )
 from kiosk.desk.people import DEPARTMENTS
 from kiosk.desk.refusal import Refused
+from kiosk.desk.report import Period
 from kiosk.desk.signing import Means, Proof
-from kiosk.keys import booking, enrolling, losing, returning, service
+from kiosk.keys import booking, enrolling, losing, reports, returning, service
 from kiosk.keys.card import thing_card
 from kiosk.keys.enrolling import Described
 from kiosk.keys.screens import SCREENS, KeyBoard
@@ -274,13 +275,29 @@ async def test_a_new_tag_and_the_same_tag_and_a_badge(app, desk, key):
     assert thing_now(desk, key).tag == UNKNOWN
 
 
-async def test_a_retired_thing_is_gone_from_the_board_and_its_history_stays(app, desk, key):
+async def test_a_retired_thing_is_gone_from_the_board_and_its_history_stays(
+    app, desk, people, key, copy
+):
+    service.lend(desk, key.id, people["3001"], "2001")
+    returning.give_back(desk, key.id, "2001", returning.Ended.TAG)
     async with app.run_test(size=(120, 36)) as pilot:
+        await app.push_screen(KeyBoard())
+        await settle(pilot)
+        shown = app.screen.query_one("#board", RowList)
+        assert {row.cells[0] for row in shown.rows} == {key.label, copy.label}
         await card(app, pilot, key)
         await press(app, pilot, "Lend it no more")
         await sign(app, pilot, ADMIN)
         assert app.screen.query_one("#acts", RowList).rows == []
+        history = app.screen.query_one("#history", RowList).rows
+        assert [row.cells[0] for row in history] == ["李娜"]
+        await pilot.press("escape")
+        await settle(pilot)
+        assert [row.cells[0] for row in shown.rows] == [copy.label]
     assert thing_now(desk, key).state is ThingState.RETIRED
+    with desk.read() as book:
+        register = reports.loans(desk, book, Period(desk.today(), desk.today()))
+    assert [row[1] for row in register.rows] == [key.label]
     with desk.read() as book:
         assert not isinstance(whose(book, TAG), ThingTag)
 
