@@ -101,6 +101,7 @@ KEYS = Feature(
     },
     sheets={"holder": papers.print_leaver},
     of_one_person=frozenset({"loans", "overdue", "holder"}),
+    of_one_thing=frozenset({"loans"}),
     only_now=frozenset({"overdue", "holder", "stock"}),
     refusals=REFUSALS,
     holdings=held_for_leaver,
