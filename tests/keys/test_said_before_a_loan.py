@@ -1,6 +1,6 @@
-"""Who lost or broke something is remembered for a while, and then no more."""
+"""What is said before a loan: something lost or broken not long ago, something overdue now."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 
@@ -29,6 +29,15 @@ def test_it_is_said_until_its_days_are_over(desk, people, keys, desk_clock, happ
     assert warned(desk, second, people["1001"]) == []
     desk_clock.now += timedelta(seconds=1)
     assert warned(desk, second, people["3001"]) == []
+
+
+def test_what_is_overdue_is_said_before_more_goes_out(desk, people, keys, desk_clock):
+    first, second = keys
+    lent = service.lend(desk, first.id, people["3001"], "2001")
+    desk_clock.now = lent.due_at.astimezone(UTC) - timedelta(seconds=1)
+    assert warned(desk, second, people["3001"]) == []
+    desk_clock.now += timedelta(seconds=1)
+    assert warned(desk, second, people["3001"]) == ["12号柜钥匙"]
 
 
 def warned(desk, thing, borrower):
