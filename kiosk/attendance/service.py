@@ -71,14 +71,19 @@ def tap(
 ) -> TapResult:
     """Sign ``person`` in or out; ``device`` is the reader's name, "" for the keyboard.
 
-    A tap within ``rules.tap_again_min`` of the last records nothing and shows it again. Raises
+    A tap within ``rules.tap_again_min`` of the last records nothing and shows it again, and again
+    says what is held. Raises
     ``Refused("attendance.on_post")`` for who would leave a post that is not handed over.
     """
     with desk.write(by=person.staff_no) as tx:
         here, section, borrows = tx.one(HERE, person=person.id) or (None, None, False)
         today = desk.work_day(tx.now)
         if here is not None and rules.is_repeat(here, tx.now, today, desk.rules):
-            return TapResult(person, here.state, here.tapped_at, section or "", shown_again=True)
+            held = _held(desk, tx, person, here.state) if borrows else ((), False)
+            return TapResult(
+                person, here.state, here.tapped_at, section or "", shown_again=True, holds=held[0],
+                overdue=held[1],
+            )  # fmt: skip
         kind = _next_kind(desk, tx, person, here, today)
         first = here is None or here.day != today
         marks = _marks(desk, person, kind, tx.now, first=first)

@@ -95,6 +95,10 @@ REFUSALS: Mapping[str, str] = {
     "keys.not_blocked": N_("{thing} is not blocked."),
     "keys.times_wrong": N_("The end must be after the beginning."),
     "keys.time_over": N_("This time is over. Please give a later one."),
+    "keys.overtime_late": N_(
+        "Overtime is asked for in advance, and this has begun already. Begin it now or later;"
+        " for a key already needed, the manager says yes when it goes out."
+    ),
     "keys.booking_over": N_("This is over or was taken back already."),
     "keys.take_over": N_("This count is finished. Begin a new one."),
     "keys.take_old": N_("{number} was begun in an earlier shift. Esc, then I begins a new count."),
@@ -123,6 +127,7 @@ KEYS = Feature(
     },
     sheets={"holder": papers.print_leaver},
     of_one_person=frozenset({"loans", "overdue", "holder"}),
+    of_one_thing=frozenset({"loans"}),
     only_now=frozenset({"overdue", "holder", "stock"}),
     refusals=REFUSALS,
     holdings=held_for_leaver,

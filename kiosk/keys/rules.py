@@ -18,8 +18,9 @@ Held = tuple[Loan, Thing]
 """An open loan of the borrower, with its thing."""
 
 _TWO = 2
-_ASKED_ON_DAYS_OFF = frozenset({ThingKind.DOOR_CARD, ThingKind.OFFICE_KEY})
-_KEYS_AND_CARDS = _ASKED_ON_DAYS_OFF | {ThingKind.DESK_KEY, ThingKind.CABINET_KEY}
+_KEYS_AND_CARDS = frozenset(
+    {ThingKind.DOOR_CARD, ThingKind.OFFICE_KEY, ThingKind.DESK_KEY, ThingKind.CABINET_KEY}
+)
 """The four kinds of clause 84."""
 
 
@@ -50,6 +51,16 @@ def _by_the_day(
     if wanted is None or wanted - local_now <= timedelta(minutes=rules.loan_remind_min):
         return local_now + timedelta(hours=rules.loan_overtime_h)
     return wanted
+
+
+def is_overtime(local_now: datetime, end_of_work: datetime | None, rules: Rules) -> bool:
+    """Say whether who takes a thing now works overtime (clause 86).
+
+    A day off is; so is a workday from ``rules.loan_remind_min`` before its end, where a loan is
+    due after ``rules.loan_overtime_h``.
+    """
+    remind = timedelta(minutes=rules.loan_remind_min)
+    return end_of_work is None or end_of_work - local_now <= remind
 
 
 def urgency(due: datetime, now: datetime, rules: Rules) -> Urgency:
@@ -174,15 +185,14 @@ class Case:
 def approval_asked(thing: Thing, case: Case) -> Approval:
     """Return whose word is needed before ``thing`` goes out.
 
-    A seal always needs one (clause 45); on a day off, office keys and door cards do (clauses 86,
-    90), and every key and card of clause 84 that is held for good; so does everything that who
-    works at the desk takes himself: no hand-out has one party only.
+    A seal always needs one (clause 45); every key and card of clause 84 does on a day off (clauses
+    86, 90), and when it is held for good; so does everything that who works at the desk takes
+    himself: no hand-out has one party only.
     """
     asked = (
         thing.kind is ThingKind.SEAL
         or case.own_desk
-        or (case.for_good and thing.kind in _KEYS_AND_CARDS)
-        or (case.day_off and thing.kind in _ASKED_ON_DAYS_OFF)
+        or ((case.for_good or case.day_off) and thing.kind in _KEYS_AND_CARDS)
     )
     return Approval.MANAGER if asked and thing.approval is Approval.NONE else thing.approval
 

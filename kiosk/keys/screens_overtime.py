@@ -135,7 +135,8 @@ class OvertimeScreen(KioskScreen):
 
     def _who(self, person: Person | None) -> None:
         if person is not None:
-            self.app.push_screen(AskSpan(partial(_of, person)), partial(self._when, person))
+            asked = AskSpan(partial(_of, person), in_advance=True)
+            self.app.push_screen(asked, partial(self._when, person))
 
     def _when(self, person: Person, span: Span | None) -> None:
         if span is not None:
@@ -163,11 +164,14 @@ class OvertimeScreen(KioskScreen):
         self, person: Person, span: Span, rooms: str, things: tuple[str, ...], proof: Proof
     ) -> Verdict:
         kiosk = self.kiosk
+        # It was in advance when it was typed; the manager may have been some minutes on the way.
+        begins = max(span[0], kiosk.desk.clock())
         made = await written(
-            kiosk, booking.ask_overtime, kiosk.desk, person, kiosk.by, *span, rooms, proof, things
-        )
+            kiosk, booking.ask_overtime, kiosk.desk, person, kiosk.by, begins, span[1], rooms,
+            proof, things,
+        )  # fmt: skip
         words = _("Overtime is written down, {number}").format(number=made.number)
-        times = f"{day_hour(kiosk.desk, span[0])} - {day_hour(kiosk.desk, span[1])}"
+        times = f"{day_hour(kiosk.desk, made.from_at)} - {day_hour(kiosk.desk, made.until_at)}"
         return Verdict(Tone.GOOD, words, name=person.name, time=times)
 
     def action_cancel(self) -> None:

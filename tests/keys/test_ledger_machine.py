@@ -374,7 +374,7 @@ def test_the_ledgers_promises_hold_whatever_people_do(fresh):
     )  # fmt: skip
 
 
-def test_a_booking_that_is_over_is_not_used(fresh):
+def test_a_word_for_tomorrow_lets_nothing_out_today(fresh):
     """Ask 10: what is kept for tomorrow does not go out today by itself."""
     ledger = fresh()
     ledger.enrol(ThingKind.CABINET_KEY, Approval.MANAGER, "", "", 1)
