@@ -27,7 +27,7 @@ def remind(desk: Desk, loan_id: str, by: str) -> Handed:
 
 
 def tell_head(desk: Desk, loan_id: str, by: str) -> Handed:
-    """Note that the holder's head of section was told; for a place, the office.
+    """Note that the holder's head of section was told; for a place, or a head himself, the office.
 
     Raises ``Refused("keys.in_already")`` when it is back.
     """

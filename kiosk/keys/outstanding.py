@@ -29,7 +29,6 @@ _RECALLED = N_("{thing}: {holder}, called back")
 _RECALLED_FOR = N_("{thing}: {holder}, called back: {reason}")
 _REMIND = N_("Remind {holder}, extension {extension}")
 _REMIND_IN_PERSON = N_("Remind {holder}")
-_TELL_HEAD = N_("Tell the head of section of {holder}")
 _CALL_HEAD = N_("Tell {head} (head of section of {holder}), extension {extension}")
 _TELL_HEAD_NAMED = N_("Tell {head}, head of section of {holder}")
 _TELL_OFFICE = N_("Tell the office: {holder} has not brought it back")
@@ -96,17 +95,15 @@ def _next_step(
         return None
     name = holder_name(loan, holder)
     if head_is_due(desk, loan):
-        return _who_is_told(name, holder, head_of(book, holder))
+        return _who_is_told(name, head_of(book, holder))
     if holder is None or not holder.extension:
         return Wording(_REMIND_IN_PERSON, {"holder": name})
     return Wording(_REMIND, {"holder": name, "extension": holder.extension})
 
 
-def _who_is_told(name: str, holder: Person | None, head: Person | None) -> Wording:
-    if holder is None:
-        return Wording(_TELL_OFFICE, {"holder": name})
+def _who_is_told(name: str, head: Person | None) -> Wording:
     if head is None:
-        return Wording(_TELL_HEAD, {"holder": name})
+        return Wording(_TELL_OFFICE, {"holder": name})
     facts = {"head": head.name, "holder": name}
     if not head.extension:
         return Wording(_TELL_HEAD_NAMED, facts)

@@ -155,7 +155,7 @@ def test_a_day_off_is_overtime_and_a_site_may_name_the_hour():
         (0, Urgency.WAITING, "Remind 张伟, extension 8001"),
         (14, Urgency.WAITING, "Remind 张伟, extension 8001"),
         (15, Urgency.NOW, "Remind 张伟, extension 8001"),
-        (60, Urgency.NOW, "Tell the head of section of 张伟"),
+        (60, Urgency.NOW, "Tell the office: 张伟 has not brought it back"),  # he is the head
     ],
 )
 def test_the_ladder_of_an_open_loan(desk, people, key, desk_clock, minutes, urgency, step):
