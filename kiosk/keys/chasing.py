@@ -1,7 +1,7 @@
 """What is done about an open loan: remind the holder, call it in, give the word still owed."""
 
 from kiosk.desk.desk import Desk
-from kiosk.desk.loans import Approved, Loan, Thing
+from kiosk.desk.loans import Approval, Approved, Loan, Thing
 from kiosk.desk.people import Person, person_by_id
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import clean
@@ -74,16 +74,18 @@ def _still_open(tx: Transaction, loan_id: str) -> tuple[Loan, Thing, Person | No
 def give_word(desk: Desk, loan_id: str, approver: Proof, by: str) -> Handed:
     """Record the manager's own tap that was owed for a loan (clause 86).
 
-    Who said yes by telephone gives it himself; any manager may for one who has left or manages no
-    more, and after an emergency. Raises ``Refused``: ``keys.word_given``, ``keys.other_approver``
-    (with ``name``), ``keys.two_needed``, and those of ``rules.check_approver``.
+    Who said yes by telephone gives it himself, whatever the thing has come to ask for since; any
+    manager who does for the thing may for one who has left or manages no more, and after an
+    emergency. Raises ``Refused``: ``keys.word_given``, ``keys.other_approver`` (with ``name``),
+    ``keys.two_needed``, and those of ``rules.check_approver``.
     """
     with desk.write(by=by) as tx:
         loan, thing, holder = open_or_past_loan(tx, loan_id)
         if not loan.owed:
             raise Refused("keys.word_given", number=loan.number)
         whose = _whose(tx, loan, approver.person)
-        rules.check_approver(thing.approval, holder, approver.person)
+        asked = Approval.MANAGER if approver.person.id in owing(loan) else thing.approval
+        rules.check_approver(asked, holder, approver.person)
         _settle(loan, whose, approver.person)
         tx.put(loan)
         tx.record(

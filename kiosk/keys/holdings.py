@@ -14,6 +14,7 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Proof
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
+from kiosk.keys import rules
 
 PERMANENT = (
     select(Loan, Thing, Person)
@@ -49,7 +50,10 @@ def holdings(book: Book, person: Person) -> Holdings:
 
 
 def held_for_leaver(desk: Desk, book: Book, person: Person) -> list[Holding]:
-    """Return each thing lent to the person, and each word owed, as what keeps them from leaving."""
+    """Return each thing lent to the person, and each word owed, as what keeps them from leaving.
+
+    The word of who manages no more is any manager's to give, and keeps nobody.
+    """
     del desk
     lent = [
         Holding(
@@ -60,12 +64,12 @@ def held_for_leaver(desk: Desk, book: Book, person: Person) -> list[Holding]:
     ]  # fmt: skip
     owed = [
         Holding(
-            "loan.word_owed", loan.id, loan.number,
+            "loan.word_owed", loan.id, word_number(loan),
             Wording(_OWED, {"thing": thing.label, "holder": holder.name if holder else loan.place}),
             loan.out_at, Wording(_TAPS, {"name": person.name}),
         )
         for loan, thing, holder in book.all(OWED_LOANS)
-        if person.id in owing(loan)
+        if person.id in owing(loan) and rules.manages(person)
     ]  # fmt: skip
     return lent + owed
 
@@ -76,6 +80,11 @@ def owing(loan: Loan) -> tuple[str, ...]:
         return ()
     said = (loan.approver_id, loan.second_approver_id if loan.second_owed else None)
     return tuple(one for one in said if one)
+
+
+def word_number(loan: Loan) -> str:
+    """Return the number of the word owed for a loan: W5 for K5, which may be open beside it."""
+    return f"W{loan.number[1:]}"
 
 
 def confirm(desk: Desk, proof: Proof) -> tuple[str, ...]:

@@ -6,18 +6,15 @@ from datetime import datetime, timedelta
 from kiosk.desk.desk import Desk
 from kiosk.desk.loans import DUE_LOANS, OWED_LOANS, Loan, Thing
 from kiosk.desk.outstanding import OpenThing, Urgency, Wording
-from kiosk.desk.people import BY_ID, Person
+from kiosk.desk.people import Person, person_by_id
 from kiosk.desk.stock import COUNT_DUE, StockTake, last_take, ledger_count
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
 from kiosk.keys import rules
 from kiosk.keys.asking import holder_name
 from kiosk.keys.heads import head_is_due, head_of
-from kiosk.keys.holdings import to_confirm
+from kiosk.keys.holdings import owing, to_confirm, word_number
 from kiosk.keys.models import LOSSES_TO_DECIDE
-
-_WORD = "W"
-"""The word owed for loan K5 is W5: the loan itself may be open beside it."""
 
 _WHAT = {
     Urgency.QUIET: N_("{thing}: {holder}"),
@@ -34,6 +31,7 @@ _TELL_HEAD_NAMED = N_("Tell {head}, head of section of {holder}")
 _TELL_OFFICE = N_("Tell the office: {holder} has not brought it back")
 _OWED = N_("{thing}: {holder}, tap owed")
 _OWED_BY = N_("{name} taps badge and PIN here")
+_OWED_BY_TWO = N_("{first} and {second} tap badge and PIN here")
 _OWED_BY_ANYBODY = N_("A manager taps badge and PIN here")
 _LOST = N_("{thing} is lost: what follows is not decided")
 _DECIDE = N_("Ask the office: change the lock, a new copy, or nothing")
@@ -113,18 +111,28 @@ def _who_is_told(name: str, head: Person | None) -> Wording:
 def _owed(desk: Desk, book: Book, now: datetime) -> Iterator[OpenThing]:
     for loan, thing, holder in book.all(OWED_LOANS):
         due = loan.out_at + timedelta(hours=desk.rules.loan_debt_h)
-        said = book.one(BY_ID, id=loan.approver_id) if loan.approver_id else None
-        step = Wording(_OWED_BY, {"name": said.name}) if said else Wording(_OWED_BY_ANYBODY)
         yield OpenThing(
             kind="loan.word_owed",
             ref=loan.id,
-            number=f"{_WORD}{loan.number[1:]}",
+            number=word_number(loan),
             urgency=Urgency.NOW if due <= now else Urgency.WAITING,
             what=Wording(_OWED, {"thing": thing.label, "holder": holder_name(loan, holder)}),
             since=loan.out_at,
             due=due,
-            next_step=step,
+            next_step=_who_taps(book, loan),
         )
+
+
+def _who_taps(book: Book, loan: Loan) -> Wording:
+    """Return who gives the word owed: by telephone who said yes, while he is a manager here."""
+    said = (person_by_id(book, one) for one in owing(loan))
+    match [one.name for one in said if rules.manages(one)]:
+        case [first, second]:
+            return Wording(_OWED_BY_TWO, {"first": first, "second": second})
+        case [name]:
+            return Wording(_OWED_BY, {"name": name})
+        case _:
+            return Wording(_OWED_BY_ANYBODY)
 
 
 def _losses(book: Book) -> Iterator[OpenThing]:
