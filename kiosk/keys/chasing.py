@@ -44,7 +44,9 @@ def tell_head(desk: Desk, loan_id: str, by: str) -> Handed:
 
 
 def recall(desk: Desk, loan_id: str, by: str, reason: str) -> Handed:
-    """Ask for a thing back before it is due, and say why: from now on it is due.
+    """Ask for a thing back before it is due, or held for good, and say why: it is wanted now.
+
+    Who brings it before its due time is not late: that time stays what it was.
 
     Raises ``Refused``: ``keys.reason_missing``, ``keys.in_already``.
     """
@@ -54,7 +56,6 @@ def recall(desk: Desk, loan_id: str, by: str, reason: str) -> Handed:
     with desk.write(by=by) as tx:
         loan, thing, holder = _still_open(tx, loan_id)
         loan.recalled_at = tx.now
-        loan.due_at = min(tx.now, loan.due_at or tx.now)
         loan.recall_reason = sealed_reason(tx, holder, words)
         tx.put(loan)
         tx.record(

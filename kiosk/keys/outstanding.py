@@ -59,16 +59,14 @@ def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
 def _loan(
     desk: Desk, book: Book, now: datetime, loan: Loan, thing: Thing, holder: Person | None
 ) -> OpenThing:
-    due = loan.due_at or loan.out_at
-    urgency = rules.urgency(due, now, desk.rules)
+    urgency = rules.loan_urgency(loan, now, desk.rules)
     name = holder_name(loan, holder)
     template, told = _WHAT[urgency], {"thing": thing.label, "holder": name}
     facts: dict[str, object] = {
         "number": loan.number, "thing": thing.label, "holder": name,
-        "out_at": loan.out_at, "due_at": due,
+        "out_at": loan.out_at, "due_at": loan.due_at,
     }  # fmt: skip
     if loan.recalled_at is not None:
-        urgency = min(urgency, Urgency.WAITING)
         reason = book.read_sealed(loan.recall_reason, erased="")
         template = _RECALLED_FOR if reason else _RECALLED
         told |= {"reason": reason} if reason else {}
@@ -79,17 +77,17 @@ def _loan(
         number=loan.number,
         urgency=urgency,
         what=Wording(template, told),
-        since=loan.out_at,
-        due=due,
-        next_step=_next_step(desk, book, now, due, loan, holder),
+        since=loan.out_at if loan.due_at is not None else loan.recalled_at or loan.out_at,
+        due=loan.due_at,
+        next_step=_next_step(desk, book, urgency, loan, holder),
         facts=facts,
     )
 
 
 def _next_step(
-    desk: Desk, book: Book, now: datetime, due: datetime, loan: Loan, holder: Person | None
+    desk: Desk, book: Book, urgency: Urgency, loan: Loan, holder: Person | None
 ) -> Wording | None:
-    if rules.urgency(due, now, desk.rules) is Urgency.QUIET:
+    if urgency is Urgency.QUIET:
         return None
     name = holder_name(loan, holder)
     if head_is_due(desk, loan):
