@@ -58,6 +58,13 @@ def holdings(desk: Desk, book: Book, person: Person) -> list[Holding]:
     ]
 
 
+def end_for_leaver(tx: Transaction, person: Person) -> None:
+    """End whatever any feature still keeps or plans for who leaves, with its entries."""
+    for feature in FEATURES:
+        if feature.on_leaving is not None:
+            feature.on_leaving(tx, person)
+
+
 def reports() -> Mapping[str, Build]:
     """Return every report by its name on the command line."""
     made = {name: build for feature in FEATURES for name, build in feature.reports.items()}

@@ -8,7 +8,7 @@ from kiosk.desk.numbers import next_number
 from kiosk.desk.outstanding import OpenThing, Wording
 from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Book, Transaction
-from kiosk.desk.words import N_
+from kiosk.desk.words import N_, _
 from shift_handover.models import FAULT, OPEN_FAULTS, SafetyFault
 from shift_handover.rules import ITEM_OF, Finding, fault_urgency, needed
 
@@ -69,6 +69,17 @@ def close_fault(desk: Desk, by: str, fault_id: str, closing: str, told: str) -> 
         fault.closed_at = tx.now
         tx.put(fault)
         tx.record("safety.fault_closed", number=fault.number)
+
+
+def withdraw_fault(tx: Transaction, fault_id: str) -> SafetyFault:
+    """Close a fault that was typed by mistake; the caller records it with the answer taken back.
+
+    Raises ``Refused("safety.fault_closed")``.
+    """
+    fault = _still_open(tx, fault_id)
+    fault.closing = tx.seal(fault.subject, _("Typed by mistake"))
+    fault.closed_at = tx.now
+    return tx.put(fault)
 
 
 def _still_open(tx: Transaction, fault_id: str) -> SafetyFault:

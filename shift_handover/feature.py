@@ -18,6 +18,7 @@ REFUSALS: Mapping[str, str] = {
     "safety.reason_missing": N_("Please say why it was not checked."),
     "safety.fault_incomplete": N_("What, where and what was done about it: all three are needed."),
     "safety.answered": N_("This item is answered already."),
+    "safety.none_answered": N_("Nothing is answered yet."),
     "safety.not_all": N_("{left} items are not answered yet. Every one needs an answer."),
     "safety.over": N_("Check {number} is finished. Begin a new one."),
     "safety.told_missing": N_("Please say who was told."),

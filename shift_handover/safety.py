@@ -34,6 +34,9 @@ from shift_handover.rules import (
     too_fast,
 )
 
+_PLACES = {item.code: place for place, item in enumerate(ITEMS)}
+"""Where each item stands: items are answered in this order."""
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -85,6 +88,27 @@ def answer(desk: Desk, by: str, round_id: str, item: str, finding: Finding) -> P
         )
         facts = {"fault": fault.number} if fault else {}
         tx.record("safety.answered", number=running.number, item=item, found=checked.found, **facts)
+        return _progress(tx, running)
+
+
+def take_back(desk: Desk, by: str, round_id: str) -> Progress:
+    """Take the newest answer of a running round back, so that the item is asked again.
+
+    A fault it made is closed as a mistake and keeps its number. Raises ``Refused``:
+    ``safety.none_answered``, ``safety.over``, ``safety.fault_closed`` when somebody has dealt with
+    that fault already.
+    """
+    with desk.write(by=by) as tx:
+        running = _running(tx, round_id)
+        answers = tx.all(ANSWERS, round=round_id)
+        if not answers:
+            raise Refused("safety.none_answered")
+        newest = max(answers, key=lambda one: _PLACES[one.item])
+        facts = {"number": running.number, "item": newest.item, "found": newest.found}
+        if newest.fault_id is not None:
+            facts["fault"] = faults.withdraw_fault(tx, newest.fault_id).number
+        tx.drop(newest)
+        tx.record("safety.answer_taken_back", **facts)
         return _progress(tx, running)
 
 

@@ -12,7 +12,7 @@ from textual.events import Key as KeyPressed
 from textual.widgets import Input, Static
 
 from kiosk.desk.refusal import Refused
-from kiosk.desk.words import _
+from kiosk.desk.words import _, pgettext
 from kiosk.ui import palette
 from kiosk.ui.bars import Key
 from kiosk.ui.big_name import big_name
@@ -44,7 +44,10 @@ _BY_DIGIT = {"1": Found.NORMAL, "2": Found.FAULT, "3": Found.NOT_CHECKED}
 class SafetyScreen(KioskScreen):
     """One item after the other; every answer is saved at once, so Esc loses nothing."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.pop_screen", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "app.pop_screen", show=False),
+        Binding("backspace", "take_back", show=False),
+    ]
     DEFAULT_CSS = """
     #round { height: 1fr; }
     #round-items { width: 3fr; padding: 1 1 0 1; margin: 0 1 1 0; }
@@ -71,6 +74,7 @@ class SafetyScreen(KioskScreen):
         """Show the three answers."""
         for digit, found in _BY_DIGIT.items():
             yield Key(digit, found_word(found))
+        yield Key(pgettext("key", "Backspace"), _("Take the last answer back"), _("Answer again"))
         yield Key("Esc", _("Back, go on later"), _("Back"))
 
     async def on_screen_resume(self) -> None:
@@ -184,6 +188,17 @@ class SafetyScreen(KioskScreen):
         self._draw()
         if self._progress is not None and self._progress.next_item is None:
             self._ask_report()
+
+    async def action_take_back(self) -> None:
+        """Take the last answer back: the wrong key was pressed."""
+        if self._progress is None:
+            return
+        async with self.answering():
+            kiosk, progress = self.kiosk, self._progress
+            self._progress = await self.act(
+                safety.take_back, kiosk.desk, kiosk.by, progress.round_id
+            )
+        self._draw()
 
     def _ask_report(self) -> None:
         question = AskText(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from kiosk.desk.desk import Desk
-from kiosk.desk.leaving import HeldBy
+from kiosk.desk.leaving import EndsFor, HeldBy
 from kiosk.desk.outstanding import OpenThing
 from kiosk.desk.report import Build
 from kiosk.desk.transaction import Book, Transaction
@@ -21,7 +21,8 @@ class Feature:
     ``happenings`` those codes of its journal entries that people look up; ``reindex`` rebuilds its
     search tables from the rows. ``lapse`` records what time alone has ended and returns how many;
     the running kiosk calls it at its start and at every full hour, so twice must do no more than
-    once. ``holdings`` lists what somebody must bring back before leaving.
+    once. ``holdings`` lists what somebody must bring back before leaving, ``on_leaving`` ends what
+    is still kept or planned for who leaves, with its entry.
     """
 
     id: str
@@ -35,3 +36,4 @@ class Feature:
     reindex: Callable[[Transaction], None] | None = None
     lapse: Callable[[Desk], int] | None = None
     holdings: HeldBy | None = None
+    on_leaving: EndsFor | None = None

@@ -1,6 +1,6 @@
 """What the ledger has open: things out, words owed, losses undecided, counts that do not agree."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from kiosk.desk.desk import Desk
@@ -14,7 +14,10 @@ from kiosk.keys import rules
 from kiosk.keys.asking import holder_name
 from kiosk.keys.heads import head_is_due, head_of
 from kiosk.keys.holdings import owing, to_confirm, word_number
-from kiosk.keys.models import LOSSES_TO_DECIDE
+from kiosk.keys.models import LOSSES_TO_DECIDE, RESERVATIONS, Reservation
+
+Wishes = Mapping[str, tuple[Reservation, Person]]
+"""Of every thing that is reserved, by its id, the reservation that begins first."""
 
 _WHAT = {
     Urgency.QUIET: N_("{thing}: {holder}"),
@@ -29,6 +32,7 @@ _REMIND_IN_PERSON = N_("Remind {holder}")
 _CALL_HEAD = N_("Tell {head} (head of section of {holder}), extension {extension}")
 _TELL_HEAD_NAMED = N_("Tell {head}, head of section of {holder}")
 _TELL_OFFICE = N_("Tell the office: {holder} still has it")
+_WISHED = N_("Call it back: {name} has reserved it from {since}")
 _OWED = N_("{thing}: {holder}, tap owed")
 _OWED_BY = N_("{name} taps badge and PIN here")
 _OWED_BY_TWO = N_("{first} and {second} tap badge and PIN here")
@@ -47,8 +51,9 @@ _CONFIRM = N_("{name} confirms it here: F4, then P")
 def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
     """Return everything the ledger has open, as the ladder of the regulations has it."""
     now = desk.clock()
+    wishes = _wishes(book, now)
     return [
-        *(_loan(desk, book, now, *found) for found in book.all(DUE_LOANS)),
+        *(_loan(desk, book, now, wishes, *found) for found in book.all(DUE_LOANS)),
         *_owed(desk, book, now),
         *_losses(book),
         *_counts(desk, book, now),
@@ -56,9 +61,17 @@ def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
     ]
 
 
+def _wishes(book: Book, now: datetime) -> Wishes:
+    wishes: dict[str, tuple[Reservation, Person]] = {}
+    for reservation, thing, person in book.all(RESERVATIONS, now=now):
+        wishes.setdefault(thing.id, (reservation, person))
+    return wishes
+
+
 def _loan(
-    desk: Desk, book: Book, now: datetime, loan: Loan, thing: Thing, holder: Person | None
-) -> OpenThing:
+    desk: Desk, book: Book, now: datetime, wishes: Wishes, loan: Loan, thing: Thing,
+    holder: Person | None,
+) -> OpenThing:  # fmt: skip
     urgency = rules.loan_urgency(loan, now, desk.rules)
     name = holder_name(loan, holder)
     template, told = _WHAT[urgency], {"thing": thing.label, "holder": name}
@@ -71,6 +84,10 @@ def _loan(
         template = _RECALLED_FOR if reason else _RECALLED
         told |= {"reason": reason} if reason else {}
         facts["recalled"] = reason
+    next_step = _next_step(desk, book, urgency, loan, holder)
+    if next_step is None and loan.recalled_at is None:
+        next_step = _wished(desk, wishes, loan)
+        urgency = urgency if next_step is None else Urgency.SOON
     return OpenThing(
         kind="loan.out",
         ref=loan.id,
@@ -79,7 +96,7 @@ def _loan(
         what=Wording(template, told),
         since=loan.out_at if loan.due_at is not None else loan.recalled_at or loan.out_at,
         due=loan.due_at,
-        next_step=_next_step(desk, book, urgency, loan, holder),
+        next_step=next_step,
         facts=facts,
     )
 
@@ -95,6 +112,17 @@ def _next_step(
     if holder is None or not holder.extension:
         return Wording(_REMIND_IN_PERSON, {"holder": name})
     return Wording(_REMIND, {"holder": name, "extension": holder.extension})
+
+
+def _wished(desk: Desk, wishes: Wishes, loan: Loan) -> Wording | None:
+    """Return what to do about a thing that somebody else has reserved from before it is due."""
+    if loan.thing_id not in wishes or loan.due_at is None:
+        return None
+    reservation, person = wishes[loan.thing_id]
+    if person.id == loan.holder_id or reservation.from_at >= loan.due_at:
+        return None
+    since = desk.local(reservation.from_at).strftime("%m-%d %H:%M")
+    return Wording(_WISHED, {"name": person.name, "since": since})
 
 
 def _who_is_told(name: str, head: Person | None) -> Wording:

@@ -113,9 +113,12 @@ def check_borrower(thing: Thing, borrower: Person, held: Iterable[Held]) -> None
 def check_permanent(thing: Thing, holder: Person, held: Iterable[Held]) -> None:
     """Refuse a permanent holding that clause 85 does not know.
 
-    An office key is held by managers only (``keys.permanent_for_managers``), and by each only one
+    A seal is never held for good, it has a due time (``keys.seal_for_good``, clause 45). An office
+    key is held by managers only (``keys.permanent_for_managers``), and by each only one
     (``keys.one_office_key``, with ``other``).
     """
+    if thing.kind is ThingKind.SEAL:
+        raise Refused("keys.seal_for_good", thing=thing.label)
     if thing.kind is not ThingKind.OFFICE_KEY:
         return
     if holder.rank not in MANAGERS:
@@ -156,12 +159,17 @@ def check_reserved_for_good(
 
 
 def reserved_soon(
-    borrower: Person, booked: Iterable[tuple[Reservation, Person]], now: datetime, rules: Rules
-) -> tuple[Reservation, Person] | None:
-    """Return the next reservation of somebody else that this loan must be back for."""
+    borrower: Person | None, booked: Iterable[tuple[Reservation, Person]], now: datetime,
+    rules: Rules,
+) -> tuple[Reservation, Person] | None:  # fmt: skip
+    """Return the next reservation of somebody else that this loan must be back for.
+
+    A place borrows without a person.
+    """
     ahead = timedelta(hours=rules.reservation_warn_h)
     for reservation, person in booked:
-        if person.id != borrower.id and now < reservation.from_at <= now + ahead:
+        another = borrower is None or person.id != borrower.id
+        if another and now < reservation.from_at <= now + ahead:
             return reservation, person
     return None
 
@@ -181,16 +189,23 @@ class Case:
 def approval_asked(thing: Thing, case: Case) -> Approval:
     """Return whose word is needed before ``thing`` goes out.
 
-    On a day off, office keys and door cards always need one (clauses 86, 90), and every key and
-    card of clause 84 that is held for good; so does everything that who works at the desk takes
-    himself: no hand-out has one party only.
+    A seal always needs one (clause 45); on a day off, office keys and door cards do (clauses 86,
+    90), and every key and card of clause 84 that is held for good; so does everything that who
+    works at the desk takes himself: no hand-out has one party only.
     """
     asked = (
-        case.own_desk
+        thing.kind is ThingKind.SEAL
+        or case.own_desk
         or (case.for_good and thing.kind in _KEYS_AND_CARDS)
         or (case.day_off and thing.kind in _ASKED_ON_DAYS_OFF)
     )
     return Approval.MANAGER if asked and thing.approval is Approval.NONE else thing.approval
+
+
+def guarded(thing: Thing) -> bool:
+    """Say whether not everybody gets the thing on an ordinary day just by taking it."""
+    asked = approval_asked(thing, Case()) is not Approval.NONE
+    return asked or bool(thing.section_id or thing.pair)
 
 
 def approval_missing(wanted: Approval, borrower: Person, before: Person | None) -> Approval:

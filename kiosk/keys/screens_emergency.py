@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,13 +14,14 @@ from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Means
 from kiosk.desk.words import Words, _
-from kiosk.keys import asking, service
+from kiosk.keys import asking, places, service
 from kiosk.keys.board import board
 from kiosk.keys.meant import Meant, who_is_meant
+from kiosk.keys.screens_place import who_takes_it
 from kiosk.keys.service import Given, Handed, Terms
 from kiosk.keys.verdicts import emergency
 from kiosk.ui import palette
-from kiosk.ui.dialogs import Choose, Dialog
+from kiosk.ui.dialogs import Dialog
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.row_list import Column, ListRow, RowList
 from kiosk.ui.words_on_screen import plain
@@ -140,12 +140,7 @@ class Emergency(Dialog[None]):
                 async with self.answering():
                     await self._to(people.get(key), typed)
 
-        choices: list[tuple[str, Words]] = [
-            (one.id, partial(str, f"{one.name}  {one.staff_no}")) for one in meant.people
-        ]
-        if not meant.sure:
-            choices.append(("", lambda: _("No colleague, a place: {place}").format(place=typed)))
-        self.app.push_screen(Choose(lambda: _("Who takes it?"), choices), chosen)
+        self.app.push_screen(who_takes_it(typed, meant), chosen)
 
     async def _to(self, person: Person | None, place: str) -> None:
         if person is not None:
@@ -165,9 +160,7 @@ class Emergency(Dialog[None]):
         kiosk, reason, means = self.kiosk, Reason.EMERGENCY, Approved.EMERGENCY
         chosen = self._chosen()
         self._done(
-            await self.act(
-                service.lend_to_place, kiosk.desk, chosen, place, kiosk.by, reason, means
-            )
+            await self.act(places.lend_to_place, kiosk.desk, chosen, place, kiosk.by, reason, means)
         )
 
     def _chosen(self) -> str:

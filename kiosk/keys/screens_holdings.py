@@ -209,7 +209,9 @@ class HoldingsScreen(KioskScreen):
     async def _leave(self, proof: Proof) -> Verdict:
         kiosk = self.kiosk
         person = self._holdings.person if self._holdings is not None else proof.person
-        await written(kiosk, leave, kiosk.desk, proof, person.staff_no, kiosk.holdings)
+        await written(
+            kiosk, leave, kiosk.desk, proof, person.staff_no, kiosk.holdings, kiosk.ends_for
+        )
         return Verdict(Tone.GOOD, _("The badge is closed."), name=person.name)
 
     async def action_print_held(self) -> None:

@@ -54,7 +54,12 @@ class Wish:
     @property
     def labels(self) -> str:
         """The names of the things, as one text."""
-        return pgettext("list", ", ").join(one.label for one in self.things)
+        return labels_of(self.things)
+
+
+def labels_of(things: Sequence[Thing]) -> str:
+    """Return the names of the things, as one text."""
+    return pgettext("list", ", ").join(one.label for one in things)
 
 
 @dataclass(slots=True)
@@ -88,8 +93,7 @@ async def terms_for(
 
     Runs in a worker. Raises ``Refused("keys.word_refused")`` when a manager says no by telephone.
     """
-    warnings = {said.text(): said.text for one in asked for said in one.warnings}
-    if warnings and not await app.push_screen_wait(ReadWarnings(wish, list(warnings.values()))):
+    if not await warned(app, wish.things, asked):
         return None
     needed = approving.words_needed(asked)
     if not needed:
@@ -102,6 +106,15 @@ async def terms_for(
         reason = Reason(chosen)
     given = await _words(app, kiosk, wish, asked, reason)
     return wish.terms(reason, given) if given is not None else None
+
+
+async def warned(app: App[Any], things: Sequence[Thing], asked: Sequence[Asked]) -> bool:
+    """Show what should be known before the things go out; False when they stay. In a worker."""
+    warnings = {said.text(): said.text for one in asked for said in one.warnings}
+    if not warnings:
+        return True
+    read = await app.push_screen_wait(ReadWarnings(things, list(warnings.values())))
+    return bool(read)
 
 
 async def _words(
@@ -130,9 +143,9 @@ class ReadWarnings(Dialog[bool | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "go_on", show=False)]
 
-    def __init__(self, wish: Wish, warnings: Sequence[Words]) -> None:
+    def __init__(self, things: Sequence[Thing], warnings: Sequence[Words]) -> None:
         super().__init__(
-            lambda: _("Please read before it goes out: {things}").format(things=wish.labels),
+            lambda: _("Please read before it goes out: {things}").format(things=labels_of(things)),
             lambda: _("Enter: read, go on. Esc: it stays on the board."),
         )
         self._warnings = warnings

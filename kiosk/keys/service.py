@@ -25,7 +25,7 @@ from kiosk.desk.signing import Means
 from kiosk.desk.transaction import Book, Transaction
 from kiosk.keys import asking, rules
 from kiosk.keys.asking import Asked, Taking, found_thing, holder_name
-from kiosk.keys.models import RESERVATIONS_OF, Booked
+from kiosk.keys.models import Booked
 
 LONGEST_NOTE = 80
 _OWED = frozenset({Approved.PHONE, Approved.EMERGENCY})
@@ -118,7 +118,7 @@ def _hand_out(desk: Desk, tx: Transaction, thing: Thing, borrower: Person, terms
     ), given)  # fmt: skip
     tx.record(
         "loan.out",
-        **_facts_out(desk, thing, loan, borrower.staff_no, given),
+        **facts_out(desk, thing, loan, borrower.staff_no, given),
         means=terms.means.value if terms.means else "",
     )
     return handed(thing, loan, borrower)
@@ -180,7 +180,8 @@ def due_of(desk: Desk, now: datetime, asked: Asked) -> datetime:
     return min(due, asked.back_before) if asked.back_before is not None else due
 
 
-def _facts_out(desk: Desk, thing: Thing, loan: Loan, holder: str, given: Given) -> dict[str, Any]:
+def facts_out(desk: Desk, thing: Thing, loan: Loan, holder: str, given: Given) -> dict[str, Any]:
+    """Return what the journal keeps of a loan that begins; ``holder`` is a number or a place."""
     due = desk.local(loan.due_at).isoformat(timespec="minutes") if loan.due_at else ""
     facts: dict[str, Any] = {
         "number": loan.number, "thing": thing.label, "holder": holder, "due_at": due,
@@ -199,52 +200,6 @@ def handed(thing: Thing, loan: Loan, holder: Person | None) -> Handed:
         thing.label, loan.number, holder_name(loan, holder), loan.out_at, loan.due_at,
         loan.returned_at, loan.id, thing.id, loan.owed,
     )  # fmt: skip
-
-
-def lend_to_place(
-    desk: Desk, thing_id: str, place: str, by: str, reason: Reason, means: Approved
-) -> Handed:
-    """Hand a thing out to a place that signs nothing: a room, a building site, the fire brigade.
-
-    ``means`` is ``NOT_ASKED``, or ``EMERGENCY`` when nobody could be asked and the word is owed.
-    Raises ``Refused``: ``keys.no_place``, those of ``rules.check_lendable``, ``keys.out_already``;
-    outside an emergency ``keys.reserved``, ``keys.other_section`` for a thing of one section, and
-    ``keys.approval_needed`` for one that needs somebody's word, on a day off too (clause 90).
-    """
-    return lend_all_to_place(desk, (thing_id,), place, by, reason, means)[0]
-
-
-def lend_all_to_place(
-    desk: Desk, thing_ids: Sequence[str], place: str, by: str, reason: Reason = Reason.WORK,
-    means: Approved = Approved.NOT_ASKED,
-) -> tuple[Handed, ...]:  # fmt: skip
-    """Hand several things out to one place, all of them or none; see ``lend_to_place``."""
-    name = clean(place, LONGEST_NOTE)
-    if not name:
-        raise Refused("keys.no_place")
-    with desk.write(by=by) as tx:
-        things = [found_thing(tx, one) for one in dict.fromkeys(thing_ids)]
-        return tuple(_to_place(desk, tx, one, name, (reason, means)) for one in things)
-
-
-def _to_place(
-    desk: Desk, tx: Transaction, thing: Thing, place: str, why: tuple[Reason, Approved]
-) -> Handed:
-    rules.check_lendable(thing)
-    asking.refuse_when_out(tx, thing)
-    local = desk.local(tx.now)
-    reason, means = why
-    if means is not Approved.EMERGENCY:
-        booked = tx.all(RESERVATIONS_OF, thing=thing.id, now=tx.now)
-        rules.check_reserved(thing, None, booked, tx.now, desk.rules, desk.zone)
-        rules.check_place(thing, place, day_off=not desk.calendar.is_workday(local.date()))
-    due_at = rules.due_at(local, desk.calendar.end(local.date()), desk.rules, thing)
-    loan = put_loan(tx, Loan(
-        number=f"K{next_number(tx, 'loan')}", thing_id=thing.id, place=place, clerk=tx.by,
-        out_at=tx.now, due_at=due_at, reason=reason,
-    ), Given(means))  # fmt: skip
-    tx.record("loan.out", **_facts_out(desk, thing, loan, place, Given(means)))
-    return handed(thing, loan, None)
 
 
 def end_loan(tx: Transaction, loan: Loan, how: Ended, condition: Condition | None) -> None:
@@ -291,7 +246,7 @@ def pass_on(
             confirmed_at=None if old.due_at else tx.now, recalled_at=old.recalled_at,
             recall_reason=sealed_reason(tx, receiver, tx.read_sealed(old.recall_reason, erased="")),
         ), given)  # fmt: skip
-        facts = _facts_out(desk, thing, loan, receiver.staff_no, given)
+        facts = facts_out(desk, thing, loan, receiver.staff_no, given)
         tx.record("loan.passed_on", **facts, giver=giver.staff_no, was=old.number)
     return handed(thing, loan, receiver)
 

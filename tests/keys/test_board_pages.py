@@ -25,7 +25,8 @@ def things(desk):
     made = {}
     for n, (label, kind) in enumerate(zip(LABELS, KINDS, strict=True)):
         described = enrolling.Described(label=label, kind=kind, place="A柜", lock=f"L{n}")
-        made[label] = enrolling.add(desk, "2001", described, f"04FFFFFFFFFF0{n}")
+        with desk.write(by="2001") as tx:
+            made[label] = enrolling.enrol(tx, described, f"04FFFFFFFFFF0{n}")
     return made
 
 

@@ -12,7 +12,17 @@ from kiosk.desk.print_job import JOBS_OF
 from kiosk.desk.refusal import Refused
 from kiosk.desk.report import Period
 from kiosk.desk.slip import Slip
-from kiosk.keys import board_pages, chasing, enrolling, papers, reports, returning, service, slips
+from kiosk.keys import (
+    board_pages,
+    booking,
+    chasing,
+    enrolling,
+    papers,
+    reports,
+    returning,
+    service,
+    slips,
+)
 from kiosk.keys.board_pages import Show, Sought
 from kiosk.keys.card import thing_card
 from kiosk.keys.outstanding import outstanding
@@ -142,6 +152,13 @@ def test_passed_on_it_is_held_for_good_still(desk, kept, people, managers):
     passed = service.pass_on(desk, kept.thing_id, managers["1005"], managers["1006"], "2001", word)
     assert passed.due_at is None
     assert thing_card(desk, kept.thing_id).loan.recalled_at is not None
+
+
+@pytest.mark.parametrize("which", ["lent", "kept"])
+@pytest.mark.usefixtures("people", "managers")
+def test_who_reserves_it_is_not_told_to_call_it_back_again(desk, which, request):
+    held = request.getfixturevalue(which)
+    assert booking.out_then(desk, held.thing_id, desk.clock() + timedelta(minutes=5)) is None
 
 
 @pytest.mark.usefixtures("lent", "kept")

@@ -12,7 +12,7 @@ from kiosk.desk.print_job import IN_STATE, JobState
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Means, Proof, prove_by_badge
 from kiosk.desk.words import use
-from kiosk.features import FEATURES, holdings
+from kiosk.features import FEATURES, end_for_leaver, holdings
 from kiosk.keys import booking, enrolling, returning, service
 from kiosk.keys.models import OVERTIME_BETWEEN
 from kiosk.keys.screens import SCREENS, KeyBoard
@@ -153,14 +153,14 @@ def test_who_may_close_which_badge(desk, people, key, clerk, leaver, code):
     head = desk.head
     proof = Proof(people[clerk], Means.BADGE, desk.clock())
     with pytest.raises(Refused) as refused:
-        leave(desk, proof, leaver, holdings)
+        leave(desk, proof, leaver, holdings, end_for_leaver)
     assert refused.value.code == code
     assert desk.head == head
 
 
 def test_who_has_left_opens_and_signs_nothing(desk, people):
     proof = Proof(people["9001"], Means.BADGE, desk.clock())
-    assert leave(desk, proof, "3001", holdings) == 1
+    assert leave(desk, proof, "3001", holdings, end_for_leaver) == 1
     with pytest.raises(Refused) as refused:
         prove_by_badge(desk, LI_NA, "2580")
     assert refused.value.code == "badge.blocked"

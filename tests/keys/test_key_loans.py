@@ -20,7 +20,7 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.report import Period
 from kiosk.desk.signing import Means
 from kiosk.desk.verify import verify
-from kiosk.keys import chasing, enrolling, reports, returning, rules, service
+from kiosk.keys import chasing, enrolling, places, reports, returning, rules, service
 from kiosk.keys.board import board
 from kiosk.keys.card import thing_card
 from kiosk.keys.outstanding import outstanding
@@ -202,7 +202,7 @@ def test_of_a_place_the_office_is_told(desk, key, desk_clock):
 
 
 def lent_to(desk, key, place):
-    return service.lend_to_place(desk, key.id, place, "2001", Reason.WORK, Approved.NOT_ASKED)
+    return places.lend_to_place(desk, key.id, place, "2001", Reason.WORK, Approved.NOT_ASKED)
 
 
 @pytest.mark.parametrize("place", ["", "Fire brigade"])

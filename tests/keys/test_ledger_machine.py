@@ -40,7 +40,17 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Means, Proof
 from kiosk.desk.stock import ledger_count
 from kiosk.desk.verify import verify
-from kiosk.keys import booking, chasing, enrolling, holdings, losing, returning, service, stock_take
+from kiosk.keys import (
+    booking,
+    chasing,
+    enrolling,
+    holdings,
+    losing,
+    places,
+    returning,
+    service,
+    stock_take,
+)
 from kiosk.keys.models import Booked, Decision, Loss, Overtime, Reservation
 from kiosk.keys.outstanding import outstanding
 
@@ -128,7 +138,7 @@ class Ledger(RuleBasedStateMachine):
     def lend_to_the_fire_brigade(self, which, means):
         thing = self.one(_THINGS, which)
         with suppress(Refused):
-            service.lend_to_place(self.desk, thing.id, "消防队", GUARD, Reason.EMERGENCY, means)
+            places.lend_to_place(self.desk, thing.id, "消防队", GUARD, Reason.EMERGENCY, means)
             assert thing.id not in self.holders
             self.holders[thing.id] = "消防队"
 
@@ -252,10 +262,13 @@ class Ledger(RuleBasedStateMachine):
         with self.desk.read() as book:
             assert done.expected == ledger_count(book).on_board
 
-    @rule(which=WHICH, tag=WHICH)
-    def retag(self, which, tag):
+    @rule(which=WHICH, tag=WHICH, who=st.sampled_from(["", "1001", "3001"]))
+    def retag(self, which, tag, who):
+        thing, number = self.one(_THINGS, which), f"04FFFFFFFFFF{tag:02X}"
         with suppress(Refused):
-            enrolling.retag(self.desk, self.one(_THINGS, which).id, GUARD, f"04FFFFFFFFFF{tag:02X}")
+            enrolling.retag(
+                self.desk, thing.id, GUARD, number, self.proof(who) if who else None
+            )  # fmt: skip
 
     @rule(who=WHO)
     def confirm(self, who):

@@ -10,6 +10,7 @@ from kiosk.desk.people import Person, Rank
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Means, Proof
 from kiosk.desk.table_file import FileRow
+from kiosk.features import end_for_leaver
 from kiosk.features import holdings as held_by
 from kiosk.keys import chasing, enrolling, holdings, returning, service, things_import
 from kiosk.keys.enrolling import Described
@@ -78,9 +79,9 @@ def test_a_manager_does_not_leave_with_a_word_owed(desk, people):
     listed = open_word(desk)
     assert (owed.kind, owed.number) == ("loan.word_owed", "W1") == (listed.kind, listed.number)
     office = proof(desk, people["9001"])
-    assert refusal_of(leave, desk, office, "1001", held_by) == "person.still_holds"
+    assert refusal_of(leave, desk, office, "1001", held_by, end_for_leaver) == "person.still_holds"
     chasing.give_word(desk, lent.loan_id, proof(desk, people["1001"]), "2001")
-    leave(desk, office, "1001", held_by)
+    leave(desk, office, "1001", held_by, end_for_leaver)
 
 
 @pytest.mark.parametrize("gone", [{"active": False}, {"rank": Rank.ORDINARY}])
@@ -116,7 +117,7 @@ def test_who_gave_the_word_taps_for_it_whatever_is_asked_by_then(desk, people, m
         who, to = to, who
     change(desk, who, department_id=to.department_id)
     chasing.give_word(desk, lent.loan_id, proof(desk, managers["1005"]), "2001")
-    leave(desk, proof(desk, people["9001"]), "1005", held_by)
+    leave(desk, proof(desk, people["9001"]), "1005", held_by, end_for_leaver)
 
 
 def test_for_one_who_has_left_a_manager_taps_who_does_for_the_thing(desk, people, managers):

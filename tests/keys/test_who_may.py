@@ -21,7 +21,17 @@ from kiosk.desk.loans import (
 from kiosk.desk.people import DEPARTMENTS, Department, Person, Rank, Role
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Means, Proof
-from kiosk.keys import asking, booking, chasing, enrolling, losing, returning, service, stock_take
+from kiosk.keys import (
+    asking,
+    booking,
+    chasing,
+    enrolling,
+    losing,
+    places,
+    returning,
+    service,
+    stock_take,
+)
 from kiosk.keys.card import thing_card
 from kiosk.keys.enrolling import Described
 from kiosk.keys.feature import REFUSALS
@@ -179,7 +189,7 @@ def test_a_word_by_telephone_lets_the_key_out_and_his_own_tap_is_owed(desk, peop
 @pytest.mark.usefixtures("people")
 def test_in_a_fire_the_key_goes_out_and_any_manager_gives_the_word_later(desk, managers):
     wanted = thing(desk, "配电间", approval=Approval.TWO)
-    lent = service.lend_to_place(
+    lent = places.lend_to_place(
         desk, wanted.id, "消防队", "2001", Reason.EMERGENCY, Approved.EMERGENCY
     )
     assert (lent.holder, lent.owed) == ("消防队", True)

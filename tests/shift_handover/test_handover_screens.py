@@ -286,6 +286,20 @@ async def test_the_safety_round_item_by_item(app, desk, size, language):
     assert sum(result.count(Found.NOT_CHECKED) for result in results) == 1
 
 
+async def test_a_wrong_answer_is_taken_back_with_backspace(app):
+    async with opened(app) as pilot:
+        await pilot.press("1")
+        await to(pilot, SafetyScreen)
+        screen = app.screen
+        await until(pilot, lambda: screen._progress)
+        first = screen._progress.next_item
+        await pilot.press("1")
+        await until(pilot, lambda: screen._progress.next_item != first)
+        await pilot.press("backspace")
+        await until(pilot, lambda: screen._progress.next_item == first)
+        assert screen._progress.found == {}
+
+
 async def test_leaving_the_round_keeps_what_is_answered(app):
     async with opened(app) as pilot:
         await pilot.press("1")

@@ -13,7 +13,8 @@ from kiosk.keys import outstanding as keys_outstanding
 from kiosk.keys import stock_take
 from kiosk.keys.enrolling import Described, enrol
 from kiosk.keys.losing import report_lost
-from kiosk.keys.service import Given, Terms, lend, lend_to_place
+from kiosk.keys.places import lend_to_place
+from kiosk.keys.service import Given, Terms, lend
 from shift_handover import frozen as view
 from shift_handover import service
 from shift_handover.record_json import from_json, to_json

@@ -68,6 +68,35 @@ def test_an_item_is_answered_once(desk):
     assert refused.value.code == "safety.answered"
 
 
+def test_the_last_answer_is_taken_back_and_its_fault_with_it(desk):
+    progress = safety.begin(desk, "2001")
+    first, second = ITEMS[0], ITEMS[1]
+    safety.answer(desk, "2001", progress.round_id, first.code, Finding(Found.NORMAL))
+    safety.answer(desk, "2001", progress.round_id, second.code, FAULT)
+    progress = safety.take_back(desk, "2001", progress.round_id)
+    assert (progress.next_item, progress.found) == (second, {first.code: Found.NORMAL})
+    with desk.read() as book:
+        assert faults.open_faults(book) == []
+    taken = entries(desk, "safety.answer_taken_back")
+    assert [(one["item"], one["fault"]) for one in taken] == [(second.code, "S1")]
+    progress = safety.answer(desk, "2001", progress.round_id, second.code, Finding(Found.NORMAL))
+    assert progress.found[second.code] is Found.NORMAL
+
+
+def test_nothing_is_taken_back_where_nothing_was_answered_or_the_fault_is_dealt_with(desk):
+    progress = safety.begin(desk, "2001")
+    with pytest.raises(Refused) as refused:
+        safety.take_back(desk, "2001", progress.round_id)
+    assert refused.value.code == "safety.none_answered"
+    safety.answer(desk, "2001", progress.round_id, ITEMS[0].code, FAULT)
+    with desk.read() as book:
+        (fault,) = faults.open_faults(book)
+    faults.close_fault(desk, "2001", fault.ref, "换了灯", "赵主任")
+    with pytest.raises(Refused) as refused:
+        safety.take_back(desk, "2001", progress.round_id)
+    assert refused.value.code == "safety.fault_closed"
+
+
 @pytest.mark.parametrize(
     ("finding", "code", "field"),
     [
