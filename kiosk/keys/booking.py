@@ -84,11 +84,12 @@ def two_must_agree(thing: Thing) -> bool:
 def out_then(desk: Desk, thing_id: str, from_at: datetime) -> tuple[Loan, Person | None] | None:
     """Return the loan by which the thing is not back before ``from_at`` (aware), and its holder.
 
-    What is due later, or held for good, must be called back for whoever reserved it.
+    What is due later, or held for good, must be called back for whoever reserved it; what is
+    called back already need not be.
     """
     with desk.read() as book:
         found = book.one(OPEN_LOAN_OF, thing=thing_id)
-    if found is None:
+    if found is None or found[0].recalled_at is not None:
         return None
     due = found[0].due_at
     return found if due is None or due > from_at else None

@@ -74,6 +74,9 @@ REFUSALS: Mapping[str, str] = {
     ),
     "keys.word_given": N_("The word for {number} was given already."),
     "keys.other_approver": N_("{name} gave the word by telephone, and taps for it."),
+    "keys.out_since": N_(
+        "{thing} has been out again since ({number}). If it is damaged, block it on its card (F4)."
+    ),
     "keys.still_out": N_("{thing} is still out."),
     "keys.not_the_holder": N_("{holder} has {thing} and must tap to pass it on."),
     "keys.passed_to_self": N_("{name} has it already. The one who takes it over taps now."),

@@ -75,6 +75,21 @@ def urgency(due: datetime, now: datetime, rules: Rules) -> Urgency:
     return Urgency.QUIET
 
 
+def called_back(loan: Loan, now: datetime) -> bool:
+    """Say whether an open loan is wanted now though it is not due yet, or never would be."""
+    return loan.recalled_at is not None and (loan.due_at is None or loan.due_at > now)
+
+
+def loan_urgency(loan: Loan, now: datetime, rules: Rules) -> Urgency:
+    """Return how urgent an open loan is: what is called back is amber until it is late.
+
+    What is held for good waits for nobody before it is called back.
+    """
+    if called_back(loan, now):
+        return Urgency.WAITING
+    return urgency(loan.due_at, now, rules) if loan.due_at is not None else Urgency.QUIET
+
+
 def manager_is_told(due: datetime, now: datetime, rules: Rules) -> bool:
     """Say whether the thing is so late that the holder's head of section is told."""
     return now - due >= timedelta(minutes=rules.loan_manager_min)

@@ -243,7 +243,7 @@ class ThingScreen(KioskScreen):
             handed = await self.act(
                 chasing.recall, kiosk.desk, self._card.loan.id, kiosk.by, reason
             )
-            words = _("{thing} is called back and due now.").format(thing=handed.label)
+            words = _("{thing} is called back: wanted now.").format(thing=handed.label)
             kiosk.answer(Verdict(Tone.GOOD, words, name=handed.holder))
 
     async def _word(self, card: ThingCard) -> None:

@@ -17,12 +17,12 @@ from textual.widgets import Static
 from kiosk.desk.people import Person, department_name, person_by_id
 from kiosk.desk.signing import Proof
 from kiosk.desk.words import _, pgettext
-from kiosk.keys import booking
+from kiosk.keys import booking, rules
 from kiosk.keys.models import OVERTIME_BETWEEN, Overtime
 from kiosk.keys.screens_ask_things import AskThings
 from kiosk.keys.screens_board_rows import day_hour
 from kiosk.keys.screens_reserve import AskSpan, Span
-from kiosk.keys.screens_signed import manager_help, manages, written
+from kiosk.keys.screens_signed import manager_help, written
 from kiosk.keys.service import LONGEST_NOTE
 from kiosk.ui import palette
 from kiosk.ui.ask_person import AskPerson
@@ -158,7 +158,7 @@ class OvertimeScreen(KioskScreen):
             return _("Yes to the overtime of {name}").format(name=person.name)
 
         act = partial(self._ask, person, span, rooms, things)
-        self.app.push_screen(SignedAct(title, act, manager_help, may=manages))
+        self.app.push_screen(SignedAct(title, act, manager_help, may=rules.manages))
 
     async def _ask(
         self, person: Person, span: Span, rooms: str, things: tuple[str, ...], proof: Proof

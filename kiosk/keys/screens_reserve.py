@@ -14,11 +14,11 @@ from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Proof
 from kiosk.desk.words import Words, _, pgettext, sentence
-from kiosk.keys import booking
+from kiosk.keys import booking, rules
 from kiosk.keys.asking import holder_name
 from kiosk.keys.models import Reservation
 from kiosk.keys.screens_board_rows import day_hour
-from kiosk.keys.screens_signed import manager_help, manages, written
+from kiosk.keys.screens_signed import manager_help, written
 from kiosk.keys.typed_time import typed_time
 from kiosk.ui import palette
 from kiosk.ui.ask_person import AskPerson
@@ -67,7 +67,7 @@ class Reserving:
         if how == _SIGNED:
             signed = SignedAct(
                 lambda: _("Yes to the reservation for {name}").format(name=person.name),
-                partial(self._reserve, person, span), manager_help, may=manages,
+                partial(self._reserve, person, span), manager_help, may=rules.manages,
             )  # fmt: skip
             self._screen.app.push_screen(signed)
         elif how == _ALONE:

@@ -128,8 +128,8 @@ async def test_that_the_head_of_section_was_told_is_one_digit(app, desk, people,
     assert codes(desk)[-1] == "loan.head_told"
 
 
-async def test_a_recall_needs_a_reason_and_makes_it_due_now(app, desk, people, key):
-    service.lend(desk, key.id, people["1001"], "2001")
+async def test_a_recall_needs_a_reason_and_leaves_it_due_when_it_was(app, desk, people, key):
+    lent = service.lend(desk, key.id, people["1001"], "2001")
     async with app.run_test(size=(120, 36)) as pilot:
         await card(app, pilot, key)
         await press(app, pilot, "Call it back")
@@ -139,9 +139,11 @@ async def test_a_recall_needs_a_reason_and_makes_it_due_now(app, desk, people, k
         await settle(pilot)
         assert isinstance(app.screen, ThingScreen)
         assert "08:20 audit" in picture(app)
+        assert "12号柜钥匙   Shared cabinet key   called back" in picture(app)
+        assert "17:30" in picture(app)
     with desk.read() as book:
         [(loan, _, _)] = book.all(OPEN_LOANS)
-    assert (loan.recalled_at, loan.due_at) == (desk.clock(), desk.clock())
+    assert (loan.recalled_at, loan.due_at) == (desk.clock(), lent.due_at)
 
 
 @pytest.mark.parametrize(("reporter", "number"), [("badge", "3001"), ("operator", "2001")])

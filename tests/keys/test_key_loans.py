@@ -167,7 +167,7 @@ def test_a_day_off_is_overtime_and_a_site_may_name_the_hour():
         (0, Urgency.WAITING, "Remind 张伟, extension 8001"),
         (14, Urgency.WAITING, "Remind 张伟, extension 8001"),
         (15, Urgency.NOW, "Remind 张伟, extension 8001"),
-        (60, Urgency.NOW, "Tell the head of section of 张伟"),
+        (60, Urgency.NOW, "Tell the office: 张伟 still has it"),  # he is the head
     ],
 )
 def test_the_ladder_of_an_open_loan(desk, people, key, desk_clock, minutes, urgency, step):
@@ -209,7 +209,7 @@ def test_the_head_is_told_before_anybody_is_reminded_again(
 def test_of_a_place_the_office_is_told(desk, key, desk_clock):
     lent = lent_to(desk, key, "Fire brigade")
     desk_clock.now = lent.due_at.astimezone(UTC) + timedelta(minutes=60)
-    words = "Tell the office: Fire brigade has not brought it back"
+    words = "Tell the office: Fire brigade still has it"
     assert loan_open(desk).next_step.text() == words
 
 

@@ -29,6 +29,7 @@ from kiosk.keys import (
     service,
     stock_take,
 )
+from kiosk.keys.card import thing_card
 from kiosk.keys.enrolling import Described
 from kiosk.keys.feature import REFUSALS
 from kiosk.keys.models import Decision
@@ -304,6 +305,41 @@ def test_a_thing_that_came_back_bent_is_not_lent_again_before_the_office_says_so
     losing.unblock(desk, key.id, proof(desk, managers["1101"]))
     [asked] = asking.ask(desk, (key.id,), people["3001"])
     assert [one.facts["thing"] for one in asked.warnings] == ["12号柜钥匙"]
+
+
+@pytest.mark.parametrize(
+    ("then", "code", "state"),
+    [
+        ("lost", "keys.lost", ThingState.LOST),
+        ("retired", "keys.gone", ThingState.RETIRED),
+        ("blocked", "keys.blocked", ThingState.BLOCKED),
+        ("lent", "keys.out_already", ThingState.IN_SERVICE),
+        ("lent and back", "keys.out_since", ThingState.IN_SERVICE),
+    ],
+)
+def test_that_it_came_back_damaged_changes_nothing_once_something_else_befell_it(
+    desk, people, managers, desk_clock, then, code, state
+):
+    key = thing(desk, "12号柜钥匙")
+    first = service.lend(desk, key.id, people["3001"], "2001")
+    returning.give_back(desk, key.id, "2001", Ended.TAG)
+    desk_clock.advance(seconds=5)
+    match then:
+        case "lost":
+            losing.report_lost(desk, key.id, people["3001"], "2001", desk.clock())
+        case "retired":
+            losing.retire(desk, key.id, proof(desk, managers["1101"]))
+        case "blocked":
+            losing.block(desk, key.id, "2001", Condition.TAG_MISSING)
+        case _:
+            service.lend(desk, key.id, people["1001"], "2001")
+    if then == "lent and back":
+        returning.give_back(desk, key.id, "2001", Ended.TAG)
+    head = desk.head
+    act = returning.came_back_damaged
+    assert refused(act, desk, first.loan_id, "2001", Condition.BENT).code == code
+    assert desk.head == head
+    assert thing_card(desk, key.id).thing.state is state
 
 
 def test_a_lost_card_is_blocked_open_until_decided_and_blocked_still_when_found(
