@@ -77,6 +77,18 @@ def test_textual_is_imported_only_by_screens():
     assert not strangers, "\n".join(strangers)
 
 
+def test_every_letter_is_a_key_with_caps_lock_too():
+    bound = re.compile(r'Binding\("([^"]+)"')
+    deaf = [
+        f"{name_of(path)}: {keys}"
+        for path in CODE
+        for keys in bound.findall(path.read_text(encoding="utf-8"))
+        for letter in keys.split(",")
+        if re.fullmatch("[a-zA-Z]", letter) and letter.swapcase() not in keys.split(",")
+    ]
+    assert not deaf, "\n".join(deaf)
+
+
 @pytest.mark.parametrize("module", ["kiosk.features", "kiosk.cli", "kiosk.printing", "kiosk.taps"])
 def test_the_command_line_starts_without_textual(module):
     asked = f"import sys, {module}; print(*sorted(m for m in sys.modules if m == 'textual'))"

@@ -38,9 +38,9 @@ class AttendanceScreen(KioskScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "app.pop_screen", show=False),
-        Binding("n", "no_badge", show=False),
-        Binding("c", "change", show=False),
-        Binding("b", "badges", show=False),
+        Binding("n,N", "no_badge", show=False),
+        Binding("c,C", "change", show=False),
+        Binding("b,B", "badges", show=False),
     ]
     DEFAULT_CSS = """
     AttendanceScreen #counts { height: 3; padding: 1 2; background: $panel-ground; }

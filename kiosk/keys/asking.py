@@ -157,18 +157,35 @@ def _needs(
         own_desk=borrower.staff_no == taking.by,
         for_good=taking.for_good,
     )
-    soon = rules.reserved_soon(borrower, booked, now, desk.rules)
-    lead = timedelta(minutes=desk.rules.reservation_block_min)
+    back_before, reserved_soon = next_reservation(desk, borrower, booked, now)
     return Asked(
         thing,
         rules.approval_missing(
             rules.approval_asked(thing, case), borrower, prior.approver if prior else None
         ),
         prior,
-        tuple(_warnings(desk, book, borrower, held, soon, now)),
-        max(now, soon[0].from_at - lead) if soon else None,
+        (*reserved_soon, *_warnings(desk, book, borrower, held, now)),
+        back_before,
         reserved,
     )
+
+
+def next_reservation(
+    desk: Desk, borrower: Person | None, booked: Sequence[tuple[Reservation, Person]],
+    now: datetime,
+) -> tuple[datetime | None, tuple[Wording, ...]]:  # fmt: skip
+    """Return when (UTC) it must be back for somebody else's reservation, and the warning of it.
+
+    ``booked`` are the reservations of the thing; a place borrows without a person.
+    """
+    soon = rules.reserved_soon(borrower, booked, now, desk.rules)
+    if soon is None:
+        return None, ()
+    reservation, person = soon
+    lead = timedelta(minutes=desk.rules.reservation_block_min)
+    since = desk.local(reservation.from_at).strftime("%m-%d %H:%M")
+    warning = Wording(_RESERVED_SOON, {"name": person.name, "since": since})
+    return max(now, reservation.from_at - lead), (warning,)
 
 
 def _reserved(
@@ -196,13 +213,9 @@ def _prior(
 
 
 def _warnings(
-    desk: Desk, book: Book, borrower: Person, held: Sequence[rules.Held],
-    soon: tuple[Reservation, Person] | None, now: datetime,
-) -> list[Wording]:  # fmt: skip
+    desk: Desk, book: Book, borrower: Person, held: Sequence[rules.Held], now: datetime
+) -> list[Wording]:
     said: list[Wording] = []
-    if soon is not None:
-        since = desk.local(soon[0].from_at).strftime("%m-%d %H:%M")
-        said.append(Wording(_RESERVED_SOON, {"name": soon[1].name, "since": since}))
     late = next((t for loan, t in held if loan.due_at is not None and loan.due_at <= now), None)
     if late is not None:
         said.append(Wording(_HOLDS_LATE, {"name": borrower.name, "thing": late.label}))

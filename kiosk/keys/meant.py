@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from unicodedata import normalize
+
+from sqlmodel import col, select
 
 from kiosk.desk.names import matches
-from kiosk.desk.people import BY_STAFF_NO, EVERYONE, Person
+from kiosk.desk.people import EVERYONE, Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Book
 
 MOST = 8
+_EVERYBODY_EVER = select(Person).order_by(col(Person.staff_no))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +26,32 @@ class Meant:
 def who_is_meant(book: Book, typed: str) -> Meant:
     """Return whom a staff number, a whole name, or pinyin may mean; at most ``MOST`` of them.
 
-    A staff number or the whole name of a colleague is that colleague's. Raises
-    ``Refused("keys.person_left")`` for the number of who has left the house.
+    Raises ``Refused`` as ``named`` does.
     """
-    person = book.one(BY_STAFF_NO, staff_no=typed)
-    if person is not None and not person.active:
-        raise Refused("keys.person_left", name=person.name)
-    if person is not None:
-        return Meant([person], sure=True)
+    sure = named(book, typed)
+    if sure:
+        return Meant(sure[:MOST], sure=True)
     everybody = book.all(EVERYONE)
-    named = [one for one in everybody if "".join(one.name.split()) == "".join(typed.split())]
-    if named:
-        return Meant(named[:MOST], sure=True)
     spelt = [one for one in everybody if matches(typed, one.name, one.pinyin, one.initials)]
     return Meant(spelt[:MOST], sure=False)
+
+
+def named(book: Book, typed: str) -> Sequence[Person]:
+    """Return the colleagues whose staff number or whole name was typed: no place is called so.
+
+    Raises ``Refused("keys.place_has_left")`` when it is the number or the name of nobody but who
+    has left the house.
+    """
+    wanted, everybody = _bare(typed), book.all(_EVERYBODY_EVER)
+    found = [one for one in everybody if _bare(one.staff_no) == wanted] or [
+        one for one in everybody if _bare(one.name) == wanted
+    ]
+    here = [one for one in found if one.active]
+    if found and not here:
+        raise Refused("keys.place_has_left", name=found[0].name, staff_no=found[0].staff_no)
+    return here
+
+
+def _bare(text: str) -> str:
+    """Return what is left of a name or number however it is typed: spaces, case, full width."""
+    return "".join(normalize("NFKC", text).casefold().split())

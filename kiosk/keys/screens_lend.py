@@ -10,17 +10,18 @@ from textual.binding import Binding, BindingType
 from kiosk.desk.bearer import Bearer, StaffCard, ThingTag
 from kiosk.desk.loans import Thing
 from kiosk.desk.people import Person
+from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Means, Proof
 from kiosk.desk.words import _, ngettext, pgettext
-from kiosk.keys import asking, rules, service
+from kiosk.keys import asking, places, rules, service
 from kiosk.keys.asking import Asked
 from kiosk.keys.board import KIND_NAMES
+from kiosk.keys.screens_place import place_for
 from kiosk.keys.screens_return import takes_tag_back
 from kiosk.keys.screens_waiting import Hint, Waiting
 from kiosk.keys.screens_word import Wish
 from kiosk.keys.service import Terms
 from kiosk.keys.verdicts import lent
-from kiosk.ui.dialogs import AskText
 from kiosk.ui.palette import Tone
 from kiosk.ui.verdict import Verdict
 
@@ -82,7 +83,7 @@ class LendKey(Waiting):
         hints = [
             ("N", _("No badge")),
             ("P", for_good),
-            ("W", _("To a place")),
+            *([] if self._permanent else [("W", _("To a place"))]),
             ("Esc", _("Leave it on the board")),
         ]
         if len(self._things) > 1:
@@ -142,23 +143,29 @@ class LendKey(Waiting):
         self._permanent = not self._permanent
         self.wait_again()
 
-    def action_to_place(self) -> None:
-        """Ask where they go: a room or a building site has them, and signs nothing."""
-        self.app.push_screen(
-            AskText(self._to_where, lambda: _("Room or building site")), self._to_place
-        )
+    async def action_to_place(self) -> None:
+        """Ask where they go: a room or a building site has them, and signs nothing.
+
+        For good a thing is held by who signs for it (clauses 85, 111): never by a place.
+        """
+        async with self.answering():
+            if self._permanent:
+                raise Refused("keys.place_not_for_good")
+            self.run_worker(self._to_place(tuple(self._things)))
 
     def _to_where(self) -> str:
         return _("{thing}: to which place?").format(thing=self.title_now())
 
-    async def _to_place(self, place: str | None) -> None:
-        self.wait_again()
-        if place is None:
-            return
-        kiosk, ids = self.kiosk, [one.id for one in self._things]
+    async def _to_place(self, things: Sequence[Thing]) -> None:
+        kiosk, ids = self.kiosk, [one.id for one in things]
         async with self.answering(), self.writing():
-            handed = await self.act(service.lend_all_to_place, kiosk.desk, ids, place, kiosk.by)
-            self.close(lent(kiosk.desk, handed, kiosk.operator))
+            try:
+                place = await place_for(self.app, kiosk, self._to_where, things)
+            finally:
+                self.wait_again()
+            if place is not None:
+                handed = await self.act(places.lend_all_to_place, kiosk.desk, ids, place, kiosk.by)
+                self.close(lent(kiosk.desk, handed, kiosk.operator))
 
     async def _lend(self, person: Person, means: Means) -> None:
         things = tuple(self._things)

@@ -34,7 +34,7 @@ class Waiting(Dialog[None]):
     Nothing is written before the tap that completes it: a power cut meanwhile leaves nothing.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("n", "no_badge", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("n,N", "no_badge", show=False)]
     DEFAULT_CSS = """
     Waiting #so-far { height: auto; display: none; }
     Waiting #so-far.-some { display: block; }

@@ -22,6 +22,7 @@ from kiosk.desk.words import Words, _, pgettext
 from kiosk.keys import approving
 from kiosk.keys.asking import Asked
 from kiosk.keys.board import REASON_NAMES
+from kiosk.keys.reasons import reason_now
 from kiosk.keys.screens_phone import Phoned, by_telephone
 from kiosk.keys.service import Given, Terms
 from kiosk.ui import palette
@@ -54,7 +55,12 @@ class Wish:
     @property
     def labels(self) -> str:
         """The names of the things, as one text."""
-        return pgettext("list", ", ").join(one.label for one in self.things)
+        return labels_of(self.things)
+
+
+def labels_of(things: Sequence[Thing]) -> str:
+    """Return the names of the things, as one text."""
+    return pgettext("list", ", ").join(one.label for one in things)
 
 
 @dataclass(slots=True)
@@ -88,8 +94,7 @@ async def terms_for(
 
     Runs in a worker. Raises ``Refused("keys.word_refused")`` when a manager says no by telephone.
     """
-    warnings = {said.text(): said.text for one in asked for said in one.warnings}
-    if warnings and not await app.push_screen_wait(ReadWarnings(wish, list(warnings.values()))):
+    if not await warned(app, wish.things, asked):
         return None
     needed = approving.words_needed(asked)
     if not needed:
@@ -102,6 +107,15 @@ async def terms_for(
         reason = Reason(chosen)
     given = await _words(app, kiosk, wish, asked, reason)
     return wish.terms(reason, given) if given is not None else None
+
+
+async def warned(app: App[Any], things: Sequence[Thing], asked: Sequence[Asked]) -> bool:
+    """Show what should be known before the things go out; False when they stay. In a worker."""
+    warnings = {said.text(): said.text for one in asked for said in one.warnings}
+    if not warnings:
+        return True
+    read = await app.push_screen_wait(ReadWarnings(things, list(warnings.values())))
+    return bool(read)
 
 
 async def _words(
@@ -117,9 +131,9 @@ async def _words(
             proof = await app.push_screen_wait(WordHere(wish, asked, said, uid))
             said.here += [proof.person] if proof is not None else []
             continue
-        phoned = Phoned(
-            wish.things, wish.person, asked, wish.terms(reason).reason, said.everybody, wish.due_at
-        )  # fmt: skip
+        why = wish.terms(reason).reason
+        why = reason_now(kiosk.desk, kiosk.desk.clock(), wish.person, why)
+        phoned = Phoned(wish.things, wish.person, asked, why, said.everybody, wish.due_at)
         said_yes = await by_telephone(app, kiosk, phoned)
         said.phoned += [said_yes] if said_yes is not None else []
     return said.given()
@@ -130,9 +144,9 @@ class ReadWarnings(Dialog[bool | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "go_on", show=False)]
 
-    def __init__(self, wish: Wish, warnings: Sequence[Words]) -> None:
+    def __init__(self, things: Sequence[Thing], warnings: Sequence[Words]) -> None:
         super().__init__(
-            lambda: _("Please read before it goes out: {things}").format(things=wish.labels),
+            lambda: _("Please read before it goes out: {things}").format(things=labels_of(things)),
             lambda: _("Enter: read, go on. Esc: it stays on the board."),
         )
         self._warnings = warnings

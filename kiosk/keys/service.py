@@ -25,7 +25,8 @@ from kiosk.desk.signing import Means
 from kiosk.desk.transaction import Book, Transaction
 from kiosk.keys import asking, rules
 from kiosk.keys.asking import Asked, Taking, found_thing, holder_name
-from kiosk.keys.models import RESERVATIONS_OF, Booked
+from kiosk.keys.models import Booked
+from kiosk.keys.reasons import reason_by_word, reason_now
 
 LONGEST_NOTE = 80
 _OWED = frozenset({Approved.PHONE, Approved.EMERGENCY})
@@ -110,15 +111,17 @@ def _hand_out(desk: Desk, tx: Transaction, thing: Thing, borrower: Person, terms
     given = _word(asked, borrower, terms)
     _use_reservation(tx, asked)
     due_at = None if _for_good(terms) else due_of(desk, tx.now, asked)
+    reason = reason_by_word(asked, given.how, terms.reason)
     loan = put_loan(tx, Loan(
         number=f"K{next_number(tx, 'loan')}", thing_id=thing.id, holder_id=borrower.id,
-        clerk=tx.by, out_at=tx.now, due_at=due_at, reason=_reason(asked, given, terms.reason),
+        clerk=tx.by, out_at=tx.now, due_at=due_at,
+        reason=reason_now(desk, tx.now, borrower, reason) if due_at else reason,
         note=sealed_for(tx, borrower, clean(terms.note, LONGEST_NOTE)),
         confirmed_at=None if due_at else tx.now,
     ), given)  # fmt: skip
     tx.record(
         "loan.out",
-        **_facts_out(desk, thing, loan, borrower.staff_no, given),
+        **facts_out(desk, thing, loan, borrower.staff_no, given),
         means=terms.means.value if terms.means else "",
     )
     return handed(thing, loan, borrower)
@@ -165,12 +168,6 @@ def _word(asked: Asked, borrower: Person, terms: Terms) -> Given:
     return Given(Approved.BEFORE, (asked.prior.approver,)) if asked.prior is not None else Given()
 
 
-def _reason(asked: Asked, given: Given, told: Reason) -> Reason:
-    """Return what it is needed for: who takes it on a word for overtime works overtime (86)."""
-    by_overtime = given.how is Approved.BEFORE and asked.prior and asked.prior.overtime
-    return Reason.OVERTIME if by_overtime else told
-
-
 def due_of(desk: Desk, now: datetime, asked: Asked) -> datetime:
     """Return when a thing that goes out ``now`` is due, aware local time."""
     local = desk.local(now)
@@ -180,7 +177,8 @@ def due_of(desk: Desk, now: datetime, asked: Asked) -> datetime:
     return min(due, asked.back_before) if asked.back_before is not None else due
 
 
-def _facts_out(desk: Desk, thing: Thing, loan: Loan, holder: str, given: Given) -> dict[str, Any]:
+def facts_out(desk: Desk, thing: Thing, loan: Loan, holder: str, given: Given) -> dict[str, Any]:
+    """Return what the journal keeps of a loan that begins; ``holder`` is a number or a place."""
     due = desk.local(loan.due_at).isoformat(timespec="minutes") if loan.due_at else ""
     facts: dict[str, Any] = {
         "number": loan.number, "thing": thing.label, "holder": holder, "due_at": due,
@@ -201,55 +199,10 @@ def handed(thing: Thing, loan: Loan, holder: Person | None) -> Handed:
     )  # fmt: skip
 
 
-def lend_to_place(
-    desk: Desk, thing_id: str, place: str, by: str, reason: Reason, means: Approved
-) -> Handed:
-    """Hand a thing out to a place that signs nothing: a room, a building site, the fire brigade.
-
-    ``means`` is ``NOT_ASKED``, or ``EMERGENCY`` when nobody could be asked and the word is owed.
-    Raises ``Refused``: ``keys.no_place``, those of ``rules.check_lendable``, ``keys.out_already``;
-    outside an emergency ``keys.reserved``, ``keys.other_section`` for a thing of one section, and
-    ``keys.approval_needed`` for one that needs somebody's word, on a day off too (clause 90).
-    """
-    return lend_all_to_place(desk, (thing_id,), place, by, reason, means)[0]
-
-
-def lend_all_to_place(
-    desk: Desk, thing_ids: Sequence[str], place: str, by: str, reason: Reason = Reason.WORK,
-    means: Approved = Approved.NOT_ASKED,
-) -> tuple[Handed, ...]:  # fmt: skip
-    """Hand several things out to one place, all of them or none; see ``lend_to_place``."""
-    name = clean(place, LONGEST_NOTE)
-    if not name:
-        raise Refused("keys.no_place")
-    with desk.write(by=by) as tx:
-        things = [found_thing(tx, one) for one in dict.fromkeys(thing_ids)]
-        return tuple(_to_place(desk, tx, one, name, (reason, means)) for one in things)
-
-
-def _to_place(
-    desk: Desk, tx: Transaction, thing: Thing, place: str, why: tuple[Reason, Approved]
-) -> Handed:
-    rules.check_lendable(thing)
-    asking.refuse_when_out(tx, thing)
-    local = desk.local(tx.now)
-    reason, means = why
-    if means is not Approved.EMERGENCY:
-        booked = tx.all(RESERVATIONS_OF, thing=thing.id, now=tx.now)
-        rules.check_reserved(thing, None, booked, tx.now, desk.rules, desk.zone)
-        rules.check_place(thing, place, day_off=not desk.calendar.is_workday(local.date()))
-    due_at = rules.due_at(local, desk.calendar.end(local.date()), desk.rules, thing)
-    loan = put_loan(tx, Loan(
-        number=f"K{next_number(tx, 'loan')}", thing_id=thing.id, place=place, clerk=tx.by,
-        out_at=tx.now, due_at=due_at, reason=reason,
-    ), Given(means))  # fmt: skip
-    tx.record("loan.out", **_facts_out(desk, thing, loan, place, Given(means)))
-    return handed(thing, loan, None)
-
-
 def end_loan(tx: Transaction, loan: Loan, how: Ended, condition: Condition | None) -> None:
-    """End a loan now."""
+    """End a loan now, in the hands of who writes; what was lost nobody has received."""
     loan.returned_at, loan.ended, loan.condition = tx.now, how, condition
+    loan.received_by = "" if how is Ended.LOST else tx.by
     tx.put(loan)
 
 
@@ -287,11 +240,12 @@ def pass_on(
         _use_reservation(tx, asked)
         loan = put_loan(tx, Loan(
             number=f"K{next_number(tx, 'loan')}", thing_id=thing.id, holder_id=receiver.id,
-            clerk=tx.by, out_at=tx.now, due_at=old.due_at, reason=_reason(asked, given, old.reason),
+            clerk=tx.by, out_at=tx.now, due_at=old.due_at,
+            reason=reason_by_word(asked, given.how, old.reason),
             confirmed_at=None if old.due_at else tx.now, recalled_at=old.recalled_at,
             recall_reason=sealed_reason(tx, receiver, tx.read_sealed(old.recall_reason, erased="")),
         ), given)  # fmt: skip
-        facts = _facts_out(desk, thing, loan, receiver.staff_no, given)
+        facts = facts_out(desk, thing, loan, receiver.staff_no, given)
         tx.record("loan.passed_on", **facts, giver=giver.staff_no, was=old.number)
     return handed(thing, loan, receiver)
 

@@ -142,12 +142,13 @@ async def test_a_blocked_badge_and_an_unknown_card_get_their_usual_answer(app, d
     assert holders(desk) == {}
 
 
+@pytest.mark.parametrize("letter", ["n", "N"], ids=["n", "caps lock"])
 @pytest.mark.usefixtures("key")
-async def test_a_borrower_without_a_badge_gives_number_and_pin(app, desk):
+async def test_a_borrower_without_a_badge_gives_number_and_pin(app, desk, letter):
     async with app.run_test() as pilot:
         await app.tap(TAG)
         await settle(pilot)
-        await pilot.press("n", *"1001", "enter", *"2580", "enter")
+        await pilot.press(letter, *"1001", "enter", *"2580", "enter")
         await settle(pilot)
         assert isinstance(app.screen, HomeScreen)
     assert holders(desk) == {"12号柜钥匙": "张伟"}

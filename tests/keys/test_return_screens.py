@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.desk.loans import OPEN_LOANS, THING, Approval, Condition, Thing, ThingKind, ThingState
-from kiosk.keys import enrolling, losing, returning, service
+from kiosk.keys import enrolling, losing, places, returning, service
 from kiosk.keys.screens import KeyBoard
 from kiosk.keys.screens_card import ThingScreen
 from kiosk.keys.screens_pass import PassOn
@@ -249,7 +249,7 @@ async def test_a_key_that_asks_for_a_word_asks_for_the_receiver_too(app, desk, p
 
 async def test_a_place_passes_nothing_on(app, desk, people, key):
     del people
-    service.lend_to_place(
+    places.lend_to_place(
         desk, key.id, "消防队", "2001", service.Reason.EMERGENCY, service.Approved.EMERGENCY
     )
     async with app.run_test() as pilot:

@@ -116,7 +116,7 @@ def questions_of_a_loan(kiosk, thing, guard, loan_id):
         HowDamaged: lambda: HowDamaged(thing),
         SayDamaged: lambda: SayDamaged(loan_id, thing),
         FoundAgain: lambda: FoundAgain(thing),
-        ReadWarnings: lambda: ReadWarnings(wish, [late.text]),
+        ReadWarnings: lambda: ReadWarnings(wish.things, [late.text]),
         AskReason: lambda: AskReason(wish),
         AskWord: lambda: AskWord(wish, asked, said),
         WordHere: lambda: WordHere(wish, asked, said),
