@@ -10,12 +10,14 @@ from textual.containers import Vertical
 from textual.events import Key as KeyEvent
 from textual.widgets import Input, Static
 
+from kiosk.desk.id_card import IdCard
 from kiosk.desk.words import _
 from kiosk.ui.bars import Key
 from kiosk.ui.dialogs import Choose
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.row_list import RowList
 from kiosk.ui.screen import KioskScreen
+from visitors import screens_card_laid
 from visitors.cards import VisitCard, no_shows, todays
 from visitors.models import State
 from visitors.screens_new import AppointmentScreen, WalkInScreen
@@ -179,6 +181,11 @@ class VisitorsScreen(KioskScreen):
     def action_appointment(self) -> None:
         """Write down somebody who is announced."""
         self.app.push_screen(AppointmentScreen())
+
+    async def take_id_card(self, card: IdCard) -> bool:
+        """Open the visit of the card's owner, or a walk-in filled from the card."""
+        await screens_card_laid.open_for_card(self.kiosk, card)
+        return True
 
     def action_leave(self) -> None:
         """Empty the field first; then go back."""

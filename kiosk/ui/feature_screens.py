@@ -7,6 +7,7 @@ from typing import Any
 from textual.screen import Screen
 
 from kiosk.desk.bearer import ThingTag
+from kiosk.desk.id_card import IdCard
 from kiosk.desk.outstanding import OpenThing
 from kiosk.ui.context import Context
 from kiosk.ui.screen import KioskScreen
@@ -19,7 +20,8 @@ class FeatureScreens:
     ``key`` is its function key (``f2``; "" and no ``home`` for a feature without one), ``label``
     and ``short`` are marked with ``N_``. ``goes_to`` gives, for each kind of open thing, the screen
     that deals with it. ``takes_code`` and ``takes_tag`` answer a scanned code or a thing's tag that
-    no screen in front has taken; a code that is not the feature's returns False.
+    no screen in front has taken; a code that is not the feature's returns False. ``takes_id_card``
+    answers an ID card at the home screen of the open desk.
     """
 
     key: str
@@ -28,4 +30,5 @@ class FeatureScreens:
     home: Callable[[], KioskScreen] | None
     goes_to: Mapping[str, Callable[[OpenThing], Screen[Any]]] = field(default_factory=dict)
     takes_code: Callable[[Context, str], Awaitable[bool]] | None = None
+    takes_id_card: Callable[[Context, IdCard], Awaitable[None]] | None = None
     takes_tag: Callable[[Context, ThingTag], Awaitable[None]] | None = None

@@ -24,6 +24,7 @@ from kiosk.ui.words_on_screen import plain
 
 if TYPE_CHECKING:  # the home screen is painted before the database library is imported
     from kiosk.desk.bearer import Bearer
+    from kiosk.desk.id_card import IdCard
     from kiosk.ui.context import Context
 
 Args = ParamSpec("Args")
@@ -206,6 +207,11 @@ class KioskScreen(UseCases, Screen[None]):
 
     async def take_card(self, bearer: Bearer) -> None:
         """Take a card that was accepted."""
+
+    async def take_id_card(self, card: IdCard) -> bool:
+        """Take an ID card laid on its reader; False when it is not for this screen."""
+        del card
+        return False
 
     async def take_code(self, text: str) -> bool:
         """Take a scanned code; False when it is not for this screen."""
