@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import IO
 
 from kiosk import features
@@ -44,7 +45,10 @@ def open_kiosk(
     lost = spool.recover(desk)
     if lost:
         log.warning("%s slips were being printed when the kiosk ended", lost)
-    context = Context(desk, pen, features.outstanding, answer, changed, holdings=features.holdings)
+    context = Context(
+        desk, pen, features.outstanding, answer, changed, holdings=features.holdings,
+        notes=partial(features.notes, desk),
+    )  # fmt: skip
     devices = Devices(settings, desk, pen, listener, changed)
     context.printer_trouble = devices.printer_trouble
     context.reader_lost = devices.reader_lost

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from kiosk.desk.desk import Desk
 from kiosk.desk.leaving import HeldBy
 from kiosk.desk.outstanding import OpenThing
+from kiosk.desk.people import Person
 from kiosk.desk.report import Build
 from kiosk.desk.transaction import Book, Transaction
 
@@ -21,7 +22,9 @@ class Feature:
     ``happenings`` those codes of its journal entries that people look up; ``reindex`` rebuilds its
     search tables from the rows. ``lapse`` records what time alone has ended and returns how many;
     the running kiosk calls it at its start and at every full hour, so twice must do no more than
-    once. ``holdings`` lists what somebody must bring back before leaving.
+    once. ``holdings`` lists what somebody must bring back before leaving. ``note`` returns the few
+    words that a person who taps is told, in the language spoken now and "" for nothing: it is read
+    at every tap, so it asks the book once, through an index, and it stands where everybody sees it.
     """
 
     id: str
@@ -35,3 +38,4 @@ class Feature:
     reindex: Callable[[Transaction], None] | None = None
     lapse: Callable[[Desk], int] | None = None
     holdings: HeldBy | None = None
+    note: Callable[[Desk, Book, Person], str] | None = None
