@@ -8,6 +8,9 @@ from kiosk.parcels import reports
 from kiosk.parcels.outstanding import held_for_leaver, note, outstanding
 
 REFUSALS: Mapping[str, str] = {
+    "parcel.number_unlikely": N_(
+        "A carrier's number has letters, digits and hyphens only. Scan it again, or leave it empty."
+    ),
     "parcel.no_sender": N_("From whom is it? The carrier's name will do."),
     "parcel.no_shelf": N_("Please say where it lies, such as shelf 2."),
     "parcel.kind_unclear": N_("1, 2 or 3, please; empty for a parcel."),

@@ -12,7 +12,8 @@ from kiosk.desk.safe_text import clean
 from kiosk.parcels.models import Kind
 
 LONGEST_SENDER, LONGEST_TRACKING, LONGEST_SHELF, MOST_PIECES = 40, 40, 20, 99
-_CARRIERS_NUMBER = re.compile(r"[0-9A-Z][0-9A-Z-]{5,39}", re.ASCII)
+_NUMBER = re.compile(r"[0-9A-Z][0-9A-Z-]{2,39}", re.ASCII)
+_FEWEST_SCANNED = 6
 _KINDS = {"": Kind.PARCEL, "1": Kind.PARCEL, "2": Kind.REGISTERED, "3": Kind.DOCUMENT}
 
 
@@ -30,18 +31,21 @@ class Arrived:
 def checked(what: Arrived) -> Arrived:
     """Return what came, cleaned.
 
-    Raises ``Refused`` with the ``field``: ``parcel.no_sender``, ``parcel.no_shelf``,
-    ``parcel.count_unclear``.
+    Raises ``Refused`` with the ``field``: ``parcel.number_unlikely``, ``parcel.no_sender``,
+    ``parcel.no_shelf``, ``parcel.count_unclear``.
     """
     sender = clean(what.sender, LONGEST_SENDER).strip()
     shelf = clean(what.shelf, LONGEST_SHELF).strip()
+    tracking = same_number(what.tracking)
+    if tracking and not _NUMBER.fullmatch(tracking):
+        raise Refused("parcel.number_unlikely", field="tracking")
     if not sender:
         raise Refused("parcel.no_sender", field="sender")
     if not shelf:
         raise Refused("parcel.no_shelf", field="shelf")
     if not 1 <= what.count <= MOST_PIECES:
         raise Refused("parcel.count_unclear", field="count", most=MOST_PIECES)
-    return Arrived(sender, shelf, same_number(what.tracking), what.kind, what.count)
+    return Arrived(sender, shelf, tracking, what.kind, what.count)
 
 
 def same_number(typed: str) -> str:
@@ -55,7 +59,8 @@ def is_carriers_number(scanned: str) -> bool:
 
     A visitor's slip is none: its code has colons, and it closes the visit at any screen.
     """
-    return _CARRIERS_NUMBER.fullmatch(same_number(scanned)) is not None
+    number = same_number(scanned)
+    return len(number) >= _FEWEST_SCANNED and _NUMBER.fullmatch(number) is not None
 
 
 def typed_kind(typed: str) -> Kind:
