@@ -13,7 +13,7 @@ KIND = "message"
 
 _FOR = N_("Message for {receiver}")
 _URGENT_FOR = N_("Urgent message for {receiver}")
-_CALL = N_("Call {receiver}, extension {extension}: there is a message")
+_CALL = N_("Call {receiver}, ext. {extension}: a message")
 _TELL = N_("Tell {receiver} there is a message")
 _RECEIVES = N_("{receiver} taps here and receives it")
 

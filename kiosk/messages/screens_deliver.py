@@ -159,6 +159,7 @@ class DeliverMessages(Dialog[None]):
         """Show the words; once they are shown, they are received."""
         if self._means is None:
             return
+        self.wrong()
         if self._shown:
             await self._receive(on_paper=False)
         else:
@@ -169,11 +170,14 @@ class DeliverMessages(Dialog[None]):
         """Print it for him; without a printer it stays open, and says how it can still be read."""
         if self._means is None:
             return
-        trouble = self.kiosk.printer_trouble()
-        if trouble:
-            self.wrong(partial(_no_paper, trouble))
+        if self.kiosk.printer_trouble():
+            self.wrong(self._no_paper)
         else:
             await self._receive(on_paper=True)
+
+    def _no_paper(self) -> str:
+        told = _("Nothing is printed now ({trouble}). Enter shows it here.")
+        return told.format(trouble=self.kiosk.printer_trouble())
 
     async def _receive(self, *, on_paper: bool) -> None:
         receiver, means, kiosk = self._receiver, self._means, self.kiosk
@@ -220,8 +224,3 @@ def _no_badge_of(name: str) -> str:
 
 def _void_title(number: str) -> str:
     return _("Void message {number}").format(number=number)
-
-
-def _no_paper(trouble: str) -> str:
-    told = _("Nothing is printed now ({trouble}). Enter shows it here.")
-    return told.format(trouble=trouble)

@@ -22,7 +22,7 @@ _LIE = {
     Kind.DOCUMENT: N_("{n} documents for {receiver}: {shelf}"),
 }
 _HAND_OUT = N_("{receiver} taps here and takes it")
-_CALL = N_("Call {receiver}, extension {extension}: it is not collected")
+_CALL = N_("Call {receiver}, ext. {extension}: collect it")
 _TELL = N_("Tell {receiver} that it is not collected")
 
 

@@ -49,7 +49,7 @@ class HandOut(Dialog[None]):
     def parts(self) -> ComposeResult:
         """Yield the list of what lies here."""
         yield RowList(
-            Column("", 2), Column("", 5), Column("", share=2), Column("", share=2),
+            Column("", 2), Column("", 5), Column("", share=2), Column("", share=3),
             Column("", share=1), header=False, id="lying",
         )  # fmt: skip
 

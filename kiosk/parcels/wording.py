@@ -7,7 +7,7 @@ from kiosk.parcels.models import Ending, Kind, Word
 
 _KINDS: Mapping[Kind, str] = {
     Kind.PARCEL: N_("parcel"),
-    Kind.REGISTERED: N_("registered letter"),
+    Kind.REGISTERED: N_("registered"),
     Kind.DOCUMENT: N_("document"),
 }
 _ENDINGS: Mapping[Ending, str] = {

@@ -164,7 +164,7 @@ def test_it_grows_more_urgent_and_then_says_whom_to_call(desk, desk_clock):
     assert grown() == {"P1": Urgency.QUIET, "P2": Urgency.SOON}
     desk_clock.advance(seconds=1)
     assert grown() == {"P1": Urgency.WAITING, "P2": Urgency.WAITING}
-    assert "Call 张伟, extension 8001" in things(desk)[0].next_step.text()
+    assert "Call 张伟, ext. 8001" in things(desk)[0].next_step.text()
     desk_clock.advance(days=desk.rules.parcel_late_days)
     assert grown() == {"P1": Urgency.NOW, "P2": Urgency.NOW}
 
