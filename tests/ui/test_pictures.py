@@ -112,11 +112,11 @@ async def other_screens(walk):
         await walk.front(screen)
         yield name
         await walk.home()
+    async for name in window_screens(walk):
+        yield name
     async for name in lending_screens(walk):
         yield name
     async for name in board_screens(walk):
-        yield name
-    async for name in window_screens(walk):
         yield name
     await walk.card(UNKNOWN_UID)
     await walk.front("EnrolCard")
@@ -174,6 +174,7 @@ async def window_screens(walk):
     await walk.press("enter")
     yield "message-words"
     await walk.home()
+    walk.forget_question()
 
 
 async def thing_at_window(walk, number, screen):
