@@ -32,8 +32,9 @@ class Message(Row, table=True):
 
     __tablename__ = "message"
     __table_args__ = (
-        # Every tap asks what waits for its person: only what is open may cost it anything.
+        # Every tap and every list asks what is open: all that was closed before costs them nothing.
         Index("ix_message_open", "for_id", sqlite_where=text("closed_at IS NULL")),
+        Index("ix_message_open_since", "taken_at", sqlite_where=text("closed_at IS NULL")),
     )
 
     number: str = Field(unique=True)

@@ -52,8 +52,9 @@ class Parcel(Row, table=True):
 
     __tablename__ = "parcel"
     __table_args__ = (
-        # Every tap asks what lies here for its person: only what is open may cost it anything.
+        # Every tap and every list asks what is open: all that was closed before costs them nothing.
         Index("ix_parcel_open", "for_id", sqlite_where=text("closed_at IS NULL")),
+        Index("ix_parcel_open_since", "arrived_at", sqlite_where=text("closed_at IS NULL")),
     )
 
     number: str = Field(unique=True)

@@ -13,12 +13,13 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.leaving import leave
 from kiosk.desk.outstanding import Urgency
 from kiosk.desk.print_job import JOBS_OF
+from kiosk.desk.queries import compiled
 from kiosk.desk.refusal import Refused
 from kiosk.desk.report import Period
 from kiosk.desk.signing import Means, Proof
 from kiosk.desk.slip import Slip
 from kiosk.messages import service
-from kiosk.messages.models import URGENT_FOR
+from kiosk.messages.models import OPEN, URGENT_FOR
 from kiosk.messages.rules import Said, checked
 from kiosk.messages.slips import KIND
 from shift_handover.from_open_things import records_of
@@ -97,15 +98,16 @@ def test_the_note_in_chinese_is_a_few_words(desk, people):
     assert features.notes(desk, people[ZHANG]) == ("留言 1 条，请到窗口",)
 
 
-def test_the_note_asks_the_book_through_the_index_of_what_is_open(desk, people):
-    from kiosk.desk.queries import compiled  # noqa: PLC0415
-
-    take(desk)
+@pytest.mark.parametrize(
+    ("query", "index"),
+    [(URGENT_FOR, "ix_message_open (for_id=?)"), (OPEN, "ix_message_open_since")],
+)
+def test_taps_and_lists_ask_the_index_of_what_is_open(desk, people, query, index):
     with desk.read() as book:
         plan = book.connection.execute(
-            f"EXPLAIN QUERY PLAN {compiled(URGENT_FOR).sql}", {"person": people[ZHANG].id}
+            f"EXPLAIN QUERY PLAN {compiled(query).sql}", {"person": people[ZHANG].id}
         ).fetchall()
-    assert [row[3] for row in plan] == ["SEARCH message USING INDEX ix_message_open (for_id=?)"]
+    assert plan[0][3].endswith(f"message USING INDEX {index}")
 
 
 def test_a_note_that_cannot_be_read_does_not_belie_the_tap(desk, people, caplog):

@@ -17,7 +17,7 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.report import Period
 from kiosk.desk.signing import Means, Proof
 from kiosk.parcels import rules, service
-from kiosk.parcels.models import COUNTS_FOR, PARCEL, Ending, Kind, Word
+from kiosk.parcels.models import COUNTS_FOR, OPEN, PARCEL, Ending, Kind, Word
 from kiosk.parcels.rules import Arrived
 from shift_handover.from_open_things import records_of
 
@@ -142,12 +142,16 @@ def test_the_tap_is_told_how_many_pieces_lie_here(desk, people):
     assert len(features.notes(desk, people[LI_NA])) == 1
 
 
-def test_the_note_asks_the_book_through_the_index_of_what_is_open(desk, people):
+@pytest.mark.parametrize(
+    ("query", "index"),
+    [(COUNTS_FOR, "ix_parcel_open (for_id=?)"), (OPEN, "ix_parcel_open_since")],
+)
+def test_taps_and_lists_ask_the_index_of_what_is_open(desk, people, query, index):
     with desk.read() as book:
         plan = book.connection.execute(
-            f"EXPLAIN QUERY PLAN {compiled(COUNTS_FOR).sql}", {"person": people[ZHANG].id}
+            f"EXPLAIN QUERY PLAN {compiled(query).sql}", {"person": people[ZHANG].id}
         ).fetchall()
-    assert [step[3] for step in plan] == ["SEARCH parcel USING INDEX ix_parcel_open (for_id=?)"]
+    assert plan[0][3].endswith(f"parcel USING INDEX {index}")
 
 
 @pytest.mark.usefixtures("people")

@@ -570,6 +570,13 @@ def _messages_and_parcels() -> None:
     )
     op.create_index("ix_message_taken_at", "message", ["taken_at"], unique=False)
     op.create_index(
+        "ix_message_open_since",
+        "message",
+        ["taken_at"],
+        unique=False,
+        sqlite_where=sa.text("closed_at IS NULL"),
+    )
+    op.create_index(
         "ix_message_open",
         "message",
         ["for_id"],
@@ -603,6 +610,13 @@ def _messages_and_parcels() -> None:
         sa.UniqueConstraint("number"),
     )
     op.create_index("ix_parcel_arrived_at", "parcel", ["arrived_at"], unique=False)
+    op.create_index(
+        "ix_parcel_open_since",
+        "parcel",
+        ["arrived_at"],
+        unique=False,
+        sqlite_where=sa.text("closed_at IS NULL"),
+    )
     op.create_index(
         "ix_parcel_open",
         "parcel",
