@@ -135,7 +135,10 @@ class DeliverMessages(Dialog[None]):
 
     def _proved(self, means: Means) -> None:
         self._means = means
+        self.wrong()
         self._draw()
+        choose = _("On paper: P. On the screen: Enter.")
+        self.kiosk.answer(Verdict(Tone.INFO, choose, name=self._called))
 
     def action_no_badge(self) -> None:
         """Ask for staff number and PIN of who has no badge."""

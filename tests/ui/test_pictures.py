@@ -172,6 +172,7 @@ async def window_screens(walk):
     walk.say(CardPresented("读卡器", uid, "type2", "name", walk.tick()))
     await walk.until(lambda: walk.app.screen._means, "the tap to be taken")
     await walk.press("enter")
+    walk.rest()
     yield "message-words"
     await walk.home()
     walk.forget_question()
