@@ -130,7 +130,7 @@ class NewMessage(KioskScreen):
             field.focus()
             return
         if self._receiver is not None:
-            self.app.push_screen(ReadBack(self._receiver, said), self._confirmed)
+            self.app.push_screen(ReadMessageBack(self._receiver, said), self._confirmed)
 
     async def _confirmed(self, said: Said | None) -> None:
         person, kiosk = self._receiver, self.kiosk
@@ -149,7 +149,7 @@ def _extension(person: Person) -> str:
     return told.format(extension=person.extension) if person.extension else ""
 
 
-class ReadBack(Dialog[Said | None]):
+class ReadMessageBack(Dialog[Said | None]):
     """Everything once more, to be read to the caller; U says that it is urgent."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -151,7 +151,7 @@ async def window_screens(walk):
     await walk.front("NewMessage")
     for line in ("王小明", "13900001234", "水表检修改到下午三点"):
         await walk.line(line)
-    await walk.front("ReadBack")
+    await walk.front("ReadMessageBack")
     await walk.press("u")
     yield "message-read-back"
     await walk.press("escape")

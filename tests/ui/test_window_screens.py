@@ -101,7 +101,7 @@ async def test_a_call_is_written_down_read_back_and_told_at_the_next_tap(kiosk_a
         await walk.line("Wang of the water works")
         await walk.line("13900001234")
         await walk.line("please call back today")
-        await walk.front("ReadBack")
+        await walk.front("ReadMessageBack")
         assert "Please read it back" in walk.text()
         assert "please call back today" in walk.text()
         assert "message.taken" not in walk.codes()[-1:]
@@ -123,12 +123,12 @@ async def test_u_twice_is_not_urgent_and_esc_goes_back_to_what_was_typed(kiosk_a
         await begin_message(walk)
         for line in ("Wang", "", "call back"):
             await walk.line(line)
-        await walk.front("ReadBack")
+        await walk.front("ReadMessageBack")
         await walk.press("escape")
         await walk.front("NewMessage")
         assert field(walk, "words").value == "call back"
         await walk.press("enter")
-        await walk.front("ReadBack")
+        await walk.front("ReadMessageBack")
         await walk.press("u", "u", "enter")
         await walk.front("OpenThingsScreen")
         assert '"urgent":false' in facts(walk, "message.taken")
