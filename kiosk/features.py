@@ -1,5 +1,6 @@
 """The one list of what this kiosk can do. No Textual here: the command line reads it too."""
 
+import logging
 from collections.abc import Mapping
 
 from kiosk.attendance.feature import ATTENDANCE
@@ -13,6 +14,8 @@ from kiosk.desk.report import Build
 from kiosk.desk.transaction import Book, Transaction
 from kiosk.desk.words import register
 from kiosk.keys.feature import KEYS
+from kiosk.messages.feature import MESSAGES
+from kiosk.parcels.feature import PARCELS
 from shift_handover.feature import SHIFT_HANDOVER
 from shift_handover.reports import open_things
 from visitors.feature import VISITORS
@@ -21,9 +24,12 @@ TABLES = (loans, numbers, people, posts, presence, signing, stock)
 """The desk's own tables, known as soon as the features are: a replay must know every one."""
 
 PRINTING = Feature(id="printing", outstanding=spool.outstanding)
-FEATURES: tuple[Feature, ...] = (ATTENDANCE, KEYS, VISITORS, SHIFT_HANDOVER, PRINTING)
+FEATURES: tuple[Feature, ...] = (
+    ATTENDANCE, KEYS, VISITORS, SHIFT_HANDOVER, MESSAGES, PARCELS, PRINTING,
+)  # fmt: skip
 
 _OPEN_THINGS = "open-things"
+log = logging.getLogger("kiosk.features")
 
 for _feature in FEATURES:
     register(_feature.refusals)
@@ -63,6 +69,23 @@ def end_for_leaver(tx: Transaction, person: Person) -> None:
     for feature in FEATURES:
         if feature.on_leaving is not None:
             feature.on_leaving(tx, person)
+
+
+def notes(desk: Desk, person: Person) -> tuple[str, ...]:
+    """Return what every feature tells the person who taps, in the language spoken now.
+
+    The tap is recorded before this is read: a note that cannot be read is logged and left out,
+    because an error here would say that nothing was saved.
+    """
+    told = []
+    with desk.read() as book:
+        for feature in FEATURES:
+            if feature.note is not None:
+                try:
+                    told.append(feature.note(desk, book, person))
+                except Exception:  # the answer to a recorded tap outlives any bug of ours
+                    log.exception("the note of %s cannot be read", feature.id)
+    return tuple(note for note in told if note)
 
 
 def reports() -> Mapping[str, Build]:

@@ -46,7 +46,7 @@ def _screen_of(app: Frame, number: int) -> Callable[[], KioskScreen] | None:
     if number == _HELP:
         return HelpScreen
     if number == _OPEN_THINGS:
-        return lambda: OpenThingsScreen(app.go_to)
+        return lambda: OpenThingsScreen(app.go_to, app.feature_screens)
     return next((f.home for f in app.feature_screens if f.key == f"f{number}"), None)
 
 
@@ -96,7 +96,8 @@ async def _opened(app: Frame, proof: Proof) -> bool:
     kiosk.operator = proof.person
     app.last_operator = proof.person
     app.last_key_at = app.now()
-    app.answer(Verdict(Tone.GOOD, _("The desk is open."), name=proof.person.name))
+    notes = kiosk.notes(proof.person)
+    app.answer(Verdict(Tone.GOOD, _("The desk is open."), name=proof.person.name, lines=notes))
     app.translate_all()
     app.changed()
     return True

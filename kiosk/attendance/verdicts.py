@@ -14,15 +14,15 @@ from kiosk.ui.palette import Tone
 from kiosk.ui.verdict import Verdict, refusal
 
 
-def verdict_of(desk: Desk, result: TapResult) -> Verdict:
-    """Say which way the tap went, large, and what it is marked with."""
+def verdict_of(desk: Desk, result: TapResult, notes: tuple[str, ...] = ()) -> Verdict:
+    """Say which way the tap went, large, what it is marked with, and what awaits the person."""
     return Verdict(
         tone=_tone(result),
         headline=headline(result),
         name=result.person.name,
         time=desk.local(result.at).strftime("%H:%M:%S"),
         place=f"{result.section} {_hint(result)}".strip(),
-        lines=tuple(_lines(desk, result)),
+        lines=(*_lines(desk, result), *notes),
     )
 
 

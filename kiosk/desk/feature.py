@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from kiosk.desk.desk import Desk
 from kiosk.desk.leaving import EndsFor, HeldBy
 from kiosk.desk.outstanding import OpenThing
+from kiosk.desk.people import Person
 from kiosk.desk.report import Build
 from kiosk.desk.transaction import Book, Transaction
 
@@ -26,7 +27,10 @@ class Feature:
     rebuilds its search tables from the rows. ``lapse`` records what time alone has ended and
     returns how many; the running kiosk calls it at its start and at every full hour, so twice must
     do no more than once. ``holdings`` lists what somebody must bring back or settle before leaving,
-    ``on_leaving`` ends what is still kept or planned for who leaves, with its entry.
+    ``on_leaving`` ends what is still kept or planned for who leaves, with its entry. ``note``
+    returns the few words that a person who taps is told, in the language spoken now and "" for
+    nothing: it is read at every tap, so it asks the book once, through an index, and it stands
+    where everybody sees it.
     """
 
     id: str
@@ -42,3 +46,4 @@ class Feature:
     lapse: Callable[[Desk], int] | None = None
     holdings: HeldBy | None = None
     on_leaving: EndsFor | None = None
+    note: Callable[[Desk, Book, Person], str] | None = None

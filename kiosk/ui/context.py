@@ -37,8 +37,9 @@ class Context:
     can reach the desk. ``holdings`` lists what somebody
     still has of every feature, ``ends_for`` ends what every feature keeps for who leaves.
     ``worked`` says that somebody works here without pressing a key, so that the desk does not lock
-    meanwhile. ``printer_trouble`` says in a word or two why nothing is
-    printed at this moment, "" when it is.
+    meanwhile. ``printer_trouble`` says in a word or two why nothing is printed at this moment, ""
+    when it is. ``notes`` are the few words that await a person who taps, such as how many messages;
+    they stand where everybody sees them.
     """
 
     desk: Desk
@@ -56,6 +57,7 @@ class Context:
     go_to: Callable[[OpenThing], None] = lambda _thing: None
     printer_trouble: Callable[[], str] = str
     reader_lost: Callable[[], bool] = lambda: False
+    notes: Callable[[Person], tuple[str, ...]] = lambda _person: ()
 
     def on_paper(self, now: str, later: str, **facts: object) -> str:
         """Return ``now`` when the printer prints at once, else ``later`` with its ``{trouble}``."""

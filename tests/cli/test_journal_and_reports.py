@@ -54,6 +54,8 @@ def test_verify_says_intact(run):
         "overdue",
         "holder",
         "stock",
+        "messages",
+        "parcels",
     ],
 )
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".txt"])

@@ -30,6 +30,10 @@ from kiosk.keys.screens_reserve import AskSpan, CancelBooking
 from kiosk.keys.screens_return import FoundAgain, HowDamaged, SayDamaged, TakeBack
 from kiosk.keys.screens_signed import GiveWord, manager_help, retire_signed
 from kiosk.keys.screens_word import AskReason, AskWord, ReadWarnings, SaidYes, Wish, WordHere
+from kiosk.messages.rules import Said
+from kiosk.messages.screens_deliver import DeliverMessages
+from kiosk.messages.screens_new import ReadMessageBack
+from kiosk.parcels.screens_hand_out import HandOut
 from kiosk.slip_answers import SlipInDoubt, SlipWaiting
 from kiosk.ui.ask_person import AskPerson
 from kiosk.ui.dialogs import AskProof, Dialog
@@ -83,6 +87,9 @@ def every_question(walk):
         LendKey: lambda: LendKey(thing),
         TakeBack: lambda: TakeBack(refs["loan.out"]),
         **questions_of_a_loan(walk.app.kiosk, thing, guard, refs["loan.out"]),
+        DeliverMessages: lambda: DeliverMessages(refs["message"]),
+        ReadMessageBack: lambda: ReadMessageBack(other, Said("王小明", "请回电", urgent=True)),
+        HandOut: lambda: HandOut(refs["parcel"]),
         SlipInDoubt: lambda: SlipInDoubt(slip),
         SlipWaiting: lambda: SlipWaiting(slip),
         ReadBack: lambda: ReadBack(asked),

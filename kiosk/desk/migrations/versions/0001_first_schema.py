@@ -367,6 +367,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_safety_answer_round_id"), "safety_answer", ["round_id"], unique=False)
     _ledger()
+    _messages_and_parcels()
     for guard in GUARDS:
         op.execute(guard)
 
@@ -545,3 +546,84 @@ def _ledger() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_stock_line_take_thing", "stock_line", ["take_id", "thing_id"], unique=False)
+
+
+def _messages_and_parcels() -> None:
+    op.create_table(
+        "message",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("for_id", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("caller", sa.String(), nullable=False),
+        sa.Column("phone", sa.String(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("urgent", sa.Boolean(), nullable=False),
+        sa.Column("taken_at", sa.String(27), nullable=False),
+        sa.Column("taken_by", sa.String(), nullable=False),
+        sa.Column("closed_at", sa.String(27), nullable=True),
+        sa.Column("closed_by", sa.String(), nullable=False),
+        sa.Column("ending", sa.String(40), nullable=True),
+        sa.Column("means", sa.String(40), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["for_id"], ["person.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("number"),
+    )
+    op.create_index("ix_message_taken_at", "message", ["taken_at"], unique=False)
+    op.create_index(
+        "ix_message_open_since",
+        "message",
+        ["taken_at"],
+        unique=False,
+        sqlite_where=sa.text("closed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_message_open",
+        "message",
+        ["for_id"],
+        unique=False,
+        sqlite_where=sa.text("closed_at IS NULL"),
+    )
+    op.create_table(
+        "parcel",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("for_id", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("count", sa.BigInteger(), nullable=False),
+        sa.Column("sender", sa.String(), nullable=False),
+        sa.Column("tracking", sa.String(), nullable=False),
+        sa.Column("shelf", sa.String(), nullable=False),
+        sa.Column("arrived_at", sa.String(27), nullable=False),
+        sa.Column("taken_by", sa.String(), nullable=False),
+        sa.Column("closed_at", sa.String(27), nullable=True),
+        sa.Column("closed_by", sa.String(), nullable=False),
+        sa.Column("ending", sa.String(40), nullable=True),
+        sa.Column("receiver_id", sa.String(), nullable=True),
+        sa.Column("word", sa.String(40), nullable=True),
+        sa.Column("means", sa.String(40), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["for_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["receiver_id"], ["person.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("number"),
+    )
+    op.create_index("ix_parcel_arrived_at", "parcel", ["arrived_at"], unique=False)
+    op.create_index(
+        "ix_parcel_open_since",
+        "parcel",
+        ["arrived_at"],
+        unique=False,
+        sqlite_where=sa.text("closed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_parcel_open",
+        "parcel",
+        ["for_id"],
+        unique=False,
+        sqlite_where=sa.text("closed_at IS NULL"),
+    )
