@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from kiosk.desk.desk import Desk
+from kiosk.desk.inside import AllInside, InsideOfCode
 from kiosk.desk.leaving import HeldBy
 from kiosk.desk.outstanding import OpenThing
 from kiosk.desk.report import Build
@@ -21,7 +22,9 @@ class Feature:
     ``happenings`` those codes of its journal entries that people look up; ``reindex`` rebuilds its
     search tables from the rows. ``lapse`` records what time alone has ended and returns how many;
     the running kiosk calls it at its start and at every full hour, so twice must do no more than
-    once. ``holdings`` lists what somebody must bring back before leaving.
+    once. ``holdings`` lists what somebody must bring back before leaving. ``inside`` says who is
+    in the house by this feature, or what is out, for a roll call; ``inside_of_code`` whose slip a
+    scanned code is.
     """
 
     id: str
@@ -35,3 +38,5 @@ class Feature:
     reindex: Callable[[Transaction], None] | None = None
     lapse: Callable[[Desk], int] | None = None
     holdings: HeldBy | None = None
+    inside: AllInside | None = None
+    inside_of_code: InsideOfCode | None = None

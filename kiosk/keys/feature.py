@@ -6,6 +6,7 @@ from kiosk.desk.feature import Feature
 from kiosk.desk.words import N_
 from kiosk.keys import papers, reports
 from kiosk.keys.holdings import held_for_leaver
+from kiosk.keys.inside import inside
 from kiosk.keys.outstanding import outstanding
 
 REFUSALS: Mapping[str, str] = {
@@ -112,4 +113,5 @@ KEYS = Feature(
     only_now=frozenset({"overdue", "holder", "stock"}),
     refusals=REFUSALS,
     holdings=held_for_leaver,
+    inside=inside,
 )

@@ -19,7 +19,9 @@ class FeatureScreens:
     ``key`` is its function key (``f2``; "" and no ``home`` for a feature without one), ``label``
     and ``short`` are marked with ``N_``. ``goes_to`` gives, for each kind of open thing, the screen
     that deals with it. ``takes_code`` and ``takes_tag`` answer a scanned code or a thing's tag that
-    no screen in front has taken; a code that is not the feature's returns False.
+    no screen in front has taken; a code that is not the feature's returns False. A feature with
+    ``urgent`` is for a danger: its key works over an open question too, and at a locked desk this
+    is done at once, before anybody proves who they are; it shows no names.
     """
 
     key: str
@@ -29,3 +31,4 @@ class FeatureScreens:
     goes_to: Mapping[str, Callable[[OpenThing], Screen[Any]]] = field(default_factory=dict)
     takes_code: Callable[[Context, str], Awaitable[bool]] | None = None
     takes_tag: Callable[[Context, ThingTag], Awaitable[None]] | None = None
+    urgent: Callable[[Context], Awaitable[None]] | None = None
