@@ -11,9 +11,9 @@ RUNS = "rollcall.runs"
 """The kind of open thing."""
 
 _WHAT = {
-    RollKind.DRILL: N_("Roll call {number} (drill) is not ended: {missing} missing"),
-    RollKind.TEST: N_("Roll call {number} (test) is not ended: {missing} missing"),
-    RollKind.REAL: N_("Roll call {number} (real danger) is not ended: {missing} missing"),
+    RollKind.DRILL: N_("Roll call {number} (drill) runs: {missing} missing"),
+    RollKind.TEST: N_("Roll call {number} (test) runs: {missing} missing"),
+    RollKind.REAL: N_("Roll call {number} (real danger) runs: {missing} missing"),
 }
 _STEP = N_("F8: find who is missing, then end it")
 
