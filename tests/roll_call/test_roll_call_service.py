@@ -9,11 +9,12 @@ from kiosk.desk.inside import Sort
 from kiosk.desk.print_job import IN_STATE, JobState
 from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import SubjectKey
-from kiosk.features import inside, inside_of_code
+from kiosk.features import inside, inside_of_code, outstanding
 from kiosk.roll_call import service
 from kiosk.roll_call.models import MARKS_OF, ROLL, Mark, RollKind, RollMark
 from kiosk.roll_call.rules import tally
 from kiosk.roll_call.standing import Preview, Standing, standing
+from shift_handover.from_open_things import records_of
 from visitors import departures, slip_code
 from visitors.service import visit_of
 
@@ -248,3 +249,15 @@ def test_the_rows_of_marks_name_what_is_behind_them(desk, people, begun):
         refs = {mark.ref for mark in book.all(MARKS_OF, roll=begun)}
         assert book.one(ROLL, id=begun).by == GUARD
     assert people["1001"].id in refs
+
+
+@pytest.mark.usefixtures("begun")
+def test_the_handover_names_a_roll_call_that_runs(desk):
+    with desk.read() as book:
+        records = records_of(outstanding(desk, book))
+    [record] = [one for one in records if one.number == "D1" and "roll" in one.other_kind]
+    assert record.what.template.startswith("Roll call {number} (drill) runs")
+    assert dict(record.what.facts) == {"number": "D1", "missing": 4}
+    service.end(desk, GUARD, now(desk).roll.id)
+    with desk.read() as book:
+        assert [thing.kind for thing in outstanding(desk, book) if "roll" in thing.kind] == []

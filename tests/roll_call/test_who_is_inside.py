@@ -1,9 +1,16 @@
 """Who a roll call looks for: visitors certain and doubtful, staff by taps and posts, things out."""
 
+import time
+
 import pytest
 
 from kiosk.desk.inside import Sort
+from kiosk.desk.people import Person, Rank, Role
+from kiosk.desk.presence import Presence, Whereabouts
 from kiosk.features import inside
+from kiosk.roll_call import service
+from kiosk.roll_call.models import RollKind
+from kiosk.roll_call.standing import standing
 from visitors import departures
 from visitors.models import LeftHow
 
@@ -90,3 +97,32 @@ def test_a_key_that_is_out_is_named_with_its_holder(desk, house):
     house.lend("12号柜", "3001")
     [out] = found(desk).values()
     assert (out.sort, out.name, out.host) == (Sort.THING, "12号柜", "李娜")
+
+
+def test_two_hundred_people_are_read_and_listed_within_a_second_each(desk, house):
+    for number in range(40):
+        house.admit(f"来客{chr(0x4E10 + number)}")
+    with desk.write() as tx:
+        for number in range(160):
+            person = tx.put(
+                Person(
+                    staff_no=f"7{number:03}", name=f"职工{number}", rank=Rank.ORDINARY,
+                    role=Role.STAFF, department_id=house.people["1001"].department_id,
+                )
+            )  # fmt: skip
+            tx.put(
+                Presence(
+                    id=person.id, person_id=person.id, state=Whereabouts.IN, since=tx.now,
+                    tapped_at=tx.now, day=desk.work_day(tx.now),
+                )
+            )  # fmt: skip
+        tx.record("people.imported")
+    began = time.monotonic()
+    shown = standing(desk, "", inside)
+    read = time.monotonic()
+    roll = service.begin(desk, GUARD, RollKind.DRILL, inside)
+    listed = time.monotonic()
+    assert len(standing(desk, roll, inside).entries) == 200
+    seen = time.monotonic()
+    assert shown.inside.people == 200
+    assert max(read - began, listed - read, seen - listed) < 1
