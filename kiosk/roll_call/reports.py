@@ -10,7 +10,7 @@ from kiosk.desk.transaction import Book
 from kiosk.desk.words import _, ngettext, pgettext
 from kiosk.roll_call.models import ROLLS_BETWEEN, RollCall
 from kiosk.roll_call.rules import census, clock_text
-from kiosk.roll_call.words import KIND_NAMES
+from kiosk.roll_call.words import kind_word
 
 NOW = "roll-call"
 """The name on the command line of the list of this moment."""
@@ -74,7 +74,7 @@ def _midnight(desk: Desk, day: date) -> datetime:
 
 def _drill(desk: Desk, roll: RollCall) -> tuple[str, ...]:
     began = f"{desk.local(roll.began_at):%Y-%m-%d %H:%M}"
-    head = roll.number, _(KIND_NAMES[roll.kind]), began
+    head = roll.number, kind_word(roll.kind), began
     listed = str(roll.expected), str(roll.uncertain)
     if roll.ended_at is None:
         return (*head, _("runs"), *listed, "", "", "", "", roll.by)

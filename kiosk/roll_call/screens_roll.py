@@ -21,7 +21,7 @@ from kiosk.roll_call.models import Mark, RollKind
 from kiosk.roll_call.screens_marking import Marking
 from kiosk.roll_call.screens_questions import ChooseOne
 from kiosk.roll_call.standing import Preview, Standing
-from kiosk.roll_call.words import KIND_NAMES
+from kiosk.roll_call.words import kind_word
 from kiosk.ui.bars import Key
 from kiosk.ui.palette import Tone
 from kiosk.ui.verdict import Verdict
@@ -79,7 +79,7 @@ class RollCallScreen(Marking):
                 await self.refresh_book()
 
     def _say_printed(self, begun: str, kind: RollKind) -> None:
-        told = begun.format(kind=_(KIND_NAMES[kind]))
+        told = begun.format(kind=kind_word(kind))
         paper = self.kiosk.on_paper(
             _("The list is being printed."), _("The list waits for the printer ({trouble}).")
         )
@@ -98,7 +98,7 @@ class RollCallScreen(Marking):
     def action_correct(self) -> None:
         """Ask what kind it is after all."""
         if self.runs is not None:
-            choices = [(kind.value, partial(_kind_word, kind)) for kind in _KINDS]
+            choices = [(kind.value, partial(kind_word, kind)) for kind in _KINDS]
             question = ChooseOne(self, lambda: _("What kind of roll call is it?"), choices)
             self.app.push_screen(question, self._corrected)
 
@@ -145,7 +145,3 @@ class RollCallScreen(Marking):
         if isinstance(self.now, Standing) and self.now.ended:
             self.roll_id = ""
             await self.refresh_book()
-
-
-def _kind_word(kind: RollKind) -> str:
-    return _(KIND_NAMES[kind])

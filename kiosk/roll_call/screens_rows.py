@@ -13,7 +13,7 @@ from kiosk.roll_call.models import Mark, RollCall, RollMark
 from kiosk.roll_call.rules import Census, Tally, clock_text
 from kiosk.roll_call.slips import counted
 from kiosk.roll_call.standing import Entry, Preview, Standing
-from kiosk.roll_call.words import KIND_NAMES, MARK_NAMES, Said, said_of
+from kiosk.roll_call.words import MARK_NAMES, Said, kind_word, said_of
 from kiosk.ui import palette
 from kiosk.ui.big_name import big_name
 from kiosk.ui.row_list import Column, ListRow
@@ -192,7 +192,7 @@ def _title(roll: RollCall, time: str, style: str) -> Content:
     return row(
         plain(pgettext("roll", "Roll call"), f"bold {palette.TEXT}"),
         plain(roll.number, f"bold {palette.TEXT}"),
-        plain(_(KIND_NAMES[roll.kind]), f"bold {palette.INFO}"),
+        plain(kind_word(roll.kind), f"bold {palette.INFO}"),
         plain(time, style),
     )
 

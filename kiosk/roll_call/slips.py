@@ -26,7 +26,7 @@ from kiosk.desk.slip_lines import (
 from kiosk.desk.words import _, ngettext, pgettext
 from kiosk.roll_call.models import RollKind
 from kiosk.roll_call.rules import Census
-from kiosk.roll_call.words import KIND_NAMES
+from kiosk.roll_call.words import kind_word
 
 SHEET = "rollcall.list"
 """The kind of paper, as the spool calls it."""
@@ -55,9 +55,9 @@ def _head(
     local = desk.local(now)
     yield Title(pgettext("roll", "Roll call"), f"{number}  {local:%Y-%m-%d %H:%M}")
     if kind is RollKind.REAL:
-        yield Notice(_(KIND_NAMES[kind]))
+        yield Notice(kind_word(kind))
     else:
-        yield Text(_(KIND_NAMES[kind]), bold=True)
+        yield Text(kind_word(kind), bold=True)
     yield Spread(
         _people(inside.people),
         pgettext("roll", "visitors {n}").format(n=inside.visitors),

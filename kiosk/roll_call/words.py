@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 
 from kiosk.desk.inside import Inside
 from kiosk.desk.transaction import Book
-from kiosk.desk.words import N_
+from kiosk.desk.words import N_, _
 from kiosk.roll_call.models import Mark, RollKind
 
 KIND_NAMES: Mapping[RollKind, str] = {
@@ -49,3 +49,8 @@ def opened(book: Book, sealed: str) -> Said:
         return Said(**json.loads(text))
     except (ValueError, TypeError):
         return Said(text)
+
+
+def kind_word(kind: RollKind) -> str:
+    """Return what kind of roll call it is, in the language of this moment."""
+    return _(KIND_NAMES[kind])

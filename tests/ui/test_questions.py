@@ -3,6 +3,7 @@
 import importlib
 import re
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from textual.widgets import Input
@@ -30,6 +31,9 @@ from kiosk.keys.screens_reserve import AskSpan, CancelBooking
 from kiosk.keys.screens_return import FoundAgain, HowDamaged, SayDamaged, TakeBack
 from kiosk.keys.screens_signed import GiveWord, manager_help, retire_signed
 from kiosk.keys.screens_word import AskReason, AskWord, ReadWarnings, SaidYes, Wish, WordHere
+from kiosk.roll_call.models import RollKind
+from kiosk.roll_call.screens_questions import AskHowMany, AskName, ChooseOne
+from kiosk.roll_call.words import kind_word
 from kiosk.slip_answers import SlipInDoubt, SlipWaiting
 from kiosk.ui.ask_person import AskPerson
 from kiosk.ui.dialogs import AskProof, Dialog
@@ -97,6 +101,17 @@ def every_question(walk):
         IncomingRefuses: lambda: IncomingRefuses(other),
         EntrustScreen: lambda: EntrustScreen(GiverKind.INSIDER),
         **questions_about_things(walk.app.kiosk, thing, guard),
+        **questions_of_a_roll_call(walk.app.screen),
+    }
+
+
+def questions_of_a_roll_call(behind):
+    """Return how to make the questions that go on marking."""
+    kinds = [(kind.value, partial(kind_word, kind)) for kind in RollKind]
+    return {
+        AskName: lambda: AskName(behind),
+        AskHowMany: lambda: AskHowMany(behind, "王小明", 2),
+        ChooseOne: lambda: ChooseOne(behind, partial(kind_word, RollKind.DRILL), kinds),
     }
 
 

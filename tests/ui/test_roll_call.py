@@ -175,6 +175,18 @@ async def test_a_badge_and_a_slip_mark_and_do_nothing_else(kiosk_at):
         assert walk.codes()[-1] == "rollcall.marked"
 
 
+@pytest.mark.parametrize("torn", ["V1:", "V1:gate-1:20261123-001:1:00000000", "4006381333931"])
+async def test_a_torn_or_foreign_code_marks_nobody_and_lets_nobody_out(kiosk_at, torn):
+    async with kiosk_at() as walk:
+        await walk.open_desk()
+        await begun(walk)
+        answers = walk.app.answers
+        walk.say(CodeScanned("扫码枪", torn, walk.tick()))
+        await walk.until(lambda: walk.app.answers > answers, "the refusal")
+        assert not any(marks(walk).values())
+        visitor_inside(walk)
+
+
 async def test_keys_mark_who_is_under_the_cursor_and_go_on_to_the_next(kiosk_at):
     async with kiosk_at() as walk:
         await walk.open_desk()
