@@ -1,11 +1,11 @@
 """The one list of what this kiosk can do. No Textual here: the command line reads it too."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from kiosk.attendance.feature import ATTENDANCE
 from kiosk.desk import loans, numbers, people, posts, presence, signing, spool, stock
 from kiosk.desk.desk import Desk
-from kiosk.desk.feature import Feature
+from kiosk.desk.feature import Feature, PrintOne
 from kiosk.desk.inside import Inside
 from kiosk.desk.leaving import Holding
 from kiosk.desk.outstanding import OpenThing, most_urgent_first
@@ -68,6 +68,13 @@ def holdings(desk: Desk, book: Book, person: Person) -> list[Holding]:
     ]
 
 
+def end_for_leaver(tx: Transaction, person: Person) -> None:
+    """End whatever any feature still keeps or plans for who leaves, with its entries."""
+    for feature in FEATURES:
+        if feature.on_leaving is not None:
+            feature.on_leaving(tx, person)
+
+
 def inside(desk: Desk, book: Book) -> list[Inside]:
     """Return everybody who may be in the house, and every thing that is out, of every feature."""
     return [
@@ -107,6 +114,11 @@ def of_one_person() -> frozenset[str]:
     return frozenset(name for feature in FEATURES for name in feature.of_one_person)
 
 
-def sheets() -> Mapping[str, Callable[[Transaction, Desk, str], None]]:
+def of_one_thing() -> frozenset[str]:
+    """Return the names of the reports that can be about one thing that is lent."""
+    return frozenset(name for feature in FEATURES for name in feature.of_one_thing)
+
+
+def sheets() -> Mapping[str, PrintOne]:
     """Return what prints a report about one person as a paper of its own."""
     return {name: sheet for feature in FEATURES for name, sheet in feature.sheets.items()}

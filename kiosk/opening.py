@@ -44,7 +44,10 @@ def open_kiosk(
     lost = spool.recover(desk)
     if lost:
         log.warning("%s slips were being printed when the kiosk ended", lost)
-    context = Context(desk, pen, features.outstanding, answer, changed, holdings=features.holdings)
+    context = Context(
+        desk, pen, features.outstanding, answer, changed, holdings=features.holdings,
+        ends_for=features.end_for_leaver,
+    )  # fmt: skip
     devices = Devices(settings, desk, pen, listener, changed)
     context.printer_trouble = devices.printer_trouble
     context.reader_lost = devices.reader_lost

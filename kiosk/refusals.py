@@ -31,6 +31,11 @@ REFUSALS: Mapping[str, str] = {
         "The report {name} says how it stands now, not on another day. "
         "Leave --date and --month out."
     ),
+    "report.not_of_thing": N_("The report {name} is not about one thing. Leave --thing out."),
+    "report.no_thing": N_(
+        "Nothing lent is called {label}. kiosk report stock lists what there is; a label is"
+        " written whole."
+    ),
     "report.not_of_one": N_("The report {name} is not about one person. Leave --who out."),
     "journal.no_reason": N_("Say why: --reveal needs a reason, and it is written down."),
     "pin.not_given": N_("No PIN was given. Type it, or send it on standard input."),

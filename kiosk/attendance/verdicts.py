@@ -27,8 +27,8 @@ def verdict_of(desk: Desk, result: TapResult) -> Verdict:
 
 
 def _tone(result: TapResult) -> Tone:
-    """Stop, in amber, at the tap of who has something long overdue; it is recorded all the same."""
-    if result.overdue:
+    """Stop, in amber, at the tap of who has something long overdue or called back; it counts."""
+    if result.overdue or result.called_back:
         return Tone.AMBER
     return Tone.INFO if result.shown_again else Tone.GOOD
 
@@ -88,3 +88,6 @@ def _lines(desk: Desk, result: TapResult) -> Iterator[str]:
             else _("You still hold: {things}")
         )
         yield words.format(things=listed)
+    if result.called_back:
+        listed = pgettext("list", ", ").join(result.called_back)
+        yield _("Called back, please bring it now: {things}").format(things=listed)

@@ -9,11 +9,12 @@ from kiosk.demo.clock import DemoClock
 from kiosk.demo.names import KEYS, Key, workers
 from kiosk.desk import posts
 from kiosk.desk.desk import Desk
-from kiosk.desk.loans import THING_BY_TAG
+from kiosk.desk.loans import THING_BY_TAG, Approved
 from kiosk.desk.outstanding import Urgency
 from kiosk.desk.people import Person, person_by_staff_no
 from kiosk.desk.signing import Means, Proof
 from kiosk.keys import service as keys
+from kiosk.keys.service import Given, Terms
 from shift_handover import matters, safety
 from shift_handover import service as handover
 from shift_handover.matters import Entrusting
@@ -24,7 +25,7 @@ from visitors.models import Answer, How
 from visitors.rules import Details
 from visitors.service import Times
 
-DAY_GUARD, NIGHT_GUARD = "2001", "2002"
+DAY_GUARD, NIGHT_GUARD, MANAGER = "2001", "2002", "4001"
 _MORNING_H, _EVENING_H = 8, 18
 
 
@@ -114,7 +115,8 @@ def _lend(desk: Desk, key: Key, holder: str) -> None:
         thing = book.one(THING_BY_TAG, tag=key.tag)
     if thing is None:
         raise LookupError(f"no key {key.label}")
-    keys.lend(desk, thing.id, _person(desk, holder), DAY_GUARD)
+    word = Given(Approved.TAP, (_person(desk, MANAGER),))  # the day before may be a day off
+    keys.lend(desk, thing.id, _person(desk, holder), DAY_GUARD, Terms(given=word))
 
 
 def _visits(desk: Desk, clock: DemoClock, now: datetime) -> None:

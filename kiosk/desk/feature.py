@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.inside import AllInside, InsideOfCode
-from kiosk.desk.leaving import HeldBy
+from kiosk.desk.leaving import EndsFor, HeldBy
 from kiosk.desk.outstanding import OpenThing
 from kiosk.desk.report import Build
 from kiosk.desk.transaction import Book, Transaction
+
+PrintOne = Callable[[Transaction, Desk, str, HeldBy], None]
+"""Prints a report about one person, given the staff number, as a paper of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,15 +19,17 @@ class Feature:
     """One thing this kiosk can do.
 
     ``outstanding`` lists what it has open; ``reports`` are the names of ``kiosk report``,
-    ``of_one_person`` those that can be about one person, ``only_now`` those that know no day but
-    this one, and ``sheets`` the paper that a report about one person is printed as instead of its
-    table, given the staff number. ``refusals`` gives each refusal code its English sentence,
-    ``happenings`` those codes of its journal entries that people look up; ``reindex`` rebuilds its
-    search tables from the rows. ``lapse`` records what time alone has ended and returns how many;
-    the running kiosk calls it at its start and at every full hour, so twice must do no more than
-    once. ``holdings`` lists what somebody must bring back before leaving. ``inside`` says who is
-    in the house by this feature, or what is out, for a roll call; ``inside_of_code`` whose slip a
-    scanned code is.
+    ``of_one_person`` those that can be about one person, ``of_one_thing`` those about one thing
+    that is lent, ``only_now`` those that know no day but this one, and ``sheets`` the paper that a
+    report about one person is printed as instead of its table, given the staff number and what
+    lists all that the person has in every feature. ``refusals`` gives each refusal code its English
+    sentence, ``happenings`` those codes of its journal entries that people look up; ``reindex``
+    rebuilds its search tables from the rows. ``lapse`` records what time alone has ended and
+    returns how many; the running kiosk calls it at its start and at every full hour, so twice must
+    do no more than once. ``holdings`` lists what somebody must bring back or settle before leaving,
+    ``on_leaving`` ends what is still kept or planned for who leaves, with its entry. ``inside``
+    says who is in the house by this feature, or what is out, for a roll call; ``inside_of_code``
+    whose slip a scanned code is.
     """
 
     id: str
@@ -33,10 +38,12 @@ class Feature:
     outstanding: Callable[[Desk, Book], list[OpenThing]] | None = None
     reports: Mapping[str, Build] = field(default_factory=dict)
     of_one_person: frozenset[str] = frozenset()
+    of_one_thing: frozenset[str] = frozenset()
     only_now: frozenset[str] = frozenset()
-    sheets: Mapping[str, Callable[[Transaction, Desk, str], None]] = field(default_factory=dict)
+    sheets: Mapping[str, PrintOne] = field(default_factory=dict)
     reindex: Callable[[Transaction], None] | None = None
     lapse: Callable[[Desk], int] | None = None
     holdings: HeldBy | None = None
     inside: AllInside | None = None
     inside_of_code: InsideOfCode | None = None
+    on_leaving: EndsFor | None = None

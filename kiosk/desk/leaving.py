@@ -17,7 +17,7 @@ from kiosk.desk.people import (
 )
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Proof
-from kiosk.desk.transaction import Book
+from kiosk.desk.transaction import Book, Transaction
 
 CLOSES_BADGES = frozenset({Role.CLERK, Role.ADMINISTRATOR})
 """Who may close the badge of somebody who leaves."""
@@ -42,11 +42,17 @@ class Holding:
 HeldBy = Callable[[Desk, Book, Person], list[Holding]]
 """Returns everything of one feature, or of all of them, that a person still has."""
 
+EndsFor = Callable[[Transaction, Person], None]
+"""Ends what is still kept or planned for who leaves, of one feature or of all of them."""
 
-def leave(desk: Desk, proof: Proof, staff_no: str, held_by: HeldBy) -> int:
+
+def leave(
+    desk: Desk, proof: Proof, staff_no: str, held_by: HeldBy, ends_for: EndsFor
+) -> int:  # fmt: skip
     """Close every badge of who leaves, and return how many; the person signs nothing any more.
 
-    ``proof`` is the clerk's or administrator's. Raises ``Refused``: ``person.leave_not_yours``,
+    Whatever is still booked for the person ends with it. ``proof`` is the clerk's or
+    administrator's. Raises ``Refused``: ``person.leave_not_yours``,
     ``person.leaves_alone`` for one's own badge, ``person.unknown``, ``person.still_holds`` (with
     ``name``, ``n``).
     """
@@ -65,6 +71,7 @@ def leave(desk: Desk, proof: Proof, staff_no: str, held_by: HeldBy) -> int:
         ]
         for badge in open_badges:
             badges.block(tx, badge, person, BlockReason.LEFT)
+        ends_for(tx, person)
         person.active = False
         tx.put(person)
         tx.record(

@@ -45,6 +45,8 @@ _REASONS: Mapping[str, str] = {
     "other_section": N_("is of another section than the thing"),
     "pair_in_hand": N_("may not hold it together with {other}"),
     "only_managers": N_("is no manager, and only managers hold an office key for good"),
+    "seal_for_good": N_("cannot hold it for good: a seal always has a due time"),
+    "other_kind": N_("is not what it is in the ledger, and a kind never changes"),
     "one_office_key": N_("holds {other} already, and each manager has one office key"),
 }
 

@@ -1,21 +1,30 @@
 """Ahead of time: a thing reserved, overtime asked for (clauses 86, 90)."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from kiosk.desk.desk import Desk
-from kiosk.desk.loans import Approval
+from kiosk.desk.loans import OPEN_LOAN_OF, Approval, Loan, Thing
 from kiosk.desk.numbers import next_number
 from kiosk.desk.people import Person, person_by_id
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import clean
 from kiosk.desk.signing import Proof
+from kiosk.desk.transaction import Transaction
 from kiosk.keys import rules
 from kiosk.keys.asking import found_thing
-from kiosk.keys.models import OVERTIME, RESERVATION, Booked, Overtime, Reservation
+from kiosk.keys.models import (
+    OVERTIME,
+    OVERTIMES_BY,
+    RESERVATION,
+    RESERVATIONS_BY,
+    Booked,
+    Overtime,
+    Reservation,
+)
 from kiosk.keys.service import LONGEST_NOTE
 
 _CLASHING = (
@@ -26,6 +35,7 @@ _CLASHING = (
         col(Reservation.state) == Booked.OPEN,
         col(Reservation.from_at) < bindparam("until"),
         col(Reservation.until_at) > bindparam("since"),
+        col(Person.active),
     )
     .limit(1)
 )
@@ -37,18 +47,22 @@ def reserve(
 ) -> Reservation:  # fmt: skip
     """Keep a thing for somebody; it does not go out before its time by this (ask 10).
 
-    With ``approver``, a manager's word is given with it. Raises ``Refused``: ``keys.times_wrong``,
-    ``keys.time_over``, ``keys.reserved`` (see ``rules.reserved``), those of
-    ``rules.check_approver`` and ``rules.check_borrower``.
+    With ``approver``, a manager's word is given with it; where two managers are asked, one word
+    now would count for nothing then. Raises ``Refused``: ``keys.times_wrong``, ``keys.time_over``,
+    ``keys.reserved`` (see ``rules.reserved``), ``keys.two_at_hand_out``, those of
+    ``rules.check_lendable``, ``rules.check_approver`` and ``rules.check_borrower``.
     """
     with desk.write(by=by) as tx:
         thing = found_thing(tx, thing_id)
         _check_times(from_at, until_at, tx.now)
+        rules.check_lendable(thing)
         rules.check_borrower(thing, person, ())
         clash = tx.one(_CLASHING, thing=thing.id, since=from_at, until=until_at)
         if clash is not None:
             raise rules.reserved(thing, *clash, desk.zone)
         if approver is not None:
+            if two_must_agree(thing):
+                raise Refused("keys.two_at_hand_out", thing=thing.label)
             rules.check_approver(thing.approval, person, approver.person)
         made = tx.put(Reservation(
             number=f"R{next_number(tx, 'reservation')}", thing_id=thing.id, person_id=person.id,
@@ -62,16 +76,32 @@ def reserve(
     return made
 
 
+def two_must_agree(thing: Thing) -> bool:
+    """Say whether two managers are asked: then both say yes when it goes out, none before."""
+    return thing.approval is Approval.TWO
+
+
+def out_then(desk: Desk, thing_id: str, from_at: datetime) -> tuple[Loan, Person | None] | None:
+    """Return the loan by which the thing is not back before ``from_at`` (aware), and its holder.
+
+    What is due later, or held for good, must be called back for whoever reserved it; what is
+    called back already need not be.
+    """
+    with desk.read() as book:
+        found = book.one(OPEN_LOAN_OF, thing=thing_id)
+    if found is None or found[0].recalled_at is not None:
+        return None
+    due = found[0].due_at
+    return found if due is None or due > from_at else None
+
+
 def cancel(desk: Desk, reservation_id: str, by: str) -> None:
     """Take a reservation back. Raises ``Refused("keys.booking_over")`` for one that is over."""
     with desk.write(by=by) as tx:
         one = tx.one(RESERVATION, id=reservation_id)
         if one is None or one.state is not Booked.OPEN:
             raise Refused("keys.booking_over")
-        one.state = Booked.CANCELLED
-        tx.put(one)
-        holder = person_by_id(tx, one.person_id).staff_no
-        tx.record("loan.reservation_cancelled", number=one.number, holder=holder)
+        _cancel(tx, one, person_by_id(tx, one.person_id))
 
 
 def ask_overtime(
@@ -81,10 +111,12 @@ def ask_overtime(
     """Record an overtime request that a manager signs (clause 90); keys are due at its end.
 
     It is the word for the things of ``thing_ids`` and for no other. Raises ``Refused``:
-    ``keys.times_wrong``, ``keys.time_over``, ``keys.gone``, those of ``rules.check_approver``.
+    ``keys.times_wrong``, ``keys.overtime_late`` for one that began before this minute,
+    ``keys.gone``, those of ``rules.check_approver``.
     """
     with desk.write(by=by) as tx:
         _check_times(from_at, until_at, tx.now)
+        check_in_advance(from_at, tx.now)
         rules.check_approver(Approval.MANAGER, person, approver.person)
         things = [found_thing(tx, one) for one in dict.fromkeys(thing_ids)]
         made = tx.put(Overtime(
@@ -107,9 +139,33 @@ def cancel_overtime(desk: Desk, overtime_id: str, by: str) -> None:
         one = tx.one(OVERTIME, id=overtime_id)
         if one is None or one.state is not Booked.OPEN:
             raise Refused("keys.booking_over")
-        one.state = Booked.CANCELLED
-        tx.put(one)
-        tx.record("overtime.cancelled", number=one.number)
+        _cancel_overtime(tx, one)
+
+
+def cancel_all_of(tx: Transaction, person: Person) -> None:
+    """Take back what is booked for somebody who leaves: nothing is kept for who is not here."""
+    for reservation in tx.all(RESERVATIONS_BY, person=person.id):
+        _cancel(tx, reservation, person)
+    for spell in tx.all(OVERTIMES_BY, person=person.id):
+        _cancel_overtime(tx, spell)
+
+
+def _cancel(tx: Transaction, one: Reservation, person: Person) -> None:
+    one.state = Booked.CANCELLED
+    tx.put(one)
+    tx.record("loan.reservation_cancelled", number=one.number, holder=person.staff_no)
+
+
+def _cancel_overtime(tx: Transaction, one: Overtime) -> None:
+    one.state = Booked.CANCELLED
+    tx.put(one)
+    tx.record("overtime.cancelled", number=one.number)
+
+
+def check_in_advance(from_at: datetime, now: datetime) -> None:
+    """Refuse overtime that began before this minute: ``keys.overtime_late`` (clause 90)."""
+    if from_at < now - timedelta(seconds=now.second, microseconds=now.microsecond):
+        raise Refused("keys.overtime_late")
 
 
 def _check_times(from_at: datetime, until_at: datetime, now: datetime) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from kiosk.desk.feature import Feature
 from kiosk.desk.words import N_
 from kiosk.keys import papers, reports
+from kiosk.keys.booking import cancel_all_of
 from kiosk.keys.holdings import held_for_leaver
 from kiosk.keys.inside import inside
 from kiosk.keys.outstanding import outstanding
@@ -55,12 +56,18 @@ REFUSALS: Mapping[str, str] = {
         "{name} holds {other} already. Each manager has one office key: bring it back first,"
         " or take this one with a due time."
     ),
+    "keys.seal_for_good": N_(
+        "{thing} is a seal: nobody holds it for good. It goes out with a due time."
+    ),
     "keys.reserved": N_(
         "{thing} is reserved for {name} until {until}. Wait until then, take another"
         " one, or cancel the reservation on its card (F4)."
     ),
     "keys.approval_needed": N_("A manager's word is needed first: badge here, or by telephone."),
     "keys.two_needed": N_("Two different managers must say yes."),
+    "keys.two_at_hand_out": N_(
+        "{thing} needs two managers: both say yes when it goes out. Reserve it without a word."
+    ),
     "keys.approver_is_borrower": N_("{name} borrows it: somebody else must say yes."),
     "keys.not_a_manager": N_("{name} is no manager. Please ask a manager."),
     "keys.same_section": N_(
@@ -68,6 +75,9 @@ REFUSALS: Mapping[str, str] = {
     ),
     "keys.word_given": N_("The word for {number} was given already."),
     "keys.other_approver": N_("{name} gave the word by telephone, and taps for it."),
+    "keys.out_since": N_(
+        "{thing} has been out again since ({number}). If it is damaged, block it on its card (F4)."
+    ),
     "keys.still_out": N_("{thing} is still out."),
     "keys.not_the_holder": N_("{holder} has {thing} and must tap to pass it on."),
     "keys.passed_to_self": N_("{name} has it already. The one who takes it over taps now."),
@@ -78,13 +88,24 @@ REFUSALS: Mapping[str, str] = {
     "keys.not_yours_to_decide": N_("A manager or the office decides this, not {name}."),
     "keys.lost_by_self": N_("{name} lost {thing}: somebody else must decide."),
     "keys.rule_unsigned": N_("Who may have {thing} is changed by a manager or the office only."),
+    "keys.less_unsigned": N_(
+        "Only a manager or the office adds {thing} so that it asks for nobody's word."
+    ),
+    "keys.retag_unsigned": N_(
+        "{thing} is not for everybody: a manager or the office signs for the new tag."
+    ),
     "keys.not_lost": N_("{thing} is not reported lost."),
     "keys.not_on_board": N_("{thing} is not on the board."),
     "keys.not_blocked": N_("{thing} is not blocked."),
     "keys.times_wrong": N_("The end must be after the beginning."),
     "keys.time_over": N_("This time is over. Please give a later one."),
+    "keys.overtime_late": N_(
+        "Overtime is asked for in advance, and this has begun already. Begin it now or later;"
+        " for a key already needed, the manager says yes when it goes out."
+    ),
     "keys.booking_over": N_("This is over or was taken back already."),
     "keys.take_over": N_("This count is finished. Begin a new one."),
+    "keys.take_old": N_("{number} was begun in an earlier shift. Esc, then I begins a new count."),
     "keys.changed_meanwhile": N_(
         "Somebody changed the keys meanwhile. Nothing was taken: please start again."
     ),
@@ -110,8 +131,10 @@ KEYS = Feature(
     },
     sheets={"holder": papers.print_leaver},
     of_one_person=frozenset({"loans", "overdue", "holder"}),
+    of_one_thing=frozenset({"loans"}),
     only_now=frozenset({"overdue", "holder", "stock"}),
     refusals=REFUSALS,
     holdings=held_for_leaver,
     inside=inside,
+    on_leaving=cancel_all_of,
 )

@@ -97,14 +97,22 @@ RESERVATIONS_OF = (
         col(Reservation.thing_id) == bindparam("thing"),
         col(Reservation.state) == Booked.OPEN,
         col(Reservation.until_at) > bindparam("now"),
+        col(Person.active),
     )
     .order_by(col(Reservation.from_at))
+)
+RESERVATIONS_BY = select(Reservation).where(
+    col(Reservation.person_id) == bindparam("person"), col(Reservation.state) == Booked.OPEN
 )
 RESERVATIONS = (
     select(Reservation, Thing, Person)
     .join(Thing, col(Thing.id) == col(Reservation.thing_id))
     .join(Person, col(Person.id) == col(Reservation.person_id))
-    .where(col(Reservation.state) == Booked.OPEN, col(Reservation.until_at) > bindparam("now"))
+    .where(
+        col(Reservation.state) == Booked.OPEN,
+        col(Reservation.until_at) > bindparam("now"),
+        col(Person.active),
+    )
     .order_by(col(Reservation.from_at))
 )
 RESERVATION = select(Reservation).where(col(Reservation.id) == bindparam("id"))
@@ -125,8 +133,12 @@ OVERTIME_BETWEEN = (
         col(Overtime.day) >= bindparam("first"),
         col(Overtime.day) <= bindparam("last"),
         col(Overtime.state) == Booked.OPEN,
+        col(Person.active),
     )
     .order_by(col(Overtime.from_at))
+)
+OVERTIMES_BY = select(Overtime).where(
+    col(Overtime.person_id) == bindparam("person"), col(Overtime.state) == Booked.OPEN
 )
 OVERTIME = select(Overtime).where(col(Overtime.id) == bindparam("id"))
 OPEN_LOSS_OF = select(Loss).where(

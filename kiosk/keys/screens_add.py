@@ -8,12 +8,15 @@ from textual.widgets import Input
 from kiosk.desk.bearer import Bearer, UnknownCard
 from kiosk.desk.loans import Approval, ThingKind
 from kiosk.desk.refusal import Refused
+from kiosk.desk.signing import Proof
 from kiosk.desk.words import _, pgettext
-from kiosk.keys import enrolling
+from kiosk.keys import enrolling, losing
 from kiosk.keys.board import KIND_NAMES
 from kiosk.keys.card import APPROVAL_NAMES
+from kiosk.keys.doors import door_named
 from kiosk.keys.enrolling import Described
-from kiosk.ui.dialogs import Choose, Dialog
+from kiosk.keys.screens_signed import office_help
+from kiosk.ui.dialogs import AskProof, Choose, Dialog
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.palette import Tone
 from kiosk.ui.verdict import Verdict
@@ -90,7 +93,7 @@ class AddKey(Dialog[None]):
     def _names_its_door(self) -> bool:
         """Warn once of a label that tells which door the ring opens; Enter once more goes on."""
         label = self._text("label")
-        room = enrolling.door_named(label, self._text("doors"))
+        room = door_named(label, self._text("doors"))
         if not room or self._warned == label:
             return False
         self._warned = label
@@ -117,20 +120,38 @@ class AddKey(Dialog[None]):
 
         async def add(approval: str | None) -> None:
             if approval is not None:
-                await self._add(ThingKind(kind), Approval(approval))
+                await self._add_or_sign(self._described(ThingKind(kind), Approval(approval)))
 
         self.app.push_screen(Choose(lambda: _("Whose word does it need?"), choices), add)
 
-    async def _add(self, kind: ThingKind, approval: Approval) -> None:
-        kiosk, label = self.kiosk, self._text("label")
-        described = Described(
-            label=label, kind=kind, place=self._text("place"), lock=self._text("lock"),
-            doors=self._text("doors"), approval=approval,
+    def _described(self, kind: ThingKind, approval: Approval) -> Described:
+        return Described(
+            label=self._text("label"), kind=kind, place=self._text("place"),
+            lock=self._text("lock"), doors=self._text("doors"), approval=approval,
         )  # fmt: skip
+
+    async def _add_or_sign(self, described: Described) -> None:
+        """Add it; for one that asks for less than usual a manager or the office signs first."""
+        if not enrolling.asks_less(described):
+            await self._add(described, None)
+            return
+
+        async def signed(proof: Proof | None) -> None:
+            if proof is not None:
+                await self._add(described, proof)
+
+        asked = AskProof(
+            lambda: _("{thing}: nobody's word is asked").format(thing=described.label),
+            office_help, may=losing.decides,
+        )  # fmt: skip
+        self.app.push_screen(asked, signed)
+
+    async def _add(self, described: Described, proof: Proof | None) -> None:
+        kiosk = self.kiosk
         try:
-            await self.act(enrolling.add, kiosk.desk, kiosk.by, described, self._tag)
+            await self.act(enrolling.add, kiosk.desk, kiosk.by, described, self._tag, proof)
         except Refused as refused:
             self.refused(refused)
             return
         self.dismiss()
-        kiosk.answer(Verdict(Tone.GOOD, _("The key is on the board."), name=label))
+        kiosk.answer(Verdict(Tone.GOOD, _("The key is on the board."), name=described.label))

@@ -234,11 +234,34 @@ class NewTag(Dialog[None]):
         return isinstance(bearer, UnknownCard | ThingTag)
 
     async def take_card(self, bearer: Bearer) -> None:
-        """Give the thing this tag."""
+        """Give the thing this tag; for one that is not for everybody somebody signs first."""
+        desk, thing_id, tag = self.kiosk.desk, self._thing.id, bearer.uid
+        try:
+            signs = await self.aside(enrolling.retag_asks_signature, desk, thing_id, tag)
+        except Refused as refused:
+            self.refused(refused)
+            return
+        if signs:
+            self._ask_signature(tag)
+        else:
+            await self._retag(tag, None)
+
+    def _ask_signature(self, tag: str) -> None:
+        async def signed(proof: Proof | None) -> None:
+            if proof is not None:
+                await self._retag(tag, proof)
+
+        asked = AskProof(
+            lambda: _("{thing}: another tag").format(thing=self._thing.label),
+            office_help, may=losing.decides,
+        )  # fmt: skip
+        self.app.push_screen(asked, signed)
+
+    async def _retag(self, tag: str, proof: Proof | None) -> None:
         kiosk = self.kiosk
         try:
             other = await written(
-                kiosk, enrolling.retag, kiosk.desk, self._thing.id, kiosk.by, bearer.uid
+                kiosk, enrolling.retag, kiosk.desk, self._thing.id, kiosk.by, tag, proof
             )
         except Refused as refused:
             self.refused(refused)

@@ -9,15 +9,16 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from kiosk.desk.desk import Desk
-from kiosk.desk.loans import Thing
+from kiosk.desk.loans import Loan, Thing
 from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Proof
 from kiosk.desk.words import Words, _, pgettext, sentence
-from kiosk.keys import booking
+from kiosk.keys import booking, rules
+from kiosk.keys.asking import holder_name
 from kiosk.keys.models import Reservation
 from kiosk.keys.screens_board_rows import day_hour
-from kiosk.keys.screens_signed import manager_help, manages, written
+from kiosk.keys.screens_signed import manager_help, written
 from kiosk.keys.typed_time import typed_time
 from kiosk.ui import palette
 from kiosk.ui.ask_person import AskPerson
@@ -59,20 +60,14 @@ class Reserving:
     def _when(self, person: Person, span: Span | None) -> None:
         if span is None:
             return
-        asked = Choose(
-            lambda: _("With a manager's word?"),
-            [
-                (_ALONE, lambda: _("Reserve it; the word is asked when it goes out")),
-                (_SIGNED, lambda: _("A manager says yes now, with badge and PIN")),
-            ],
-        )
+        asked = Choose(lambda: _("With a manager's word?"), _words(self._thing))
         self._screen.app.push_screen(asked, partial(self._how, person, span))
 
     async def _how(self, person: Person, span: Span, how: str | None) -> None:
         if how == _SIGNED:
             signed = SignedAct(
                 lambda: _("Yes to the reservation for {name}").format(name=person.name),
-                partial(self._reserve, person, span), manager_help, may=manages,
+                partial(self._reserve, person, span), manager_help, may=rules.manages,
             )  # fmt: skip
             self._screen.app.push_screen(signed)
         elif how == _ALONE:
@@ -90,7 +85,30 @@ class Reserving:
             thing=self._thing.label, number=made.number
         )
         times = f"{day_hour(kiosk.desk, span[0])} - {day_hour(kiosk.desk, span[1])}"
-        return Verdict(Tone.GOOD, words, name=person.name, time=times)
+        found = await self._screen.aside(booking.out_then, kiosk.desk, made.thing_id, span[0])
+        if found is None:
+            return Verdict(Tone.GOOD, words, name=person.name, time=times)
+        late = _not_back(kiosk.desk, *found)
+        return Verdict(Tone.AMBER, words, name=person.name, time=times, lines=(late,))
+
+
+def _words(thing: Thing) -> list[tuple[str, Words]]:
+    """Return whose word can be given now: where two are asked, none counts before it goes out."""
+    if booking.two_must_agree(thing):
+        return [(_ALONE, lambda: _("Reserve it; two managers say yes when it goes out"))]
+    return [
+        (_ALONE, lambda: _("Reserve it; the word is asked when it goes out")),
+        (_SIGNED, lambda: _("A manager says yes now, with badge and PIN")),
+    ]
+
+
+def _not_back(desk: Desk, loan: Loan, holder: Person | None) -> str:
+    if loan.due_at is None:
+        words = _("{holder} has it for good: call it back on its card.")
+        return words.format(holder=holder_name(loan, holder))
+    return _("{holder} has it until {due}: call it back on its card.").format(
+        holder=holder_name(loan, holder), due=day_hour(desk, loan.due_at)
+    )
 
 
 def _taken(desk: Desk, one: Booking) -> str:
@@ -109,13 +127,17 @@ def _how_to_type() -> str:
 
 
 class AskSpan(Dialog[Span | None]):
-    """From when until when; ``taken`` says what stands in the way. Returns both times, aware."""
+    """From when until when; ``taken`` says what stands in the way. Returns both times, aware.
+
+    ``in_advance`` takes no beginning that is over already (clause 90).
+    """
 
     def __init__(
-        self, title: Words, taken: Sequence[Words] = (), note: Words = _how_to_type
-    ) -> None:
+        self, title: Words, taken: Sequence[Words] = (), note: Words = _how_to_type, *,
+        in_advance: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__(title, note)
-        self._taken = taken
+        self._taken, self._in_advance = taken, in_advance
 
     def parts(self) -> ComposeResult:
         """Yield the two fields, and what is taken already."""
@@ -162,11 +184,16 @@ class AskSpan(Dialog[Span | None]):
         if name == "from" and not field.text:
             return now
         try:
-            return typed_time(field.text, now)
+            return self._accepted(name, typed_time(field.text, now), now)
         except Refused as refused:
             field.wrong(partial(sentence, refused.code, refused.facts))
             field.focus()
             return None
+
+    def _accepted(self, name: str, at: datetime, now: datetime) -> datetime:
+        if name == "from" and self._in_advance:
+            booking.check_in_advance(at, now)
+        return at
 
 
 class CancelBooking(Choose):

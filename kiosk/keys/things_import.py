@@ -28,7 +28,8 @@ from kiosk.desk.table_cells import BadRow, Faults, ToUid, Wrong, bad_row
 from kiosk.desk.table_file import FileRow
 from kiosk.desk.transaction import Book, Transaction
 from kiosk.keys import asking, rules
-from kiosk.keys.enrolling import Described, door_named, enrol, refuse_known_tag
+from kiosk.keys.doors import door_named
+from kiosk.keys.enrolling import Described, changes_of, enrol, refuse_known_tag, write_changes
 from kiosk.keys.service import Given, put_loan
 from kiosk.keys.things_file import COLUMNS
 from kiosk.keys.things_plan import Plan, Wanted, wanted
@@ -38,6 +39,7 @@ _ALL_BADGES = select(Badge.uid, Person.staff_no).join(Person, col(Person.id) == 
 _REASONS = {
     "keys.other_section": "other_section", "keys.pair": "pair_in_hand",
     "keys.permanent_for_managers": "only_managers", "keys.one_office_key": "one_office_key",
+    "keys.seal_for_good": "seal_for_good",
 }  # fmt: skip
 
 
@@ -102,6 +104,7 @@ def _checked(
         one = wanted(row, to_uid, known.sections, faults)
         for check_one in (_check_label, _check_tag, _check_person):
             faults.read(check_one, known, one)
+        faults.read(_check_kind, known, one, row.cells.get("kind", ""))
         if not faults:
             faults.read(_check_holder, known, one)
         asked.append(one)
@@ -113,6 +116,13 @@ def _check_label(known: _Known, one: Wanted) -> None:
     thing = known.things.get(one.label)
     if thing is not None and thing.state is ThingState.RETIRED:
         raise Wrong("label", "retired", one.label)
+
+
+def _check_kind(known: _Known, one: Wanted, told: str) -> None:
+    """Raise ``Wrong`` where a known thing would become another one: its history is told by it."""
+    thing = known.things.get(one.label)
+    if thing is not None and one.fields.get("kind", thing.kind) is not thing.kind:
+        raise Wrong("kind", "other_kind", told)
 
 
 def _check_tag(known: _Known, one: Wanted) -> None:
@@ -194,14 +204,10 @@ def _twice(good: Iterable[Wanted]) -> Iterator[BadRow]:
 def _differs(known: _Known, one: Wanted) -> bool:
     thing = known.things[one.label]
     return (
-        bool(_changes(thing, one))
+        bool(changes_of(thing, one.fields))
         or bool(one.tag and one.tag != thing.tag)
         or bool(one.holder and thing.id not in known.out)
     )
-
-
-def _changes(thing: Thing, one: Wanted) -> dict[str, Any]:
-    return {name: value for name, value in one.fields.items() if getattr(thing, name) != value}
 
 
 def apply(tx: Transaction, plan: Plan) -> None:
@@ -225,15 +231,13 @@ def _changed(tx: Transaction, one: Wanted) -> Thing:
     thing = tx.one(THING_BY_LABEL, label=one.label)
     if thing is None or thing.state is ThingState.RETIRED:
         raise Refused("keys.changed_meanwhile")
-    changes = _changes(thing, one)
+    if changes := changes_of(thing, one.fields):
+        write_changes(tx, thing, changes)
     if one.tag and one.tag != thing.tag:
         refuse_known_tag(tx, one.tag)
-        changes["tag"] = one.tag
-    if changes:
-        for name, value in changes.items():
-            setattr(thing, name, value)
+        thing.tag = one.tag
         tx.put(thing)
-        tx.record("thing.changed", thing=thing.label, fields=sorted(changes))
+        tx.record("thing.retagged", thing=thing.label, tag=one.tag, swapped="")
     return thing
 
 

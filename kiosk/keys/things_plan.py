@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kiosk.desk import table_plan
-from kiosk.desk.loans import Approval, ThingKind
+from kiosk.desk.loans import ThingKind
 from kiosk.desk.table_cells import (
     Faults,
     ToUid,
@@ -18,7 +18,7 @@ from kiosk.desk.table_cells import (
     word,
 )
 from kiosk.desk.table_file import FileRow
-from kiosk.keys.enrolling import LONGEST_DOORS, LONGEST_LABEL
+from kiosk.keys.enrolling import LONGEST_DOORS, LONGEST_LABEL, usual_approval
 from kiosk.keys.things_file import APPROVAL_WORDS, KIND_WORDS
 
 _HOUR = re.compile(r"([01]?[0-9]|2[0-3])(:00)?")
@@ -45,10 +45,8 @@ class Wanted:
 
     @property
     def for_new(self) -> Mapping[str, Any]:
-        """The fields of a new thing: an office key asks for a manager's word (clause 86)."""
-        if self.fields["kind"] is ThingKind.OFFICE_KEY:
-            return {"approval": Approval.MANAGER, **self.fields}
-        return self.fields
+        """The fields of a new thing: it asks for the word that is usual for its kind."""
+        return {"approval": usual_approval(self.fields["kind"]), **self.fields}
 
 
 Plan = table_plan.Plan[Wanted]

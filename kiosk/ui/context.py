@@ -11,17 +11,22 @@ if TYPE_CHECKING:  # the home screen is painted before the database library is i
 
     from kiosk.desk.desk import Desk
     from kiosk.desk.inside import AllInside, Inside, InsideOfCode
-    from kiosk.desk.leaving import HeldBy, Holding
+    from kiosk.desk.leaving import EndsFor, HeldBy, Holding
     from kiosk.desk.outstanding import OpenThing
     from kiosk.desk.pen import Pen
     from kiosk.desk.people import Person
-    from kiosk.desk.transaction import Book
+    from kiosk.desk.transaction import Book, Transaction
     from kiosk.ui.verdict import Verdict
 
 
 def _nobody_said(desk: Desk, book: Book, person: Person) -> list[Holding]:
     """Refuse to guess: a person who seems to hold nothing would lose the badge."""
     raise LookupError(f"nobody lists what {person.staff_no} holds at {desk.gate}: {book!r}")
+
+
+def _nobody_ends(tx: Transaction, person: Person) -> None:
+    """Refuse to guess: what is booked for who leaves would keep the others waiting."""
+    raise LookupError(f"nobody ends what is booked for {person.staff_no}: {tx!r}")
 
 
 def _nobody_knows(desk: Desk, book: Book) -> list[Inside]:
@@ -36,8 +41,9 @@ class Context:
     ``show`` puts a screen in front: for a tag or a code that opens a question. ``go_to`` opens the
     screen that deals with an open thing, whichever feature has it. ``reader_lost`` says that no tap
     can reach the desk. ``holdings`` lists what somebody
-    still has of every feature. ``worked`` says that somebody works here without pressing a key, so
-    that the desk does not lock meanwhile. ``printer_trouble`` says in a word or two why nothing is
+    still has of every feature, ``ends_for`` ends what every feature keeps for who leaves.
+    ``worked`` says that somebody works here without pressing a key, so that the desk does not lock
+    meanwhile. ``printer_trouble`` says in a word or two why nothing is
     printed at this moment, "" when it is. ``inside`` lists who is in the house, of every feature,
     and ``inside_of_code`` says whose slip was scanned.
     """
@@ -52,6 +58,7 @@ class Context:
     tell_status: Callable[[], None] = lambda: None
     show: Callable[[Screen[Any]], object] = lambda _screen: None
     holdings: HeldBy = _nobody_said
+    ends_for: EndsFor = _nobody_ends
     worked: Callable[[], None] = lambda: None
     go_to: Callable[[OpenThing], None] = lambda _thing: None
     printer_trouble: Callable[[], str] = str

@@ -21,7 +21,7 @@ from kiosk.desk.pen import Pen
 from kiosk.desk.people import Department, Person, Rank, Role
 from kiosk.desk.refusal import Refused
 from kiosk.desk.words import register
-from kiosk.features import FEATURES, holdings
+from kiosk.features import FEATURES, end_for_leaver, holdings
 from kiosk.frame import Frame
 from kiosk.keys.outstanding import outstanding
 from kiosk.keys.screens import SCREENS as KEYS
@@ -53,7 +53,7 @@ class DeskApp(App[None]):
         self.said: list[Verdict] = []
         self.context = Context(
             desk, pen, lambda desk, book: most_urgent_first(outstanding(desk, book)), self.answer,
-            self.changed, show=self.show, holdings=holdings,
+            self.changed, show=self.show, holdings=holdings, ends_for=end_for_leaver,
         )  # fmt: skip
         self._router = TapRouter(self, desk.settings, desk)
         self._seconds = 0.0

@@ -25,7 +25,8 @@ def things(desk):
     made = {}
     for n, (label, kind) in enumerate(zip(LABELS, KINDS, strict=True)):
         described = enrolling.Described(label=label, kind=kind, place="A柜", lock=f"L{n}")
-        made[label] = enrolling.add(desk, "2001", described, f"04FFFFFFFFFF0{n}")
+        with desk.write(by="2001") as tx:
+            made[label] = enrolling.enrol(tx, described, f"04FFFFFFFFFF0{n}")
     return made
 
 
@@ -115,6 +116,33 @@ def test_the_tally_counts_every_thing_once(desk):
     ledger = tally.ledger
     assert (ledger.all, ledger.on_board, ledger.out, ledger.lost, ledger.blocked) == (5, 0, 3, 1, 1)
     assert (tally.overdue, tally.reserved) == (1, 0)
+
+
+def test_what_may_go_out_at_once_is_here_and_in_service(desk, people, things):
+    assert labels(desk, Show.LENDABLE) == sorted(LABELS)
+    service.lend(desk, things["12号柜钥匙"].id, people["1001"], "2001")
+    losing.report_lost(desk, things["306备用"].id, people["2001"], "2001", desk.clock())
+    losing.block(desk, things["临时门禁卡 3"].id, "2001", Condition.BENT)
+    assert labels(desk, Show.LENDABLE) == ["会议室", "档案室钥匙"]
+    assert labels(desk, Show.LENDABLE, "das") == ["档案室钥匙"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("钥匙", ["12号柜钥匙", "档案室钥匙"]),
+        ("das", ["档案室钥匙"]),
+        ("L3", ["306备用"]),
+        ("zw", []),
+    ],
+)
+@pytest.mark.usefixtures("busy")
+def test_things_are_called_by_label_pinyin_or_lock_not_by_who_has_them(desk, asked, found):
+    with desk.read() as book:
+        called = board_pages.things_called(book, Sought(Show.ALL, asked, desk.clock()), 5)
+        assert [one.label for one in called] == found
+        first = board_pages.things_called(book, Sought(Show.ALL, "", desk.clock()), 2)
+        assert [one.label for one in first] == sorted(LABELS)[:2]
 
 
 def test_no_part_of_the_board_reads_past_loans(desk):

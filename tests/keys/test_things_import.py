@@ -1,5 +1,7 @@
 """Taking things from a file: all of them or none, and every bad row by its name."""
 
+import json
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -73,6 +75,28 @@ def test_a_new_office_key_asks_for_a_managers_word_unless_the_file_says_otherwis
     assert thing(desk, "乙").approval is Approval.NONE
 
 
+def test_a_new_seal_asks_for_a_managers_word(desk):
+    take(desk, sheet("名称,类型", "公章,印章", "帽子,安全帽"))
+    assert thing(desk, "公章").approval is Approval.MANAGER
+    assert thing(desk, "帽子").approval is Approval.NONE
+
+
+def test_a_rule_changed_by_a_file_keeps_what_it_was_and_a_tag_is_its_own_entry(desk):
+    take(desk, sheet(HEADER, CABINET))
+    take(desk, sheet(
+        "名称,类型,标签,位置,批准,互斥", "12号柜钥匙,文件柜钥匙,04B1B2B3B4B509,B1,经理,印",
+    ))  # fmt: skip
+    with desk.read() as book:
+        changed, retagged, _taken = list(entries(book.connection, desk.gate))[-3:]
+    assert (changed.code, retagged.code) == ("thing.changed", "thing.retagged")
+    facts = json.loads(changed.facts)
+    assert facts["changed"] == ["place", "pair", "approval"]
+    assert facts["was"] == {"pair": "档案", "approval": "two"}
+    assert facts["now"] == {"pair": "印", "approval": "manager"}
+    assert json.loads(retagged.facts)["tag"] == "04B1B2B3B4B509"
+    assert thing(desk, "12号柜钥匙").tag == "04B1B2B3B4B509"
+
+
 def test_a_holder_has_the_thing_for_good(desk, people):
     take(desk, sheet(HEADER, OFFICE))
     with desk.read() as book:
@@ -126,7 +150,9 @@ def test_an_empty_cell_leaves_what_is_known_and_a_filled_one_changes_it(desk):
         ("甲,office_key,,,,,,,,,,2001", "holder", "only_managers"),
         ("甲,office_key,,,,,,,,,,1001", "holder", "one_office_key"),
         ("甲,helmet,,,,,,,对,,,1001", "holder", "pair_in_hand"),
-        ("旧钥匙,office_key,,,,,,,,,,3001", "holder", "held_by_another"),
+        ("旧钥匙,cabinet_key,,,,,,,,,,3001", "holder", "held_by_another"),
+        ("旧钥匙,office_key,,,,,,,,,,", "kind", "other_kind"),
+        ("公章,印章,,,,,,,,,,1001", "holder", "seal_for_good"),
         ("坏帽子,helmet,,,,,,,,,,3001", "holder", "not_on_board"),
     ],
 )
