@@ -7,6 +7,7 @@ from kiosk.attendance.feature import ATTENDANCE
 from kiosk.desk import loans, numbers, people, posts, presence, signing, spool, stock
 from kiosk.desk.desk import Desk
 from kiosk.desk.feature import Feature, PrintOne
+from kiosk.desk.inside import Inside
 from kiosk.desk.leaving import Holding
 from kiosk.desk.outstanding import OpenThing, most_urgent_first
 from kiosk.desk.people import Person
@@ -16,6 +17,8 @@ from kiosk.desk.words import register
 from kiosk.keys.feature import KEYS
 from kiosk.messages.feature import MESSAGES
 from kiosk.parcels.feature import PARCELS
+from kiosk.roll_call.feature import ROLL_CALL
+from kiosk.roll_call.reports import NOW, roll_call
 from shift_handover.feature import SHIFT_HANDOVER
 from shift_handover.reports import open_things
 from visitors.feature import VISITORS
@@ -25,7 +28,7 @@ TABLES = (loans, numbers, people, posts, presence, signing, stock)
 
 PRINTING = Feature(id="printing", outstanding=spool.outstanding)
 FEATURES: tuple[Feature, ...] = (
-    ATTENDANCE, KEYS, VISITORS, SHIFT_HANDOVER, MESSAGES, PARCELS, PRINTING,
+    ATTENDANCE, KEYS, VISITORS, ROLL_CALL, SHIFT_HANDOVER, MESSAGES, PARCELS, PRINTING,
 )  # fmt: skip
 
 _OPEN_THINGS = "open-things"
@@ -88,15 +91,38 @@ def notes(desk: Desk, person: Person) -> tuple[str, ...]:
     return tuple(note for note in told if note)
 
 
+def inside(desk: Desk, book: Book) -> list[Inside]:
+    """Return everybody who may be in the house, and every thing that is out, of every feature."""
+    return [
+        one
+        for feature in FEATURES
+        if feature.inside is not None
+        for one in feature.inside(desk, book)
+    ]
+
+
+def inside_of_code(desk: Desk, book: Book, text: str) -> Inside | None:
+    """Return whose slip a scanned code is; None when no feature knows it.
+
+    Raises ``Refused`` for a code of a feature that is torn, forged or of nobody.
+    """
+    for feature in FEATURES:
+        if feature.inside_of_code is not None:
+            found = feature.inside_of_code(desk, book, text)
+            if found is not None:
+                return found
+    return None
+
+
 def reports() -> Mapping[str, Build]:
     """Return every report by its name on the command line."""
     made = {name: build for feature in FEATURES for name, build in feature.reports.items()}
-    return made | {_OPEN_THINGS: open_things(outstanding)}
+    return made | {_OPEN_THINGS: open_things(outstanding), NOW: roll_call(inside)}
 
 
 def only_now() -> frozenset[str]:
     """Return the names of the reports that say how it stands now, and know no other day."""
-    return frozenset(name for one in FEATURES for name in one.only_now) | {_OPEN_THINGS}
+    return frozenset(name for one in FEATURES for name in one.only_now) | {_OPEN_THINGS, NOW}
 
 
 def of_one_person() -> frozenset[str]:

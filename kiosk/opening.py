@@ -52,6 +52,7 @@ def open_kiosk(
     devices = Devices(settings, desk, pen, listener, changed)
     context.printer_trouble = devices.printer_trouble
     context.reader_lost = devices.reader_lost
+    context.inside, context.inside_of_code = features.inside, features.inside_of_code
     return Opened(context, devices)
 
 

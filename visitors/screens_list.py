@@ -29,13 +29,14 @@ _FIND_LIMIT = 60
 
 
 class VisitorsScreen(KioskScreen):
-    """The visitors of today: type to find, Enter opens, F5 writes a walk-in, F8 an appointment."""
+    """The visitors of today: type to find, Enter opens, F5 writes a walk-in, F7 an appointment."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
         Binding("f5", "walk_in", show=False),
-        Binding("f8", "appointment", show=False),
+        Binding("f7", "appointment", show=False),
     ]
+    own_function_keys: ClassVar[frozenset[int]] = frozenset({7})
     DEFAULT_CSS = """
     VisitorsScreen #finding { height: 3; padding: 1 2 0 2; background: $panel-ground; }
     VisitorsScreen #find .field-label { width: 9; }
@@ -68,7 +69,7 @@ class VisitorsScreen(KioskScreen):
         """Yield the keys of this screen."""
         yield Key("Enter", _("Show"))
         yield Key("F5", _("Walk-in"))
-        yield Key("F8", _("Appointment"))
+        yield Key("F7", _("Appointment"))
         yield Key("Esc", _("Back"))
 
     async def on_screen_resume(self) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from kiosk.desk.desk import Desk
+from kiosk.desk.inside import AllInside, InsideOfCode
 from kiosk.desk.leaving import EndsFor, HeldBy
 from kiosk.desk.outstanding import OpenThing
 from kiosk.desk.people import Person
@@ -30,7 +31,8 @@ class Feature:
     ``on_leaving`` ends what is still kept or planned for who leaves, with its entry. ``note``
     returns the few words that a person who taps is told, in the language spoken now and "" for
     nothing: it is read at every tap, so it asks the book once, through an index, and it stands
-    where everybody sees it.
+    where everybody sees it. ``inside`` says who is in the house by this feature, or
+    what is out, for a roll call; ``inside_of_code`` whose slip a scanned code is.
     """
 
     id: str
@@ -45,5 +47,7 @@ class Feature:
     reindex: Callable[[Transaction], None] | None = None
     lapse: Callable[[Desk], int] | None = None
     holdings: HeldBy | None = None
+    inside: AllInside | None = None
+    inside_of_code: InsideOfCode | None = None
     on_leaving: EndsFor | None = None
     note: Callable[[Desk, Book, Person], str] | None = None

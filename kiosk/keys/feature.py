@@ -7,6 +7,7 @@ from kiosk.desk.words import N_
 from kiosk.keys import papers, reports
 from kiosk.keys.booking import cancel_all_of
 from kiosk.keys.holdings import held_for_leaver
+from kiosk.keys.inside import inside
 from kiosk.keys.outstanding import outstanding
 
 REFUSALS: Mapping[str, str] = {
@@ -134,5 +135,6 @@ KEYS = Feature(
     only_now=frozenset({"overdue", "holder", "stock"}),
     refusals=REFUSALS,
     holdings=held_for_leaver,
+    inside=inside,
     on_leaving=cancel_all_of,
 )

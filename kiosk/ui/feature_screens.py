@@ -35,7 +35,8 @@ class FeatureScreens:
     that deals with it, ``begins`` what F6 writes down anew. ``takes_code`` and ``takes_tag`` answer
     a scanned code or a thing's tag that no screen in front has taken; a code that is not the
     feature's returns False. ``takes_id_card`` answers an ID card at the home screen of the open
-    desk.
+    desk. A feature with ``urgent`` is for a danger: its key works over an open question too, and at
+    a locked desk this is done at once, before anybody proves who they are; it shows no names.
     """
 
     key: str
@@ -47,3 +48,4 @@ class FeatureScreens:
     takes_code: Callable[[Context, str], Awaitable[bool]] | None = None
     takes_id_card: Callable[[Context, IdCard], Awaitable[None]] | None = None
     takes_tag: Callable[[Context, ThingTag], Awaitable[None]] | None = None
+    urgent: Callable[[Context], Awaitable[None]] | None = None

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, Protocol, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
@@ -125,7 +125,13 @@ class UseCases:
 
 
 class KioskScreen(UseCases, Screen[None]):
-    """A screen with the kiosk's frame. Subclasses yield their parts in ``body``."""
+    """A screen with the kiosk's frame. Subclasses yield their parts in ``body``.
+
+    ``own_function_keys`` are the numbers of those function keys that mean something of its own
+    while it is in front, though elsewhere they lead to a feature.
+    """
+
+    own_function_keys: ClassVar[frozenset[int]] = frozenset()
 
     def compose(self) -> ComposeResult:
         """Lay the frame round the body."""

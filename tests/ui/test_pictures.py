@@ -80,6 +80,8 @@ async def every_screen(walk):
         yield name
     async for name in handover_screens(walk):
         yield name
+    async for name in roll_call_screens(walk):
+        yield name
 
 
 async def visitor_screens(walk):
@@ -263,3 +265,27 @@ async def handover_screens(walk):
     await walk.badge("2002")
     await walk.front("ReadScreen")
     yield "reading"
+
+
+async def roll_call_screens(walk):
+    await walk.home()
+    await walk.press("f8")
+    await walk.front("RollCallScreen")
+    await walk.until(lambda: walk.app.screen.now is not None, "the list")
+    yield "roll-call-before"
+    await walk.press("1")
+    await walk.until(lambda: walk.app.screen.runs is not None, "the roll call")
+    await walk.badge("1001")
+    await walk.press("down", "h")
+    await walk.until(lambda: walk.app.screen.runs.counts.needs_help, "the mark")
+    walk.app.screen.forget_name()
+    walk.rest()
+    yield "roll-call"
+    await walk.press("e")
+    await walk.front("ChooseOne")
+    yield "roll-call-end"
+    await walk.press("1")
+    await walk.front("RollCallScreen")
+    await walk.until(lambda: walk.app.screen.runs is None, "the end")
+    walk.rest()
+    yield "roll-call-ended"

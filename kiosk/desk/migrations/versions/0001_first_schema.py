@@ -368,6 +368,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_safety_answer_round_id"), "safety_answer", ["round_id"], unique=False)
     _ledger()
     _messages_and_parcels()
+    _roll_calls()
     for guard in GUARDS:
         op.execute(guard)
 
@@ -627,3 +628,47 @@ def _messages_and_parcels() -> None:
         unique=False,
         sqlite_where=sa.text("closed_at IS NULL"),
     )
+
+
+def _roll_calls() -> None:
+    op.create_table(
+        "roll_call",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("began_at", sa.String(27), nullable=False),
+        sa.Column("ended_at", sa.String(27), nullable=True),
+        sa.Column("papers", sa.BigInteger(), nullable=False),
+        sa.Column("printed_at", sa.String(27), nullable=False),
+        sa.Column("things", sa.BigInteger(), nullable=False),
+        sa.Column("expected", sa.BigInteger(), nullable=False),
+        sa.Column("uncertain", sa.BigInteger(), nullable=False),
+        sa.Column("found", sa.BigInteger(), nullable=False),
+        sa.Column("needs_help", sa.BigInteger(), nullable=False),
+        sa.Column("not_inside", sa.BigInteger(), nullable=False),
+        sa.Column("missing", sa.BigInteger(), nullable=False),
+        sa.Column("unclear", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_roll_call_ended_at", "roll_call", ["ended_at"], unique=False)
+    op.create_table(
+        "roll_mark",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("roll_id", sa.String(), nullable=False),
+        sa.Column("sort", sa.String(40), nullable=False),
+        sa.Column("ref", sa.String(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("people", sa.BigInteger(), nullable=False),
+        sa.Column("certain", sa.Boolean(), nullable=False),
+        sa.Column("added", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(40), nullable=True),
+        sa.Column("here", sa.BigInteger(), nullable=False),
+        sa.Column("marked_at", sa.String(27), nullable=True),
+        sa.ForeignKeyConstraint(["roll_id"], ["roll_call.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_roll_mark_roll_ref", "roll_mark", ["roll_id", "ref"], unique=False)
