@@ -1,6 +1,6 @@
-"""What a thing is needed for, where nobody is asked (clauses 86, 90)."""
+"""What a thing is needed for, where nobody is asked, and until when work goes on (86, 90)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.loans import Approved, Reason
@@ -15,13 +15,28 @@ def reason_by_word(asked: Asked, how: Approved, told: Reason) -> Reason:
     return Reason.OVERTIME if by_overtime else told
 
 
-def reason_now(desk: Desk, now: datetime, borrower: Person, told: Reason) -> Reason:
+def reason_now(desk: Desk, now: datetime, borrower: Person | None, told: Reason) -> Reason:
     """Return why it goes out ``now``: work after the end of work, or on a day off, is overtime.
 
-    A guard's hours are those of the roster: at night he is at work.
+    So is work at night, before it begins. A guard's hours are those of the roster: at night he is
+    at work. A place borrows without a person.
     """
-    if told is not Reason.WORK or borrower.role is Role.GUARD:
+    by_roster = borrower is not None and borrower.role is Role.GUARD
+    if told is not Reason.WORK or by_roster:
         return told
-    local = desk.local(now)
-    late = rules.is_overtime(local, desk.calendar.end(local.date()), desk.rules)
+    late = rules.is_overtime(desk.local(now), work_ends(desk, now), desk.rules)
     return Reason.OVERTIME if late else told
+
+
+def work_ends(desk: Desk, now: datetime) -> datetime | None:
+    """Return when the work of this day ends (aware, site's zone), None while nobody is at work.
+
+    That is on a day off, and from midnight until ``rules.sign_in_window_min`` before work begins:
+    who takes a thing then works on from the evening before. After the end it is still that moment.
+    """
+    local = desk.local(now)
+    begins = desk.calendar.start(local.date())
+    window = timedelta(minutes=desk.rules.sign_in_window_min)
+    if begins is None or local < begins - window:
+        return None
+    return desk.calendar.end(local.date())

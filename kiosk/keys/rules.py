@@ -31,9 +31,9 @@ def due_at(
     """Return when a thing lent now is due back, aware.
 
     An approved overtime spell or reservation ends it at ``spell_end``. Else it is due at the
-    thing's own hour, at ``rules.loan_due_hour``, or at the end of work; a loan taken after that, or
-    so shortly before that the reminder would come at once, is for overtime and lasts
-    ``rules.loan_overtime_h``. What the thing allows at the longest is never exceeded.
+    thing's own hour, at ``rules.loan_due_hour``, or at the end of work; a loan taken after that,
+    while nobody is at work (``end_of_work`` None, see ``reasons.work_ends``), or so shortly before
+    that the reminder would come at once, is for overtime and lasts ``rules.loan_overtime_h``. What the thing allows at the longest is never exceeded.
     """
     due = spell_end if spell_end is not None else _by_the_day(local_now, end_of_work, rules, thing)
     if thing is not None and thing.longest_min:
@@ -56,8 +56,8 @@ def _by_the_day(
 def is_overtime(local_now: datetime, end_of_work: datetime | None, rules: Rules) -> bool:
     """Say whether who takes a thing now works overtime (clause 86).
 
-    A day off is; so is a workday from ``rules.loan_remind_min`` before its end, where a loan is
-    due after ``rules.loan_overtime_h``.
+    A day off and the hours before work are (``end_of_work`` None, see ``reasons.work_ends``); so
+    is a workday from ``rules.loan_remind_min`` before its end.
     """
     remind = timedelta(minutes=rules.loan_remind_min)
     return end_of_work is None or end_of_work - local_now <= remind

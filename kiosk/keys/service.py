@@ -26,7 +26,7 @@ from kiosk.desk.transaction import Book, Transaction
 from kiosk.keys import asking, rules
 from kiosk.keys.asking import Asked, Taking, found_thing, holder_name
 from kiosk.keys.models import Booked
-from kiosk.keys.reasons import reason_by_word, reason_now
+from kiosk.keys.reasons import reason_by_word, reason_now, work_ends
 
 LONGEST_NOTE = 80
 _OWED = frozenset({Approved.PHONE, Approved.EMERGENCY})
@@ -172,8 +172,7 @@ def due_of(desk: Desk, now: datetime, asked: Asked) -> datetime:
     """Return when a thing that goes out ``now`` is due, aware local time."""
     local = desk.local(now)
     spell_end = desk.local(asked.due_by_word) if asked.due_by_word is not None else None
-    end = desk.calendar.end(local.date())
-    due = rules.due_at(local, end, desk.rules, asked.thing, spell_end)
+    due = rules.due_at(local, work_ends(desk, now), desk.rules, asked.thing, spell_end)
     return min(due, asked.back_before) if asked.back_before is not None else due
 
 

@@ -18,7 +18,7 @@ from kiosk.desk.loans import (
 from kiosk.desk.people import DEPARTMENTS, Department, Person, Rank, Role
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Means, Proof
-from kiosk.keys import asking, booking, enrolling, service
+from kiosk.keys import asking, booking, enrolling, places, service
 from kiosk.keys.enrolling import Described
 from kiosk.keys.service import Given, Terms
 
@@ -115,6 +115,11 @@ def test_overtime_is_asked_for_in_advance(desk, people, managers, desk_clock, be
         (MONDAY + timedelta(hours=12), "3001", Reason.WORK, Reason.OVERTIME),
         (MONDAY + timedelta(hours=12), "3001", Reason.REPAIR, Reason.REPAIR),
         (MONDAY + timedelta(hours=12), "2002", Reason.WORK, Reason.WORK),  # a guard's night
+        (MONDAY + timedelta(hours=16.5), "3001", Reason.WORK, Reason.OVERTIME),  # 00:30
+        (MONDAY + timedelta(hours=16.5), "2002", Reason.WORK, Reason.WORK),
+        (MONDAY + timedelta(hours=22), "3001", Reason.WORK, Reason.OVERTIME),  # 06:00
+        (MONDAY - timedelta(minutes=1), "3001", Reason.WORK, Reason.OVERTIME),
+        (MONDAY, "3001", Reason.WORK, Reason.WORK),  # the window in which people sign in
         (SATURDAY, "3001", Reason.WORK, Reason.OVERTIME),
     ],
 )
@@ -125,9 +130,28 @@ def test_what_goes_out_after_work_is_for_overtime(
     card = thing(desk, "临时门禁卡", ThingKind.DOOR_CARD)
     given = Given(Approved.PHONE, (managers["1101"],)) if at == SATURDAY else Given()
     lent = service.lend(desk, card.id, people[who], "2001", Terms(reason=told, given=given))
-    in_hours = at < MONDAY + timedelta(hours=9, minutes=20)
+    in_hours = MONDAY <= at < MONDAY + timedelta(hours=9, minutes=20)
     after_hours = at + timedelta(hours=desk.rules.loan_overtime_h)
     assert lent.due_at == (MONDAY + timedelta(hours=9.5) if in_hours else after_hours)
     with desk.read() as book:
         [(loan, _, _)] = book.all(OPEN_LOANS)
     assert (loan.reason, loan.approved) == (reason, given.how)
+
+
+@pytest.mark.parametrize(
+    ("hours", "told", "reason"),
+    [
+        (1, Reason.WORK, Reason.WORK),
+        (11, Reason.WORK, Reason.OVERTIME),
+        (16.5, Reason.WORK, Reason.OVERTIME),  # 00:30
+        (11, Reason.CLEANING, Reason.CLEANING),
+    ],
+)
+@pytest.mark.usefixtures("people")
+def test_nor_does_a_place_have_it_for_work_then(desk, desk_clock, hours, told, reason):
+    desk_clock.now = MONDAY + timedelta(hours=hours)
+    card = thing(desk, "临时门禁卡", ThingKind.DOOR_CARD)
+    places.lend_to_place(desk, card.id, "Room 204", "2001", told, Approved.NOT_ASKED)
+    with desk.read() as book:
+        [(loan, _, _)] = book.all(OPEN_LOANS)
+    assert loan.reason is reason
