@@ -9,10 +9,19 @@ from kiosk.keys import rules
 from kiosk.keys.asking import Asked
 
 
-def reason_by_word(asked: Asked, how: Approved, told: Reason) -> Reason:
-    """Return why it goes out: who takes it on a word for overtime works overtime (clause 86)."""
+def reason_out(
+    desk: Desk, now: datetime, borrower: Person, asked: Asked, how: Approved, told: Reason, *,
+    for_good: bool,
+) -> Reason:  # fmt: skip
+    """Return why a thing goes out ``now``, or on from hand to hand, by the word ``how``.
+
+    Who takes it on a word for overtime works overtime (clause 86), else ``reason_now`` says. What
+    is held ``for_good`` is for what was ``told`` at any hour.
+    """
+    if for_good:
+        return told
     by_overtime = how is Approved.BEFORE and asked.prior and asked.prior.overtime
-    return Reason.OVERTIME if by_overtime else told
+    return Reason.OVERTIME if by_overtime else reason_now(desk, now, borrower, told)
 
 
 def reason_now(desk: Desk, now: datetime, borrower: Person | None, told: Reason) -> Reason:

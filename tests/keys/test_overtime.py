@@ -139,6 +139,31 @@ def test_what_goes_out_after_work_is_for_overtime(
 
 
 @pytest.mark.parametrize(
+    ("hours", "approval", "told", "reason"),
+    [
+        (1, Approval.MANAGER, Reason.REPAIR, Reason.REPAIR),
+        (1, Approval.NONE, Reason.REPAIR, Reason.CLEANING),  # nobody was asked: as it was
+        (12, Approval.MANAGER, Reason.WORK, Reason.OVERTIME),
+        (12, Approval.NONE, Reason.WORK, Reason.CLEANING),
+    ],
+)
+def test_passed_on_on_a_word_it_is_for_what_the_manager_heard(
+    desk, people, managers, desk_clock, hours, approval, told, reason
+):
+    desk_clock.now = MONDAY + timedelta(hours=1)
+    key = thing(desk, "12号柜钥匙", approval=approval)
+    given = Given(Approved.PHONE, (managers["1101"],))
+    lent_for = Terms(reason=Reason.CLEANING, given=given)
+    lent = service.lend(desk, key.id, people["3001"], "2001", lent_for)
+    desk_clock.now = MONDAY + timedelta(hours=hours)
+    terms = Terms(reason=told, given=given)
+    passed = service.pass_on(desk, key.id, people["3001"], people["1001"], "2001", terms)
+    with desk.read() as book:
+        [(loan, _, _)] = book.all(OPEN_LOANS)
+    assert (loan.number, loan.reason, loan.due_at) == (passed.number, reason, lent.due_at)
+
+
+@pytest.mark.parametrize(
     ("hours", "told", "reason"),
     [
         (1, Reason.WORK, Reason.WORK),
