@@ -13,6 +13,7 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Means, Proof
 from kiosk.features import end_for_leaver, holdings
 from kiosk.keys import booking, enrolling, losing, service
+from kiosk.keys.board_pages import tally
 from kiosk.keys.card import thing_card
 from kiosk.keys.enrolling import Described
 from kiosk.keys.models import OVERTIME_BETWEEN
@@ -95,6 +96,8 @@ def test_what_is_still_booked_for_who_is_gone_keeps_nobody_waiting(desk, people,
         tx.record("person.left", person="3001")
     assert thing_card(desk, key.id).booked == ()
     assert spells(desk) == []
+    with desk.read() as book:
+        assert tally(book, desk.clock()).reserved == 0
     desk.clock.advance(hours=4)
     assert service.lend(desk, key.id, people["2002"], GUARD).holder == "王磊"
     booking.reserve(desk, key.id, people["2002"], GUARD, desk.clock(), span[1])
