@@ -140,6 +140,23 @@ def test_what_is_held_for_good_is_wanted_from_the_call_on_and_never_late(desk, k
     assert not returning.give_back(desk, kept.thing_id, "2001", Ended.TAG).late
 
 
+@pytest.mark.parametrize("which", ["lent", "kept"])
+@pytest.mark.usefixtures("people", "managers")
+def test_it_is_called_back_once_and_the_first_reason_stays(desk, desk_clock, which, request):
+    held = request.getfixturevalue(which)
+    first, head = thing_card(desk, held.thing_id), desk.head
+    desk_clock.advance(hours=1)
+    with pytest.raises(Refused) as refused:
+        chasing.recall(desk, held.loan_id, "2001", "别的事")
+    at = desk.local(first.loan.recalled_at).strftime("%m-%d %H:%M")
+    assert (refused.value.code, refused.value.facts["at"]) == ("keys.called_already", at)
+    again = thing_card(desk, held.thing_id)
+    assert (again.recall_reason, again.loan.recalled_at) == (
+        first.recall_reason, first.loan.recalled_at,
+    )  # fmt: skip
+    assert desk.head == head
+
+
 @pytest.mark.usefixtures("kept")
 def test_an_office_key_called_back_is_still_the_one_of_its_manager(desk, managers, things):
     with pytest.raises(Refused) as refused:

@@ -14,6 +14,7 @@ from kiosk.desk.loans import (
     Reason,
     Thing,
     ThingKind,
+    ThingState,
 )
 from kiosk.desk.people import DEPARTMENTS, Department, Person, Rank, Role
 from kiosk.desk.refusal import Refused
@@ -105,6 +106,38 @@ def test_overtime_is_asked_for_in_advance(desk, people, managers, desk_clock, be
         assert desk.head == head
     else:
         assert booking.ask_overtime(*asked).from_at == span[0]
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ({"approval": Approval.TWO}, "keys.two_at_hand_out"),
+        ({"approval": Approval.OTHER_SECTION}, "keys.same_section"),
+        ({"section_id": "finance"}, "keys.other_section"),
+        ({"state": ThingState.LOST}, "keys.lost"),
+        ({"approval": Approval.MANAGER}, ""),
+        ({}, ""),
+    ],
+)
+def test_no_request_names_a_key_for_which_its_word_would_not_serve(
+    desk, people, managers, desk_clock, more, code
+):
+    desk_clock.now = SATURDAY
+    wanted = [thing(desk, "12号柜钥匙"), thing(desk, "13号柜钥匙")]
+    with desk.write() as tx:
+        for name, value in more.items():
+            setattr(wanted[1], name, value)
+        tx.put(wanted[1])
+        tx.record("thing.changed")
+    span = (SATURDAY, SATURDAY + timedelta(hours=5))
+    signed = proof(desk, managers["1101"])
+    asked = (desk, people["3001"], "2001", *span, "306", signed, [one.id for one in wanted])
+    if code:
+        head = desk.head
+        assert refused(booking.ask_overtime, *asked).code == code
+        assert desk.head == head
+    else:
+        assert len(booking.ask_overtime(*asked).things.split()) == len(wanted)
 
 
 @pytest.mark.parametrize(
