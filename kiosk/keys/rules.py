@@ -80,19 +80,29 @@ def called_back(loan: Loan, now: datetime) -> bool:
     return loan.recalled_at is not None and (loan.due_at is None or loan.due_at > now)
 
 
+def wanted_at(loan: Loan) -> datetime | None:
+    """Return from when an open loan is late: from its due time or, held for good, from the call.
+
+    None for what is held for good and not called back.
+    """
+    return loan.due_at if loan.due_at is not None else loan.recalled_at
+
+
 def loan_urgency(loan: Loan, now: datetime, rules: Rules) -> Urgency:
     """Return how urgent an open loan is: what is called back is amber until it is late.
 
     What is held for good waits for nobody before it is called back.
     """
-    if called_back(loan, now):
-        return Urgency.WAITING
-    return urgency(loan.due_at, now, rules) if loan.due_at is not None else Urgency.QUIET
+    wanted = wanted_at(loan)
+    if wanted is None:
+        return Urgency.QUIET
+    late = urgency(wanted, now, rules)
+    return min(late, Urgency.WAITING) if loan.recalled_at is not None else late
 
 
-def manager_is_told(due: datetime, now: datetime, rules: Rules) -> bool:
-    """Say whether the thing is so late that the holder's head of section is told."""
-    return now - due >= timedelta(minutes=rules.loan_manager_min)
+def manager_is_told(wanted: datetime, now: datetime, rules: Rules) -> bool:
+    """Say whether the holder's head of section is told of what was ``wanted`` (see above) then."""
+    return now - wanted >= timedelta(minutes=rules.loan_manager_min)
 
 
 def check_lendable(thing: Thing) -> None:
