@@ -20,10 +20,10 @@ _BEFORE_A_ROOM = re.compile(r"临时|备用|钥匙|门禁|[号柜桌箱卡锁楼
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _NO_ROOM = frozenset({"办公室"})
 _LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{4,}(?![A-Za-z0-9])")
-_NO_ROOM_IN_LATIN = frozenset(
-    """access badge building cabinet card cards copy desk door doors drawer entrance file files
-    floor gate helmet keys lock locker manual master number office offices other room rooms seal
-    shared spare station temporary visitor visitors with""".split()
+_NO_ROOM_IN_LATIN = re.compile(
+    r"access|badge|building|cabinet|cards?|copy|desk|doors?|drawer|entrance|files?|floor|gate|helmet"
+    r"|keys|lock|locker|manual|master|number|offices?|other|rooms?|seal|shared|spare|station"
+    r"|temporary|visitors?|with"
 )
 """What a thing is, in English, and words that half of all doors have: none of these is a room."""
 _LEAST = 2
@@ -60,7 +60,8 @@ def _name_told(label: str, doors: str) -> str:
 
 
 def _word_told(label: str, doors: str) -> str:
-    known = {one.lower() for one in _LATIN.findall(doors)} - _NO_ROOM_IN_LATIN
+    said = _LATIN.findall(doors.lower())
+    known = {one for one in said if not _NO_ROOM_IN_LATIN.fullmatch(one)}
     return next((one for one in _LATIN.findall(label) if one.lower() in known), "")
 
 

@@ -65,7 +65,8 @@ REFUSALS: Mapping[str, str] = {
     "keys.approval_needed": N_("A manager's word is needed first: badge here, or by telephone."),
     "keys.two_needed": N_("Two different managers must say yes."),
     "keys.two_at_hand_out": N_(
-        "{thing} needs two managers: both say yes when it goes out, and no word counts before."
+        "{thing} needs two managers: both say yes when it goes out. Reserve it without a word;"
+        " a request for overtime leaves it out."
     ),
     "keys.approver_is_borrower": N_("{name} borrows it: somebody else must say yes."),
     "keys.not_a_manager": N_("{name} is no manager. Please ask a manager."),

@@ -33,7 +33,8 @@ def due_at(
     An approved overtime spell or reservation ends it at ``spell_end``. Else it is due at the
     thing's own hour, at ``rules.loan_due_hour``, or at the end of work; a loan taken after that,
     while nobody is at work (``end_of_work`` None, see ``reasons.work_ends``), or so shortly before
-    that the reminder would come at once, is for overtime and lasts ``rules.loan_overtime_h``. What the thing allows at the longest is never exceeded.
+    that the reminder would come at once, is for overtime and lasts ``rules.loan_overtime_h``. What
+    the thing allows at the longest is never exceeded.
     """
     due = spell_end if spell_end is not None else _by_the_day(local_now, end_of_work, rules, thing)
     if thing is not None and thing.longest_min:
