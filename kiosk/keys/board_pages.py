@@ -142,6 +142,7 @@ def _booked() -> _Part:
             .where(
                 col(Reservation.state) == Booked.OPEN,
                 col(Reservation.until_at) > bindparam("now"),
+                col(Person.active),
                 _FITS,
             )
         )

@@ -55,15 +55,12 @@ def reserve(
     with desk.write(by=by) as tx:
         thing = found_thing(tx, thing_id)
         _check_times(from_at, until_at, tx.now)
-        rules.check_lendable(thing)
-        rules.check_borrower(thing, person, ())
+        _check_may_have(thing, person)
         clash = tx.one(_CLASHING, thing=thing.id, since=from_at, until=until_at)
         if clash is not None:
             raise rules.reserved(thing, *clash, desk.zone)
         if approver is not None:
-            if two_must_agree(thing):
-                raise Refused("keys.two_at_hand_out", thing=thing.label)
-            rules.check_approver(thing.approval, person, approver.person)
+            _check_word(thing, person, approver)
         made = tx.put(Reservation(
             number=f"R{next_number(tx, 'reservation')}", thing_id=thing.id, person_id=person.id,
             from_at=from_at, until_at=until_at,
@@ -74,6 +71,17 @@ def reserve(
             approver=approver.person.staff_no if approver else "", **_when(desk, from_at, until_at),
         )  # fmt: skip
     return made
+
+
+def _check_may_have(thing: Thing, person: Person) -> None:
+    rules.check_lendable(thing)
+    rules.check_borrower(thing, person, ())
+
+
+def _check_word(thing: Thing, person: Person, approver: Proof) -> None:
+    if two_must_agree(thing):
+        raise Refused("keys.two_at_hand_out", thing=thing.label)
+    rules.check_approver(thing.approval, person, approver.person)
 
 
 def two_must_agree(thing: Thing) -> bool:
@@ -110,15 +118,19 @@ def ask_overtime(
 ) -> Overtime:  # fmt: skip
     """Record an overtime request that a manager signs (clause 90); keys are due at its end.
 
-    It is the word for the things of ``thing_ids`` and for no other. Raises ``Refused``:
-    ``keys.times_wrong``, ``keys.overtime_late`` for one that began before this minute,
-    ``keys.gone``, those of ``rules.check_approver``.
+    It is the word for the things of ``thing_ids`` and for no other, and none in vain: raises
+    ``Refused`` as ``reserve`` does for each of them, but for ``keys.reserved``. Besides
+    ``keys.times_wrong``, ``keys.time_over``, ``keys.overtime_late`` for one that began before this
+    minute, and those of ``rules.check_approver``.
     """
     with desk.write(by=by) as tx:
         _check_times(from_at, until_at, tx.now)
         check_in_advance(from_at, tx.now)
         rules.check_approver(Approval.MANAGER, person, approver.person)
         things = [found_thing(tx, one) for one in dict.fromkeys(thing_ids)]
+        for one in things:
+            _check_may_have(one, person)
+            _check_word(one, person, approver)
         made = tx.put(Overtime(
             number=f"O{next_number(tx, 'overtime')}", person_id=person.id,
             day=desk.local(from_at).date(), from_at=from_at, until_at=until_at,

@@ -48,13 +48,17 @@ def recall(desk: Desk, loan_id: str, by: str, reason: str) -> Handed:
 
     Who brings it before its due time is not late: that time stays what it was.
 
-    Raises ``Refused``: ``keys.reason_missing``, ``keys.in_already``.
+    Raises ``Refused``: ``keys.reason_missing``, ``keys.in_already``; ``keys.called_already`` (with
+    ``at``, the site's time) for what is called back: the first moment and reason stay.
     """
     words = clean(reason, LONGEST_NOTE)
     if not words:
         raise Refused("keys.reason_missing")
     with desk.write(by=by) as tx:
         loan, thing, holder = _still_open(tx, loan_id)
+        if loan.recalled_at is not None:
+            at = desk.local(loan.recalled_at).strftime("%m-%d %H:%M")
+            raise Refused("keys.called_already", thing=thing.label, at=at)
         loan.recalled_at = tx.now
         loan.recall_reason = sealed_reason(tx, holder, words)
         tx.put(loan)

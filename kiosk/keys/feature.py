@@ -66,7 +66,8 @@ REFUSALS: Mapping[str, str] = {
     "keys.approval_needed": N_("A manager's word is needed first: badge here, or by telephone."),
     "keys.two_needed": N_("Two different managers must say yes."),
     "keys.two_at_hand_out": N_(
-        "{thing} needs two managers: both say yes when it goes out. Reserve it without a word."
+        "{thing} needs two managers: both say yes when it goes out. Reserve it without a word;"
+        " a request for overtime leaves it out."
     ),
     "keys.approver_is_borrower": N_("{name} borrows it: somebody else must say yes."),
     "keys.not_a_manager": N_("{name} is no manager. Please ask a manager."),
@@ -75,6 +76,7 @@ REFUSALS: Mapping[str, str] = {
     ),
     "keys.word_given": N_("The word for {number} was given already."),
     "keys.other_approver": N_("{name} gave the word by telephone, and taps for it."),
+    "keys.called_already": N_("{thing} is called back already, since {at}. Remind the holder."),
     "keys.out_since": N_(
         "{thing} has been out again since ({number}). If it is damaged, block it on its card (F4)."
     ),

@@ -1,6 +1,6 @@
 """What the ledger has open: things out, words owed, losses undecided, counts that do not agree."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from kiosk.desk.desk import Desk
@@ -14,10 +14,10 @@ from kiosk.keys import rules
 from kiosk.keys.asking import holder_name
 from kiosk.keys.heads import head_is_due, head_of
 from kiosk.keys.holdings import owing, to_confirm, word_number
-from kiosk.keys.models import LOSSES_TO_DECIDE, RESERVATIONS, Reservation
+from kiosk.keys.models import KEPT_AND_RESERVED, LOSSES_TO_DECIDE, RESERVATIONS, Reservation
 
-Wishes = Mapping[str, tuple[Reservation, Person]]
-"""Of every thing that is reserved, by its id, the reservation that begins first."""
+Wishes = Mapping[str, Sequence[tuple[Reservation, Person]]]
+"""Of every thing that is reserved, by its id, the reservations, the first to begin first."""
 
 _WHAT = {
     Urgency.QUIET: N_("{thing}: {holder}"),
@@ -54,6 +54,7 @@ def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
     wishes = _wishes(book, now)
     return [
         *(_loan(desk, book, now, wishes, *found) for found in book.all(DUE_LOANS)),
+        *_kept(desk, book, now, wishes),
         *_owed(desk, book, now),
         *_losses(book),
         *_counts(desk, book, now),
@@ -62,10 +63,17 @@ def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
 
 
 def _wishes(book: Book, now: datetime) -> Wishes:
-    wishes: dict[str, tuple[Reservation, Person]] = {}
+    wishes: dict[str, list[tuple[Reservation, Person]]] = {}
     for reservation, thing, person in book.all(RESERVATIONS, now=now):
-        wishes.setdefault(thing.id, (reservation, person))
+        wishes.setdefault(thing.id, []).append((reservation, person))
     return wishes
+
+
+def _kept(desk: Desk, book: Book, now: datetime, wishes: Wishes) -> Iterator[OpenThing]:
+    """Yield what is held for good though somebody else has reserved it: it must be called back."""
+    for loan, thing, holder in book.all(KEPT_AND_RESERVED, now=now):
+        if _wished(desk, wishes, loan) is not None:
+            yield _loan(desk, book, now, wishes, loan, thing, holder)
 
 
 def _loan(
@@ -116,10 +124,12 @@ def _next_step(
 
 def _wished(desk: Desk, wishes: Wishes, loan: Loan) -> Wording | None:
     """Return what to do about a thing that somebody else has reserved from before it is due."""
-    if loan.thing_id not in wishes or loan.due_at is None:
+    booked = wishes.get(loan.thing_id, ())
+    another = next((one for one in booked if one[1].id != loan.holder_id), None)
+    if another is None:
         return None
-    reservation, person = wishes[loan.thing_id]
-    if person.id == loan.holder_id or reservation.from_at >= loan.due_at:
+    reservation, person = another
+    if loan.due_at is not None and reservation.from_at >= loan.due_at:
         return None
     since = desk.local(reservation.from_at).strftime("%m-%d %H:%M")
     return Wording(_WISHED, {"name": person.name, "since": since})

@@ -13,6 +13,7 @@ from kiosk.desk.report import SINCE_EVER, Period, Table
 from kiosk.desk.stock import last_take
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import _, pgettext
+from kiosk.keys import rules
 from kiosk.keys.asking import holder_name
 from kiosk.keys.board import CONDITION_NAMES, KIND_NAMES, REASON_NAMES, STATE_NAMES, board
 
@@ -80,18 +81,21 @@ def _lent_when(period: Period) -> str:
 
 
 def overdue(desk: Desk, book: Book, period: Period) -> Table:
-    """Build the list of what is overdue now, the latest first in line."""
+    """Build the list of what is overdue now, the latest first in line.
+
+    Before it stands what is held for good and called back, from the call on.
+    """
     now = desk.clock()
     late = [
         (loan, thing, holder)
         for loan, thing, holder in book.all(DUE_LOANS)
-        if loan.due_at is not None and loan.due_at <= now
+        if _late(loan, now)
         if period.who in {"", holder.staff_no if holder else ""}
     ]
     rows = tuple(
         (
             loan.number, thing.label, *_who(loan, holder), holder.extension if holder else "",
-            _moment(desk, loan.due_at), str(loan.reminders), _moment(desk, loan.reminded_at),
+            _due(desk, loan), str(loan.reminders), _moment(desk, loan.reminded_at),
         )
         for loan, thing, holder in late
     )  # fmt: skip
@@ -158,6 +162,17 @@ def stock(desk: Desk, book: Book, period: Period) -> Table:
 
 def _who(loan: Loan, holder: Person | None) -> tuple[str, str]:
     return (holder.staff_no if holder else "", holder_name(loan, holder))
+
+
+def _late(loan: Loan, now: datetime) -> bool:
+    wanted = rules.wanted_at(loan)
+    return wanted is not None and wanted <= now
+
+
+def _due(desk: Desk, loan: Loan) -> str:
+    if loan.due_at is None:
+        return _("called back {at}").format(at=_moment(desk, loan.recalled_at))
+    return _moment(desk, loan.due_at)
 
 
 def _names(*said: str | None) -> str:

@@ -13,6 +13,7 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.report import Period
 from kiosk.desk.slip import Slip
 from kiosk.keys import (
+    asking,
     board_pages,
     booking,
     chasing,
@@ -36,6 +37,7 @@ from kiosk.ui.row_list import RowList
 from shift_handover.from_open_things import record_of
 from shift_handover.records import LoanOut
 
+HEAD_OF_SUN = "Tell 周海燕 (head of section of 孙建华), extension 8006"
 KINDS = {
     "12号柜钥匙": ThingKind.CABINET_KEY, "306": ThingKind.OFFICE_KEY, "307": ThingKind.OFFICE_KEY,
 }  # fmt: skip
@@ -129,15 +131,69 @@ def test_the_head_is_told_an_hour_after_its_time_and_not_after_the_call(desk, le
     assert listed(desk).next_step.text() == "Tell 张伟 (head of section of 李娜), extension 8001"
 
 
-def test_what_is_held_for_good_is_wanted_from_the_call_on_and_never_late(desk, kept, desk_clock):
+@pytest.mark.parametrize(
+    ("after", "urgency", "step"),
+    [
+        (timedelta(0), Urgency.WAITING, "Remind 孙建华, extension 8005"),
+        (timedelta(minutes=14), Urgency.WAITING, "Remind 孙建华, extension 8005"),
+        (timedelta(minutes=15), Urgency.NOW, "Remind 孙建华, extension 8005"),
+        (timedelta(minutes=60), Urgency.NOW, HEAD_OF_SUN),
+        (timedelta(days=40), Urgency.NOW, HEAD_OF_SUN),
+    ],
+)
+def test_what_is_held_for_good_is_chased_from_the_call_on_and_never_late(
+    desk, kept, desk_clock, after, urgency, step
+):
     since = desk.clock()
-    desk_clock.advance(days=2)
+    desk_clock.advance(seconds=after.total_seconds())
     found = listed(desk)
-    assert (found.urgency, found.due, found.since) == (Urgency.WAITING, None, since)
-    assert found.next_step.text() == "Remind 孙建华, extension 8005"
+    assert (found.urgency, found.due, found.since) == (urgency, None, since)
+    assert found.next_step.text() == step
+    assert thing_card(desk, kept.thing_id).head_is_due is (step == HEAD_OF_SUN)
     assert type(record_of(found)) is LoanOut
-    assert overdue(desk) == 0
     assert not returning.give_back(desk, kept.thing_id, "2001", Ended.TAG).late
+
+
+def test_its_head_is_told_once(desk, kept, desk_clock):
+    desk_clock.advance(hours=1)
+    chasing.tell_head(desk, kept.loan_id, "2001")
+    assert listed(desk).next_step.text() == "Remind 孙建华, extension 8005"
+
+
+@pytest.mark.usefixtures("lent", "kept")
+def test_it_stands_first_among_what_is_overdue_as_called_back(desk):
+    with desk.read() as book:
+        rows = reports.overdue(desk, book, Period(desk.today(), desk.today())).rows
+    assert [(row[1], row[5]) for row in rows] == [
+        ("306", "called back 2026-12-21 08:50"), ("12号柜钥匙", "2026-11-23 17:30"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("which", ["lent", "kept"])
+def test_who_borrows_more_is_told_of_it_before(desk, people, managers, things, which, request):
+    held = request.getfixturevalue(which)
+    person = people["3001"] if which == "lent" else managers["1005"]
+    [asked] = asking.ask(desk, (things[2].id,), person)
+    assert [one.text() for one in asked.warnings] == [
+        f"{person.name} still has {held.label}, which is called back."
+    ]
+
+
+@pytest.mark.parametrize("which", ["lent", "kept"])
+@pytest.mark.usefixtures("people", "managers")
+def test_it_is_called_back_once_and_the_first_reason_stays(desk, desk_clock, which, request):
+    held = request.getfixturevalue(which)
+    first, head = thing_card(desk, held.thing_id), desk.head
+    desk_clock.advance(hours=1)
+    with pytest.raises(Refused) as refused:
+        chasing.recall(desk, held.loan_id, "2001", "别的事")
+    at = desk.local(first.loan.recalled_at).strftime("%m-%d %H:%M")
+    assert (refused.value.code, refused.value.facts["at"]) == ("keys.called_already", at)
+    again = thing_card(desk, held.thing_id)
+    assert (again.recall_reason, again.loan.recalled_at) == (
+        first.recall_reason, first.loan.recalled_at,
+    )  # fmt: skip
+    assert desk.head == head
 
 
 @pytest.mark.usefixtures("kept")

@@ -14,11 +14,12 @@ from kiosk.desk.loans import (
     Reason,
     Thing,
     ThingKind,
+    ThingState,
 )
 from kiosk.desk.people import DEPARTMENTS, Department, Person, Rank, Role
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Means, Proof
-from kiosk.keys import asking, booking, enrolling, service
+from kiosk.keys import asking, booking, enrolling, places, service
 from kiosk.keys.enrolling import Described
 from kiosk.keys.service import Given, Terms
 
@@ -108,6 +109,38 @@ def test_overtime_is_asked_for_in_advance(desk, people, managers, desk_clock, be
 
 
 @pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ({"approval": Approval.TWO}, "keys.two_at_hand_out"),
+        ({"approval": Approval.OTHER_SECTION}, "keys.same_section"),
+        ({"section_id": "finance"}, "keys.other_section"),
+        ({"state": ThingState.LOST}, "keys.lost"),
+        ({"approval": Approval.MANAGER}, ""),
+        ({}, ""),
+    ],
+)
+def test_no_request_names_a_key_for_which_its_word_would_not_serve(
+    desk, people, managers, desk_clock, more, code
+):
+    desk_clock.now = SATURDAY
+    wanted = [thing(desk, "12号柜钥匙"), thing(desk, "13号柜钥匙")]
+    with desk.write() as tx:
+        for name, value in more.items():
+            setattr(wanted[1], name, value)
+        tx.put(wanted[1])
+        tx.record("thing.changed")
+    span = (SATURDAY, SATURDAY + timedelta(hours=5))
+    signed = proof(desk, managers["1101"])
+    asked = (desk, people["3001"], "2001", *span, "306", signed, [one.id for one in wanted])
+    if code:
+        head = desk.head
+        assert refused(booking.ask_overtime, *asked).code == code
+        assert desk.head == head
+    else:
+        assert len(booking.ask_overtime(*asked).things.split()) == len(wanted)
+
+
+@pytest.mark.parametrize(
     ("at", "who", "told", "reason"),
     [
         (MONDAY + timedelta(hours=9, minutes=19), "3001", Reason.WORK, Reason.WORK),
@@ -115,6 +148,11 @@ def test_overtime_is_asked_for_in_advance(desk, people, managers, desk_clock, be
         (MONDAY + timedelta(hours=12), "3001", Reason.WORK, Reason.OVERTIME),
         (MONDAY + timedelta(hours=12), "3001", Reason.REPAIR, Reason.REPAIR),
         (MONDAY + timedelta(hours=12), "2002", Reason.WORK, Reason.WORK),  # a guard's night
+        (MONDAY + timedelta(hours=16.5), "3001", Reason.WORK, Reason.OVERTIME),  # 00:30
+        (MONDAY + timedelta(hours=16.5), "2002", Reason.WORK, Reason.WORK),
+        (MONDAY + timedelta(hours=22), "3001", Reason.WORK, Reason.OVERTIME),  # 06:00
+        (MONDAY - timedelta(minutes=1), "3001", Reason.WORK, Reason.OVERTIME),
+        (MONDAY, "3001", Reason.WORK, Reason.WORK),  # the window in which people sign in
         (SATURDAY, "3001", Reason.WORK, Reason.OVERTIME),
     ],
 )
@@ -125,9 +163,53 @@ def test_what_goes_out_after_work_is_for_overtime(
     card = thing(desk, "临时门禁卡", ThingKind.DOOR_CARD)
     given = Given(Approved.PHONE, (managers["1101"],)) if at == SATURDAY else Given()
     lent = service.lend(desk, card.id, people[who], "2001", Terms(reason=told, given=given))
-    in_hours = at < MONDAY + timedelta(hours=9, minutes=20)
+    in_hours = MONDAY <= at < MONDAY + timedelta(hours=9, minutes=20)
     after_hours = at + timedelta(hours=desk.rules.loan_overtime_h)
     assert lent.due_at == (MONDAY + timedelta(hours=9.5) if in_hours else after_hours)
     with desk.read() as book:
         [(loan, _, _)] = book.all(OPEN_LOANS)
     assert (loan.reason, loan.approved) == (reason, given.how)
+
+
+@pytest.mark.parametrize(
+    ("hours", "approval", "told", "reason"),
+    [
+        (1, Approval.MANAGER, Reason.REPAIR, Reason.REPAIR),
+        (1, Approval.NONE, Reason.REPAIR, Reason.CLEANING),  # nobody was asked: as it was
+        (12, Approval.MANAGER, Reason.WORK, Reason.OVERTIME),
+        (12, Approval.NONE, Reason.WORK, Reason.CLEANING),
+    ],
+)
+def test_passed_on_on_a_word_it_is_for_what_the_manager_heard(
+    desk, people, managers, desk_clock, hours, approval, told, reason
+):
+    desk_clock.now = MONDAY + timedelta(hours=1)
+    key = thing(desk, "12号柜钥匙", approval=approval)
+    given = Given(Approved.PHONE, (managers["1101"],))
+    lent_for = Terms(reason=Reason.CLEANING, given=given)
+    lent = service.lend(desk, key.id, people["3001"], "2001", lent_for)
+    desk_clock.now = MONDAY + timedelta(hours=hours)
+    terms = Terms(reason=told, given=given)
+    passed = service.pass_on(desk, key.id, people["3001"], people["1001"], "2001", terms)
+    with desk.read() as book:
+        [(loan, _, _)] = book.all(OPEN_LOANS)
+    assert (loan.number, loan.reason, loan.due_at) == (passed.number, reason, lent.due_at)
+
+
+@pytest.mark.parametrize(
+    ("hours", "told", "reason"),
+    [
+        (1, Reason.WORK, Reason.WORK),
+        (11, Reason.WORK, Reason.OVERTIME),
+        (16.5, Reason.WORK, Reason.OVERTIME),  # 00:30
+        (11, Reason.CLEANING, Reason.CLEANING),
+    ],
+)
+@pytest.mark.usefixtures("people")
+def test_nor_does_a_place_have_it_for_work_then(desk, desk_clock, hours, told, reason):
+    desk_clock.now = MONDAY + timedelta(hours=hours)
+    card = thing(desk, "临时门禁卡", ThingKind.DOOR_CARD)
+    places.lend_to_place(desk, card.id, "Room 204", "2001", told, Approved.NOT_ASKED)
+    with desk.read() as book:
+        [(loan, _, _)] = book.all(OPEN_LOANS)
+    assert loan.reason is reason

@@ -305,7 +305,7 @@ async def test_a_word_given_before_is_shown_and_nothing_is_asked(
     now = desk_clock.now
     booking.ask_overtime(
         desk, people["3001"], "2001", now, now + timedelta(hours=14), "306",
-        proof(desk, people["1001"]), [one.id for one in things.values()],
+        proof(desk, people["1001"]), [things[OFFICE].id, things[PLAIN].id],
     )  # fmt: skip
     async with app.run_test(size=(120, 36)):
         await ask_for(app, OFFICE)
