@@ -21,6 +21,7 @@ from visitors.models import State
 from visitors.screens_new import AppointmentScreen, WalkInScreen
 from visitors.screens_rows import columns, count_line, list_row, one_line, rank
 from visitors.screens_visit import VisitScreen
+from visitors.screens_watch_list import open_watch_list
 from visitors.search import fits, is_number
 
 _FIND_LIMIT = 60
@@ -33,6 +34,7 @@ class VisitorsScreen(KioskScreen):
         Binding("escape", "leave", show=False),
         Binding("f5", "walk_in", show=False),
         Binding("f8", "appointment", show=False),
+        Binding("f11", "watch_list", show=False),
     ]
     DEFAULT_CSS = """
     VisitorsScreen #finding { height: 3; padding: 1 2 0 2; background: $panel-ground; }
@@ -67,6 +69,7 @@ class VisitorsScreen(KioskScreen):
         yield Key("Enter", _("Show"))
         yield Key("F5", _("Walk-in"))
         yield Key("F8", _("Appointment"))
+        yield Key("F11", _("Watch list"))
         yield Key("Esc", _("Back"))
 
     async def on_screen_resume(self) -> None:
@@ -179,6 +182,10 @@ class VisitorsScreen(KioskScreen):
     def action_appointment(self) -> None:
         """Write down somebody who is announced."""
         self.app.push_screen(AppointmentScreen())
+
+    def action_watch_list(self) -> None:
+        """Open the watch list, for who may sign."""
+        open_watch_list(self)
 
     def action_leave(self) -> None:
         """Empty the field first; then go back."""

@@ -36,6 +36,7 @@ from visitors.screens_actions import ANSWERS, Act, Offered, offered
 from visitors.screens_correct import CorrectScreen
 from visitors.screens_reasons import ask_reason
 from visitors.screens_void import ask_void
+from visitors.screens_watch_acts import draw_watch, watch_acts
 from visitors.screens_words import (
     admitted_words,
     departure_verdict,
@@ -65,14 +66,18 @@ class VisitScreen(KioskScreen):
     VisitScreen #visitor { width: 4fr; height: 100%; padding: 1 2; background: $panel-ground; }
     VisitScreen #host { width: 5fr; height: 100%; padding: 1 2; margin: 0 0 0 1; }
     VisitScreen #host { background: $panel-ground; }
-    VisitScreen #say { height: auto; padding: 0 2; margin: 0 0 1 0; display: none; }
-    VisitScreen #say.-shown { display: block; }
+    VisitScreen .about { height: auto; padding: 0 2; margin: 0 0 1 0; display: none; }
+    VisitScreen #say.-shown, VisitScreen.-watched #watch { display: block; }
+    VisitScreen #watch.-amber { background: $amber-ground; }
+    VisitScreen #watch.-red { background: $red-ground; }
+    VisitScreen #watch.-info { background: $info-ground; }
     VisitScreen #acts { height: 1fr; padding: 1 1 0 1; }
     VisitScreen.-low #head { height: 2; padding: 0 1; margin: 0; }
     VisitScreen.-low #facts { height: 7; margin: 0; }
     VisitScreen.-low #visitor { padding: 0 1; margin: 1 0 0 0; height: 6; }
     VisitScreen.-low #host { padding: 0 1; margin: 1 0 0 1; height: 6; }
-    VisitScreen.-low #say { padding: 0 1; margin: 0; }
+    VisitScreen.-low.-watched #facts { display: none; }
+    VisitScreen.-low .about { padding: 0 1; margin: 0; }
     VisitScreen.-low #acts { padding: 0; margin: 1 0 0 0; }
     """
 
@@ -85,10 +90,11 @@ class VisitScreen(KioskScreen):
     def body(self) -> ComposeResult:
         """Lay headline, both sides of the visit, and what can be done."""
         yield Static("", markup=False, id="head")
+        yield Static("", markup=False, id="watch", classes="about")
         with Horizontal(id="facts"):
             yield Static("", markup=False, id="visitor")
             yield Static("", markup=False, id="host")
-        yield Static("", markup=False, id="say")
+        yield Static("", markup=False, id="say", classes="about")
         yield RowList(Column("", 2), Column(""), header=False, spaced=True, id="acts")
 
     def keys(self) -> Iterator[Key]:
@@ -123,6 +129,7 @@ class VisitScreen(KioskScreen):
             head.set_class(tone is tone_of(visit), f"-{tone.value}")
         self.query_one("#visitor", Static).update(visitor_facts(desk, visit))
         self.query_one("#host", Static).update(host_facts(desk, visit))
+        draw_watch(self, visit)
         self._draw_say(visit)
         self._draw_acts(visit)
 
@@ -193,6 +200,7 @@ class VisitScreen(KioskScreen):
             Act.VOID: self._void,
             Act.CORRECT: self._correct,
             Act.COME_AFTER_ALL: self._come_after_all,
+            **(watch_acts(self, self._visit) if self._visit is not None else {}),
         }
 
     async def _admit(self) -> None:
