@@ -162,8 +162,8 @@ class VisitForm(KioskScreen):
     def _draw_heading(self) -> None:
         """Say what the form is for, and beside it what the watch list has to say so far."""
         typed = {field.id: self.text(field.id) for field in self.FIELDS}
-        heading = with_the_list(self.kiosk.desk, self.heading(), typed)
-        self.query_one("#form-title", Static).update(heading)
+        said = with_the_list(self.kiosk.desk, self.heading(), typed)
+        self.query_one("#form-title", Static).update(said)
 
     def _choose(self, field: FormField, shown: Input) -> None:
         if shown.value == word_of(field, self._codes[field.id]):
@@ -237,9 +237,8 @@ class VisitForm(KioskScreen):
         typed = any(self.text(field.id) != self._start_value(field) for field in self.FIELDS)
         if typed and not self._warned:
             self._warned = True
-            self.kiosk.answer(
-                Verdict(Tone.AMBER, _("Not saved yet. Esc once more leaves the form."))
-            )
+            words = _("Not saved yet. Esc once more leaves the form.")
+            self.kiosk.answer(Verdict(Tone.AMBER, words))
         else:
             self.dismiss(None)
 
@@ -270,9 +269,8 @@ class VisitForm(KioskScreen):
         if self._host is None and len(self._hints) == 1:
             self._take_hint()
         if self._host is None:
-            raise Refused(
-                "visit.host_unclear" if self._hints else "visit.host_unknown", field="host"
-            )
+            code = "visit.host_unclear" if self._hints else "visit.host_unknown"
+            raise Refused(code, field="host")
         return self._host
 
     def code(self, field: str) -> str:

@@ -34,7 +34,7 @@ class VisitorsScreen(KioskScreen):
         Binding("escape", "leave", show=False),
         Binding("f5", "walk_in", show=False),
         Binding("f8", "appointment", show=False),
-        Binding("f11", "watch_list", show=False),
+        Binding("ctrl+l", "watch_list", show=False),
     ]
     DEFAULT_CSS = """
     VisitorsScreen #finding { height: 3; padding: 1 2 0 2; background: $panel-ground; }
@@ -69,7 +69,7 @@ class VisitorsScreen(KioskScreen):
         yield Key("Enter", _("Show"))
         yield Key("F5", _("Walk-in"))
         yield Key("F8", _("Appointment"))
-        yield Key("F11", _("Watch list"))
+        yield Key("Ctrl+L", _("Watch list"))
         yield Key("Esc", _("Back"))
 
     async def on_screen_resume(self) -> None:

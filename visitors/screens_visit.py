@@ -122,8 +122,7 @@ class VisitScreen(KioskScreen):
     def _draw(self, visit: VisitCard) -> None:
         if not self.query("#head"):  # the screen was closed while the book was being read
             return
-        desk = self.kiosk.desk
-        head = self.query_one("#head", Static)
+        desk, head = self.kiosk.desk, self.query_one("#head", Static)
         head.update(headline(desk, visit))
         for tone in Tone:
             head.set_class(tone is tone_of(visit), f"-{tone.value}")
@@ -297,7 +296,6 @@ class VisitScreen(KioskScreen):
             return
         desk, host = self.kiosk.desk, bearer.person.staff_no
         await self.act(reception.badge_yes, desk, self.kiosk.by, self._visit_id, host)
-        self.kiosk.answer(
-            Verdict(Tone.GOOD, _("agrees by badge. You may admit."), name=bearer.person.name)
-        )
+        words = _("agrees by badge. You may admit.")
+        self.kiosk.answer(Verdict(Tone.GOOD, words, name=bearer.person.name))
         await self.refresh_book()

@@ -37,7 +37,7 @@ FIELDS: Mapping[str, tuple[str, str]] = {
     "whom": (N_("Whom"), N_("who is told or called: name or pinyin")),
     "say": (N_("To say"), N_("the sentence to say; empty for the usual one")),
     "reason": (N_("Why"), N_("the guard never sees it")),
-    "until": (N_("Until"), N_("the last day, like 2026-12-31; empty for no end")),
+    "until": (N_("Valid until"), N_("the last day, like 2026-12-31; empty for no end")),
     "unit": (N_("Unit"), ""),
     "phone": (N_("Phone"), N_("whole, or the last four digits")),
     "id_number": (N_("ID number"), N_("only its mark is kept")),

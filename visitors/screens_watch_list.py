@@ -1,11 +1,10 @@
 """The office's watch list: opened by a manager's or the office's badge and PIN, and written down.
 
-Keystrokes: ``F2 F11``, badge, PIN; a few letters find; ``F5`` lists somebody; ``Enter`` shows why,
+Keystrokes: ``F2 Ctrl+L``, badge, PIN; a few letters find; ``F5`` lists somebody; ``Enter`` shows why,
 and ``1`` there ends the entry. Listing and ending are signed once more.
 """
 
 from collections.abc import Awaitable, Callable, Iterator
-from datetime import timedelta
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -32,8 +31,7 @@ from visitors import watch_list
 from visitors.screens_watch_acts import how_to_sign
 from visitors.screens_watch_form import WatchForm
 from visitors.service import REASON_LIMIT
-from visitors.watch_list import Listed
-from visitors.watch_models import WatchEntry
+from visitors.watch_list import Listed, last_day
 from visitors.watch_words import LEVEL_WORDS
 
 _END = "end"
@@ -205,7 +203,7 @@ def _columns() -> tuple[Column, ...]:
         Column(_("No."), 6),
         Column(_("Who"), share=2),
         Column(_("What to do"), 22),
-        Column(_("Until"), 10, keep=7),
+        Column(_("Valid until"), 10, keep=7),
         Column(_("Signed"), 8, keep=5),
     )
 
@@ -220,13 +218,6 @@ def _row(desk: Desk, listed: Listed) -> ListRow:
     return ListRow(shown, key=entry.id, colour=palette.MUTED if over else palette.TEXT)
 
 
-def last_day(desk: Desk, entry: WatchEntry) -> str:
-    """Return the last day, the site's, on which an entry counts; "" for no end."""
-    if entry.until_at is None:
-        return ""
-    return f"{desk.local(entry.until_at - timedelta(seconds=1)):%Y-%m-%d}"
-
-
 def about(desk: Desk, listed: Listed) -> str:
     """Return why somebody is listed and what is known, for who signed to see it."""
     entry = listed.entry
@@ -234,7 +225,7 @@ def about(desk: Desk, listed: Listed) -> str:
         (_("Why"), listed.reason), (_("Also called"), listed.other_names),
         (_("Unit"), listed.unit), (_("Plate"), listed.plate), (_("Born"), listed.born),
         (_("Phone, last 4"), listed.phone_tail), (_("To say"), listed.say),
-        (_("Whom"), entry.whom), (_("Until"), last_day(desk, entry)),
+        (_("Whom"), entry.whom), (_("Valid until"), last_day(desk, entry)),
         (_("Signed"), f"{entry.signed_by} {desk.local(entry.entered_at):%Y-%m-%d}"),
     )  # fmt: skip
     return "  ".join(f"{label} {value}" for label, value in facts if value)

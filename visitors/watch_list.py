@@ -231,6 +231,13 @@ def opened(book: Book, entry: WatchEntry) -> Listed:
     return Listed(entry, **{field: book.read_sealed(getattr(entry, field)) for field in sealed})
 
 
+def last_day(desk: Desk, entry: WatchEntry) -> str:
+    """Return the last day, the site's, on which an entry counts; "" for no end."""
+    if entry.until_at is None:
+        return ""
+    return f"{desk.local(entry.until_at - timedelta(seconds=1)):%Y-%m-%d}"
+
+
 # The index.
 
 

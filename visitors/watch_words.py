@@ -26,7 +26,9 @@ WATCH_REFUSALS: Mapping[str, str] = {
     "watch.nothing_held": N_(
         "Nothing holds this visitor any more. Please look at the visit again."
     ),
-    "watch.changed_meanwhile": N_("The list changed meanwhile. Please import the file once more."),
+    "watch.who_signs": N_(
+        "A manager or the office signs for the file: give --signed-by STAFF_NO, then the PIN."
+    ),
 }
 LEVEL_WORDS: Mapping[Level, str] = {
     Level.TELL: N_("let in, tell somebody"),

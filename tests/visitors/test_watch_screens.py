@@ -208,7 +208,7 @@ async def test_the_office_opens_the_list_lists_somebody_and_ends_it_signed_each_
     async with desktop.run_test(size=size) as pilot:
         await settled(desktop, pilot)
         assert ("关注名单" if zh else "Watch list") in desktop.shown().splitlines()[-1]
-        await keys(desktop, pilot, "f11")
+        await keys(desktop, pilot, "ctrl+l")
         assert not desktop.screen.accepts(StaffCard(BADGE[GUARD], people[GUARD]))
         await tap(desktop, pilot, people, OFFICE)
         await keys(desktop, pilot, *"2580", "enter")
