@@ -129,8 +129,8 @@ class VisitForm(KioskScreen):
             return host_words(book)
 
     def _first_empty(self) -> LabelledInput:
-        inputs = list(self.query(LabelledInput))
-        return next((one for one in inputs if not one.input.value), inputs[0])
+        inputs = self.query(LabelledInput)
+        return next((one for one in inputs if not one.input.value), inputs.first())
 
     def translate(self) -> None:
         """Say labels and hints in the language chosen now; what was typed stays."""
@@ -162,8 +162,8 @@ class VisitForm(KioskScreen):
     def _draw_heading(self) -> None:
         """Say what the form is for, and beside it what the watch list has to say so far."""
         typed = {field.id: self.text(field.id) for field in self.FIELDS}
-        said = with_the_list(self.kiosk.desk, self.heading(), typed)
-        self.query_one("#form-title", Static).update(said)
+        words = with_the_list(self.kiosk.desk, self.heading(), typed)
+        self.query_one("#form-title", Static).update(words)
 
     def _choose(self, field: FormField, shown: Input) -> None:
         if shown.value == word_of(field, self._codes[field.id]):
@@ -214,11 +214,10 @@ class VisitForm(KioskScreen):
     def _take_hint(self) -> bool:
         """Take the host under the cursor; False when there is none."""
         current = self.query_one("#hints", RowList).current
-        if current is None or not self._hints:
-            return False
-        self._host = current.key
-        self.query_one("#host", LabelledInput).input.value = shown_host(current.key)
-        return True
+        if current is not None and self._hints:
+            self._host = current.key
+            self.query_one("#host", LabelledInput).input.value = shown_host(current.key)
+        return self._host is not None
 
     def action_step(self, by: int) -> None:
         """Move between the found hosts while there are some, else between the fields."""
@@ -261,8 +260,6 @@ class VisitForm(KioskScreen):
         shown.focus()
         self.kiosk.answer(Verdict(Tone.AMBER, sentence(refused.code, refused.facts)))
         return True
-
-    # What was said.
 
     def chosen_host(self) -> HostCard:
         """Return the host; raise ``Refused("visit.host_unknown")`` while nobody is chosen."""

@@ -281,8 +281,6 @@ class VisitScreen(KioskScreen):
     def _tell(self, tone: Tone, words: str, visit: VisitCard) -> None:
         self.kiosk.answer(Verdict(tone, words, name=visit.address))
 
-    # The host's own badge.
-
     def accepts(self, bearer: Bearer) -> bool:
         """Take the host's own badge while his visitor waits: it is his yes."""
         visit = self._visit

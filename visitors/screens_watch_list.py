@@ -1,7 +1,7 @@
 """The office's watch list: opened by a manager's or the office's badge and PIN, and written down.
 
-Keystrokes: ``F2 Ctrl+L``, badge, PIN; a few letters find; ``F5`` lists somebody; ``Enter`` shows why,
-and ``1`` there ends the entry. Listing and ending are signed once more.
+Keystrokes: ``F2 Ctrl+L``, badge, PIN; a few letters find; ``F5`` lists somebody; ``Enter`` shows
+why, and ``1`` there ends the entry. Listing and ending are signed once more.
 """
 
 from collections.abc import Awaitable, Callable, Iterator

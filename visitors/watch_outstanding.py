@@ -13,6 +13,7 @@ from visitors.watch_screening import UNREADABLE
 
 _HELD = N_("{visitor} waits: please do as the visit's screen says")
 _INSIDE = N_("{visitor} is inside and should be held: please act at once")
+_COMPARE = N_("{visitor} is inside: please compare, as the visit's screen says")
 _TELL = N_("{visitor} is here: somebody is to be told")
 _MISSED = N_("{visitor} was not looked up on the watch list")
 _HELD_KIND = "visit.watched"
@@ -63,7 +64,9 @@ def _matched(desk: Desk, book: Book, visit: Visit, wants: Asks) -> OpenThing:
     inside = visit.state is State.ADMITTED
     if wants is Asks.TELL:
         return _thing(desk, book, visit, _HELD_KIND, _TELL, _NEXT_TELL, Urgency.WAITING)
-    what = _INSIDE if inside and wants is not Asks.COMPARE else _HELD
+    if inside and wants is Asks.COMPARE:
+        return _thing(desk, book, visit, _HELD_KIND, _COMPARE, _NEXT_OPEN, Urgency.WAITING)
+    what = _INSIDE if inside else _HELD
     return _thing(desk, book, visit, _HELD_KIND, what, _NEXT_OPEN, Urgency.NOW)
 
 

@@ -149,7 +149,11 @@ def test_to_be_told_goes_in_and_telling_stays_open_until_it_is_done(desk, listed
 
 def test_a_maybe_to_be_told_does_not_hold_anybody(desk, listed):
     listed(Level.TELL)
-    assert admitted(desk, visit_of(desk, "张伟"))
+    visit = visit_of(desk, "张伟")
+    assert admitted(desk, visit)
+    with desk.read() as book:
+        [thing] = [one for one in outstanding(desk, book) if one.kind == "visit.watched"]
+    assert (thing.ref, "please compare" in thing.what.text()) == (visit, True)
 
 
 def test_an_escort_stands_on_the_slip_and_in_the_list(desk, listed):
