@@ -39,6 +39,7 @@ from visitors.screens_void import ask_void
 from visitors.screens_watch_acts import draw_watch, watch_acts
 from visitors.screens_words import (
     admitted_words,
+    badge_words,
     departure_verdict,
     headline,
     host_facts,
@@ -290,10 +291,10 @@ class VisitScreen(KioskScreen):
 
     async def take_card(self, bearer: Bearer) -> None:
         """Record the host's yes by badge."""
-        if not isinstance(bearer, StaffCard) or self.kiosk.operator is None:
+        visit = self._visit
+        if visit is None or not isinstance(bearer, StaffCard) or self.kiosk.operator is None:
             return
         desk, host = self.kiosk.desk, bearer.person.staff_no
         await self.act(reception.badge_yes, desk, self.kiosk.by, self._visit_id, host)
-        words = _("agrees by badge. You may admit.")
-        self.kiosk.answer(Verdict(Tone.GOOD, words, name=bearer.person.name))
         await self.refresh_book()
+        self.kiosk.answer(Verdict(Tone.GOOD, badge_words(visit), name=bearer.person.name))

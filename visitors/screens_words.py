@@ -281,6 +281,13 @@ def admitted_words(kiosk: Context, visit: VisitCard) -> str:
     )
 
 
+def badge_words(visit: VisitCard) -> str:
+    """Say that the host agrees by badge, and whether that is enough to admit."""
+    if visit.watch.holds:
+        return _("agrees by badge. Please do as the screen says first.")
+    return _("agrees by badge. You may admit.")
+
+
 def reprinted_words(kiosk: Context, visit: VisitCard) -> str:
     """Say that another copy of the slip comes, and when."""
     return kiosk.on_paper(

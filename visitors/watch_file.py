@@ -64,7 +64,7 @@ _CODES = {
     "watch.nobody": "nobody_known", "watch.reason_missing": "missing",
     "watch.whom_missing": "missing", "watch.year": "bad_year", "watch.phone": "bad_number",
     "visit.id_shape": "bad_id", "visit.id_birthday": "bad_id", "visit.id_check": "bad_id",
-    "visit.field_too_long": "too_long",
+    "visit.field_too_long": "too_long", "visit.name_unreadable": "unreadable",
 }  # fmt: skip
 _MIDNIGHT = " 00:00:00"  # a day in a spreadsheet is a moment
 Identity = tuple[str, ...]

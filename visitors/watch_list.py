@@ -86,9 +86,11 @@ def checked(listing: Listing) -> Listing:
 
     Raises ``Refused`` with its ``field``: ``watch.nobody`` when nothing tells who it is,
     ``watch.reason_missing``, ``watch.whom_missing``, ``watch.year``, ``watch.phone``,
-    ``visit.field_too_long`` and those of ``rules.id_number``.
+    ``visit.field_too_long``, ``visit.name_unreadable`` and those of ``rules.id_number``.
     """
     words = {field: _words(field, getattr(listing, field)) for field in LIMITS}
+    if words["name"] and not _readable(listing.name):
+        raise Refused("visit.name_unreadable", field="name")
     number = rules.id_number(listing.id_number)
     born = listing.born.strip() or number[6:10]
     if born and not _YEAR(born):
@@ -106,6 +108,12 @@ def checked(listing: Listing) -> Listing:
         level=listing.level, phone=phone, id_number=number, born=born, whom=listing.whom,
         until=listing.until, **words,
     )  # fmt: skip
+
+
+def _readable(name: str) -> bool:
+    """Say whether a name could be a visitor's: with a letter, and every sign of it legible."""
+    shown = clean(name, LIMITS["name"])
+    return REPLACEMENT not in shown and any(map(str.isalpha, shown))
 
 
 def _words(field: str, text: str) -> str:

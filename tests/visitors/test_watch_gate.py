@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kiosk.desk.journal import entries
 from kiosk.desk.print_job import JOBS_OF
@@ -37,6 +39,7 @@ from visitors.watch_models import NOT_ENDED, Decision, Level, Same
 pytestmark = pytest.mark.usefixtures("people")
 register(REFUSALS)
 GUARD, HOST, OFFICE = "2001", "1001", "9001"
+_NO_NAMES = {"watch.nobody", "visit.field_too_long", "visit.name_unreadable"}
 ID, OTHER_ID = "11010519491231002X", "110105199003070658"
 
 
@@ -306,6 +309,22 @@ def test_the_keys_are_rebuilt_from_the_entries(desk, listed):
         tx.record("test.reindexed")
     with desk.read() as book:
         assert set(book.connection.execute("SELECT entry_id, way, key FROM watch_key")) == before
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(min_size=1, max_size=40))
+def test_whatever_can_be_listed_is_found_by_the_very_same_name(desk, people, name):
+    try:
+        number = watch_list.add(
+            desk, GUARD, Listing(level=Level.ESCORT, name=name, reason="-"),
+            proof_of(people, OFFICE, desk),
+        )  # fmt: skip
+    except Refused as refused:
+        assert refused.code in _NO_NAMES  # noqa: PT017 - one of three
+        return
+    with desk.read() as book:
+        found = watch_screening.find(book, Traits(names=(name,)), desk.clock())
+    assert number in {one.entry.number for one in found}
 
 
 def test_ten_thousand_entries_are_searched_in_a_blink(desk, people):

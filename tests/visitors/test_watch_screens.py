@@ -119,6 +119,20 @@ async def test_a_manager_lets_in_who_is_to_be_refused_and_the_guard_cannot(
     assert cards.visit_card(desk, visit).state is State.ADMITTED
 
 
+async def test_the_hosts_badge_is_his_yes_and_opens_no_door_that_the_list_holds(
+    desk, desktop, people, listed
+):
+    listed(Level.CALL)
+    visit = reception.walk_in(desk, GUARD, Details(name="章薇", matter="办事"), HOST)
+    async with desktop.run_test(size=(80, 24)) as pilot:
+        await settled(desktop, pilot)
+        await keys(desktop, pilot, "z", "w", "enter")
+        await tap(desktop, pilot, people, HOST)
+        assert "as the screen says first" in desktop.answers[-1].headline
+        assert "Admit and print" not in desktop.shown()
+    assert cards.visit_card(desk, visit).has_yes
+
+
 async def test_who_is_to_be_refused_is_sent_away_with_one_key(desk, desktop, listed):
     listed(Level.REFUSE)
     visit = waiting(desk, "章薇")
