@@ -137,6 +137,10 @@ def _how_to_compare() -> str:
     return _("Ask the visitor, type the answer, Enter. Nothing is kept of it. Then 1 or 2.")
 
 
+def _only_a_name() -> str:
+    return _("The list has nothing else to compare. Press 1 when in doubt.")
+
+
 class Compare(Dialog[Same | None]):
     """Compare the visitor with the listed person: the kiosk says fits or not, the guard decides.
 
@@ -154,7 +158,7 @@ class Compare(Dialog[Same | None]):
 
     def __init__(self, match: Match, visit: VisitCard) -> None:
         super().__init__(lambda: _("Is {visitor} the listed person?").format(visitor=visit.name))
-        self._help = _how_to_compare
+        self._help = _how_to_compare if match.comparable else _only_a_name
         self._match = match
         self._known = {"phone": visit.phone[-TAIL:], "unit": visit.unit}
 

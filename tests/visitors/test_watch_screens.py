@@ -133,6 +133,18 @@ async def test_the_hosts_badge_is_his_yes_and_opens_no_door_that_the_list_holds(
     assert cards.visit_card(desk, visit).has_yes
 
 
+async def test_where_only_the_name_is_known_two_keys_compare(desk, desktop, listed):
+    listed(Level.REFUSE)
+    visit = waiting(desk, "张伟")
+    async with desktop.run_test(size=(80, 24)) as pilot:
+        await settled(desktop, pilot)
+        await keys(desktop, pilot, "z", "w", "enter", "1")
+        assert "nothing else to compare" in desktop.shown()
+        await keys(desktop, pilot, "1")
+        assert "send the visitor away politely" in desktop.shown()
+    assert cards.visit_card(desk, visit).watch.holds
+
+
 async def test_who_is_to_be_refused_is_sent_away_with_one_key(desk, desktop, listed):
     listed(Level.REFUSE)
     visit = waiting(desk, "章薇")
