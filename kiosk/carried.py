@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
@@ -72,6 +73,7 @@ def listen(context: Context, devices: Devices, taps: TapRouter) -> ControlServer
         return perform(
             args, request, context.desk,
             lambda text: say("say", text), lambda text: say("complain", text), running,
+            give=lambda content: say("file", base64.b64encode(content).decode()),
         )  # fmt: skip
 
     server = ControlServer(context.desk.settings.desk.database, do)

@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,7 +104,8 @@ def _carry(
     from kiosk.desk.desk import Desk  # noqa: PLC0415 - see _read
 
     request = Request(tuple(typed), _files(args), _typed(args), account.own())
-    done = ask(settings.desk.database, request, _say, _complain)
+    give = partial(_write, args)
+    done = ask(settings.desk.database, request, _say, _complain, give)
     if done is not None:
         return done
     if not alone:
@@ -111,7 +113,7 @@ def _carry(
     database.check_readable(settings.desk.database)
     desk = Desk.open(settings)
     try:
-        return perform(args, request, desk, _say, _complain)
+        return perform(args, request, desk, _say, _complain, give=give)
     finally:
         desk.close()
 
@@ -121,8 +123,19 @@ def _files(args: argparse.Namespace) -> dict[str, bytes]:
     return {} if named is None else {str(named): read_file(Path(named))}
 
 
+def _write(args: argparse.Namespace, content: bytes) -> None:
+    """Write the file that the command has made where the person who typed it named it."""
+    from kiosk.desk.file_out import write_whole  # noqa: PLC0415 - few commands make one
+
+    write_whole(Path(args.out_file), content)
+
+
 def _typed(args: argparse.Namespace) -> str:
     """Return the PIN that some commands need typed, "" for the others."""
+    if getattr(args, "proves", "") and not getattr(args, "dry_run", False):
+        from kiosk.commands.pin import ask_pin  # noqa: PLC0415 - few commands ask
+
+        return ask_pin(sys.stdin)
     if not getattr(args, "wants_pin", False):
         return ""
     from kiosk.commands.pin import ask_new_pin  # noqa: PLC0415 - few commands ask

@@ -1,7 +1,8 @@
 """Commands beside a running kiosk: carried over a Unix socket next to the database, run on the pen.
 
 A command sends one JSON line: its arguments, the files they name, and what was typed. The kiosk
-answers with JSON lines: ``{"say": …}``, ``{"complain": …}`` and at the end ``{"exit": status}``.
+answers with JSON lines: ``{"say": …}``, ``{"complain": …}``, ``{"file": …}`` (base 64: who typed
+the command writes it, in his folder and by his rights) and at the end ``{"exit": status}``.
 """
 
 from __future__ import annotations
@@ -60,9 +61,13 @@ def socket_path(database: Path) -> Path:
 
 
 def ask(
-    database: Path, request: Request, say: Callable[[str], None], complain: Callable[[str], None]
-) -> int | None:
-    """Have the running kiosk do ``request``; return its exit status, None when no kiosk listens."""
+    database: Path, request: Request, say: Callable[[str], None],
+    complain: Callable[[str], None], give: Callable[[bytes], None],
+) -> int | None:  # fmt: skip
+    """Have the running kiosk do ``request``; return its exit status, None when no kiosk listens.
+
+    ``give`` takes the content of the file that the command makes, if it makes one.
+    """
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as wire:
         try:
             _connect(wire, socket_path(database))
@@ -73,6 +78,9 @@ def ask(
             message = json.loads(line)
             if "exit" in message:
                 return int(message["exit"])
+            if "file" in message:
+                give(base64.b64decode(message["file"]))
+                continue
             (say if "say" in message else complain)(
                 message.get("say") or message.get("complain", "")
             )

@@ -35,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
     _add_starts(add)
     _add_people(add, commands)
     _add_things(add, commands)
+    _add_watch_list(add, commands)
     _add_book(add)
     return top
 
@@ -143,6 +144,32 @@ def _add_things(add: Callable[..., argparse.ArgumentParser], commands: object) -
     )
     columns = _("columns 名称/label and 类型/kind, and others")
     _takes_a_file(bring, columns, "--tag-format", _("how the file writes a tag's number"))
+
+
+def _add_watch_list(add: Callable[..., argparse.ArgumentParser], commands: object) -> None:
+    watch = commands.add_parser("watchlist", help=_("the visitors' watch list"))  # type: ignore[attr-defined] # argparse's own object
+    acts = watch.add_subparsers(dest="act", required=True, metavar="ACT")
+    bring = add(
+        "import", "kiosk.commands.watchlist:bring", "writes",
+        _("list people from a .csv or .xlsx file"), acts,
+    )  # fmt: skip
+    columns = _("columns 处置/level and 原因/reason, and who it is")
+    bring.add_argument("file", type=Path, metavar="FILE", help=columns)
+    bring.add_argument("--dry-run", action="store_true", help=_("check every row, write nothing"))
+    bring.add_argument(
+        "--signed-by", dest="proves", default="", metavar="STAFF_NO",
+        help=_("who signs, a manager or the office; the PIN is asked for"),
+    )  # fmt: skip
+    send = add(
+        "export", "kiosk.commands.watchlist:send", "writes",
+        _("write the list to a file, without identity numbers"), acts,
+    )  # fmt: skip
+    told = _("a file that ends in .csv, .xlsx or .txt")
+    send.add_argument("out_file", type=Path, metavar="FILE", help=told)
+    send.add_argument(
+        "--reasons", dest="proves", default="", metavar="STAFF_NO",
+        help=_("with the reasons too, for who may sign; the PIN is asked for"),
+    )  # fmt: skip
 
 
 def _takes_a_file(

@@ -25,6 +25,7 @@ from visitors.models import (
 )
 from visitors.search import words_of
 from visitors.service import presence_of, visit_of
+from visitors.watch_gate import NOT_WATCHED, Watched, watched
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ class VisitCard:
     reason_code: str
     reason: str
     words: VisitWords
+    watch: Watched = NOT_WATCHED
 
     @property
     def has_yes(self) -> bool:
@@ -115,6 +117,7 @@ def card(desk: Desk, book: Book, visit: Visit, host: Person) -> VisitCard:
         admitted_by=visit.admitted_by, copy_no=visit.copy_no, left_at=visit.left_at,
         left_how=visit.left_how, return_slip=visit.return_slip, reason_code=visit.reason_code,
         reason=opened(visit.reason), words=words_of(visit, name, phone),
+        watch=watched(desk, book, visit.id),
     )  # fmt: skip
 
 

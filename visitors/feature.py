@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 
+from kiosk.desk.desk import Desk
 from kiosk.desk.feature import Feature
+from kiosk.desk.transaction import Transaction
 from kiosk.desk.words import N_
-from visitors import reports
+from visitors import reports, search, watch_list, watch_screening
 from visitors.inside import inside, inside_of_code
 from visitors.no_shows import close_no_shows
 from visitors.outstanding import outstanding
-from visitors.search import reindex
+from visitors.watch_words import WATCH_REFUSALS
 
 REFUSALS: Mapping[str, str] = {
     "visit.unknown": N_("This visit is not in the book. Please look for it again."),
@@ -96,7 +98,20 @@ REFUSALS: Mapping[str, str] = {
         "{name} is not on duty here. "
         "Only who is on duty can state that nobody is inside."
     ),
+    **WATCH_REFUSALS,
 }  # fmt: skip
+
+
+def reindex(tx: Transaction) -> None:
+    """Rebuild the words visits are found by, and the keys of the watch list."""
+    search.reindex(tx)
+    watch_list.reindex(tx)
+
+
+def lapse(desk: Desk) -> int:
+    """Close the appointments nobody came to, and look up who could not be looked up before."""
+    return close_no_shows(desk) + watch_screening.make_up(desk)
+
 
 VISITORS = Feature(
     id="visitors",
@@ -104,7 +119,7 @@ VISITORS = Feature(
     outstanding=outstanding,
     reports={"visits": reports.visits},
     reindex=reindex,
-    lapse=close_no_shows,
+    lapse=lapse,
     inside=inside,
     inside_of_code=inside_of_code,
 )

@@ -11,6 +11,7 @@ from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
 from visitors.models import EXPECTED_SINCE, HERE, SLIPS_MISSING, Answer, State, Visit
 from visitors.rules import has_yes, listed
+from visitors.watch_outstanding import with_watch
 
 _INSIDE = N_("{number} {visitor} is inside, with {host}")
 _OVER = N_("{number} {visitor} is still inside, the time is over")
@@ -45,7 +46,7 @@ def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
     here = [_here(desk, book, visit, host) for visit, host in book.all(HERE)]
     missing = [_missing(desk, visit, host) for visit, host in book.all(SLIPS_MISSING)]
     late = [_late(desk, book, visit, host) for visit, host in _late_ones(desk, book)]
-    return here + late + missing
+    return with_watch(desk, book, here + late + missing)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.people import Person, person_by_staff_no
 from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Transaction
-from visitors import rules, slip_code
+from visitors import rules, slip_code, watch_gate, watch_screening
 from visitors.appointments import usual_times
 from visitors.cards import VisitCard, card
 from visitors.models import Answer, How, Origin, ReturnSlip, State, Visit
@@ -107,14 +107,16 @@ def admit(desk: Desk, by: str, visit_id: str) -> VisitCard:
 
     An expected visitor whose host has confirmed arrives with the same key. Raises ``Refused``:
     ``visit.no_yes`` without the host's yes, ``visit.time_over`` when he agreed to a time that is
-    over, ``visit.other_day``, ``visit.not_possible``.
+    over, ``visit.other_day``, ``visit.not_possible``, those of ``watch_gate.refuse_watched``.
     """
+    watch_screening.look_again(desk, by, visit_id)
     with desk.write(by=by) as tx:
         visit, host = visit_of(tx, visit_id)
         if visit.state is State.EXPECTED:
             come(tx, desk, visit, host)
         _check_time(visit, tx.now)
         visit.state = rules.after(visit, Step.ADMIT)
+        watch_gate.refuse_watched(tx, visit)
         visit.admitted_at, visit.admitted_by = tx.now, by
         visit.return_slip = ReturnSlip.DUE
         _keep_length(desk, visit)

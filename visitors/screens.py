@@ -59,6 +59,8 @@ SCREENS = FeatureScreens(
         "visit.waiting": _visit,
         "visit.late": _visit,
         "visit.return_slip_missing": _visit,
+        "visit.watched": _visit,
+        "visit.unscreened": _visit,
     },
     takes_code=take_code,
     takes_id_card=open_for_card,

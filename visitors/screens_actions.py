@@ -8,6 +8,7 @@ from kiosk.desk.words import _
 from visitors.cards import VisitCard
 from visitors.models import Answer, How, ReturnSlip, State
 from visitors.screens_words import asked_word
+from visitors.watch_gate import Asks
 
 
 class Act(StrEnum):
@@ -31,6 +32,11 @@ class Act(StrEnum):
     CORRECT = "correct"
     VOID = "void"
     COME_AFTER_ALL = "come_after_all"
+    COMPARE = "compare"
+    DECIDE = "decide"
+    TURN_AWAY = "turn_away"
+    TOLD = "told"
+    LOOK_UP = "look_up"
 
 
 ANSWERS: Mapping[Act, Answer] = {
@@ -49,8 +55,37 @@ class Offered:
 
 
 def offered(visit: VisitCard) -> list[Offered]:
-    """Return what can be done now, the likeliest first."""
-    return [Offered(act, words) for act, words in _offered(visit)]
+    """Return what can be done now, the likeliest first; what the watch list asks before all."""
+    held = visit.watch.holds and visit.state in _OUTSIDE
+    usual = [pair for pair in _offered(visit) if not (held and pair[0] is Act.ADMIT)]
+    return [Offered(act, words) for act, words in [*_watched(visit), *usual]]
+
+
+_OUTSIDE = frozenset({State.EXPECTED, State.WAITING, State.HOST_ASKED})
+_ACTS_OF: Mapping[Asks, tuple[Act, ...]] = {
+    Asks.COMPARE: (Act.COMPARE,),
+    Asks.CALL: (Act.DECIDE, Act.TURN_AWAY),
+    Asks.REFUSE: (Act.TURN_AWAY, Act.DECIDE),
+    Asks.TELL: (Act.TOLD,),
+}
+
+
+def _watched(visit: VisitCard) -> Iterator[tuple[Act, str]]:
+    """Yield what the list asks of the guard for a visitor at the gate or inside."""
+    if visit.state not in _OUTSIDE | {State.ADMITTED}:
+        return
+    words = {
+        Act.COMPARE: _("Compare: is it the listed person?"),
+        Act.DECIDE: _("A manager decides, with badge and PIN"),
+        Act.TURN_AWAY: _("Send away politely, as written above"),
+        Act.TOLD: _("It is told"),
+    }
+    asked = visit.watch.first
+    for act in _ACTS_OF.get(asked.asks, ()) if asked is not None else ():
+        if act is not Act.TURN_AWAY or visit.state in _OUTSIDE:
+            yield act, words[act]
+    if visit.watch.unscreened:
+        yield Act.LOOK_UP, _("Look the visitor up on the watch list now")
 
 
 def _offered(visit: VisitCard) -> Iterator[tuple[Act, str]]:

@@ -22,6 +22,7 @@ from kiosk.ui.words_on_screen import plain
 from visitors.cards import HostCard, host_cards
 from visitors.rules import MOST_PEOPLE, Details
 from visitors.screens_fields import HOST, FormField, word_of
+from visitors.screens_watch import with_the_list
 from visitors.screens_words import presence_word
 from visitors.search import HostWords, best, host_words
 from visitors.wording import FIELD_WORDS
@@ -95,12 +96,9 @@ class VisitForm(KioskScreen):
             with Vertical(id="side"):
                 yield Static("", markup=False, id="side-title")
                 yield RowList(
-                    Column("", 10),
-                    Column("", share=2, keep=8),
-                    Column("", 14, keep=9),
-                    header=False,
-                    id="hints",
-                )
+                    Column("", 10), Column("", share=2, keep=8), Column("", 14, keep=9),
+                    header=False, id="hints",
+                )  # fmt: skip
 
     def _choosing(self) -> Iterator[FormField]:
         return (field for field in self.FIELDS if field.choices)
@@ -131,13 +129,13 @@ class VisitForm(KioskScreen):
             return host_words(book)
 
     def _first_empty(self) -> LabelledInput:
-        inputs = list(self.query(LabelledInput))
-        return next((one for one in inputs if not one.input.value), inputs[0])
+        inputs = self.query(LabelledInput)
+        return next((one for one in inputs if not one.input.value), inputs.first())
 
     def translate(self) -> None:
         """Say labels and hints in the language chosen now; what was typed stays."""
         super().translate()
-        self.query_one("#form-title", Static).update(plain(self.heading(), f"bold {palette.TEXT}"))
+        self._draw_heading()
         for field in self._choosing():
             shown = self.query_one(f"#{field.id}", LabelledInput)
             shown.input.value = word_of(field, self._codes[field.id])
@@ -150,7 +148,7 @@ class VisitForm(KioskScreen):
         return self.query_one(f"#{field}", LabelledInput).text
 
     async def on_input_changed(self, event: Input.Changed) -> None:
-        """Take digits as choices, and look for the host while the name is typed."""
+        """Take digits as choices, look for the host while typed, and everybody on the list."""
         shown = self._field_of(event.input)
         shown.wrong()
         self._warned = False
@@ -159,6 +157,13 @@ class VisitForm(KioskScreen):
             self._choose(field, shown.input)
         elif field.id == HOST.id:
             await self._look_for_host(shown.input.value)
+        self._draw_heading()
+
+    def _draw_heading(self) -> None:
+        """Say what the form is for, and beside it what the watch list has to say so far."""
+        typed = {field.id: self.text(field.id) for field in self.FIELDS}
+        words = with_the_list(self.kiosk.desk, self.heading(), typed)
+        self.query_one("#form-title", Static).update(words)
 
     def _choose(self, field: FormField, shown: Input) -> None:
         if shown.value == word_of(field, self._codes[field.id]):
@@ -209,11 +214,10 @@ class VisitForm(KioskScreen):
     def _take_hint(self) -> bool:
         """Take the host under the cursor; False when there is none."""
         current = self.query_one("#hints", RowList).current
-        if current is None or not self._hints:
-            return False
-        self._host = current.key
-        self.query_one("#host", LabelledInput).input.value = shown_host(current.key)
-        return True
+        if current is not None and self._hints:
+            self._host = current.key
+            self.query_one("#host", LabelledInput).input.value = shown_host(current.key)
+        return self._host is not None
 
     def action_step(self, by: int) -> None:
         """Move between the found hosts while there are some, else between the fields."""
@@ -232,9 +236,8 @@ class VisitForm(KioskScreen):
         typed = any(self.text(field.id) != self._start_value(field) for field in self.FIELDS)
         if typed and not self._warned:
             self._warned = True
-            self.kiosk.answer(
-                Verdict(Tone.AMBER, _("Not saved yet. Esc once more leaves the form."))
-            )
+            words = _("Not saved yet. Esc once more leaves the form.")
+            self.kiosk.answer(Verdict(Tone.AMBER, words))
         else:
             self.dismiss(None)
 
@@ -258,16 +261,13 @@ class VisitForm(KioskScreen):
         self.kiosk.answer(Verdict(Tone.AMBER, sentence(refused.code, refused.facts)))
         return True
 
-    # What was said.
-
     def chosen_host(self) -> HostCard:
         """Return the host; raise ``Refused("visit.host_unknown")`` while nobody is chosen."""
         if self._host is None and len(self._hints) == 1:
             self._take_hint()
         if self._host is None:
-            raise Refused(
-                "visit.host_unclear" if self._hints else "visit.host_unknown", field="host"
-            )
+            code = "visit.host_unclear" if self._hints else "visit.host_unknown"
+            raise Refused(code, field="host")
         return self._host
 
     def code(self, field: str) -> str:

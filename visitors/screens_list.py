@@ -23,6 +23,7 @@ from visitors.models import State
 from visitors.screens_new import AppointmentScreen, WalkInScreen
 from visitors.screens_rows import columns, count_line, list_row, one_line, rank
 from visitors.screens_visit import VisitScreen
+from visitors.screens_watch_list import open_watch_list
 from visitors.search import fits, is_number
 
 _FIND_LIMIT = 60
@@ -35,6 +36,7 @@ class VisitorsScreen(KioskScreen):
         Binding("escape", "leave", show=False),
         Binding("f5", "walk_in", show=False),
         Binding("f7", "appointment", show=False),
+        Binding("ctrl+l", "watch_list", show=False),
     ]
     own_function_keys: ClassVar[frozenset[int]] = frozenset({7})
     DEFAULT_CSS = """
@@ -70,6 +72,7 @@ class VisitorsScreen(KioskScreen):
         yield Key("Enter", _("Show"))
         yield Key("F5", _("Walk-in"))
         yield Key("F7", _("Appointment"))
+        yield Key("Ctrl+L", _("Watch list"))
         yield Key("Esc", _("Back"))
 
     async def on_screen_resume(self) -> None:
@@ -187,6 +190,10 @@ class VisitorsScreen(KioskScreen):
         """Open the visit of the card's owner, or a walk-in filled from the card."""
         await screens_card_laid.open_for_card(self.kiosk, card)
         return True
+
+    def action_watch_list(self) -> None:
+        """Open the watch list, for who may sign."""
+        open_watch_list(self)
 
     def action_leave(self) -> None:
         """Empty the field first; then go back."""

@@ -37,8 +37,10 @@ from visitors.screens_compare import ComparesIdCard, IdBanner
 from visitors.screens_correct import CorrectScreen
 from visitors.screens_reasons import ask_reason
 from visitors.screens_void import ask_void
+from visitors.screens_watch_acts import draw_watch, watch_acts
 from visitors.screens_words import (
     admitted_words,
+    badge_words,
     departure_verdict,
     headline,
     host_facts,
@@ -64,14 +66,18 @@ class VisitScreen(ComparesIdCard):
     VisitScreen #visitor { width: 4fr; height: 100%; padding: 1 2; background: $panel-ground; }
     VisitScreen #host { width: 5fr; height: 100%; padding: 1 2; margin: 0 0 0 1; }
     VisitScreen #host { background: $panel-ground; }
-    VisitScreen #say { height: auto; padding: 0 2; margin: 0 0 1 0; display: none; }
-    VisitScreen #say.-shown { display: block; }
+    VisitScreen .about { height: auto; padding: 0 2; margin: 0 0 1 0; display: none; }
+    VisitScreen #say.-shown, VisitScreen.-watched #watch { display: block; }
+    VisitScreen #watch.-amber { background: $amber-ground; }
+    VisitScreen #watch.-red { background: $red-ground; }
+    VisitScreen #watch.-info { background: $info-ground; }
     VisitScreen #acts { height: 1fr; padding: 1 1 0 1; }
     VisitScreen.-low #head { height: 2; padding: 0 1; margin: 0; }
     VisitScreen.-low #facts { height: 7; margin: 0; }
     VisitScreen.-low #visitor { padding: 0 1; margin: 1 0 0 0; height: 6; }
     VisitScreen.-low #host { padding: 0 1; margin: 1 0 0 1; height: 6; }
-    VisitScreen.-low #say { padding: 0 1; margin: 0; }
+    VisitScreen.-low.-watched #facts { display: none; }
+    VisitScreen.-low .about { padding: 0 1; margin: 0; }
     VisitScreen.-low #acts { padding: 0; margin: 1 0 0 0; }
     """
 
@@ -85,10 +91,11 @@ class VisitScreen(ComparesIdCard):
         """Lay headline, both sides of the visit, and what can be done."""
         yield Static("", markup=False, id="head")
         yield IdBanner()
+        yield Static("", markup=False, id="watch", classes="about")
         with Horizontal(id="facts"):
             yield Static("", markup=False, id="visitor")
             yield Static("", markup=False, id="host")
-        yield Static("", markup=False, id="say")
+        yield Static("", markup=False, id="say", classes="about")
         yield RowList(Column("", 2), Column(""), header=False, spaced=True, id="acts")
 
     def keys(self) -> Iterator[Key]:
@@ -116,14 +123,14 @@ class VisitScreen(ComparesIdCard):
     def _draw(self, visit: VisitCard) -> None:
         if not self.query("#head"):  # the screen was closed while the book was being read
             return
-        desk = self.kiosk.desk
-        head = self.query_one("#head", Static)
+        desk, head = self.kiosk.desk, self.query_one("#head", Static)
         head.update(headline(desk, visit))
         for tone in Tone:
             head.set_class(tone is tone_of(visit), f"-{tone.value}")
         self.query_one("#visitor", Static).update(visitor_facts(desk, visit))
         self.query_one("#host", Static).update(host_facts(desk, visit))
         self.tell_likeness(visit)
+        draw_watch(self, visit)
         self._draw_say(visit)
         self._draw_acts(visit)
 
@@ -194,6 +201,7 @@ class VisitScreen(ComparesIdCard):
             Act.VOID: self._void,
             Act.CORRECT: self._correct,
             Act.COME_AFTER_ALL: self._come_after_all,
+            **(watch_acts(self, self._visit) if self._visit is not None else {}),
         }
 
     async def _admit(self) -> None:
@@ -275,8 +283,6 @@ class VisitScreen(ComparesIdCard):
     def _tell(self, tone: Tone, words: str, visit: VisitCard) -> None:
         self.kiosk.answer(Verdict(tone, words, name=visit.address))
 
-    # The host's own badge.
-
     def accepts(self, bearer: Bearer) -> bool:
         """Take the host's own badge while his visitor waits: it is his yes."""
         visit = self._visit
@@ -286,11 +292,10 @@ class VisitScreen(ComparesIdCard):
 
     async def take_card(self, bearer: Bearer) -> None:
         """Record the host's yes by badge."""
-        if not isinstance(bearer, StaffCard) or self.kiosk.operator is None:
+        visit = self._visit
+        if visit is None or not isinstance(bearer, StaffCard) or self.kiosk.operator is None:
             return
         desk, host = self.kiosk.desk, bearer.person.staff_no
         await self.act(reception.badge_yes, desk, self.kiosk.by, self._visit_id, host)
-        self.kiosk.answer(
-            Verdict(Tone.GOOD, _("agrees by badge. You may admit."), name=bearer.person.name)
-        )
         await self.refresh_book()
+        self.kiosk.answer(Verdict(Tone.GOOD, badge_words(visit), name=bearer.person.name))

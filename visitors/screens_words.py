@@ -16,6 +16,8 @@ from kiosk.ui.words_on_screen import fitted, lines, plain, row
 from visitors.cards import HostCard, VisitCard
 from visitors.departures import Departure
 from visitors.models import Answer, How, ReturnSlip, State
+from visitors.screens_watch import tone_of_watch
+from visitors.watch_models import BEFORE_INSIDE
 from visitors.wording import (
     FIELD_WORDS,
     HOW_WORDS,
@@ -35,6 +37,8 @@ def tone_of(visit: VisitCard) -> Tone | None:
     """Return what the visit wants: somebody now, somebody soon, your key, or nothing."""
     if visit.return_slip is ReturnSlip.MISSING:
         return Tone.AMBER
+    if _held(visit):
+        return tone_of_watch(visit.watch)
     if visit.state in {State.WAITING, State.HOST_ASKED}:
         if visit.has_yes:
             return Tone.GOOD
@@ -42,6 +46,11 @@ def tone_of(visit: VisitCard) -> Tone | None:
     if visit.state is State.EXPECTED:
         return Tone.INFO
     return Tone.GOOD if visit.state is State.ADMITTED else None
+
+
+def _held(visit: VisitCard) -> bool:
+    """Say whether the watch list keeps a visitor outside who is not inside yet."""
+    return visit.watch.holds and visit.state in BEFORE_INSIDE
 
 
 def headline(desk: Desk, visit: VisitCard) -> Content:
@@ -75,6 +84,7 @@ def standing(desk: Desk, visit: VisitCard) -> str:
 
 _CONFIRMED = N_("Expected and confirmed by {host}. You may admit.")
 _UNCONFIRMED = N_("Expected, not confirmed. Please ask {host} first.")
+_HELD = N_("Waits outside. Please do as written below.")
 _ASKING = N_("Asking {host}: what is the answer?")
 _WAITING = N_("Waiting outside. Please ask {host}.")
 _ANSWERS = {
@@ -87,6 +97,8 @@ _ANSWERS = {
 
 def _at_the_door(visit: VisitCard) -> str:
     """Return what to say of somebody expected or waiting; "" once the visit has gone on."""
+    if _held(visit):
+        return _HELD
     if visit.state is State.EXPECTED:
         return _CONFIRMED if visit.has_yes else _UNCONFIRMED
     if visit.state not in {State.WAITING, State.HOST_ASKED}:
@@ -267,6 +279,13 @@ def admitted_words(kiosk: Context, visit: VisitCard) -> str:
         _("Admitted, no. {number}. Printer {trouble}: prints once ready."),
         number=visit.listed,
     )
+
+
+def badge_words(visit: VisitCard) -> str:
+    """Say that the host agrees by badge, and whether that is enough to admit."""
+    if visit.watch.holds:
+        return _("agrees by badge. Please do as the screen says first.")
+    return _("agrees by badge. You may admit.")
 
 
 def reprinted_words(kiosk: Context, visit: VisitCard) -> str:

@@ -10,7 +10,7 @@ from kiosk.desk.presence import Whereabouts, whereabouts
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import REPLACEMENT, clean
 from kiosk.desk.transaction import Book, Transaction
-from visitors import rules, search
+from visitors import rules, search, watch_screening
 from visitors.models import VISIT, Origin, ReturnSlip, State, Visit
 from visitors.rules import Details, Step
 
@@ -110,10 +110,14 @@ def come(
 def save(
     tx: Transaction, visit: Visit, code: str, *, by: str | None = None, **facts: object
 ) -> None:
-    """Put the visit, index it and record ``code``; facts are codes, numbers and ids only."""
+    """Put the visit, index it, record ``code`` and look it up on the watch list.
+
+    ``facts`` are codes, numbers and ids only.
+    """
     tx.put(visit)
     search.index(tx, visit)
     tx.record(code, by=by, visit=visit.id, **facts)
+    watch_screening.screen(tx, visit)
 
 
 def reason_text(text: str) -> str:

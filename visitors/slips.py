@@ -87,6 +87,8 @@ def _carried(desk: Desk, visit: VisitCard, code: str) -> Iterator[Line]:
     yield Title(_("Visitor's slip"), f"{desk.settings.site.name} {part}")
     yield NumberWithCode(visit.number, visit.readable, code)
     yield Rule()
+    if visit.watch.escort:
+        yield Text(_("With an escort only"), bold=True)
     yield Field(_("Visitor"), " ".join(named(visit)), Emphasis.STRONG)
     yield from _known(_("Unit"), visit.unit)
     if visit.people > 1:

@@ -61,6 +61,7 @@ REFUSAL_WORDS: Mapping[str, str] = {
     "gave_up": N_("The visitor gave up waiting"),
     "no_purpose": N_("No purpose or no host named"),
     "pets": N_("With a pet (not admitted)"),
+    "instruction": N_("Asked politely to come another time"),
 }
 FIELD_WORDS: Mapping[str, str] = {
     "name": N_("Name"),

@@ -27,10 +27,14 @@ def command(does: str) -> Callable[..., int]:
 def perform(
     args: argparse.Namespace, request: Request, desk: Desk,
     say: Callable[[str], None], complain: Callable[[str], None], kiosk: Kiosk | None = None,
+    *, give: Callable[[bytes], None],
 ) -> int:  # fmt: skip
-    """Do a command on an open desk; a refusal is said and gives status 1."""
+    """Do a command on an open desk; a refusal is said and gives status 1.
+
+    ``give`` takes the content of the file that a command makes for who typed it.
+    """
     work = Work(
-        desk, args, say, complain, request.files, request.typed, kiosk, request.account
+        desk, args, say, complain, request.files, request.typed, kiosk, request.account, give
     )  # fmt: skip
     try:
         with database.refusing(desk.settings.desk.database):

@@ -39,11 +39,17 @@ class Kiosk(Protocol):
         """Something waits for the printer."""
 
 
+def _nowhere(content: bytes) -> None:
+    """Refuse to lose what was made."""
+    raise LookupError(f"nobody takes the file of {len(content)} bytes")
+
+
 @dataclass
 class Work:
     """One command at work; ``kiosk`` is None when no kiosk runs.
 
-    ``account`` is the operating system's account of who gave the command.
+    ``account`` is the operating system's account of who gave the command. ``give`` hands the
+    content of a file to whoever gave it, who writes it in the folder where the command was typed.
     """
 
     desk: Desk
@@ -54,6 +60,7 @@ class Work:
     typed: str = ""
     kiosk: Kiosk | None = None
     account: str = ""
+    give: Callable[[bytes], None] = _nowhere
 
     def write(
         self, use_case: Callable[Concatenate[Transaction, Args], Result],

@@ -24,10 +24,12 @@ from shift_handover import service as handover
 from shift_handover.matters import Entrusting
 from shift_handover.models import Found, GiverKind, Mark
 from shift_handover.rules import Finding
-from visitors import appointments, reception
+from visitors import appointments, reception, watch_list
 from visitors.models import Answer, How
 from visitors.rules import Details
 from visitors.service import Times
+from visitors.watch_list import Listing
+from visitors.watch_models import Level
 
 DAY_GUARD, NIGHT_GUARD, MANAGER = "2001", "2002", "4001"
 _MORNING_H, _EVENING_H = 8, 18
@@ -162,6 +164,9 @@ def expect_visitors(desk: Desk, now: datetime) -> None:
         (Details("欧阳娜娜", "送审材料", "Ms", "审计事务所"), "1007", 75, How.PHONE),
         (Details("何䶮", "采访", "Mr", "县广播站"), "1005", 120, None),
     )  # fmt: skip
+    office = Proof(_person(desk, "4001"), Means.BADGE, desk.clock())
+    listing = Listing(Level.REFUSE, "曾在大厅吵闹", "章薇", say="今天不便接待，请先打电话预约。")
+    watch_list.add(desk, "3001", listing, office)
     for details, host, minutes, confirmed in expected:
         start = now + timedelta(minutes=minutes)
         appointments.expect(

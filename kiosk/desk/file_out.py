@@ -6,7 +6,7 @@ begins like one gets an apostrophe before it (OWASP, CSV injection).
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from kiosk.desk.refusal import Refused
@@ -27,12 +27,28 @@ def write_table(table: Table, path: Path) -> None:
     The file appears whole or not at all. Raises ``Refused``: ``report.bad_suffix``,
     ``report.not_written`` (with ``why``).
     """
-    made = _FORMS.get(path.suffix.lower())
+    write_whole(path, as_file(table, path.suffix, str(path)))
+
+
+def as_file(table: Table, suffix: str, name: str) -> bytes:
+    """Return the table in the form that ``suffix`` names; ``name`` is what a refusal calls it.
+
+    Raises ``Refused("report.bad_suffix")``.
+    """
+    made = _FORMS.get(suffix.lower())
     if made is None:
-        raise Refused("report.bad_suffix", file=str(path), allowed=list(_FORMS))
+        raise Refused("report.bad_suffix", file=name, allowed=list(_FORMS))
+    return made(table)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write ``content`` to ``path``, whole or not at all.
+
+    Raises ``Refused("report.not_written")`` (with ``why``).
+    """
     beside = path.with_name(f".{path.name}.part")
     try:
-        beside.write_bytes(made(table))
+        beside.write_bytes(content)
         beside.replace(path)
     except OSError as fault:
         beside.unlink(missing_ok=True)
@@ -106,4 +122,6 @@ def _padded(text: str, width: int) -> str:
     return text + " " * (width - cells(text))
 
 
-_FORMS = {".csv": as_csv, ".xlsx": as_xlsx, ".txt": _text_file}
+_FORMS: Mapping[str, Callable[[Table], bytes]] = {
+    ".csv": as_csv, ".xlsx": as_xlsx, ".txt": _text_file,
+}  # fmt: skip

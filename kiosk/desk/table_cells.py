@@ -47,6 +47,12 @@ _REASONS: Mapping[str, str] = {
     "only_managers": N_("is no manager, and only managers hold an office key for good"),
     "seal_for_good": N_("cannot hold it for good: a seal always has a due time"),
     "other_kind": N_("is not what it is in the ledger, and a kind never changes"),
+    "bad_day": N_("is not a day like 2026-12-31"),
+    "day_over": N_("is over already"),
+    "bad_year": N_("is not a year like 1980"),
+    "bad_id": N_("is not an identity number: digits or birthday do not fit"),
+    "nobody_known": N_("tells nobody: give a name, unit, plate, ID number or whole phone number"),
+    "listed_already": N_("is on the list as {other} in other words: end that entry first"),
     "one_office_key": N_("holds {other} already, and each manager has one office key"),
 }
 

@@ -45,6 +45,7 @@ def test_commands_are_done_by_the_kiosk_that_runs(running, tmp_path):
     badge_is_enrolled_by_a_tap(running)
     badge_is_blocked_and_refused(running)
     report_is_printed(running)
+    watch_list_is_taken_and_written_where_it_was_asked(running, tmp_path)
     doctor_asks_the_kiosk(running)
     reading_works_beside_it(running)
     second_kiosk_is_refused(running)
@@ -112,6 +113,16 @@ def report_is_printed(running):
     done = running.site.kiosk("report", "roll-call", "--print")
     assert done.returncode == 0, done.stderr
     assert running.printer.slip(1).exists()
+
+
+def watch_list_is_taken_and_written_where_it_was_asked(running, tmp_path):
+    file, out = tmp_path / "list.csv", tmp_path / "out.csv"
+    file.write_text("姓名,处置,原因\n章薇,婉拒,曾大闹\n", encoding="utf-8")
+    signed = ("--signed-by", "9001")
+    done = running.site.kiosk("watchlist", "import", str(file), *signed, typed=f"{PIN}\n")
+    assert done.returncode == 0, done.stderr
+    done = running.site.kiosk("watchlist", "export", str(out))
+    assert (done.returncode, "章薇" in out.read_text(encoding="utf-8-sig")) == (0, True)
 
 
 def doctor_asks_the_kiosk(running):

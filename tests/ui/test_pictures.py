@@ -30,7 +30,7 @@ async def test_every_screen_looks_as_it_was_accepted(kiosk_at, snapshot, languag
 
 LATIN = re.compile(r"[A-Za-z]{3,}")
 FINGERPRINT = re.compile(r"([0-9A-F]{4} ){3}[0-9A-F]{4}")  # no word, though it may spell one
-KEY_NAMES = {"Enter", "Esc", "English", "Tab"}
+KEY_NAMES = {"Enter", "Esc", "Ctrl", "Tab", "English"}
 REQUEST = re.compile(r"有车来拉废\S*")  # what somebody asked is longer than its two lines at home
 
 

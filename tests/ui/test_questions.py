@@ -51,6 +51,10 @@ from shift_handover.screens_faults import CloseFault, ReportRound
 from shift_handover.screens_matters import AskReceiver, CloseMatter
 from shift_handover.screens_safety import DescribeFault
 from shift_handover.screens_signing import IncomingRefuses, IncomingSigns, OutgoingSigns, WhoReads
+from visitors.cards import visit_card
+from visitors.screens_watch_acts import Compare
+from visitors.watch_gate import Asks, Match
+from visitors.watch_models import Level
 
 SCREENS = (
     "kiosk.app",
@@ -77,6 +81,7 @@ def every_question(walk):
         thing = book.all(THINGS)[0]
         refs = {one.kind: one.ref for one in walk.app.kiosk.outstanding(desk, book)}
     slip = OpenThing("slip.unknown", "", "H3", Urgency.NOW, Wording("{n}", {"n": 3}), desk.clock())
+    maybe = Match("", Asks.COMPARE, Level.REFUSE, "", "", "", ("born",))
     asked = Entrusting(
         GiverKind.VISITOR, "陈师傅", "王强", "开门", "纸袋", desk.clock() + timedelta(hours=1)
     )
@@ -94,6 +99,7 @@ def every_question(walk):
         DeliverMessages: lambda: DeliverMessages(refs["message"]),
         ReadMessageBack: lambda: ReadMessageBack(other, Said("王小明", "请回电", urgent=True)),
         HandOut: lambda: HandOut(refs["parcel"]),
+        Compare: lambda: Compare(maybe, visit_card(desk, refs["visit.waiting"])),
         SlipInDoubt: lambda: SlipInDoubt(slip),
         SlipWaiting: lambda: SlipWaiting(slip),
         ReadBack: lambda: ReadBack(asked),

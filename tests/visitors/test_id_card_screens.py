@@ -90,7 +90,7 @@ async def test_a_card_fills_the_walk_in_and_only_mask_and_hash_are_kept(
 async def test_a_card_fills_an_appointment_too(desk, desktop):
     async with desktop.run_test(size=(80, 24)) as pilot:
         await settled(desktop, pilot)
-        await keys(desktop, pilot, "f8")
+        await keys(desktop, pilot, "f7")
         assert isinstance(desktop.screen, AppointmentScreen)
         assert await lay(desktop, pilot, CARD)
         field(desktop, "matter").value = "检修"

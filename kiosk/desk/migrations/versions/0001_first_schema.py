@@ -369,6 +369,7 @@ def upgrade() -> None:
     _ledger()
     _messages_and_parcels()
     _roll_calls()
+    _watch_list()
     for guard in GUARDS:
         op.execute(guard)
 
@@ -672,3 +673,76 @@ def _roll_calls() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_roll_mark_roll_ref", "roll_mark", ["roll_id", "ref"], unique=False)
+
+
+def _watch_list() -> None:
+    op.create_table(
+        "watch_entry",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("other_names", sa.String(), nullable=False),
+        sa.Column("phone_tail", sa.String(), nullable=False),
+        sa.Column("phone_hash", sa.String(), nullable=False),
+        sa.Column("id_hash", sa.String(), nullable=False),
+        sa.Column("born", sa.String(), nullable=False),
+        sa.Column("plate", sa.String(), nullable=False),
+        sa.Column("unit", sa.String(), nullable=False),
+        sa.Column("level", sa.String(40), nullable=False),
+        sa.Column("whom", sa.String(), nullable=False),
+        sa.Column("say", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("until_at", sa.String(27), nullable=True),
+        sa.Column("entered_at", sa.String(27), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.Column("signed_by", sa.String(), nullable=False),
+        sa.Column("signed_means", sa.String(), nullable=False),
+        sa.Column("ended_at", sa.String(27), nullable=True),
+        sa.Column("ended_by", sa.String(), nullable=False),
+        sa.Column("ended_why", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("number"),
+    )
+    op.create_table(
+        "watch_match",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("visit_id", sa.String(), nullable=False),
+        sa.Column("entry_id", sa.String(), nullable=False),
+        sa.Column("sure", sa.String(40), nullable=False),
+        sa.Column("ways", sa.String(), nullable=False),
+        sa.Column("found_at", sa.String(27), nullable=False),
+        sa.Column("answer", sa.String(40), nullable=True),
+        sa.Column("answered_by", sa.String(), nullable=False),
+        sa.Column("answered_at", sa.String(27), nullable=True),
+        sa.Column("decision", sa.String(40), nullable=True),
+        sa.Column("decided_by", sa.String(), nullable=False),
+        sa.Column("decided_means", sa.String(), nullable=False),
+        sa.Column("decided_at", sa.String(27), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "watch_missed",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("since", sa.String(27), nullable=False),
+        sa.Column("made_up_at", sa.String(27), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "watch_key",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("entry_id", sa.String(), nullable=False),
+        sa.Column("way", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_watch_entry_ended_at", "watch_entry", ["ended_at"], unique=False)
+    op.create_index("ix_watch_key_entry_id", "watch_key", ["entry_id"], unique=False)
+    op.create_index("ix_watch_key_key", "watch_key", ["key"], unique=False)
+    op.create_index("ix_watch_match_entry_id", "watch_match", ["entry_id"], unique=False)
+    op.create_index("ix_watch_match_visit_id", "watch_match", ["visit_id"], unique=False)
+    op.create_index("ix_watch_missed_made_up_at", "watch_missed", ["made_up_at"], unique=False)
