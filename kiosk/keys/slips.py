@@ -46,14 +46,16 @@ def count_of(loan: Loan) -> int:
 
 
 def numbers_of(lent: Sequence[Lent]) -> str:
-    """Return what a sheet of these loans is called by: K1-K3 when none is missing, or K1, K3."""
-    runs: list[list[Loan]] = []
-    for loan in sorted((loan for loan, _thing in lent), key=count_of):
-        if runs and count_of(loan) == count_of(runs[-1][-1]) + 1:
-            runs[-1].append(loan)
-        else:
-            runs.append([loan])
-    return ", ".join("-".join(dict.fromkeys((run[0].number, run[-1].number))) for run in runs)
+    """Return what a sheet of these loans is called by, in any language.
+
+    It is K1-K3 when none is missing; else K1, K3 for two, and K1 +11 for eleven more than K1.
+    """
+    loans = sorted((loan for loan, _thing in lent), key=count_of)
+    first, last = loans[0], loans[-1]
+    if count_of(last) - count_of(first) == len(loans) - 1:
+        return "-".join(dict.fromkeys((first.number, last.number)))
+    between = loans[1:-1]
+    return f"{first.number} +{len(loans) - 1}" if between else f"{first.number}, {last.number}"
 
 
 def delivery_sheet(
