@@ -30,6 +30,7 @@ from kiosk.desk.slip_lines import (
 from kiosk.desk.words import _, pgettext
 from kiosk.keys.board import CONDITION_NAMES, KIND_NAMES, REASON_NAMES
 from kiosk.keys.holdings import Holdings, owing
+from kiosk.keys.returning import NOBODY_HERE, is_unattended
 
 DELIVERY, RETURN, LEAVER, COUNT = "loan.delivery", "loan.return", "loan.leaver", "stock.sheet"
 """The kinds of paper, as the spool calls them."""
@@ -129,28 +130,40 @@ def return_sheet(
 ) -> Slip:  # fmt: skip
     """Return the sheet of what came back, when and in what condition; every loan has ended.
 
-    ``clerks`` are who received it, by staff number.
+    ``clerks`` are who received it, by staff number; what nobody received says so.
     """
+    unattended = [loan for loan, _thing in lent if is_unattended(loan)]
+    nobody = [_(NOBODY_HERE)] if unattended else []
     lines = (
         *head(desk, now, pgettext("sheet", "Return sheet"), numbers_of(lent)),
         Field(pgettext("sheet", "Returned by"), holder, Emphasis.STRONG),
-        Field(pgettext("sheet", "Received by"), _joined(clerks.values())),
+        Field(pgettext("sheet", "Received by"), _joined([*clerks.values(), *nobody])),
         Rule(),
         *(
-            _back(desk, loan, thing, _one_of(
-                clerks, loan.received_by, pgettext("sheet", "received by {name}")
-            ))
+            _back(desk, loan, thing, _receiver(clerks, loan))
             for loan, thing in lent
         ),
         *_total(len(lent)),
-        Text(_(
-            "What is listed here was looked at by both and is not in the holder's hands any more."
-        ), Size.SMALL),
+        *_looked_at(unattended),
         Space(12),
         SignatureLine(pgettext("sheet", "Returned by"), _("Time")),
         *(SignatureLine(pgettext("sheet", "Received by"), _("Time")) for _clerk in clerks),
     )  # fmt: skip
     return Slip(RETURN, numbers_of(lent), lines)
+
+
+def _receiver(clerks: Names, loan: Loan) -> str:
+    if is_unattended(loan):
+        return _(NOBODY_HERE) if clerks else ""
+    return _one_of(clerks, loan.received_by, pgettext("sheet", "received by {name}"))
+
+
+def _looked_at(unattended: Sequence[Loan]) -> Iterator[Line]:
+    """Yield what both sign to; it is not so where nobody was there to look."""
+    if not unattended:
+        yield Text(_(
+            "What is listed here was looked at by both and is not in the holder's hands any more."
+        ), Size.SMALL)  # fmt: skip
 
 
 def _back(desk: Desk, loan: Loan, thing: Thing, receiver: str) -> Item:
