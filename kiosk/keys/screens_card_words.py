@@ -157,10 +157,10 @@ def _lost(desk: Desk, card: ThingCard) -> Iterator[tuple[str, str]]:
 def history_columns() -> tuple[Column, ...]:
     """Return the columns of who had the thing before."""
     return (
-        Column(_("Who had it"), share=1, keep=9),
+        Column(_("Had it"), share=1, keep=9),
         Column(pgettext("key", "Out at"), 11, keep=8),
         Column(pgettext("key", "Returned"), 11, keep=7),
-        Column(pgettext("key", "Received"), 8, keep=3),
+        Column(pgettext("returned", "To"), share=1, keep=3),
     )
 
 
