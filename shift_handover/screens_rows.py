@@ -11,7 +11,7 @@ from textual.strip import Strip
 from kiosk.desk.desk import Desk
 from kiosk.desk.outstanding import Urgency
 from kiosk.desk.words import N_, _, pgettext
-from kiosk.ui import palette
+from kiosk.ui import palette, row_list
 from kiosk.ui.row_list import Column, ListRow, RowList
 from kiosk.ui.words_on_screen import plain, row
 from shift_handover.models import Found, Mark
@@ -107,7 +107,7 @@ def _with_air(rows: Sequence[ListRow]) -> Iterator[ListRow]:
 
 def number_column(things: Sequence[Record]) -> Column:
     """Return the column of the records' numbers; one of another day has that day in front."""
-    return Column("", max([5, *(len(thing.number) for thing in things)]))
+    return row_list.number_column("", (thing.number for thing in things), least=5)
 
 
 def record_columns(width: int, things: Sequence[Record]) -> tuple[Column, ...]:

@@ -62,7 +62,7 @@ class Copy:
 class Past:
     """One loan of the thing, the running one too: the names of who had it and who received it.
 
-    ``receiver`` is "" while it is out, and when nobody was at the desk.
+    ``receiver`` is "" while it is out, when it was lost, and when nobody was at the desk.
     """
 
     loan: Loan

@@ -1,5 +1,7 @@
 """Who is told when a thing is very late: the holder's head of section."""
 
+from collections.abc import Mapping, Sequence
+
 from sqlalchemy import bindparam, or_
 from sqlmodel import col, select
 
@@ -9,15 +11,18 @@ from kiosk.desk.people import Person, Rank
 from kiosk.desk.transaction import Book
 from kiosk.keys import rules
 
-_HEADS_OF = (
+_HEADS = (
     select(Person)
     .where(
-        col(Person.department_id) == bindparam("department"),
         col(Person.active),
         or_(col(Person.rank) == Rank.HEAD_OF_STATION, col(Person.rank) == Rank.DEPARTMENT_MANAGER),
     )
     .order_by(col(Person.staff_no))
 )
+_HEADS_OF = _HEADS.where(col(Person.department_id) == bindparam("department"))
+
+Heads = Mapping[str, Sequence[Person]]
+"""Who heads each section, by the section's id, in order of staff number."""
 
 
 def head_is_due(desk: Desk, loan: Loan) -> bool:
@@ -28,14 +33,24 @@ def head_is_due(desk: Desk, loan: Loan) -> bool:
     return rules.manager_is_told(wanted, desk.clock(), desk.rules)
 
 
-def head_of(book: Book, holder: Person | None) -> Person | None:
+def heads_of_all(book: Book) -> Heads:
+    """Return the heads of every section, read at once for a list of many loans."""
+    heads: dict[str, list[Person]] = {}
+    for one in book.all(_HEADS):
+        if one.department_id is not None:
+            heads.setdefault(one.department_id, []).append(one)
+    return heads
+
+
+def head_of(book: Book, holder: Person | None, heads: Heads | None = None) -> Person | None:
     """Return the head of the holder's section; None for a place, or where nobody else heads it.
 
-    One with an extension stands first: he can be called.
+    One with an extension stands first: he can be called. ``heads``, once read, spares a list the
+    question to the book for each of its lines.
     """
     if holder is None or holder.department_id is None:
         return None
-    heads = [
-        one for one in book.all(_HEADS_OF, department=holder.department_id) if one.id != holder.id
-    ]
-    return next((one for one in heads if one.extension), heads[0] if heads else None)
+    section = holder.department_id
+    known = book.all(_HEADS_OF, department=section) if heads is None else heads.get(section, ())
+    others = [one for one in known if one.id != holder.id]
+    return next((one for one in others if one.extension), others[0] if others else None)

@@ -12,7 +12,7 @@ from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
 from kiosk.keys import rules
 from kiosk.keys.asking import holder_name
-from kiosk.keys.heads import head_is_due, head_of
+from kiosk.keys.heads import Heads, head_is_due, head_of, heads_of_all
 from kiosk.keys.holdings import owing, to_confirm, word_number
 from kiosk.keys.models import KEPT_AND_RESERVED, LOSSES_TO_DECIDE, RESERVATIONS, Reservation
 
@@ -51,9 +51,9 @@ _CONFIRM = N_("{name} confirms it here: F4, then P")
 def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
     """Return everything the ledger has open, as the ladder of the regulations has it."""
     now = desk.clock()
-    wishes = _wishes(book, now)
+    wishes, heads = _wishes(book, now), heads_of_all(book)
     return [
-        *(_loan(desk, book, now, wishes, *found) for found in book.all(DUE_LOANS)),
+        *(_loan(desk, book, now, wishes, *found, heads) for found in book.all(DUE_LOANS)),
         *_kept(desk, book, now, wishes),
         *_owed(desk, book, now),
         *_losses(book),
@@ -78,7 +78,7 @@ def _kept(desk: Desk, book: Book, now: datetime, wishes: Wishes) -> Iterator[Ope
 
 def _loan(
     desk: Desk, book: Book, now: datetime, wishes: Wishes, loan: Loan, thing: Thing,
-    holder: Person | None,
+    holder: Person | None, heads: Heads | None = None,
 ) -> OpenThing:  # fmt: skip
     urgency = rules.loan_urgency(loan, now, desk.rules)
     name = holder_name(loan, holder)
@@ -92,7 +92,7 @@ def _loan(
         template = _RECALLED_FOR if reason else _RECALLED
         told |= {"reason": reason} if reason else {}
         facts["recalled"] = reason
-    next_step = _next_step(desk, book, urgency, loan, holder)
+    next_step = _next_step(desk, book, urgency, loan, holder, heads)
     if next_step is None and loan.recalled_at is None:
         next_step = _wished(desk, wishes, loan)
         urgency = urgency if next_step is None else Urgency.SOON
@@ -110,13 +110,14 @@ def _loan(
 
 
 def _next_step(
-    desk: Desk, book: Book, urgency: Urgency, loan: Loan, holder: Person | None
-) -> Wording | None:
+    desk: Desk, book: Book, urgency: Urgency, loan: Loan, holder: Person | None,
+    heads: Heads | None,
+) -> Wording | None:  # fmt: skip
     if urgency is Urgency.QUIET:
         return None
     name = holder_name(loan, holder)
     if head_is_due(desk, loan):
-        return _who_is_told(name, head_of(book, holder))
+        return _who_is_told(name, head_of(book, holder, heads))
     if holder is None or not holder.extension:
         return Wording(_REMIND_IN_PERSON, {"holder": name})
     return Wording(_REMIND, {"holder": name, "extension": holder.extension})

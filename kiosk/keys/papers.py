@@ -16,6 +16,7 @@ from kiosk.desk.stock import LINES_OF, TAKE, ledger_count
 from kiosk.desk.transaction import Book, Transaction
 from kiosk.keys import count_slip, slips
 from kiosk.keys.holdings import holdings
+from kiosk.keys.returning import is_unattended
 from kiosk.keys.service import open_or_past_loan
 
 _BACK_SINCE = (
@@ -45,15 +46,16 @@ def print_delivery(desk: Desk, by: str, loan_ids: Sequence[str]) -> str:
 def print_return(desk: Desk, by: str, loan_ids: Sequence[str]) -> str:
     """Print the return sheet of loans of one holder that have ended; return its number.
 
-    It names who received each, whoever prints it. Raises ``Refused("keys.still_out")`` when one of
-    them is still out.
+    It names who received each, whoever prints it; for what a locked desk took while nobody held
+    the post nobody signs. Raises ``Refused("keys.still_out")`` when one of them is still out.
     """
     with desk.write(by=by) as tx:
         lent, holder = _one_holders(tx, loan_ids)
         for loan, thing in lent:
             if loan.returned_at is None:
                 raise Refused("keys.still_out", thing=thing.label)
-        clerks = _clerks(tx, (loan.received_by for loan, _ in lent))
+        received = [loan.received_by for loan, _ in lent if not is_unattended(loan)]
+        clerks = _clerks(tx, received)
         sheet = slips.return_sheet(desk, tx.now, holder, clerks, lent)
         return _print(tx, sheet, _ids(lent))
 

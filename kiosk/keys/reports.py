@@ -16,6 +16,7 @@ from kiosk.desk.words import _, pgettext
 from kiosk.keys import rules
 from kiosk.keys.asking import holder_name
 from kiosk.keys.board import CONDITION_NAMES, KIND_NAMES, REASON_NAMES, STATE_NAMES, board
+from kiosk.keys.returning import received_by
 
 _First, _Second = aliased(Person), aliased(Person)
 Lent = tuple[Loan, Thing, Person | None, str | None, str | None]
@@ -47,7 +48,7 @@ def loans(desk: Desk, book: Book, period: Period) -> Table:
             *_who(loan, holder),
             *(_moment(desk, at) for at in (loan.out_at, loan.due_at, loan.returned_at)),
             *(_(REASON_NAMES[loan.reason]), _names(*said), _owed(loan, *said)),
-            *(loan.clerk, loan.received_by, _came_back(loan)),
+            *(loan.clerk, received_by(loan), _came_back(loan)),
         )
         for loan, thing, holder, *said in _lent(desk, book, period)
         if period.who in {"", holder.staff_no if holder else ""}

@@ -11,10 +11,13 @@ from kiosk.desk.journal import SYSTEM
 from kiosk.desk.loans import OPEN_LOAN_OF, Condition, Ended, Loan, Thing
 from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Book, Transaction
+from kiosk.desk.words import N_, _
 from kiosk.keys import asking, rules
 from kiosk.keys.asking import found_thing
 from kiosk.keys.service import Handed, end_loan, handed, open_or_past_loan
 
+NOBODY_HERE = N_("desk locked, nobody on the post")
+"""Who received what came back by its tag at a locked desk that nobody held."""
 _CAME_BACK = (
     select(Loan, Thing)
     .join(Thing, col(Thing.id) == col(Loan.thing_id))
@@ -120,6 +123,16 @@ def _newest_return(desk: Desk) -> tuple[Loan, Thing] | None:
 def is_out(book: Book, thing_id: str) -> bool:
     """Say whether somebody has the thing."""
     return book.one(OPEN_LOAN_OF, thing=thing_id) is not None
+
+
+def received_by(loan: Loan) -> str:
+    """Return the staff number of who received it, or that nobody was there; "" while it is out."""
+    return _(NOBODY_HERE) if is_unattended(loan) else loan.received_by
+
+
+def is_unattended(loan: Loan) -> bool:
+    """Say whether the thing came back while nobody held the post."""
+    return loan.received_by == SYSTEM
 
 
 def keeper(desk: Desk) -> str:

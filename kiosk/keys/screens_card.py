@@ -68,7 +68,7 @@ class ThingScreen(KioskScreen):
     ThingScreen.-low #facts { height: 7; margin: 1 0; }
     ThingScreen.-low #thing { padding: 0 1; }
     ThingScreen.-low #holder { padding: 0 1; }
-    ThingScreen.-low #acts { padding: 0; }
+    ThingScreen.-low #acts { width: 44%; padding: 0; }
     ThingScreen.-low #history { padding: 0; }
     """
 
@@ -87,7 +87,7 @@ class ThingScreen(KioskScreen):
             yield Static("", markup=False, id="thing")
             yield Static("", markup=False, id="holder")
         with Horizontal(id="below"):
-            yield RowList(Column("", 2), Column(""), header=False, id="acts")
+            yield RowList(Column("", 1), Column(""), header=False, id="acts")
             yield PastLoans(id="history")
 
     def keys(self) -> Iterator[Key]:

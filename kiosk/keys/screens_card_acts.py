@@ -52,7 +52,7 @@ def _offered(card: ThingCard) -> Iterator[tuple[Act, str]]:
             yield Act.HAND_OUT, _("Hand out")
             yield from _booking(card)
             yield Act.LOST, _("It is lost")
-            yield Act.BLOCK, _("Block it: bent, damaged, no tag")
+            yield Act.BLOCK, _("Block: bent, damaged, no tag")
         case ThingState.LOST:
             if card.loss is not None and card.loss.decision is None:
                 yield Act.DECIDE, _("Decide what follows")
@@ -107,4 +107,4 @@ def _booking(card: ThingCard) -> Iterator[tuple[Act, str]]:
 def _kept(card: ThingCard) -> Iterator[tuple[Act, str]]:
     if card.thing.state is not ThingState.LOST:
         yield Act.RETAG, _("Give it another tag")
-    yield Act.CHANGE, _("Change place, doors, word, times")
+    yield Act.CHANGE, _("Change place, doors, times")

@@ -10,6 +10,7 @@ from kiosk.desk.words import _, pgettext
 from kiosk.keys import rules
 from kiosk.keys.board import CONDITION_NAMES, KIND_NAMES, STATE_NAMES
 from kiosk.keys.card import APPROVAL_NAMES, DECISION_NAMES, Past, ThingCard
+from kiosk.keys.returning import is_unattended
 from kiosk.keys.screens_board_rows import day_hour, due_word, urgency_of
 from kiosk.ui import palette
 from kiosk.ui.palette import Tone
@@ -156,10 +157,10 @@ def _lost(desk: Desk, card: ThingCard) -> Iterator[tuple[str, str]]:
 def history_columns() -> tuple[Column, ...]:
     """Return the columns of who had the thing before."""
     return (
-        Column(_("Who had it"), share=1, keep=9),
+        Column(_("Had it"), share=1, keep=9),
         Column(pgettext("key", "Out at"), 11, keep=8),
         Column(pgettext("key", "Returned"), 11, keep=7),
-        Column(pgettext("key", "Received"), 8, keep=3),
+        Column(pgettext("returned", "To"), share=1, keep=3),
     )
 
 
@@ -169,5 +170,6 @@ def history_row(desk: Desk, past: Past) -> ListRow:
     back = day_hour(desk, loan.returned_at) if loan.returned_at else _("not yet")
     late = None not in {loan.returned_at, loan.due_at} and loan.returned_at > loan.due_at  # type: ignore[operator] # neither is None here
     colour = palette.AMBER if late else palette.TEXT
-    cells = (past.holder, day_hour(desk, loan.out_at), back, past.receiver)
+    receiver = pgettext("received by", "nobody") if is_unattended(loan) else past.receiver
+    cells = (past.holder, day_hour(desk, loan.out_at), back, receiver)
     return ListRow(cells, key=loan.id, colour=colour, faint=(1, 3) if late else (1, 2, 3))

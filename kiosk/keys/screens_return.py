@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
+from typing import NamedTuple
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.loans import LOAN, Condition, Ended, Loan, Thing, ThingState
@@ -15,6 +17,7 @@ from kiosk.keys.board import CONDITION_NAMES
 from kiosk.keys.screens_pass import PassOn
 from kiosk.keys.screens_signed import written
 from kiosk.keys.verdicts import damaged, returned, when
+from kiosk.ui import palette
 from kiosk.ui.context import Context
 from kiosk.ui.dialogs import Choose
 from kiosk.ui.palette import Tone
@@ -24,13 +27,22 @@ _BACK, _DAMAGED, _PASS_ON, _STAYS = "back", "damaged", "pass_on", "stays"
 _BAD = (Condition.BENT, Condition.TAG_MISSING, Condition.DAMAGED)
 
 
+class _Out(NamedTuple):
+    """An open loan, its thing, its holder, and why it was called back ("" when it was not)."""
+
+    loan: Loan
+    thing: Thing
+    holder: Person | None
+    reason: str
+
+
 class TakeBack(Choose):
     """Ask about an open loan: is it here, in what state, who takes it over? Esc leaves it open."""
 
     def __init__(self, loan_id: str) -> None:
         super().__init__(str, _ways(None))
         self._loan_id = loan_id
-        self._found: tuple[Loan, Thing, Person | None] | None = None
+        self._found: _Out | None = None
 
     async def on_screen_resume(self) -> None:
         """Say what is out, who has it and since when."""
@@ -40,17 +52,18 @@ class TakeBack(Choose):
         if self._found is None:
             self.dismiss()
             return
-        loan, thing, holder = self._found
-        self.offer(_ways(holder))
-        self.entitle(lambda: thing.label)
-        self.help(partial(_who_has_it, self.kiosk.desk, loan, holder))
+        found = self._found
+        self.offer(_ways(found.holder))
+        self.entitle(lambda: found.thing.label)
+        colour = palette.MUTED if found.loan.recalled_at is None else palette.AMBER
+        self.help(partial(_who_has_it, self.kiosk.desk, found), colour)
 
     async def answered(self, key: str) -> None:
         """Write what the guard saw, then close."""
         if self._found is None or key == _STAYS:
             self.dismiss(key)
             return
-        loan, thing, holder = self._found
+        loan, thing, holder, _reason = self._found
         if key == _DAMAGED:
             self.app.push_screen(HowDamaged(thing), self._is_damaged)
         elif key == _PASS_ON and holder is not None:
@@ -61,7 +74,7 @@ class TakeBack(Choose):
 
     async def _is_damaged(self, condition: str | None) -> None:
         if condition is not None and self._found is not None:
-            await self._take_back(self._found[1], Condition(condition))
+            await self._take_back(self._found.thing, Condition(condition))
 
     async def _take_back(self, thing: Thing, condition: Condition) -> None:
         kiosk = self.kiosk
@@ -81,22 +94,32 @@ def _ways(holder: Person | None) -> list[tuple[str, Words]]:
     return [*ways, (_STAYS, lambda: _("It is still out"))]
 
 
-def _who_has_it(desk: Desk, loan: Loan, holder: Person | None) -> str:
+def _who_has_it(desk: Desk, found: _Out) -> str:
+    loan, holder = found.loan, found.holder
     words = (
         _("{number}  {holder} has it since {since}, due {due}.")
         if loan.due_at is not None
         else _("{number}  {holder} holds it for good since {since}.")
     )
-    return words.format(
+    said = words.format(
         number=loan.number, holder=_with_extension(loan, holder),
         since=when(desk, loan.out_at), due=when(desk, loan.due_at),
     )  # fmt: skip
+    return " ".join([said, *_called_back(desk, found)])
 
 
-def _open_loan(desk: Desk, loan_id: str) -> tuple[Loan, Thing, Person | None] | None:
+def _called_back(desk: Desk, found: _Out) -> Iterator[str]:
+    if found.loan.recalled_at is not None:
+        words = _("Called back {at}: {reason}") if found.reason else _("Called back {at}.")
+        yield words.format(at=when(desk, found.loan.recalled_at), reason=found.reason)
+
+
+def _open_loan(desk: Desk, loan_id: str) -> _Out | None:
     with desk.read() as book:
         found = book.one(LOAN, id=loan_id)
-    return found if found is not None and found[0].returned_at is None else None
+        if found is None or found[0].returned_at is not None:
+            return None
+        return _Out(*found, book.read_sealed(found[0].recall_reason, erased=""))
 
 
 def _with_extension(loan: Loan, holder: Person | None) -> str:

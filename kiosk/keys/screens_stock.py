@@ -5,9 +5,9 @@ hangs here although it is out or lost: ``B`` takes it back. Where no reader read
 No tap here lends anything or takes it back.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -17,6 +17,7 @@ from textual.widgets import Static
 
 from kiosk.desk.bearer import Bearer, ThingTag, UnknownCard
 from kiosk.desk.loans import Condition, Ended, Thing
+from kiosk.desk.refusal import Refused
 from kiosk.desk.stock import TAKE, Seen, StockTake
 from kiosk.desk.words import _
 from kiosk.keys import losing, papers, returning, stock_take
@@ -38,6 +39,8 @@ from kiosk.ui.row_list import ListRow, RowList
 from kiosk.ui.screen import KioskScreen
 from kiosk.ui.verdict import Verdict
 from kiosk.ui.window import Window
+
+Result = TypeVar("Result")
 
 
 class Missing(RowList):
@@ -84,6 +87,8 @@ class StockTakeScreen(KioskScreen):
         self._standing: Standing | None = None
         self._last: tuple[Seen, str, str] | None = None
         self._asked = False
+        self._old = False
+        """Whether a relief came between: nobody can go on with this count."""
 
     def body(self) -> ComposeResult:
         """Lay the counts and the last tap, and both lists."""
@@ -96,7 +101,7 @@ class StockTakeScreen(KioskScreen):
 
     def keys(self) -> Iterator[Key]:
         """Yield the keys of this screen."""
-        if self._finished:
+        if self._finished or self._old:
             yield Key("Esc", _("Back"))
             return
         yield Key("Enter", _("Finish"))
@@ -128,21 +133,21 @@ class StockTakeScreen(KioskScreen):
         """Count again what is missing and what differs."""
         if not self._take_id:
             return
-        now, rows = await self.aside(self._read)
+        now, rows, self._old = await self.aside(self._read)
         self._standing = now
         if self.alive:
             self._draw(now, rows)
 
-    def _read(self) -> tuple[Standing, Window]:
+    def _read(self) -> tuple[Standing, Window, bool]:
         with self.kiosk.desk.read() as book:
             take = book.one(TAKE, id=self._take_id)
             if take is None:
                 raise LookupError(f"no stock-take {self._take_id}")
-            now = standing(book, take)
+            now, old = standing(book, take), stock_take.is_old(book, self.kiosk.desk.gate, take)
         rows = Window(now.missing, lambda skip, most: self._missing(take, skip, most))
         if rows:
             rows[0]  # the first page is read here, beside the screen
-        return now, rows
+        return now, rows, old
 
     def _missing(self, take: StockTake, skip: int, most: int) -> list[ListRow]:
         with self.kiosk.desk.read() as book:
@@ -180,11 +185,19 @@ class StockTakeScreen(KioskScreen):
 
     async def take_card(self, bearer: Bearer) -> None:
         """Count the tag. At a desk that locked meanwhile the next one would be taken back."""
-        kiosk = self.kiosk
-        kiosk.worked()
-        tapped = await self.act(stock_take.tap, kiosk.desk, self._take_id, kiosk.by, bearer.uid)
+        self.kiosk.worked()
+        tapped = await self._count(stock_take.tap, bearer.uid)
         self._tell(tapped.seen, tapped.label or bearer.uid[-4:], tapped.holder)
         await self.refresh_book()
+
+    async def _count(self, step: Callable[..., Result], *args: str) -> Result:
+        """Take one step of the count; when it is refused, look again whether it still runs."""
+        kiosk = self.kiosk
+        try:
+            return await self.act(step, kiosk.desk, self._take_id, kiosk.by, *args)
+        except Refused:
+            await self.refresh_book()
+            raise
 
     def _tell(self, seen: Seen, label: str, holder: str) -> None:
         self._asked = False
@@ -202,11 +215,9 @@ class StockTakeScreen(KioskScreen):
         missing = self.query_one("#missing", Missing)
         if self._finished or missing.current is None or not missing.has_focus:
             return
-        kiosk, thing_id = self.kiosk, missing.current.key
+        thing_id = missing.current.key
         async with self.answering():
-            tapped = await self.act(
-                stock_take.by_hand, kiosk.desk, self._take_id, kiosk.by, thing_id
-            )
+            tapped = await self._count(stock_take.by_hand, thing_id)
             self._tell(tapped.seen, tapped.label, tapped.holder)
             await self.refresh_book()
 
@@ -216,7 +227,7 @@ class StockTakeScreen(KioskScreen):
             return
         kiosk = self.kiosk
         async with self.answering():
-            label = await self.act(stock_take.unsee, kiosk.desk, self._take_id, kiosk.by)
+            label = await self._count(stock_take.unsee)
             self._last, self._asked = None, False
             kiosk.answer(Verdict(Tone.INFO, _("not seen after all"), name=label))
             await self.refresh_book()
@@ -264,7 +275,7 @@ class StockTakeScreen(KioskScreen):
             return
         kiosk = self.kiosk
         async with self.answering():
-            done = await self.act(stock_take.finish, kiosk.desk, self._take_id, kiosk.by)
+            done = await self._count(stock_take.finish)
             self._last, self._asked = None, False
             await self.act(papers.print_count, kiosk.desk, kiosk.by, self._take_id)
             tone = Tone.GOOD if done.agrees else Tone.AMBER
@@ -273,8 +284,8 @@ class StockTakeScreen(KioskScreen):
             await self.refresh_book()
 
     def action_leave(self) -> None:
-        """Pause: what was counted stays, and I at the board goes on."""
-        kiosk, paused = self.kiosk, not self._finished
+        """Pause: what was counted stays, and I at the board goes on, unless a relief came."""
+        kiosk, paused = self.kiosk, not (self._finished or self._old)
         self.dismiss(None)
         if paused:
             kiosk.answer(Verdict(Tone.INFO, _("The count is paused. I goes on with it.")))

@@ -30,6 +30,7 @@ from kiosk.desk.slip_lines import (
 from kiosk.desk.words import _, pgettext
 from kiosk.keys.board import CONDITION_NAMES, KIND_NAMES, REASON_NAMES
 from kiosk.keys.holdings import Holdings, owing
+from kiosk.keys.returning import NOBODY_HERE, is_unattended
 
 DELIVERY, RETURN, LEAVER, COUNT = "loan.delivery", "loan.return", "loan.leaver", "stock.sheet"
 """The kinds of paper, as the spool calls them."""
@@ -46,14 +47,16 @@ def count_of(loan: Loan) -> int:
 
 
 def numbers_of(lent: Sequence[Lent]) -> str:
-    """Return what a sheet of these loans is called by: K1-K3 when none is missing, or K1, K3."""
-    runs: list[list[Loan]] = []
-    for loan in sorted((loan for loan, _thing in lent), key=count_of):
-        if runs and count_of(loan) == count_of(runs[-1][-1]) + 1:
-            runs[-1].append(loan)
-        else:
-            runs.append([loan])
-    return ", ".join("-".join(dict.fromkeys((run[0].number, run[-1].number))) for run in runs)
+    """Return what a sheet of these loans is called by, in any language.
+
+    It is K1-K3 when none is missing; else K1, K3 for two, and K1 +11 for eleven more than K1.
+    """
+    loans = sorted((loan for loan, _thing in lent), key=count_of)
+    first, last = loans[0], loans[-1]
+    if count_of(last) - count_of(first) == len(loans) - 1:
+        return "-".join(dict.fromkeys((first.number, last.number)))
+    between = loans[1:-1]
+    return f"{first.number} +{len(loans) - 1}" if between else f"{first.number}, {last.number}"
 
 
 def delivery_sheet(
@@ -127,28 +130,40 @@ def return_sheet(
 ) -> Slip:  # fmt: skip
     """Return the sheet of what came back, when and in what condition; every loan has ended.
 
-    ``clerks`` are who received it, by staff number.
+    ``clerks`` are who received it, by staff number; what nobody received says so.
     """
+    unattended = [loan for loan, _thing in lent if is_unattended(loan)]
+    nobody = [_(NOBODY_HERE)] if unattended else []
     lines = (
         *head(desk, now, pgettext("sheet", "Return sheet"), numbers_of(lent)),
         Field(pgettext("sheet", "Returned by"), holder, Emphasis.STRONG),
-        Field(pgettext("sheet", "Received by"), _joined(clerks.values())),
+        Field(pgettext("sheet", "Received by"), _joined([*clerks.values(), *nobody])),
         Rule(),
         *(
-            _back(desk, loan, thing, _one_of(
-                clerks, loan.received_by, pgettext("sheet", "received by {name}")
-            ))
+            _back(desk, loan, thing, _receiver(clerks, loan))
             for loan, thing in lent
         ),
         *_total(len(lent)),
-        Text(_(
-            "What is listed here was looked at by both and is not in the holder's hands any more."
-        ), Size.SMALL),
+        *_looked_at(unattended),
         Space(12),
         SignatureLine(pgettext("sheet", "Returned by"), _("Time")),
         *(SignatureLine(pgettext("sheet", "Received by"), _("Time")) for _clerk in clerks),
     )  # fmt: skip
     return Slip(RETURN, numbers_of(lent), lines)
+
+
+def _receiver(clerks: Names, loan: Loan) -> str:
+    if is_unattended(loan):
+        return _(NOBODY_HERE) if clerks else ""
+    return _one_of(clerks, loan.received_by, pgettext("sheet", "received by {name}"))
+
+
+def _looked_at(unattended: Sequence[Loan]) -> Iterator[Line]:
+    """Yield what both sign to; it is not so where nobody was there to look."""
+    if not unattended:
+        yield Text(_(
+            "What is listed here was looked at by both and is not in the holder's hands any more."
+        ), Size.SMALL)  # fmt: skip
 
 
 def _back(desk: Desk, loan: Loan, thing: Thing, receiver: str) -> Item:

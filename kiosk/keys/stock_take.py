@@ -12,7 +12,7 @@ from kiosk.desk.loans import OPEN_LOAN_OF, Loan, Thing, ThingState
 from kiosk.desk.numbers import next_number
 from kiosk.desk.refusal import Refused
 from kiosk.desk.stock import OPEN_TAKE, TAKE, Seen, StockLine, StockTake
-from kiosk.desk.transaction import Transaction
+from kiosk.desk.transaction import Book, Transaction
 from kiosk.keys.asking import found_thing
 from kiosk.keys.stock_standing import PUT_RIGHT, Standing, is_right, missing_now, standing
 
@@ -71,7 +71,7 @@ def begin(desk: Desk, by: str) -> Begun:
     """
     with desk.write(by=by) as tx:
         take = tx.one(OPEN_TAKE)
-        if take is not None and not _is_before_duty(tx, take):
+        if take is not None and not _is_before_duty(tx, tx.gate, take):
             return Begun(take.id, take.number)
         abandoned = _abandon(tx, take) if take is not None else ""
         take = tx.put(StockTake(
@@ -81,9 +81,14 @@ def begin(desk: Desk, by: str) -> Begun:
         return Begun(take.id, take.number, abandoned)
 
 
-def _is_before_duty(tx: Transaction, take: StockTake) -> bool:
+def is_old(book: Book, gate: str, take: StockTake) -> bool:
+    """Say whether nobody can go on with the stock-take: an earlier duty began it."""
+    return take.abandoned_at is not None or _is_before_duty(book, gate, take)
+
+
+def _is_before_duty(book: Book, gate: str, take: StockTake) -> bool:
     """Say whether the stock-take was begun before whoever is on the post now came onto it."""
-    held = posts.on_duty(tx, tx.gate)
+    held = posts.on_duty(book, gate)
     return held is not None and take.began_at < held[0].since
 
 
@@ -203,6 +208,6 @@ def _open_take(tx: Transaction, take_id: str) -> StockTake:
     take = tx.one(TAKE, id=take_id)
     if take is None or take.finished_at is not None:
         raise Refused("keys.take_over")
-    if take.abandoned_at is not None or _is_before_duty(tx, take):
+    if is_old(tx, tx.gate, take):
         raise Refused("keys.take_old", number=take.number)
     return take

@@ -16,7 +16,7 @@ from kiosk.ui import palette
 from kiosk.ui.ages import age
 from kiosk.ui.bars import Key
 from kiosk.ui.feature_screens import FeatureScreens
-from kiosk.ui.row_list import Column, ListRow, RowList
+from kiosk.ui.row_list import Column, ListRow, RowList, number_column
 from kiosk.ui.screen import KioskScreen
 from kiosk.ui.words_on_screen import plain
 
@@ -116,9 +116,8 @@ class _Same:
 
 
 def _columns(things: list[OpenThing]) -> tuple[Column, ...]:
-    number = max([6, *(len(thing.number) for thing in things)])
     return (
-        Column(_("No."), number, keep=9),
+        number_column(_("No."), (thing.number for thing in things), least=6),
         Column("", 2, keep=9),
         Column(_("What"), share=4, keep=9),
         Column(_("Age"), 10, keep=8),

@@ -1,6 +1,6 @@
 """A list drawn line by line: no widget per row, so ten thousand rows cost what one page costs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple, Protocol, runtime_checkable
 
@@ -17,6 +17,7 @@ from kiosk.ui import palette
 from kiosk.ui.words_on_screen import fitted, folded
 
 _GAP = 2
+_WIDEST_NUMBER = 13
 
 
 class Column(NamedTuple):
@@ -32,6 +33,14 @@ class Column(NamedTuple):
     keep: int = 9
     right: bool = False
     least: int = 6
+
+
+def number_column(title: str, numbers: Iterable[str], least: int) -> Column:
+    """Return a column as wide as the longest of ``numbers``, within ``least`` and 13 cells.
+
+    What stands beside a number is worth more than the end of a long one.
+    """
+    return Column(title, min(max(least, *map(cells, numbers), 0), _WIDEST_NUMBER))
 
 
 class ListRow(NamedTuple):

@@ -12,6 +12,7 @@ from kiosk.desk.print_job import JOBS_OF
 from kiosk.desk.refusal import Refused
 from kiosk.desk.report import Period
 from kiosk.desk.slip import Slip
+from kiosk.desk.words import use
 from kiosk.keys import (
     asking,
     board_pages,
@@ -30,6 +31,7 @@ from kiosk.keys.outstanding import outstanding
 from kiosk.keys.screens_board_rows import row_of
 from kiosk.keys.screens_card_words import history_row
 from kiosk.keys.screens_holdings import HoldingsScreen
+from kiosk.keys.screens_return import TakeBack
 from kiosk.keys.service import Given, Handed, Terms
 from kiosk.ui import palette
 from kiosk.ui.palette import Tone
@@ -236,6 +238,29 @@ def test_the_holders_next_tap_says_so_in_amber(desk, people, managers, which, re
     assert said.tone is Tone.AMBER
     assert f"Called back, please bring it now: {held.label}" in said.lines
     assert not [one for one in said.lines if "Overdue" in one or "still hold" in one]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "Called back 08:50: 盘点"), ("zh_CN", "08:50 已通知收回：盘点")],
+)
+@pytest.mark.usefixtures("compiled_words")
+async def test_the_question_about_it_says_so_and_why(app, lent, language, words):
+    use(language)
+    async with app.run_test(size=(80, 24)):
+        app.push_screen(TakeBack(lent.loan_id))
+        await app.front(TakeBack)
+        await app.until(lambda: "李娜" in app.words(), "who has it")
+        assert words in app.words()
+
+
+async def test_the_question_about_what_is_not_called_back_does_not(app, desk, people, things):
+    lent = service.lend(desk, things[0].id, people["3001"], "2001")
+    async with app.run_test(size=(80, 24)):
+        app.push_screen(TakeBack(lent.loan_id))
+        await app.front(TakeBack)
+        await app.until(lambda: "李娜" in app.words(), "who has it")
+        assert "alled back" not in app.words()
 
 
 async def test_the_holders_list_says_so(app, managers, kept):

@@ -6,6 +6,7 @@ import pytest
 
 from kiosk.desk.loans import Ended, Thing, ThingKind
 from kiosk.desk.queries import compiled
+from kiosk.desk.words import use
 from kiosk.keys import card, enrolling, reports, returning, service
 from kiosk.keys.card import thing_card
 from kiosk.keys.screens_card import ThingScreen
@@ -100,3 +101,22 @@ def test_it_goes_on_before_the_loan_that_was_named(desk, lent, key):
     newest = thing_card(desk, key.id).history
     then = thing_card(desk, key.id, after=newest[9].loan).history
     assert [one.loan.number for one in then[:10]] == lent[10:20]
+
+
+@pytest.mark.parametrize(
+    ("language", "head"),
+    [("en", "Had it Out at Returned To"), ("zh_CN", "借用人 借出 归还 接收人")],
+)
+@pytest.mark.usefixtures("lent", "compiled_words")
+async def test_a_small_screen_says_when_it_went_out_and_when_it_came_back(
+    app, key, desk_clock, language, head
+):
+    desk_clock.advance(days=1)
+    use(language)
+    async with app.run_test(size=(80, 24)) as pilot:
+        card_screen = ThingScreen(key.id)
+        card_screen.add_class("-low")  # as the frame does on so few lines
+        await app.push_screen(card_screen)
+        await settle(pilot)
+        assert head in app.words()
+        assert "张伟 11-23 09:32 11-23 09:32 李建国" in app.words()

@@ -102,7 +102,7 @@ async def test_the_card_shows_who_has_it_the_copies_and_who_had_it(
     assert [row.cells[0] for row in rows] == ["张伟", "李娜"]
     assert [row.cells[2] for row in rows] == ["not yet", "08:20"]
     assert [row.cells[3] for row in rows] == ["", "李建国"]
-    assert "Received" in seen
+    assert "Had it Out at Returned To" in " ".join(seen.split())
 
 
 async def test_a_reminder_is_one_digit_and_is_counted(app, desk, people, key):
@@ -236,7 +236,7 @@ async def test_what_is_found_again_hangs_there_or_stays_blocked(app, desk, peopl
 async def test_a_bent_key_is_blocked_and_the_office_puts_it_back(app, desk, key):
     async with app.run_test(size=(120, 36)) as pilot:
         await card(app, pilot, key)
-        await press(app, pilot, "Block it")
+        await press(app, pilot, "Block: bent")
         await pilot.press("1")
         await settle(pilot)
         blocked = thing_now(desk, key)

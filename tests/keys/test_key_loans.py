@@ -186,6 +186,32 @@ def loan_open(desk):
     return next(one for one in open_things(desk) if one.kind == "loan.out")
 
 
+def questions(desk) -> int:
+    """Return how often the list of what is open asks the book."""
+    asked: list[str] = []
+    with desk.read() as book:
+        book.connection.set_trace_callback(asked.append)
+        outstanding(desk, book)
+        book.connection.set_trace_callback(None)
+    return len(asked)
+
+
+def test_many_that_are_very_late_ask_the_book_no_more_than_one(desk, people, key, desk_clock):
+    lent = service.lend(desk, key.id, people["3001"], "2001")
+    desk_clock.now = lent.due_at.astimezone(UTC) + timedelta(minutes=60)
+    before = questions(desk)
+    desk_clock.now = lent.out_at.astimezone(UTC)
+    for n in range(1, 4):
+        other = enrolling.add_thing(
+            desk, "2001", f"04FFFFFFFFEE0{n}", f"{n}号柜", ThingKind.CABINET_KEY
+        )
+        service.lend(desk, other.id, people["3001"], "2001")
+    desk_clock.now = lent.due_at.astimezone(UTC) + timedelta(minutes=60)
+    steps = [one.next_step.text() for one in open_things(desk) if one.kind == "loan.out"]
+    assert steps == ["Tell 张伟 (head of section of 李娜), extension 8001"] * 4
+    assert questions(desk) == before
+
+
 @pytest.mark.parametrize("extension", ["", "8004"])
 def test_the_head_is_told_before_anybody_is_reminded_again(
     desk, people, key, desk_clock, extension

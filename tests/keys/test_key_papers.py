@@ -8,16 +8,19 @@ from kiosk.desk.leaving import leave
 from kiosk.desk.loans import Approval, Approved, Condition, Ended, Reason, ThingKind
 from kiosk.desk.print_job import JOBS_OF
 from kiosk.desk.refusal import Refused
+from kiosk.desk.report import Period
 from kiosk.desk.signing import Means, Proof
 from kiosk.desk.slip import Slip
 from kiosk.desk.slip_image import draw
 from kiosk.desk.slip_lines import Field, Item, SignatureLine, Table
 from kiosk.features import end_for_leaver, holdings
-from kiosk.keys import papers, slips, stock_take
+from kiosk.keys import papers, reports, slips, stock_take
+from kiosk.keys.card import thing_card
 from kiosk.keys.enrolling import Described, enrol
 from kiosk.keys.losing import decide, report_lost
 from kiosk.keys.models import Decision
-from kiosk.keys.returning import give_back
+from kiosk.keys.returning import give_back, keeper
+from kiosk.keys.screens_card_words import history_row
 from kiosk.keys.service import Given, Terms, lend, lend_all
 
 pytestmark = pytest.mark.usefixtures("words_zh")
@@ -120,6 +123,33 @@ def test_of_several_clerks_each_line_names_its_own(desk, people, things):
     assert ["接收人王磊" in items(slip)[0].detail, "接收人李建国" in items(slip)[1].detail] == [
         True
     ] * 2
+
+
+def test_what_a_locked_desk_took_nobody_received_and_nobody_signs_for(desk, people, things):
+    lent = lend_all(desk, [one.id for one in things[:2]], people["3001"], GUARD)
+    ids = [one.loan_id for one in lent]
+    assert keeper(desk) == "system"
+    give_back(desk, things[0].id, keeper(desk), Ended.TAG)
+    slip = paper(desk, slips.RETURN, papers.print_return(desk, GUARD, ids[:1]))
+    assert field(slip, "接收人") == "无人值守"
+    assert signers(slip) == ["归还人"]
+    assert "双方当面" not in said(slip)
+    give_back(desk, things[1].id, SECOND_GUARD, Ended.TAG)
+    slip = paper(desk, slips.RETURN, papers.print_return(desk, GUARD, ids))
+    assert field(slip, "接收人") == "王磊（2002） 无人值守"
+    assert ["无人值守" in one.detail for one in items(slip)] == [True, False]
+    assert signers(slip) == ["归还人", "接收人"]
+
+
+def test_the_card_and_the_register_say_that_nobody_received_it(desk, people, things):
+    lend(desk, things[0].id, people["3001"], GUARD)
+    give_back(desk, things[0].id, keeper(desk), Ended.TAG)
+    [past] = thing_card(desk, things[0].id).history
+    assert history_row(desk, past).cells[-1] == "无人值守"
+    with desk.read() as book:
+        [row] = reports.loans(desk, book, Period(desk.today(), desk.today())).rows
+    assert "无人值守" in row
+    assert "system" not in row
 
 
 def test_a_sheet_of_other_things_is_no_copy_and_its_number_is_true(desk, people, things):

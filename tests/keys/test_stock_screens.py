@@ -317,3 +317,23 @@ async def test_the_next_guard_is_told_that_an_old_count_was_not_finished(
         assert (app.said[-1].tone, app.said[-1].name) == (Tone.AMBER, "T1")
         assert app.said[-1].headline == words
         assert "T2" in picture(app)
+
+
+@pytest.mark.usefixtures("things", "on_post")
+async def test_a_count_that_a_relief_has_ended_is_left_and_not_paused(
+    app, desk, desk_clock, people
+):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(app, pilot)
+        assert "Pause" in picture(app)
+        desk_clock.advance(minutes=1)
+        relieve(desk, people, "2001", "2002")
+        await app.tap(TAGS["here"])
+        await settle(pilot)
+        refused = "T1 was begun in an earlier shift. Esc, then I begins a new count."
+        assert app.said[-1].headline == refused
+        assert "Pause" not in picture(app)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert isinstance(app.screen, KeyBoard)
+        assert app.said[-1].headline == refused
