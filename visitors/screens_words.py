@@ -16,7 +16,9 @@ from kiosk.ui.words_on_screen import fitted, lines, plain, row
 from visitors.cards import HostCard, VisitCard
 from visitors.departures import Departure
 from visitors.models import Answer, How, ReturnSlip, State
+from visitors.screens_appointment_words import detour
 from visitors.wording import (
+    CANCEL_WORDS,
     FIELD_WORDS,
     HOW_WORDS,
     LEFT_WORDS,
@@ -39,6 +41,8 @@ def tone_of(visit: VisitCard) -> Tone | None:
         if visit.has_yes:
             return Tone.GOOD
         return Tone.RED if visit.answer in {Answer.NO, Answer.NOT_REACHED} else Tone.AMBER
+    if visit.off_day or visit.other_gate:
+        return Tone.AMBER
     if visit.state is State.EXPECTED:
         return Tone.INFO
     return Tone.GOOD if visit.state is State.ADMITTED else None
@@ -69,6 +73,8 @@ def _persons(count: int) -> str:
 
 def standing(desk: Desk, visit: VisitCard) -> str:
     """Say how the visit stands in one line, for somebody who has just opened it."""
+    if elsewhere := detour(visit):
+        return elsewhere
     template = _at_the_door(visit)
     return _(template).format(host=visit.host.address) if template else _over(desk, visit)
 
@@ -105,7 +111,7 @@ def _over(desk: Desk, visit: VisitCard) -> str:
         return f"{state_word(visit)}  {day_and_hour(desk, visit.left_at)}"
     if visit.state is State.NO_SHOW:
         return f"{state_word(visit)}  {day_and_hour(desk, visit.from_at)}"
-    known = REFUSAL_WORDS.get(visit.reason_code)
+    known = {**REFUSAL_WORDS, **CANCEL_WORDS}.get(visit.reason_code)
     why = _(known) if known else visit.reason
     return f"{state_word(visit)}  {why}  {_gone(desk, visit)}".rstrip()
 
@@ -118,7 +124,7 @@ def _gone(desk: Desk, visit: VisitCard) -> str:
 
 def punctual(desk: Desk, visit: VisitCard) -> str:
     """Say when an expected visitor is early, or later than the house's patience; else ""."""
-    if visit.state is not State.EXPECTED:
+    if visit.state is not State.EXPECTED or visit.off_day:
         return ""
     now = desk.clock()
     if now < visit.from_at - timedelta(minutes=5):
