@@ -7,7 +7,7 @@ from textual.content import Content
 from kiosk.desk.desk import Desk
 from kiosk.desk.words import N_, _, ngettext, pgettext
 from kiosk.ui import palette
-from kiosk.ui.words_on_screen import lines, plain
+from kiosk.ui.words_on_screen import fitted, lines, plain
 from visitors.cards import VisitCard
 from visitors.models import State
 from visitors.wording import FIELD_WORDS, day_and_hour
@@ -15,6 +15,7 @@ from visitors.wording import FIELD_WORDS, day_and_hour
 _OTHER_DAY = N_("Expected on {day}, not today. Call {host}: may the visitor come today?")
 _OTHER_GATE = N_("Expected at gate {gate}, confirmed. You may admit here.")
 _OTHER_GATE_UNCONFIRMED = N_("Expected at gate {gate}, not confirmed. Please ask {host} first.")
+_LABEL_CELLS = 13
 NAMEABLE = frozenset({State.EXPECTED, State.WAITING, State.HOST_ASKED, State.ADMITTED})
 """While a visit stands so, who came along can still be named."""
 
@@ -81,10 +82,10 @@ def _companions(visit: VisitCard) -> str:
     if not left:
         return visit.companions
     more = ngettext("{n} more to be named", "{n} more to be named", left).format(n=left)
-    return f"{visit.companions} ({more})"
+    return _("{names} ({more})").format(names=visit.companions, more=more)
 
 
 def _note(label: str, text: str) -> Content:
     return Content("").join([
-        Content.styled(f"{label}  ", palette.MUTED), plain(text, palette.TEXT),
+        Content.styled(fitted(label, _LABEL_CELLS), palette.MUTED), plain(text, palette.TEXT),
     ])  # fmt: skip

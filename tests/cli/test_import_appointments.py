@@ -1,10 +1,12 @@
 """``kiosk appointments import``: whole or not at all, told first, and twice the same is once."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
-DAY = date.today() + timedelta(days=3)  # noqa: DTZ011 - the command reads this machine's own clock
+from kiosk.desk.clock import system_clock
+
+DAY = (system_clock() + timedelta(days=3)).date()
 HEADER = "编号,被访人工号,来访人,事由,日期,从,至,状态\n"
 
 
