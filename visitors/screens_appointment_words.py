@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from textual.content import Content
+from textual.widgets import Static
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.words import N_, _, ngettext, pgettext
@@ -59,9 +60,23 @@ def unnamed_words(visit: VisitCard) -> str:
     return ngettext("Name {n} companion", "Name {n} companions", n).format(n=n)
 
 
-def notes(desk: Desk, visit: VisitCard) -> Content:
-    """Return what else is known of a visit, a line each; nothing for most."""
-    return lines(*_notes(desk, visit))
+class Notes(Static):
+    """What else is known of a visit, a line each; for most visits nothing, and no line is lost."""
+
+    DEFAULT_CSS = """
+    Notes { height: auto; max-height: 5; padding: 0 2; margin: 0 0 1 0; display: none; }
+    Notes.-shown { display: block; }
+    .-low Notes { padding: 0 1; margin: 0; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__("", markup=False)
+
+    def tell(self, desk: Desk, visit: VisitCard) -> None:
+        """Say companions, series, what was changed and the desk's note."""
+        said = list(_notes(desk, visit))
+        self.update(lines(*said))
+        self.set_class(bool(said), "-shown")
 
 
 def _notes(desk: Desk, visit: VisitCard) -> Iterator[Content]:

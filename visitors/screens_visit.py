@@ -34,7 +34,7 @@ from visitors.cards import VisitCard, visit_card
 from visitors.models import Answer, How, LeftHow, State
 from visitors.screens_actions import ANSWERS, Act, Offered, offered
 from visitors.screens_appointment_acts import appointment_acts
-from visitors.screens_appointment_words import notes
+from visitors.screens_appointment_words import Notes
 from visitors.screens_correct import CorrectScreen
 from visitors.screens_reasons import ask_reason
 from visitors.screens_void import ask_void
@@ -67,9 +67,6 @@ class VisitScreen(KioskScreen):
     VisitScreen #visitor { width: 4fr; height: 100%; padding: 1 2; background: $panel-ground; }
     VisitScreen #host { width: 5fr; height: 100%; padding: 1 2; margin: 0 0 0 1; }
     VisitScreen #host { background: $panel-ground; }
-    VisitScreen #notes { height: auto; max-height: 5; padding: 0 2; margin: 0 0 1 0; }
-    VisitScreen #notes { display: none; }
-    VisitScreen #notes.-shown { display: block; }
     VisitScreen #say { height: auto; padding: 0 2; margin: 0 0 1 0; display: none; }
     VisitScreen #say.-shown { display: block; }
     VisitScreen #acts { height: 1fr; padding: 1 1 0 1; }
@@ -77,7 +74,6 @@ class VisitScreen(KioskScreen):
     VisitScreen.-low #facts { height: 7; margin: 0; }
     VisitScreen.-low #visitor { padding: 0 1; margin: 1 0 0 0; height: 6; }
     VisitScreen.-low #host { padding: 0 1; margin: 1 0 0 1; height: 6; }
-    VisitScreen.-low #notes { padding: 0 1; margin: 0; }
     VisitScreen.-low #say { padding: 0 1; margin: 0; }
     VisitScreen.-low #acts { padding: 0; margin: 1 0 0 0; }
     """
@@ -94,7 +90,7 @@ class VisitScreen(KioskScreen):
         with Horizontal(id="facts"):
             yield Static("", markup=False, id="visitor")
             yield Static("", markup=False, id="host")
-        yield Static("", markup=False, id="notes")
+        yield Notes()
         yield Static("", markup=False, id="say")
         yield RowList(Column("", 2), Column(""), header=False, spaced=True, id="acts")
 
@@ -130,9 +126,7 @@ class VisitScreen(KioskScreen):
             head.set_class(tone is tone_of(visit), f"-{tone.value}")
         self.query_one("#visitor", Static).update(visitor_facts(desk, visit))
         self.query_one("#host", Static).update(host_facts(desk, visit))
-        said = notes(desk, visit)
-        self.query_one("#notes", Static).update(said)
-        self.query_one("#notes", Static).set_class(bool(said.plain), "-shown")
+        self.query_one(Notes).tell(desk, visit)
         self._draw_say(visit)
         self._draw_acts(visit)
 

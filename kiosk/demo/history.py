@@ -157,7 +157,7 @@ def expect_visitors(desk: Desk, now: datetime) -> None:
 
 
 def expect_the_days_after(desk: Desk, now: datetime) -> None:
-    """Announce a group for tomorrow and a cleaner for every workday: two letters at F2 find both."""
+    """Announce a group for tomorrow, a cleaner for every workday: two letters at F2 find both."""
     first = now + timedelta(days=1)
     group = Details(
         "马志强", "节能改造勘察", "Mr", "节能公司", "13600136000", 3, companions="许静",
