@@ -66,7 +66,6 @@ class Notes(Static):
     DEFAULT_CSS = """
     Notes { height: auto; max-height: 5; padding: 0 2; margin: 0 0 1 0; display: none; }
     Notes.-shown { display: block; }
-    .-low Notes { padding: 0 1; margin: 0; }
     """
 
     def __init__(self) -> None:

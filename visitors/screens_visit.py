@@ -74,7 +74,7 @@ class VisitScreen(KioskScreen):
     VisitScreen.-low #facts { height: 7; margin: 0; }
     VisitScreen.-low #visitor { padding: 0 1; margin: 1 0 0 0; height: 6; }
     VisitScreen.-low #host { padding: 0 1; margin: 1 0 0 1; height: 6; }
-    VisitScreen.-low #say { padding: 0 1; margin: 0; }
+    VisitScreen.-low #say, VisitScreen.-low Notes { padding: 0 1; margin: 0; }
     VisitScreen.-low #acts { padding: 0; margin: 1 0 0 0; }
     """
 
