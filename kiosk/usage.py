@@ -200,6 +200,10 @@ def _add_book(add: Callable[..., argparse.ArgumentParser]) -> None:
     report.add_argument("--date", default="", metavar="YYYY-MM-DD", help=_("that day; else today"))
     report.add_argument("--month", default="", metavar="YYYY-MM", help=_("that whole month"))
     report.add_argument("--who", default="", metavar="STAFF_NO", help=_("of one person only"))
+    report.add_argument(
+        "--thing", default="", metavar="LABEL",
+        help=_("of one thing lent; with no day or month, everybody who ever had it"),
+    )  # fmt: skip
     where = report.add_mutually_exclusive_group()
     where.add_argument(
         "--out", type=Path, default=None, metavar="FILE",

@@ -33,6 +33,7 @@ def come_today(desk: Desk, by: str, visit_id: str) -> str:
         person = host_by_staff_no(tx, host.staff_no)
         times = usual_times(desk, tx.now)
         visit = new_visit(tx, desk, said(tx, planned), person, times, Origin.APPOINTMENT)
-        visit.instead_of = planned.id
+        visit.instead_of, visit.id_hash = planned.id, planned.id_hash
+        visit.id_masked = tx.seal(visit.subject, tx.unseal(planned.id_masked))
         come(tx, desk, visit, person, instead_of=planned.id)
         return visit.id

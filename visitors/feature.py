@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from kiosk.desk.feature import Feature
 from kiosk.desk.words import N_
 from visitors import reports
+from visitors.inside import inside, inside_of_code
 from visitors.no_shows import close_no_shows
 from visitors.outstanding import outstanding
 from visitors.search import reindex
@@ -115,8 +116,9 @@ VISITORS = Feature(
     id="visitors",
     refusals=REFUSALS,
     outstanding=outstanding,
-    reports={"visits": reports.visits, "roll-call": reports.roll_call},
-    only_now=frozenset({"roll-call"}),
+    reports={"visits": reports.visits},
     reindex=reindex,
     lapse=close_no_shows,
+    inside=inside,
+    inside_of_code=inside_of_code,
 )

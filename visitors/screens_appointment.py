@@ -24,6 +24,7 @@ from visitors.screens_fields import (
     FORM,
     GOODS,
     HOST,
+    ID_NUMBER,
     MATTER,
     NAME,
     PEOPLE,
@@ -32,6 +33,7 @@ from visitors.screens_fields import (
     FormField,
 )
 from visitors.screens_form import VisitForm
+from visitors.screens_form_card import IdCardForm
 from visitors.series import Repeat
 from visitors.service import Times
 from visitors.wording import HOW_WORDS
@@ -71,9 +73,7 @@ WISH = FormField(
 class PlannedForm(VisitForm):
     """What both forms share: day and hours, who comes along, and a look at what speaks against."""
 
-    def __init__(self, host: HostCard | None = None) -> None:
-        super().__init__(host=host)
-        self._despite: tuple[str, ...] | None = None
+    _despite: tuple[str, ...] | None = None
 
     def done_word(self) -> str:
         """Return what F5 does."""
@@ -153,16 +153,17 @@ def _all(
     return [one for each in times for one in conflicts(desk, name, host, each, besides)]
 
 
-class AppointmentScreen(PlannedForm):
+class AppointmentScreen(PlannedForm, IdCardForm):
     """Somebody is announced, for one day or for many; with the host's yes if he has given it.
 
     Keystrokes: name, Enter, ``1`` or ``2``, unit, Enter, matter, Enter, two letters of the host,
     Enter, day (Enter alone: today), Enter, hour, ``F5``. Everything below may stay empty.
     """
 
+    SHORT: ClassVar = N_("Appointment")
     FIELDS: ClassVar = (
         NAME, FORM, UNIT, MATTER, HOST, DAY, FROM, UNTIL, CONFIRMED, PEOPLE, COMPANIONS, PHONE,
-        GOODS, AREA, REPEAT, WEEKDAYS, LAST_DAY, NOTE,
+        ID_NUMBER, GOODS, AREA, REPEAT, WEEKDAYS, LAST_DAY, NOTE,
     )  # fmt: skip
 
     def heading(self) -> str:
@@ -236,7 +237,7 @@ class ChangeScreen(PlannedForm):
     )  # fmt: skip
 
     def __init__(self, visit: VisitCard) -> None:
-        super().__init__(visit.host)
+        super().__init__(host=visit.host)
         self._visit = visit
         self._values = {
             "name": visit.name, "form": visit.form, "unit": visit.unit, "matter": visit.matter,

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from kiosk.desk.words import _
+from kiosk.desk.words import N_, _
 from visitors import reception
 from visitors.screens_fields import (
     AREA,
@@ -16,16 +16,19 @@ from visitors.screens_fields import (
     PHONE,
     UNIT,
 )
-from visitors.screens_form import VisitForm
+from visitors.screens_form_card import IdCardForm
 from visitors.screens_visit import VisitScreen
 
 
-class WalkInScreen(VisitForm):
+class WalkInScreen(IdCardForm):
     """Somebody without an appointment: name, unit, matter, host first; F5 asks the host.
 
     Keystrokes: name, Enter, ``1`` or ``2`` (moves on by itself), unit, Enter, matter, Enter, two
-    letters of the host, Enter, ``F5``. Everything below the host may stay empty.
+    letters of the host, Enter, ``F5``. Everything below the host may stay empty. A card on the ID
+    reader fills name, form and number: then it begins at the unit.
     """
+
+    SHORT: ClassVar = N_("Walk-in")
 
     FIELDS: ClassVar = (NAME, FORM, UNIT, MATTER, HOST, PEOPLE, GOODS, AREA, PHONE, ID_NUMBER)
 

@@ -21,12 +21,17 @@ class JobState(StrEnum):
 
 
 class PrintJob(Row, table=True):
-    """One copy of one slip. ``document`` is the slip's JSON, sealed under ``subject``."""
+    """One copy of one slip. ``document`` is the slip's JSON, sealed under ``subject``.
+
+    ``about`` holds the ids of what stands on it, where one number does not say that alone: a slip
+    of the same kind and number about something else is no copy of it.
+    """
 
     __tablename__ = "print_job"
 
     slip: str
     number: str = Field(index=True)
+    about: str = ""
     copy_no: int = whole()
     state: JobState = choice(JobState, index=True)
     queued_at: datetime = moment()

@@ -4,6 +4,8 @@ Paper cannot promise "exactly once". A job whose end nobody saw is ``unknown``: 
 the printer and either settles it or asks for a reprint, which carries 补打第 n 次.
 """
 
+import re
+
 from kiosk.desk.desk import Desk
 from kiosk.desk.outstanding import OpenThing, Urgency, Wording
 from kiosk.desk.print_job import IN_STATE, JOB, NEXT_JOB, JobState, PrintJob
@@ -66,7 +68,7 @@ def settle(tx: Transaction, job_id: str, found: str) -> PrintJob:
 def print_again(tx: Transaction, job_id: str) -> PrintJob:
     """Queue the next copy of the same slip; it says on itself that it is a reprint."""
     job = _job(tx, job_id)
-    again = tx.print(Slip.from_json(tx.unseal(job.document)), job.subject)
+    again = tx.print(Slip.from_json(tx.unseal(job.document)), job.subject, job.about)
     tx.record("slip.reprinted", slip=again.slip, number=again.number, copy=again.copy_no)
     return again
 
@@ -95,6 +97,7 @@ def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
 
 _IN_DOUBT = N_("Slip {number}: look whether it was printed")
 _WAITS = N_("Slip {number} waits for the printer")
+_OF_A_DAY = re.compile(r"^\d{8}-")
 
 
 def _open(job: PrintJob, urgency: Urgency, template: str) -> OpenThing:
@@ -109,8 +112,8 @@ def _open(job: PrintJob, urgency: Urgency, template: str) -> OpenThing:
 
 
 def _said(number: str) -> str:
-    """Return the number as people say it: the slip 20261123-017 is 017."""
-    return number.rpartition("-")[2]
+    """Return the number as people say it: the slip 20261123-017 is 017, K1-K3 stays."""
+    return _OF_A_DAY.sub("", number)
 
 
 def _move(

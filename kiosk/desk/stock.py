@@ -36,7 +36,10 @@ class Seen(StrEnum):
 
 
 class StockTake(Row, table=True):
-    """One stock-take; the counts stand once it is finished. Moments are UTC."""
+    """One stock-take; the counts stand once it is finished. Moments are UTC.
+
+    ``abandoned_at`` says that its duty ended before it did: it counts for nothing, its taps stay.
+    """
 
     __tablename__ = "stock_take"
 
@@ -44,6 +47,7 @@ class StockTake(Row, table=True):
     by: str
     began_at: datetime = moment()
     finished_at: datetime | None = moment(optional=True, index=True)
+    abandoned_at: datetime | None = moment(optional=True)
     expected: int = whole(default=0)
     present: int = whole(default=0)
     missing: int = whole(default=0)
@@ -68,7 +72,11 @@ class StockLine(Row, table=True):
     by_hand: bool = False
 
 
-OPEN_TAKE = select(StockTake).where(col(StockTake.finished_at).is_(None)).limit(1)
+OPEN_TAKE = (
+    select(StockTake)
+    .where(col(StockTake.finished_at).is_(None), col(StockTake.abandoned_at).is_(None))
+    .limit(1)
+)
 TAKE = select(StockTake).where(col(StockTake.id) == bindparam("id"))
 LAST_TAKE = (
     select(StockTake)

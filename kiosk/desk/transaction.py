@@ -227,16 +227,17 @@ class Transaction(Book):
         self.entries.append(entry)
         self.head = Head(entry.seq, entry.hash)
 
-    def print(self, slip: Slip, subject: str) -> PrintJob:
+    def print(self, slip: Slip, subject: str, about: str = "") -> PrintJob:
         """Queue ``slip`` for the printer; its text is sealed under ``subject``.
 
-        The copy number is counted here: the second copy of a slip is a reprint and says so.
+        The copy number is counted here: the second copy of a slip is a reprint and says so. One of
+        the same kind and number ``about`` other ids is another slip, and its first copy.
         """
         earlier = self.all(JOBS_OF, slip=slip.kind, number=slip.number)
-        copy = earlier[0].copy_no + 1 if earlier else 1
+        copy = next((one.copy_no + 1 for one in earlier if one.about == about), 1)
         document = self.seal(subject, replace(slip, copy=copy).to_json())
         job = PrintJob(
-            slip=slip.kind, number=slip.number, copy_no=copy, state=JobState.QUEUED,
+            slip=slip.kind, number=slip.number, about=about, copy_no=copy, state=JobState.QUEUED,
             queued_at=self.now, subject=subject, document=document,
         )  # fmt: skip
         return self.put(job)

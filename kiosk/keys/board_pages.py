@@ -1,7 +1,8 @@
 """The board page by page: ten thousand things and a million past loans, one page read at a time.
 
-What is out stands first, what is due longest on top, then what is held for good, then the rest by
-label. Every part of the list is its own query, so that each runs along one index.
+What is called back stands first, then what is out, what is due longest on top, then what is held
+for good, then the rest by label. Every part of the list is its own query, so that each runs along
+one index.
 """
 
 from collections.abc import Callable, Mapping
@@ -31,6 +32,7 @@ class Show(StrEnum):
     OVERDUE = "overdue"
     AWAY = "away"  # lost or blocked
     RESERVED = "reserved"
+    LENDABLE = "lendable"  # here and in service: what may go out at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +77,15 @@ def _spells(pinyin: Any) -> ColumnElement[bool]:  # noqa: ANN401 - a column
     return _has(func.replace(func.replace(pinyin, " ", ""), "v", "u"), "spelt")
 
 
-_FITS = or_(
+_CALLED = (
     _has(Thing.label, "asked"),
     _has(Thing.lock, "asked"),
     _spells(Thing.pinyin),
     _spells(Thing.initials),
     func.instr(bindparam("kinds"), "," + type_coerce(col(Thing.kind), String) + ",") > 0,
+)
+_FITS = or_(
+    *_CALLED,
     _has(Person.name, "asked"),
     _has(Person.staff_no, "asked"),
     _spells(Person.pinyin),
@@ -157,18 +162,28 @@ def _part(
     )
 
 
-_DUE = _lent(col(Loan.due_at).is_not(None), order=col(Loan.due_at))
-_FOR_GOOD = _lent(col(Loan.due_at).is_(None), order=col(Loan.out_at))
+_NOT_CALLED = col(Loan.recalled_at).is_(None)
+_CALLED_BACK = _lent(col(Loan.recalled_at).is_not(None), order=col(Loan.recalled_at))
+_DUE = _lent(col(Loan.due_at).is_not(None), _NOT_CALLED, order=col(Loan.due_at))
+_FOR_GOOD = _lent(col(Loan.due_at).is_(None), _NOT_CALLED, order=col(Loan.out_at))
 _LATE = _lent(col(Loan.due_at) <= bindparam("now"), order=col(Loan.due_at))
 _IN = _hanging(col(Thing.state) != ThingState.RETIRED)
 _AWAY = _hanging(or_(col(Thing.state) == ThingState.LOST, col(Thing.state) == ThingState.BLOCKED))
 _BOOKED = _booked()
+_LENDABLE = _hanging(col(Thing.state) == ThingState.IN_SERVICE)
+_THINGS_CALLED = (
+    select(Thing)
+    .where(col(Thing.state) != ThingState.RETIRED, or_(*_CALLED))
+    .order_by(col(Thing.label))
+    .limit(bindparam("most"))
+)
 PARTS: Mapping[Show, tuple[_Part, ...]] = {
-    Show.ALL: (_DUE, _FOR_GOOD, _IN),
-    Show.OUT: (_DUE, _FOR_GOOD),
+    Show.ALL: (_CALLED_BACK, _DUE, _FOR_GOOD, _IN),
+    Show.OUT: (_CALLED_BACK, _DUE, _FOR_GOOD),
     Show.OVERDUE: (_LATE,),
     Show.AWAY: (_AWAY,),
     Show.RESERVED: (_BOOKED,),
+    Show.LENDABLE: (_LENDABLE,),
 }
 """What each view of the board is made of, in its order."""
 
@@ -220,3 +235,8 @@ def place(book: Book, sought: Sought, thing_id: str) -> int | None:
             return before + ids.index(thing_id)
         before += len(ids)
     return None
+
+
+def things_called(book: Book, sought: Sought, limit: int) -> list[Thing]:
+    """Return the first things by label that are called what was typed, wherever they are."""
+    return book.all(_THINGS_CALLED, most=limit, **sought.facts)

@@ -1,7 +1,7 @@
 """Ahead of time: a thing reserved, overtime asked for (clauses 86, 90)."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam
 from sqlmodel import col, select
@@ -84,11 +84,12 @@ def two_must_agree(thing: Thing) -> bool:
 def out_then(desk: Desk, thing_id: str, from_at: datetime) -> tuple[Loan, Person | None] | None:
     """Return the loan by which the thing is not back before ``from_at`` (aware), and its holder.
 
-    What is due later, or held for good, must be called back for whoever reserved it.
+    What is due later, or held for good, must be called back for whoever reserved it; what is
+    called back already need not be.
     """
     with desk.read() as book:
         found = book.one(OPEN_LOAN_OF, thing=thing_id)
-    if found is None:
+    if found is None or found[0].recalled_at is not None:
         return None
     due = found[0].due_at
     return found if due is None or due > from_at else None
@@ -110,10 +111,12 @@ def ask_overtime(
     """Record an overtime request that a manager signs (clause 90); keys are due at its end.
 
     It is the word for the things of ``thing_ids`` and for no other. Raises ``Refused``:
-    ``keys.times_wrong``, ``keys.time_over``, ``keys.gone``, those of ``rules.check_approver``.
+    ``keys.times_wrong``, ``keys.overtime_late`` for one that began before this minute,
+    ``keys.gone``, those of ``rules.check_approver``.
     """
     with desk.write(by=by) as tx:
         _check_times(from_at, until_at, tx.now)
+        check_in_advance(from_at, tx.now)
         rules.check_approver(Approval.MANAGER, person, approver.person)
         things = [found_thing(tx, one) for one in dict.fromkeys(thing_ids)]
         made = tx.put(Overtime(
@@ -157,6 +160,12 @@ def _cancel_overtime(tx: Transaction, one: Overtime) -> None:
     one.state = Booked.CANCELLED
     tx.put(one)
     tx.record("overtime.cancelled", number=one.number)
+
+
+def check_in_advance(from_at: datetime, now: datetime) -> None:
+    """Refuse overtime that began before this minute: ``keys.overtime_late`` (clause 90)."""
+    if from_at < now - timedelta(seconds=now.second, microseconds=now.microsecond):
+        raise Refused("keys.overtime_late")
 
 
 def _check_times(from_at: datetime, until_at: datetime, now: datetime) -> None:

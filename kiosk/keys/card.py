@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, or_
 from sqlmodel import col, select
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.loans import LOAN, OPEN_LOAN_OF, Approval, Loan, Thing, ThingState
-from kiosk.desk.people import DEPARTMENT, Person
+from kiosk.desk.people import BY_STAFF_NO, DEPARTMENT, Person
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
 from kiosk.keys.asking import found_thing, holder_name
@@ -26,13 +26,18 @@ DECISION_NAMES: Mapping[Decision, str] = {
     Decision.NEW_COPY: N_("Have a new copy made"),
     Decision.NO_ACTION: N_("Nothing needs to be done"),
 }
-_LAST_LOANS = 10
+LOANS_READ = 60
+"""How many loans of the history are read: more than any screen has lines."""
 _HISTORY = (
     select(Loan, Person)
     .join(Person, col(Person.id) == col(Loan.holder_id), isouter=True)
     .where(col(Loan.thing_id) == bindparam("thing"))
-    .order_by(col(Loan.out_at).desc())
-    .limit(_LAST_LOANS)
+    .order_by(col(Loan.out_at).desc(), col(Loan.id).desc())
+    .limit(LOANS_READ)
+)
+_HISTORY_BEFORE = _HISTORY.where(
+    col(Loan.out_at) <= bindparam("out_at"),
+    or_(col(Loan.out_at) < bindparam("out_at"), col(Loan.id) < bindparam("loan")),
 )
 _SAME_LOCK = (
     select(Thing)
@@ -55,10 +60,14 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """One loan of the thing, the running one too, with the name of who had it."""
+    """One loan of the thing, the running one too: the names of who had it and who received it.
+
+    ``receiver`` is "" while it is out, and when nobody was at the desk.
+    """
 
     loan: Loan
     holder: str
+    receiver: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +94,11 @@ class ThingCard:
         return holder_name(self.loan, self.holder) if self.loan is not None else ""
 
 
-def thing_card(desk: Desk, thing_id: str) -> ThingCard:
-    """Return everything about a thing. Raises ``Refused("keys.gone")`` when there is none."""
+def thing_card(desk: Desk, thing_id: str, after: Loan | None = None) -> ThingCard:
+    """Return everything about a thing. Raises ``Refused("keys.gone")`` when there is none.
+
+    Its history begins with the newest loan, or with the one that went out before ``after``.
+    """
     with desk.read() as book:
         thing = found_thing(book, thing_id)
         loan, holder = book.one(OPEN_LOAN_OF, thing=thing.id) or (None, None)
@@ -95,14 +107,25 @@ def thing_card(desk: Desk, thing_id: str) -> ThingCard:
         return ThingCard(
             thing, loan, holder, section.name if section else "", _copies(book, thing),
             tuple(
-                Past(past, holder_name(past, person))
-                for past, person in book.all(_HISTORY, thing=thing.id)
+                Past(past, holder_name(past, person), _receiver(book, past))
+                for past, person in _history(book, thing, after)
             ),
             tuple(book.all(RESERVATIONS_OF, thing=thing.id, now=desk.clock())),
             loss, _told(book, loss), head_of(book, holder),
             book.read_sealed(loan.recall_reason, erased="") if loan is not None else "",
             loan is not None and head_is_due(desk, loan),
         )  # fmt: skip
+
+
+def _receiver(book: Book, loan: Loan) -> str:
+    person = book.one(BY_STAFF_NO, staff_no=loan.received_by) if loan.received_by else None
+    return person.name if person is not None else ""
+
+
+def _history(book: Book, thing: Thing, after: Loan | None) -> list[tuple[Loan, Person | None]]:
+    if after is None:
+        return book.all(_HISTORY, thing=thing.id)
+    return book.all(_HISTORY_BEFORE, thing=thing.id, out_at=after.out_at, loan=after.id)
 
 
 def _told(book: Book, loss: Loss | None) -> str:

@@ -14,6 +14,8 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Proof
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
+from kiosk.keys import rules
+from kiosk.keys.models import LOSSES_TO_DECIDE
 
 PERMANENT = (
     select(Loan, Thing, Person)
@@ -29,6 +31,8 @@ _OWED = N_("{thing}: {holder}, tap owed")
 _TAPS = N_("{name} taps badge and PIN here")
 _BACK = N_("give it back")
 _BACK_TO = N_("give it back, place {place}")
+_LOST = N_("{thing}: lost, undecided")
+_DECIDE = N_("Ask the office: change the lock, a new copy, or nothing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,10 @@ def holdings(book: Book, person: Person) -> Holdings:
 
 
 def held_for_leaver(desk: Desk, book: Book, person: Person) -> list[Holding]:
-    """Return each thing lent to the person, and each word owed, as what keeps them from leaving."""
+    """Return what keeps the person from leaving: things lent, words owed, losses undecided.
+
+    The word of who manages no more is any manager's to give, and keeps nobody.
+    """
     del desk
     lent = [
         Holding(
@@ -60,14 +67,22 @@ def held_for_leaver(desk: Desk, book: Book, person: Person) -> list[Holding]:
     ]  # fmt: skip
     owed = [
         Holding(
-            "loan.word_owed", loan.id, loan.number,
+            "loan.word_owed", loan.id, word_number(loan),
             Wording(_OWED, {"thing": thing.label, "holder": holder.name if holder else loan.place}),
             loan.out_at, Wording(_TAPS, {"name": person.name}),
         )
         for loan, thing, holder in book.all(OWED_LOANS)
-        if person.id in owing(loan)
+        if person.id in owing(loan) and rules.manages(person)
     ]  # fmt: skip
-    return lent + owed
+    lost = [
+        Holding(
+            "thing.lost", loss.id, loss.number, Wording(_LOST, {"thing": thing.label}),
+            loss.reported_at, Wording(_DECIDE),
+        )
+        for loss, thing in book.all(LOSSES_TO_DECIDE)
+        if loss.holder_id == person.id
+    ]  # fmt: skip
+    return lent + owed + lost
 
 
 def owing(loan: Loan) -> tuple[str, ...]:
@@ -76,6 +91,11 @@ def owing(loan: Loan) -> tuple[str, ...]:
         return ()
     said = (loan.approver_id, loan.second_approver_id if loan.second_owed else None)
     return tuple(one for one in said if one)
+
+
+def word_number(loan: Loan) -> str:
+    """Return the number of the word owed for a loan: W5 for K5, which may be open beside it."""
+    return f"W{loan.number[1:]}"
 
 
 def confirm(desk: Desk, proof: Proof) -> tuple[str, ...]:

@@ -18,8 +18,9 @@ Held = tuple[Loan, Thing]
 """An open loan of the borrower, with its thing."""
 
 _TWO = 2
-_ASKED_ON_DAYS_OFF = frozenset({ThingKind.DOOR_CARD, ThingKind.OFFICE_KEY})
-_KEYS_AND_CARDS = _ASKED_ON_DAYS_OFF | {ThingKind.DESK_KEY, ThingKind.CABINET_KEY}
+_KEYS_AND_CARDS = frozenset(
+    {ThingKind.DOOR_CARD, ThingKind.OFFICE_KEY, ThingKind.DESK_KEY, ThingKind.CABINET_KEY}
+)
 """The four kinds of clause 84."""
 
 
@@ -52,6 +53,16 @@ def _by_the_day(
     return wanted
 
 
+def is_overtime(local_now: datetime, end_of_work: datetime | None, rules: Rules) -> bool:
+    """Say whether who takes a thing now works overtime (clause 86).
+
+    A day off is; so is a workday from ``rules.loan_remind_min`` before its end, where a loan is
+    due after ``rules.loan_overtime_h``.
+    """
+    remind = timedelta(minutes=rules.loan_remind_min)
+    return end_of_work is None or end_of_work - local_now <= remind
+
+
 def urgency(due: datetime, now: datetime, rules: Rules) -> Urgency:
     """Return how soon somebody must act: a note before it is due, amber at due, red after."""
     over = now - due
@@ -62,6 +73,21 @@ def urgency(due: datetime, now: datetime, rules: Rules) -> Urgency:
     if over >= -timedelta(minutes=rules.loan_remind_min):
         return Urgency.SOON
     return Urgency.QUIET
+
+
+def called_back(loan: Loan, now: datetime) -> bool:
+    """Say whether an open loan is wanted now though it is not due yet, or never would be."""
+    return loan.recalled_at is not None and (loan.due_at is None or loan.due_at > now)
+
+
+def loan_urgency(loan: Loan, now: datetime, rules: Rules) -> Urgency:
+    """Return how urgent an open loan is: what is called back is amber until it is late.
+
+    What is held for good waits for nobody before it is called back.
+    """
+    if called_back(loan, now):
+        return Urgency.WAITING
+    return urgency(loan.due_at, now, rules) if loan.due_at is not None else Urgency.QUIET
 
 
 def manager_is_told(due: datetime, now: datetime, rules: Rules) -> bool:
@@ -174,15 +200,14 @@ class Case:
 def approval_asked(thing: Thing, case: Case) -> Approval:
     """Return whose word is needed before ``thing`` goes out.
 
-    A seal always needs one (clause 45); on a day off, office keys and door cards do (clauses 86,
-    90), and every key and card of clause 84 that is held for good; so does everything that who
-    works at the desk takes himself: no hand-out has one party only.
+    A seal always needs one (clause 45); every key and card of clause 84 does on a day off (clauses
+    86, 90), and when it is held for good; so does everything that who works at the desk takes
+    himself: no hand-out has one party only.
     """
     asked = (
         thing.kind is ThingKind.SEAL
         or case.own_desk
-        or (case.for_good and thing.kind in _KEYS_AND_CARDS)
-        or (case.day_off and thing.kind in _ASKED_ON_DAYS_OFF)
+        or ((case.for_good or case.day_off) and thing.kind in _KEYS_AND_CARDS)
     )
     return Approval.MANAGER if asked and thing.approval is Approval.NONE else thing.approval
 

@@ -1,15 +1,13 @@
 """Which things are meant: found by the letters of their names, one after another, or tapped."""
 
-from collections.abc import Sequence
-
 from textual.app import ComposeResult
 from textual.events import Key
 from textual.widgets import Input
 
 from kiosk.desk.bearer import Bearer, ThingTag
-from kiosk.desk.loans import THINGS, Thing
-from kiosk.desk.names import matches
+from kiosk.desk.loans import Thing
 from kiosk.desk.words import Words, _, pgettext
+from kiosk.keys.board_pages import Show, Sought, things_called
 from kiosk.ui import palette
 from kiosk.ui.dialogs import Dialog
 from kiosk.ui.form import LabelledInput
@@ -30,7 +28,6 @@ class AskThings(Dialog[tuple[str, ...] | None]):
 
     def __init__(self, title: Words) -> None:
         super().__init__(title, self._say)
-        self._things: Sequence[Thing] = ()
         self._chosen: dict[str, str] = {}
 
     def _say(self) -> str:
@@ -46,44 +43,42 @@ class AskThings(Dialog[tuple[str, ...] | None]):
         )
         yield RowList(Column("", share=2), Column("", share=1), header=False, id="fitting")
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         """Start in the field."""
         shown = self.query_one("#fitting", RowList)
         shown.can_focus, shown.show_cursor_always = False, True
         shown.styles.height = _SHOWN
         self.query_one("#which", LabelledInput).focus()
-        await self.aside(self._read)
-        if self.is_attached:
-            self._show()
-
-    def _read(self) -> None:
-        with self.kiosk.desk.read() as book:
-            self._things = book.all(THINGS)
 
     def translate(self) -> None:
         """Say it again in the language chosen now; what was typed and chosen stays."""
         super().translate()
-        self._show()
+        self.call_later(self._list)
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    async def on_input_changed(self, event: Input.Changed) -> None:
         """Show what fits; the first stands under the cursor."""
         event.stop()
-        self._show()
-        self.query_one("#fitting", RowList).action_move(-_SHOWN)
+        self.query_one("#fitting", RowList).show(())
+        await self._list()
 
-    def _show(self) -> None:
+    async def _list(self) -> None:
         typed = self.query_one("#which", LabelledInput).text
+        fitting = await self.aside(self._fitting, typed) if typed else []
+        if self.alive and typed == self.query_one("#which", LabelledInput).text:
+            self._show(fitting, typed)
+
+    def _fitting(self, typed: str) -> list[Thing]:
+        desk = self.kiosk.desk
+        with desk.read() as book:
+            return things_called(book, Sought(Show.ALL, typed, desk.clock()), _SHOWN)
+
+    def _show(self, fitting: list[Thing], typed: str) -> None:
         shown = self.query_one("#fitting", RowList)
         shown.empty = _("No key fits.") if typed else ""
-        fitting = [
-            one
-            for one in self._things
-            if typed and matches(typed, one.label, one.pinyin, one.initials)
-        ]
         shown.show([
             ListRow((one.label, one.place), key=one, faint=(1,),
                     bar=palette.INFO if one.id in self._chosen else "")
-            for one in fitting[:_SHOWN]
+            for one in fitting
         ])  # fmt: skip
 
     def on_key(self, event: Key) -> None:

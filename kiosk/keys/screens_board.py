@@ -42,7 +42,7 @@ from kiosk.ui.row_list import ListRow, RowList
 from kiosk.ui.screen import KioskScreen
 from kiosk.ui.window import Window
 
-_SHOWS = tuple(Show)
+_SHOWS = (Show.ALL, Show.OUT, Show.OVERDUE, Show.AWAY, Show.RESERVED)
 _COMMANDS = frozenset("nipobedNIPOBED /")
 _LONGEST_SEARCH = 24
 _SIDES = 8  # cells left and right of the counts

@@ -7,6 +7,7 @@ from textual.content import Content
 from kiosk.desk.desk import Desk
 from kiosk.desk.loans import Loan, Thing, ThingState
 from kiosk.desk.words import _, pgettext
+from kiosk.keys import rules
 from kiosk.keys.board import CONDITION_NAMES, KIND_NAMES, STATE_NAMES
 from kiosk.keys.card import APPROVAL_NAMES, DECISION_NAMES, Past, ThingCard
 from kiosk.keys.screens_board_rows import day_hour, due_word, urgency_of
@@ -35,6 +36,8 @@ def headline(desk: Desk, card: ThingCard) -> Content:
 def _where(desk: Desk, card: ThingCard) -> str:
     if card.loan is None:
         return _(STATE_NAMES[card.thing.state])
+    if rules.called_back(card.loan, desk.clock()):
+        return _("called back")
     due = card.loan.due_at
     words = _("out") if due is None else due_word(desk, due, desk.clock())
     if due is None or due <= desk.clock():
@@ -156,14 +159,15 @@ def history_columns() -> tuple[Column, ...]:
         Column(_("Who had it"), share=1, keep=9),
         Column(pgettext("key", "Out at"), 11, keep=8),
         Column(pgettext("key", "Returned"), 11, keep=7),
+        Column(pgettext("key", "Received"), 8, keep=3),
     )
 
 
 def history_row(desk: Desk, past: Past) -> ListRow:
-    """Return one loan as a line; the last column says how it came back, if not well."""
+    """Return one loan as a line, amber when it came back late."""
     loan = past.loan
     back = day_hour(desk, loan.returned_at) if loan.returned_at else _("not yet")
     late = None not in {loan.returned_at, loan.due_at} and loan.returned_at > loan.due_at  # type: ignore[operator] # neither is None here
     colour = palette.AMBER if late else palette.TEXT
-    cells = (past.holder, day_hour(desk, loan.out_at), back)
-    return ListRow(cells, key=loan.id, colour=colour, faint=(1, 2) if not late else (1,))
+    cells = (past.holder, day_hour(desk, loan.out_at), back, past.receiver)
+    return ListRow(cells, key=loan.id, colour=colour, faint=(1, 3) if late else (1, 2, 3))

@@ -9,13 +9,13 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
 from kiosk.desk.bearer import Bearer, StaffCard, ThingTag
-from kiosk.desk.loans import Approved, Reason, Thing, ThingState
+from kiosk.desk.loans import Approved, Reason, Thing
 from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Means
 from kiosk.desk.words import Words, _
-from kiosk.keys import asking, places, service
-from kiosk.keys.board import board
+from kiosk.keys import asking, board_pages, places, service
+from kiosk.keys.board_pages import Show, Sought
 from kiosk.keys.meant import Meant, who_is_meant
 from kiosk.keys.screens_place import who_takes_it
 from kiosk.keys.service import Given, Handed, Terms
@@ -24,9 +24,11 @@ from kiosk.ui import palette
 from kiosk.ui.dialogs import Dialog
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.row_list import Column, ListRow, RowList
+from kiosk.ui.window import Window
 from kiosk.ui.words_on_screen import plain
 
 _SHOWN = 6
+_LONGEST_SEARCH = 24
 
 
 class Emergency(Dialog[None]):
@@ -45,32 +47,68 @@ class Emergency(Dialog[None]):
             lambda: _("Emergency: out at once, the word is owed"),
             lambda: _("Tap key and badge; or arrows, then type to whom and Enter."),
         )
-        self._first = thing_id
+        self._wanted, self._read_last = thing_id, 0
 
     def parts(self) -> ComposeResult:
-        """Yield what is on the board, and the field."""
+        """Yield what is on the board, the field to find it by, and to whom it goes."""
+        yield LabelledInput(
+            lambda: _("Find"), id="find", limit=_LONGEST_SEARCH,
+            hint=lambda: _("Tab, then name, kind or lock"),
+        )  # fmt: skip
         yield RowList(Column("", share=2), Column("", share=1), header=False, id="things")
         yield LabelledInput(
             lambda: _("To whom"), id="whom", limit=service.LONGEST_NOTE,
             hint=lambda: _("number or name, or a place: Fire brigade"),
         )  # fmt: skip
 
-    def on_mount(self) -> None:
-        """Start in the field, on the key the board stood on."""
+    async def on_mount(self) -> None:
+        """Start in the field for whom, on the key the board stood on."""
         self.entitle(self._title)
-        with self.kiosk.desk.read() as book:
-            here = [
-                one.thing
-                for one in board(book)
-                if one.loan is None and one.thing.state is ThingState.IN_SERVICE
-            ]
         shown = self.query_one("#things", RowList)
         shown.can_focus, shown.show_cursor_always = False, True
         shown.styles.height = _SHOWN
-        self._say_empty()
-        shown.show([ListRow((one.label, one.place), key=one.id, faint=(1,)) for one in here])
-        self._choose(self._first)
         self.query_one("#whom", LabelledInput).focus()
+        await self._list()
+
+    async def _list(self) -> None:
+        """Read what fits, beside the screen. Until it is there, no key can be taken for another."""
+        shown, asked = self.query_one("#things", RowList), self._asked
+        shown.empty = ""
+        shown.show(())
+        self._read_last += 1
+        reading = self._read_last
+        rows, place = await self.aside(self._read, asked, "" if asked else self._wanted)
+        if self.alive and reading == self._read_last:
+            shown.show(rows)
+            shown.action_move(place)
+            self._say_empty()
+
+    @property
+    def _asked(self) -> str:
+        return self.query_one("#find", LabelledInput).text
+
+    def _read(self, asked: str, wanted: str) -> tuple[Window, int]:
+        """Return what fits, and at which row the thing that is wanted stands: else the first."""
+        desk = self.kiosk.desk
+        sought = Sought(Show.LENDABLE, asked, desk.clock())
+        with desk.read() as book:
+            long = board_pages.lengths(book, sought)
+            place = (board_pages.place(book, sought, wanted) or 0) if wanted else 0
+        rows = Window(sum(long), lambda skip, most: self._page(sought, long, skip, most))
+        if rows:
+            rows[place]  # the page that is seen first is read here, beside the screen
+        return rows, place
+
+    def _page(self, sought: Sought, long: tuple[int, ...], skip: int, most: int) -> list[ListRow]:
+        with self.kiosk.desk.read() as book:
+            here = [one.thing for one in board_pages.page(book, sought, long, skip, most)]
+        return [ListRow((one.label, one.place), key=one.id, faint=(1,)) for one in here]
+
+    async def on_input_changed(self, event: Input.Changed) -> None:
+        """Find while typing; the first that fits stands under the cursor."""
+        event.stop()
+        if event.input is self.query_one("#find", LabelledInput).input:
+            await self._list()
 
     def entitle(self, title: Words) -> None:
         """Say it in red: it is no usual question."""
@@ -84,14 +122,8 @@ class Emergency(Dialog[None]):
 
     def _say_empty(self) -> None:
         shown = self.query_one("#things", RowList)
-        shown.empty = _("No key is on the board.")
+        shown.empty = _("No key fits.") if self._asked else _("No key is on the board.")
         shown.refresh()
-
-    def _choose(self, thing_id: str) -> None:
-        shown = self.query_one("#things", RowList)
-        ids = [one.key for one in shown.rows]
-        if thing_id in ids:
-            shown.action_move(ids.index(thing_id) - shown.cursor)
 
     def action_move(self, by: int) -> None:
         """Move to another key while the field keeps what is typed."""
@@ -107,17 +139,25 @@ class Emergency(Dialog[None]):
             case StaffCard(person=person):
                 await self._to_person(person, Means.BADGE)
             case ThingTag(thing=thing):
-                self._tag(thing)
+                await self._tag(thing)
 
-    def _tag(self, thing: Thing) -> None:
+    async def _tag(self, thing: Thing) -> None:
         with self.kiosk.desk.read() as book:
             asking.in_emergency(book, thing)
-        self._choose(thing.id)
+        self._wanted = thing.id
+        find = self.query_one("#find", LabelledInput).input
+        with find.prevent(Input.Changed):
+            find.value = ""
+        await self._list()
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Hand it out to the colleague who was typed, else to the place."""
+        """Go on from finding; hand it out to the colleague who was typed, else to the place."""
         event.stop()
-        typed = self.query_one("#whom", LabelledInput).text
+        whom = self.query_one("#whom", LabelledInput)
+        if event.input is not whom.input:
+            whom.focus()
+            return
+        typed = whom.text
         async with self.answering():
             if not typed:
                 self.refused(Refused("keys.no_place"))

@@ -116,7 +116,13 @@ class StockTakeScreen(KioskScreen):
             async with self.answering():
                 begun = await self.act(stock_take.begin, self.kiosk.desk, self.kiosk.by)
                 self._take_id = begun.take_id
+                self._tell_abandoned(begun.abandoned)
         await self.refresh_book()
+
+    def _tell_abandoned(self, number: str) -> None:
+        if number:
+            words = _("was not finished in its shift. This is a new count.")
+            self.kiosk.answer(Verdict(Tone.AMBER, words, name=number))
 
     async def read_book(self) -> None:
         """Count again what is missing and what differs."""
@@ -263,7 +269,7 @@ class StockTakeScreen(KioskScreen):
             await self.act(papers.print_count, kiosk.desk, kiosk.by, self._take_id)
             tone = Tone.GOOD if done.agrees else Tone.AMBER
             words = _("The count agrees.") if done.agrees else _("The count does not agree.")
-            kiosk.answer(Verdict(tone, words, name=done.number))
+            kiosk.answer(Verdict(tone, words, name=done.take.number))
             await self.refresh_book()
 
     def action_leave(self) -> None:

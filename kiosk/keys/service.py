@@ -26,6 +26,7 @@ from kiosk.desk.transaction import Book, Transaction
 from kiosk.keys import asking, rules
 from kiosk.keys.asking import Asked, Taking, found_thing, holder_name
 from kiosk.keys.models import Booked
+from kiosk.keys.reasons import reason_by_word, reason_now
 
 LONGEST_NOTE = 80
 _OWED = frozenset({Approved.PHONE, Approved.EMERGENCY})
@@ -110,9 +111,11 @@ def _hand_out(desk: Desk, tx: Transaction, thing: Thing, borrower: Person, terms
     given = _word(asked, borrower, terms)
     _use_reservation(tx, asked)
     due_at = None if _for_good(terms) else due_of(desk, tx.now, asked)
+    reason = reason_by_word(asked, given.how, terms.reason)
     loan = put_loan(tx, Loan(
         number=f"K{next_number(tx, 'loan')}", thing_id=thing.id, holder_id=borrower.id,
-        clerk=tx.by, out_at=tx.now, due_at=due_at, reason=_reason(asked, given, terms.reason),
+        clerk=tx.by, out_at=tx.now, due_at=due_at,
+        reason=reason_now(desk, tx.now, borrower, reason) if due_at else reason,
         note=sealed_for(tx, borrower, clean(terms.note, LONGEST_NOTE)),
         confirmed_at=None if due_at else tx.now,
     ), given)  # fmt: skip
@@ -165,12 +168,6 @@ def _word(asked: Asked, borrower: Person, terms: Terms) -> Given:
     return Given(Approved.BEFORE, (asked.prior.approver,)) if asked.prior is not None else Given()
 
 
-def _reason(asked: Asked, given: Given, told: Reason) -> Reason:
-    """Return what it is needed for: who takes it on a word for overtime works overtime (86)."""
-    by_overtime = given.how is Approved.BEFORE and asked.prior and asked.prior.overtime
-    return Reason.OVERTIME if by_overtime else told
-
-
 def due_of(desk: Desk, now: datetime, asked: Asked) -> datetime:
     """Return when a thing that goes out ``now`` is due, aware local time."""
     local = desk.local(now)
@@ -203,8 +200,9 @@ def handed(thing: Thing, loan: Loan, holder: Person | None) -> Handed:
 
 
 def end_loan(tx: Transaction, loan: Loan, how: Ended, condition: Condition | None) -> None:
-    """End a loan now."""
+    """End a loan now, in the hands of who writes; what was lost nobody has received."""
     loan.returned_at, loan.ended, loan.condition = tx.now, how, condition
+    loan.received_by = "" if how is Ended.LOST else tx.by
     tx.put(loan)
 
 
@@ -242,7 +240,8 @@ def pass_on(
         _use_reservation(tx, asked)
         loan = put_loan(tx, Loan(
             number=f"K{next_number(tx, 'loan')}", thing_id=thing.id, holder_id=receiver.id,
-            clerk=tx.by, out_at=tx.now, due_at=old.due_at, reason=_reason(asked, given, old.reason),
+            clerk=tx.by, out_at=tx.now, due_at=old.due_at,
+            reason=reason_by_word(asked, given.how, old.reason),
             confirmed_at=None if old.due_at else tx.now, recalled_at=old.recalled_at,
             recall_reason=sealed_reason(tx, receiver, tx.read_sealed(old.recall_reason, erased="")),
         ), given)  # fmt: skip

@@ -1,12 +1,13 @@
-"""The ledger's papers: delivery and return sheet, the leaver's sheet, the sheet of a stock-take.
+"""The ledger's papers: delivery sheet, return sheet, the leaver's sheet.
 
 They name things as their rings do; what a thing opens stands on none of them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from kiosk.desk.desk import Desk
+from kiosk.desk.leaving import Holding
 from kiosk.desk.loans import Approved, Loan, Thing
 from kiosk.desk.people import Person
 from kiosk.desk.slip import Slip
@@ -17,7 +18,6 @@ from kiosk.desk.slip_lines import (
     Heading,
     Item,
     Line,
-    Notice,
     Rule,
     SignatureLine,
     Size,
@@ -26,44 +26,58 @@ from kiosk.desk.slip_lines import (
     Table,
     Text,
     Title,
-    Urgency,
 )
-from kiosk.desk.stock import LedgerCount, Seen, StockLine, StockTake
-from kiosk.desk.words import N_, _, pgettext
+from kiosk.desk.words import _, pgettext
 from kiosk.keys.board import CONDITION_NAMES, KIND_NAMES, REASON_NAMES
-from kiosk.keys.holdings import Holdings
+from kiosk.keys.holdings import Holdings, owing
 
 DELIVERY, RETURN, LEAVER, COUNT = "loan.delivery", "loan.return", "loan.leaver", "stock.sheet"
 """The kinds of paper, as the spool calls them."""
 
 Lent = tuple[Loan, Thing]
-_SEEN = {
-    Seen.YET_OUT: N_("hangs here, but is lent"),
-    Seen.LOST_YET_HERE: N_("hangs here, but is reported lost"),
-    Seen.UNKNOWN: N_("belongs to nothing in the ledger"),
-}
+"""A loan on a sheet, with its thing."""
+Names = Mapping[str, str]
+"""People as they are written on paper, by staff number (who works at the desk) or by id."""
+
+
+def count_of(loan: Loan) -> int:
+    """Return the loan's number as a number: 12 for K12, which comes after K9."""
+    return int(loan.number[1:])
 
 
 def numbers_of(lent: Sequence[Lent]) -> str:
-    """Return what a sheet of these loans is called by: its first and its last number."""
-    first, last = lent[0][0].number, lent[-1][0].number
-    return first if first == last else f"{first}-{last}"
+    """Return what a sheet of these loans is called by: K1-K3 when none is missing, or K1, K3."""
+    runs: list[list[Loan]] = []
+    for loan in sorted((loan for loan, _thing in lent), key=count_of):
+        if runs and count_of(loan) == count_of(runs[-1][-1]) + 1:
+            runs[-1].append(loan)
+        else:
+            runs.append([loan])
+    return ", ".join("-".join(dict.fromkeys((run[0].number, run[-1].number))) for run in runs)
 
 
 def delivery_sheet(
-    desk: Desk, now: datetime, holder: str, clerk: str, lent: Sequence[Lent], approvers: str = ""
+    desk: Desk, now: datetime, holder: str, clerks: Names, lent: Sequence[Lent], approvers: Names
 ) -> Slip:
     """Return the sheet of what one person takes on one signature (clause 87).
 
-    ``holder`` and ``clerk`` are as they are written on paper; ``now`` is aware.
+    ``holder`` is as it is written on paper, ``clerks`` are who handed out, by staff number, and
+    ``approvers`` who said yes, by id; ``now`` is aware.
     """
+    differ = len({loan.reason for loan, _thing in lent}) > 1
     lines = (
-        *_head(desk, now, pgettext("sheet", "Delivery sheet"), numbers_of(lent)),
+        *head(desk, now, pgettext("sheet", "Delivery sheet"), numbers_of(lent)),
         Field(pgettext("sheet", "Taken by"), holder, Emphasis.STRONG),
-        Field(_("Issued by"), clerk),
-        *_needed(lent, approvers),
+        Field(_("Issued by"), _joined(clerks.values())),
+        *(() if differ else (Field(_("For"), _(REASON_NAMES[lent[0][0].reason])),)),
+        *_approved(lent, approvers),
         Rule(),
-        *(_out(desk, loan, thing) for loan, thing in lent),
+        *(
+            _out(desk, loan, thing, _(REASON_NAMES[loan.reason]) if differ else "", _one_of(
+                clerks, loan.clerk, pgettext("sheet", "issued by {name}")
+            ))
+            for loan, thing in lent
+        ),
         *_total(len(lent)),
         Text(_(
             "Keep it safe, do not copy it and do not lend it on. To pass it on, both tap at the"
@@ -71,74 +85,98 @@ def delivery_sheet(
         ), Size.SMALL),
         Space(12),
         SignatureLine(pgettext("sheet", "Taken by"), _("Time")),
-        SignatureLine(_("Issued by"), _("Time")),
+        *(SignatureLine(_("Issued by"), _("Time")) for _clerk in clerks),
     )  # fmt: skip
     return Slip(DELIVERY, numbers_of(lent), lines)
 
 
-def _needed(lent: Sequence[Lent], approvers: str) -> Iterator[Line]:
-    yield Field(_("For"), _(REASON_NAMES[lent[0][0].reason]))
+def _approved(lent: Sequence[Lent], approvers: Names) -> Iterator[Line]:
     if any(loan.approved is not Approved.NOT_ASKED for loan, _thing in lent):
-        owed = any(loan.owed for loan, _thing in lent)
-        word = (
-            pgettext("sheet", "{name} (own tap owed)").format(name=approvers).strip()
-            if owed
-            else approvers
-        )
-        yield Field(pgettext("sheet", "Approved by"), word)
+        yield Field(pgettext("sheet", "Approved by"), _joined(_words_given(lent, approvers)))
 
 
-def _out(desk: Desk, loan: Loan, thing: Thing) -> Item:
+def _words_given(lent: Sequence[Lent], approvers: Names) -> Iterator[str]:
+    owed = pgettext("sheet", "{name} (own tap owed)")
+    owe = {one for loan, _thing in lent for one in owing(loan)}
+    for person_id, name in approvers.items():
+        yield owed.format(name=name) if person_id in owe else name
+    if any(loan.owed and loan.approver_id is None for loan, _thing in lent):
+        yield pgettext("sheet", "a manager's word is owed")  # an emergency: nobody was asked
+
+
+def _joined(names: Iterable[str]) -> str:
+    return " ".join(name for name in names if name)
+
+
+def _one_of(clerks: Names, staff_no: str, words: str) -> str:
+    """Return which of several clerks it was; of one alone the head of the sheet says so."""
+    return words.format(name=clerks[staff_no]) if len(clerks) > 1 and clerks[staff_no] else ""
+
+
+def _out(desk: Desk, loan: Loan, thing: Thing, *more: str) -> Item:
     due = (
-        pgettext("sheet", "back by {at}").format(at=_at(desk, loan.due_at))
+        pgettext("sheet", "back by {at}").format(at=at(desk, loan.due_at))
         if loan.due_at
         else _("permanent")
     )
-    return Item(loan.number, thing.label, _detail(_(KIND_NAMES[thing.kind]), due))
+    return Item(loan.number, thing.label, detail(_(KIND_NAMES[thing.kind]), due, *more))
 
 
 def return_sheet(
-    desk: Desk, now: datetime, holder: str, clerk: str, lent: Sequence[Lent]
+    desk: Desk, now: datetime, holder: str, clerks: Names, lent: Sequence[Lent]
 ) -> Slip:  # fmt: skip
-    """Return the sheet of what came back, when and in what condition; every loan has ended."""
+    """Return the sheet of what came back, when and in what condition; every loan has ended.
+
+    ``clerks`` are who received it, by staff number.
+    """
     lines = (
-        *_head(desk, now, pgettext("sheet", "Return sheet"), numbers_of(lent)),
+        *head(desk, now, pgettext("sheet", "Return sheet"), numbers_of(lent)),
         Field(pgettext("sheet", "Returned by"), holder, Emphasis.STRONG),
-        Field(pgettext("sheet", "Received by"), clerk),
+        Field(pgettext("sheet", "Received by"), _joined(clerks.values())),
         Rule(),
-        *(_back(desk, loan, thing) for loan, thing in lent),
+        *(
+            _back(desk, loan, thing, _one_of(
+                clerks, loan.received_by, pgettext("sheet", "received by {name}")
+            ))
+            for loan, thing in lent
+        ),
         *_total(len(lent)),
         Text(_(
             "What is listed here was looked at by both and is not in the holder's hands any more."
         ), Size.SMALL),
         Space(12),
         SignatureLine(pgettext("sheet", "Returned by"), _("Time")),
-        SignatureLine(pgettext("sheet", "Received by"), _("Time")),
+        *(SignatureLine(pgettext("sheet", "Received by"), _("Time")) for _clerk in clerks),
     )  # fmt: skip
     return Slip(RETURN, numbers_of(lent), lines)
 
 
-def _back(desk: Desk, loan: Loan, thing: Thing) -> Item:
+def _back(desk: Desk, loan: Loan, thing: Thing, receiver: str) -> Item:
     returned = loan.returned_at
     late = loan.due_at is not None and returned is not None and returned > loan.due_at
     spell = pgettext("sheet", "{out} to {back}").format(
-        out=_at(desk, loan.out_at), back=_at(desk, returned)
+        out=at(desk, loan.out_at), back=at(desk, returned)
     )
     condition = _(CONDITION_NAMES[loan.condition]) if loan.condition else ""
-    detail = _detail(spell, pgettext("sheet", "late") if late else "")
-    return Item(loan.number, thing.label, detail, mark=condition)
+    told = detail(spell, pgettext("sheet", "late") if late else "", receiver)
+    return Item(loan.number, thing.label, told, mark=condition)
 
 
-def leaver_sheet(desk: Desk, now: datetime, held: Holdings, section: str) -> Slip:
-    """Return the sheet a leaver gives back by (clause 76), each line ticked by its keeper."""
-    person = held.person
+def leaver_sheet(
+    desk: Desk, now: datetime, found: Holdings, held: Sequence[Holding], section: str
+) -> Slip:
+    """Return the sheet a leaver gives back by (clause 76), each line ticked by its keeper.
+
+    ``held`` is what every register says the person still has, owes or has lost.
+    """
+    person = found.person
     rows = [
-        *((thing.label, loan.number) for loan, thing in held.loans),
-        *((pgettext("sheet", "Staff badge"), badge.uid[-6:]) for badge in held.badges),
+        *((one.what.text(), one.number) for one in held),
+        *((pgettext("sheet", "Staff badge"), badge.uid[-6:]) for badge in found.badges),
     ]
     number = f"{person.staff_no}-{desk.local(now):%m%d}"
     lines = (
-        *_head(desk, now, pgettext("sheet", "Leaver's sheet"), number),
+        *head(desk, now, pgettext("sheet", "Leaver's sheet"), number),
         Field(pgettext("sheet", "Leaver"), named(person), Emphasis.STRONG),
         *([Field(_("Section"), section)] if section else ()),
         Space(6),
@@ -169,64 +207,8 @@ def _to_give_back(rows: Sequence[tuple[str, str]]) -> Iterator[Line]:
     if not rows:
         yield Text(pgettext("sheet", "Nothing is held."))
         return
-    head = (pgettext("sheet", "Thing"), _("No."), pgettext("sheet", "Keeper"))
-    yield Table((46, 20, 34), tuple(rows), head, tick=True)
-
-
-def count_sheet(
-    desk: Desk, take: StockTake, by: str, count: LedgerCount,
-    lines: Sequence[tuple[StockLine, Thing | None]],
-) -> Slip:  # fmt: skip
-    """Return the sheet of a finished stock-take; ``by`` is who counted, by name."""
-    finished = take.finished_at or take.began_at
-    agrees = not (take.missing or take.unknown or take.differing)
-    return Slip(COUNT, take.number, (
-        *_head(desk, finished, pgettext("sheet", "Stock-take"), take.number),
-        Field(pgettext("sheet", "Counted by"), by, Emphasis.STRONG),
-        Field(_("Time"), pgettext("sheet", "{out} to {back}").format(
-            out=_at(desk, take.began_at), back=f"{desk.local(finished):%H:%M}"
-        )),
-        Field(pgettext("sheet", "Ledger"), _ledger(count), Emphasis.QUIET),
-        Rule(),
-        Spread(pgettext("sheet", "expected {n}").format(n=take.expected), "",
-               pgettext("sheet", "present {n}").format(n=take.present)),
-        *(_agreed() if agrees else _differences(take, lines)),
-        Space(12),
-        SignatureLine(pgettext("sheet", "Counted by"), _("Time")),
-        SignatureLine(pgettext("sheet", "Witness"), _("Time")),
-    ))  # fmt: skip
-
-
-def _agreed() -> Iterator[Line]:
-    yield Text(pgettext("sheet", "Board and ledger agree."), bold=True)
-
-
-def _ledger(count: LedgerCount) -> str:
-    words = _("{board} on the board, {out} out, {lost} lost, {blocked} blocked")
-    return words.format(board=count.on_board, out=count.out, lost=count.lost, blocked=count.blocked)
-
-
-def _differences(
-    take: StockTake, lines: Sequence[tuple[StockLine, Thing | None]]
-) -> Iterator[Line]:
-    yield Notice(pgettext("sheet", "Board and ledger do not agree"))
-    missing = [thing for line, thing in lines if line.seen is None and thing is not None]
-    if missing:
-        yield Heading(pgettext("sheet", "Missing"), str(take.missing))
-        for thing in missing:
-            yield Item(
-                "", thing.label, _detail(_(KIND_NAMES[thing.kind]), thing.place), Urgency.NOW
-            )
-    odd = [(line, thing) for line, thing in lines if line.seen in _SEEN]
-    if odd:
-        yield Heading(pgettext("sheet", "Other differences"), str(len(odd)))
-        for line, found in odd:
-            label = found.label if found else pgettext("sheet", "Tag {tag}").format(tag=line.tag)
-            yield Item("", label, _said(line), Urgency.WAITING)
-
-
-def _said(line: StockLine) -> str:
-    return _(_SEEN[line.seen]) if line.seen is not None else ""
+    columns = (pgettext("sheet", "Thing"), _("No."), pgettext("sheet", "Keeper"))
+    yield Table((46, 20, 34), tuple(rows), columns, tick=True)
 
 
 def named(person: Person) -> str:
@@ -236,7 +218,8 @@ def named(person: Person) -> str:
     )
 
 
-def _head(desk: Desk, now: datetime, title: str, number: str) -> Iterator[Line]:
+def head(desk: Desk, now: datetime, title: str, number: str) -> Iterator[Line]:
+    """Yield the head of every sheet: its title, the site, its number and when it was printed."""
     site = desk.settings.site
     yield Title(title, f"{site.name} {site.gate_name}".strip())
     yield Spread(number, "", desk.local(now).strftime("%Y-%m-%d %H:%M"))
@@ -249,9 +232,11 @@ def _total(count: int) -> Iterator[Line]:
         yield Spread(right=pgettext("sheet", "{n} in all").format(n=count))
 
 
-def _detail(*parts: str) -> str:
+def detail(*parts: str) -> str:
+    """Return the parts that say something, with commas between them."""
     return pgettext("between parts", ", ").join(part for part in parts if part)
 
 
-def _at(desk: Desk, moment: datetime | None) -> str:
+def at(desk: Desk, moment: datetime | None) -> str:
+    """Return a moment (UTC) as day and hour of the site, "" for none."""
     return desk.local(moment).strftime("%m-%d %H:%M") if moment else ""

@@ -1,4 +1,8 @@
-"""How a running stock-take stands, counted by the database: ten thousand things cost one page."""
+"""How a stock-take stands, counted by the database: ten thousand things cost one page.
+
+Expected here is every thing that is neither out nor lost nor retired: a blocked one is not lent,
+but it has to hang here like any other.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,12 +10,17 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, exists, func, or_
 from sqlmodel import col, select
 
-from kiosk.desk.loans import OPEN_LOAN_OF, Loan, Thing, ThingState
+from kiosk.desk.loans import Loan, Thing, ThingState
+from kiosk.desk.people import Person
 from kiosk.desk.stock import Seen, StockLine, StockTake
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
 from kiosk.keys.asking import holder_name
-from kiosk.keys.stock_take import DIFFERS, is_right_now
+
+PUT_RIGHT = frozenset({Seen.YET_OUT, Seen.LOST_YET_HERE})
+"""What may be put right while the stock-take runs: the thing is taken back, or found again."""
+DIFFERS = PUT_RIGHT | {Seen.UNKNOWN}
+"""What a tapped tag may be that the ledger did not expect here."""
 
 SEEN_NAMES: Mapping[Seen, str] = {
     Seen.PRESENT: N_("here"),
@@ -24,7 +33,8 @@ SEEN_NAMES: Mapping[Seen, str] = {
 """What a tapped tag turned out to be, to be translated when shown."""
 
 _SHOULD_BE_HERE = (
-    col(Thing.state) == ThingState.IN_SERVICE,
+    col(Thing.state) != ThingState.LOST,
+    col(Thing.state) != ThingState.RETIRED,
     ~exists().where(col(Loan.thing_id) == col(Thing.id), col(Loan.returned_at).is_(None)),
 )
 _NOT_SEEN = ~exists().where(
@@ -34,6 +44,11 @@ _NOT_SEEN = ~exists().where(
 )
 _EXPECTED = select(func.count(col(Thing.id))).where(*_SHOULD_BE_HERE)
 _MISSING_NOW = _EXPECTED.where(_NOT_SEEN)
+_MISSING = (
+    select(col(Thing.id), col(Thing.label), col(Thing.tag))
+    .where(*_SHOULD_BE_HERE, _NOT_SEEN)
+    .order_by(col(Thing.place), col(Thing.label))
+)
 _MISSING_PAGE = (
     select(Thing)
     .where(*_SHOULD_BE_HERE, _NOT_SEEN)
@@ -50,8 +65,14 @@ _MISSED_PAGE = (
     .offset(bindparam("skip"))
 )
 _DIFFERING = (
-    select(StockLine, Thing)
+    select(StockLine, Thing, Loan, Person)
     .join(Thing, col(Thing.id) == col(StockLine.thing_id), isouter=True)
+    .join(
+        Loan,
+        (col(Loan.thing_id) == col(StockLine.thing_id)) & col(Loan.returned_at).is_(None),
+        isouter=True,
+    )
+    .join(Person, col(Person.id) == col(Loan.holder_id), isouter=True)
     .where(
         col(StockLine.take_id) == bindparam("take"),
         or_(*(col(StockLine.seen) == one for one in sorted(DIFFERS))),
@@ -97,9 +118,9 @@ class Standing:
 def standing(book: Book, take: StockTake) -> Standing:
     """Return how ``take`` stands now, or how it ended."""
     differing = tuple(
-        Difference(line.seen, line.tag, thing, _holder(book, thing))
-        for line, thing in book.all(_DIFFERING, take=take.id)
-        if line.seen is not None and (take.finished_at or not is_right_now(book, thing))
+        Difference(line.seen, line.tag, thing, holder_name(loan, holder) if loan else "")
+        for line, thing, loan, holder in book.all(_DIFFERING, take=take.id)
+        if line.seen is not None and (take.finished_at or not is_right(thing, loan))
     )
     by_hand = book.one(_BY_HAND, take=take.id) or 0
     if take.finished_at is not None:
@@ -109,12 +130,20 @@ def standing(book: Book, take: StockTake) -> Standing:
     return Standing(take, expected, missing, by_hand, differing)
 
 
-def _holder(book: Book, thing: Thing | None) -> str:
-    found = book.one(OPEN_LOAN_OF, thing=thing.id) if thing is not None else None
-    return holder_name(*found) if found else ""
+def is_right(thing: Thing | None, loan: Loan | None) -> bool:
+    """Say whether a thing that differed when it was tapped has been put right since.
+
+    ``loan`` is its open one.
+    """
+    return thing is not None and thing.state is not ThingState.LOST and loan is None
 
 
 def missing_page(book: Book, take: StockTake, offset: int, limit: int) -> list[Thing]:
     """Return some of the things that were not seen, in the board's order."""
     query = _MISSED_PAGE if take.finished_at is not None else _MISSING_PAGE
     return book.all(query, take=take.id, skip=offset, most=limit)
+
+
+def missing_now(book: Book, take: StockTake) -> list[tuple[str, str, str | None]]:
+    """Return id, label and tag of all that a running stock-take misses, in the board's order."""
+    return book.all(_MISSING, take=take.id)

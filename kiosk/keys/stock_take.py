@@ -2,34 +2,23 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, exists
+from sqlalchemy import bindparam, func, or_
 from sqlmodel import col, select
 
+from kiosk.desk import posts
 from kiosk.desk.bearer import ThingTag, whose
 from kiosk.desk.desk import Desk
 from kiosk.desk.loans import OPEN_LOAN_OF, Loan, Thing, ThingState
 from kiosk.desk.numbers import next_number
 from kiosk.desk.refusal import Refused
-from kiosk.desk.stock import LINES_OF, OPEN_TAKE, TAKE, Seen, StockLine, StockTake
-from kiosk.desk.transaction import Book, Transaction
+from kiosk.desk.stock import OPEN_TAKE, TAKE, Seen, StockLine, StockTake
+from kiosk.desk.transaction import Transaction
 from kiosk.keys.asking import found_thing
+from kiosk.keys.stock_standing import PUT_RIGHT, Standing, is_right, missing_now, standing
 
-_EXPECTED = (
-    select(Thing)
-    .where(
-        col(Thing.state) == ThingState.IN_SERVICE,
-        ~exists().where(col(Loan.thing_id) == col(Thing.id), col(Loan.returned_at).is_(None)),
-    )
-    .order_by(col(Thing.place), col(Thing.label))
-)
-_PUT_RIGHT = frozenset({Seen.YET_OUT, Seen.LOST_YET_HERE})
-DIFFERS = _PUT_RIGHT | {Seen.UNKNOWN}
-"""What a tapped tag may be that the ledger did not expect here."""
 _BY_TAG = select(StockLine).where(
     col(StockLine.take_id) == bindparam("take"), col(StockLine.tag) == bindparam("tag")
 )
-
-
 _BY_THING = select(StockLine).where(
     col(StockLine.take_id) == bindparam("take"), col(StockLine.thing_id) == bindparam("thing")
 )
@@ -40,6 +29,29 @@ _LAST_BY_HAND = (
     .order_by(col(StockLine.id).desc())
     .limit(1)
 )
+_TAPPED = select(func.count(col(StockLine.id))).where(col(StockLine.take_id) == bindparam("take"))
+_TO_SETTLE = (
+    select(StockLine, Thing, Loan)
+    .join(Thing, col(Thing.id) == col(StockLine.thing_id))
+    .join(
+        Loan,
+        (col(Loan.thing_id) == col(StockLine.thing_id)) & col(Loan.returned_at).is_(None),
+        isouter=True,
+    )
+    .where(
+        col(StockLine.take_id) == bindparam("take"),
+        or_(*(col(StockLine.seen) == one for one in sorted(PUT_RIGHT))),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A stock-take that runs; ``abandoned`` is the number of the one it replaces, "" for none."""
+
+    take_id: str
+    number: str
+    abandoned: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,40 +63,43 @@ class Tapped:
     holder: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a stock-take is. ``missing`` are the things not tapped yet, in the board's order."""
+def begin(desk: Desk, by: str) -> Begun:
+    """Begin a stock-take, or go on with the one that was begun in this duty and not finished.
 
-    take_id: str
-    number: str
-    expected: int
-    present: tuple[str, ...]
-    missing: tuple[Thing, ...]
-    differing: tuple[tuple[Seen, str], ...]
-    finished: bool
-
-    @property
-    def agrees(self) -> bool:
-        """Say whether everything that should be here is, and nothing else."""
-        return not self.missing and not self.differing
-
-
-def begin(desk: Desk, by: str) -> Progress:
-    """Begin a stock-take, or go on with the one that was begun and not finished."""
+    One that was begun before the present duty is abandoned with all its taps: what one guard saw
+    days ago is no count of the next one's (``stock.abandoned``).
+    """
     with desk.write(by=by) as tx:
         take = tx.one(OPEN_TAKE)
-        if take is None:
-            take = tx.put(StockTake(
-                number=f"T{next_number(tx, 'stock_take')}", by=by, began_at=tx.now,
-            ))  # fmt: skip
-            tx.record("stock.begun", number=take.number)
-        return progress(tx, take)
+        if take is not None and not _is_before_duty(tx, take):
+            return Begun(take.id, take.number)
+        abandoned = _abandon(tx, take) if take is not None else ""
+        take = tx.put(StockTake(
+            number=f"T{next_number(tx, 'stock_take')}", by=by, began_at=tx.now,
+        ))  # fmt: skip
+        tx.record("stock.begun", number=take.number)
+        return Begun(take.id, take.number, abandoned)
+
+
+def _is_before_duty(tx: Transaction, take: StockTake) -> bool:
+    """Say whether the stock-take was begun before whoever is on the post now came onto it."""
+    held = posts.on_duty(tx, tx.gate)
+    return held is not None and take.began_at < held[0].since
+
+
+def _abandon(tx: Transaction, take: StockTake) -> str:
+    take.abandoned_at = tx.now
+    tx.put(take)
+    tapped = tx.one(_TAPPED, take=take.id)
+    tx.record("stock.abandoned", number=take.number, begun_by=take.by, tapped=tapped)
+    return take.number
 
 
 def tap(desk: Desk, take_id: str, by: str, uid: str) -> Tapped:
     """Take one tag. A tag tapped before writes nothing and is told as double.
 
-    Raises ``Refused("keys.take_over")`` for a stock-take that is finished.
+    Raises ``Refused``: ``keys.take_over`` for a stock-take that is finished, ``keys.take_old`` for
+    one that was begun in an earlier duty.
     """
     with desk.write(by=by) as tx:
         take = _open_take(tx, take_id)
@@ -117,7 +132,7 @@ def _seen(tx: Transaction, thing: Thing) -> tuple[Seen, str]:
 def by_hand(desk: Desk, take_id: str, by: str, thing_id: str) -> Tapped:
     """Take a thing the guard saw where its tag could not be read; it is recorded as such.
 
-    Raises ``Refused``: ``keys.take_over``, ``keys.gone``.
+    Raises ``Refused``: ``keys.take_over``, ``keys.take_old``, ``keys.gone``.
     """
     with desk.write(by=by) as tx:
         take = _open_take(tx, take_id)
@@ -138,7 +153,7 @@ def by_hand(desk: Desk, take_id: str, by: str, thing_id: str) -> Tapped:
 def unsee(desk: Desk, take_id: str, by: str) -> str:
     """Take the newest tick by hand back; return the thing's label.
 
-    Raises ``Refused``: ``keys.take_over``, ``keys.no_tick``.
+    Raises ``Refused``: ``keys.take_over``, ``keys.take_old``, ``keys.no_tick``.
     """
     with desk.write(by=by) as tx:
         take = _open_take(tx, take_id)
@@ -151,69 +166,34 @@ def unsee(desk: Desk, take_id: str, by: str) -> str:
     return thing.label
 
 
-def finish(desk: Desk, take_id: str, by: str) -> Progress:
+def finish(desk: Desk, take_id: str, by: str) -> Standing:
     """Finish: what was not tapped is missing, and the counts stand from now on.
 
-    Raises ``Refused("keys.take_over")``.
+    Raises ``Refused``: ``keys.take_over``, ``keys.take_old``.
     """
     with desk.write(by=by) as tx:
         take = _open_take(tx, take_id)
-        now = progress(tx, take)
         _settle(tx, take)
-        for thing in now.missing:
-            tx.put(StockLine(take_id=take.id, thing_id=thing.id, tag=thing.tag or ""))
-        take.finished_at, take.by = tx.now, by
-        take.expected, take.present = now.expected, len(now.present)
-        take.missing = len(now.missing)
-        take.unknown = sum(seen is Seen.UNKNOWN for seen, _ in now.differing)
+        now, missing = standing(tx, take), missing_now(tx, take)
+        for thing_id, _label, tag in missing:
+            tx.put(StockLine(take_id=take.id, thing_id=thing_id, tag=tag or ""))
+        take.expected, take.present, take.missing = now.expected, now.present, now.missing
+        take.unknown = sum(one.seen is Seen.UNKNOWN for one in now.differing)
         take.differing = len(now.differing) - take.unknown
+        take.finished_at, take.by = tx.now, by
         tx.put(take)
         tx.record(
             "stock.taken", number=take.number, expected=take.expected, present=take.present,
-            missing=[thing.label for thing in now.missing], unknown=take.unknown,
+            missing=[label for _id, label, _tag in missing], unknown=take.unknown,
             differing=take.differing,
         )  # fmt: skip
-        return progress(tx, take)
-
-
-def progress(book: Book, take: StockTake) -> Progress:
-    """Return how far a stock-take is, or how it ended.
-
-    What was tapped and should be here is present: a thing that was tapped while the ledger had it
-    out, and taken back since, differs no more.
-    """
-    lines = book.all(LINES_OF, take=take.id)
-    differing = tuple(
-        (line.seen, thing.label if thing else "")
-        for line, thing in lines
-        if line.seen in DIFFERS and (take.finished_at or not is_right_now(book, thing))
-    )
-    if take.finished_at is not None:
-        present = tuple(t.label for line, t in lines if line.seen is Seen.PRESENT and t is not None)
-        missing = tuple(thing for line, thing in lines if line.seen is None and thing is not None)
-        return Progress(
-            take.id, take.number, take.expected, present, missing, differing, finished=True
-        )
-    seen = {line.thing_id for line, _ in lines if line.seen is not None}
-    expected = book.all(_EXPECTED)
-    present = tuple(thing.label for thing in expected if thing.id in seen)
-    missing = tuple(thing for thing in expected if thing.id not in seen)
-    return Progress(
-        take.id, take.number, len(expected), present, missing, differing, finished=False
-    )
-
-
-def is_right_now(book: Book, thing: Thing | None) -> bool:
-    """Say whether a thing that differed when it was tapped has been put right since."""
-    if thing is None or thing.state is ThingState.LOST:
-        return False
-    return book.one(OPEN_LOAN_OF, thing=thing.id) is None
+        return now
 
 
 def _settle(tx: Transaction, take: StockTake) -> None:
     """Write what has been put right during the stock-take as present, or blocked."""
-    for line, thing in tx.all(LINES_OF, take=take.id):
-        if line.seen in _PUT_RIGHT and thing is not None and is_right_now(tx, thing):
+    for line, thing, loan in tx.all(_TO_SETTLE, take=take.id):
+        if is_right(thing, loan):
             in_service = thing.state is ThingState.IN_SERVICE
             line.seen = Seen.PRESENT if in_service else Seen.BLOCKED
             tx.put(line)
@@ -223,4 +203,6 @@ def _open_take(tx: Transaction, take_id: str) -> StockTake:
     take = tx.one(TAKE, id=take_id)
     if take is None or take.finished_at is not None:
         raise Refused("keys.take_over")
+    if take.abandoned_at is not None or _is_before_duty(tx, take):
+        raise Refused("keys.take_old", number=take.number)
     return take

@@ -16,16 +16,17 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.loans import OPEN_LOANS, THING
 from kiosk.desk.people import EVERYONE, Person
 from kiosk.desk.report import Period
-from kiosk.desk.stock import ledger_count
+from kiosk.desk.stock import OPEN_TAKE, ledger_count
 from kiosk.desk.transaction import Book
-from kiosk.keys import asking, board_pages, holdings, reports
+from kiosk.keys import asking, board_pages, card, holdings, reports
 from kiosk.keys.board_pages import Show, Sought
 from kiosk.keys.outstanding import outstanding
+from kiosk.keys.stock_standing import missing_page, standing
 
 _PEOPLE, _ROUNDS = 500, 20
 _FULL, _QUICK = Size(10_000, 1_000_000), Size(10_000, 100_000)
 _BUDGET_S = 0.050
-_PAGE = 36
+_PAGE, _FITTING, _FAR_DOWN = 36, 5, "thing00009999"
 
 Look = Callable[[Book], object]
 
@@ -51,7 +52,10 @@ def _lists(desk: Desk, person: Person) -> dict[str, Look]:
     today = desk.today()
     day, past = Period(today, today), today - timedelta(days=100)
     mine = Period(today, today, person.staff_no)
-    sought = Sought(Show.ALL, "", desk.clock())
+    sought, urgent, typed = (
+        Sought(show, asked, desk.clock())
+        for show, asked in ((Show.ALL, ""), (Show.LENDABLE, ""), (Show.LENDABLE, "wp09"))
+    )
     return {
         "board, first page": lambda book: _first_page(book, sought),
         "what is out": lambda book: book.all(OPEN_LOANS),
@@ -64,12 +68,31 @@ def _lists(desk: Desk, person: Person) -> dict[str, Look]:
         "open things": lambda book: outstanding(desk, book),
         "counts": ledger_count,
         "asked before a loan": lambda book: _ask(desk, book, person),
+        "emergency, first page": lambda book: _first_page(book, urgent),
+        "emergency, a key far down": lambda book: _page_with(book, urgent, _FAR_DOWN),
+        "emergency, letters typed": lambda book: _first_page(book, typed),
+        "stock-take, first page": _stock_take,
+        "things that fit": lambda book: board_pages.things_called(book, typed, _FITTING),
+        "a thing's card": lambda _book: card.thing_card(desk, _FAR_DOWN),
     }
 
 
 def _first_page(book: Book, sought: Sought) -> object:
     long = board_pages.lengths(book, sought)
     return board_pages.page(book, sought, long, 0, _PAGE)
+
+
+def _page_with(book: Book, sought: Sought, thing_id: str) -> object:
+    long = board_pages.lengths(book, sought)
+    place = board_pages.place(book, sought, thing_id)
+    assert place is not None
+    return board_pages.page(book, sought, long, place, _PAGE)
+
+
+def _stock_take(book: Book) -> object:
+    take = book.one(OPEN_TAKE)
+    assert take is not None
+    return standing(book, take), missing_page(book, take, 0, _PAGE)
 
 
 def _ask(desk: Desk, book: Book, person: Person) -> object:

@@ -1,4 +1,7 @@
-"""A ledger as a large site has it after years, written with SQL: no journal stands behind it."""
+"""A ledger as a large site has it after years, written with SQL: no journal stands behind it.
+
+A stock-take is half done in it.
+"""
 
 import sqlite3
 from collections.abc import Iterator
@@ -8,7 +11,8 @@ from pathlib import Path
 
 from kiosk.desk.columns import utc_text
 from kiosk.desk.loans import Ended, Loan, Reason, Thing, ThingKind, ThingState
-from kiosk.desk.row import shape_of
+from kiosk.desk.row import Row, shape_of
+from kiosk.desk.stock import Seen, StockLine, StockTake
 
 _OUT_EVERY, _PERMANENT_EVERY, _LATE_EVERY = 10, 5, 4
 _LOST_EVERY, _BLOCKED_EVERY = 1000, 500
@@ -29,13 +33,14 @@ def fill(file: Path, people: list[str], size: Size, now: datetime) -> None:
     with sqlite3.connect(file) as book:
         _write(book, Thing, _things(size, now))
         _write(book, Loan, _loans(people, size, now))
+        take = StockTake(number="T1", by="0000", began_at=now)
+        _write(book, StockTake, iter([_whole(take)]))
+        _write(book, StockLine, _counted(take, size, now))
     book.execute("ANALYZE")
     book.close()
 
 
-def _write(
-    book: sqlite3.Connection, row: type[Thing] | type[Loan], values: Iterator[dict[str, object]]
-) -> None:
+def _write(book: sqlite3.Connection, row: type[Row], values: Iterator[dict[str, object]]) -> None:
     first = next(values)
     names = ", ".join(first)
     marks = ", ".join(f":{name}" for name in first)
@@ -86,6 +91,16 @@ def _open(turn: int, now: datetime) -> dict[str, object]:
     return {"due_at": utc_text(now + (-_HELD if late else _HELD))}
 
 
-def _whole(row: Thing | Loan) -> dict[str, object]:
+def _counted(take: StockTake, size: Size, now: datetime) -> Iterator[dict[str, object]]:
+    """Yield the taps of a stock-take that is half done: every thing here of the first half."""
+    for number in range(size.things // 2):
+        if not _is_out(number) and number % _LOST_EVERY != 1:
+            yield _whole(StockLine(
+                take_id=take.id, thing_id=f"thing{number:08}", tag=f"05{number:010d}80",
+                seen=Seen.PRESENT, seen_at=now,
+            ))  # fmt: skip
+
+
+def _whole(row: Row) -> dict[str, object]:
     shape = shape_of(type(row))
     return dict(zip(shape.columns, shape.bind(row), strict=True)) | {"stamp": "bench/1"}

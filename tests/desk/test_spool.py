@@ -23,6 +23,27 @@ def queue(desk):
     return queue_
 
 
+def printed(desk, number, about):
+    with desk.write(by="2001") as tx:
+        slip = Slip(kind="sheet", number=number, lines=(Text("12号柜钥匙"),))
+        job = tx.print(slip, tx.new_subject(), about)
+        tx.record("sheet.printed", number=number)
+    return job
+
+
+def test_a_slip_of_the_same_number_about_something_else_is_no_reprint(desk):
+    first, other, again = (printed(desk, "K1-K3", about) for about in ("a b c", "a c", "a b c"))
+    assert (first.copy_no, other.copy_no, again.copy_no) == (1, 1, 2)
+    with desk.write(by="2001") as tx:
+        assert spool.print_again(tx, other.id).copy_no == 2
+
+
+def test_the_number_of_a_range_is_said_whole(desk):
+    printed(desk, "20261123-017", "")
+    printed(desk, "K1-K3", "a b c")
+    assert [number for _kind, number, _urgency in open_things(desk)] == ["017", "K1-K3"]
+
+
 def states(desk, number="017"):
     with desk.read() as book:
         return [job.state for job in book.all(JOBS_OF, slip="visit", number=number)]

@@ -118,6 +118,33 @@ def test_the_tally_counts_every_thing_once(desk):
     assert (tally.overdue, tally.reserved) == (1, 0)
 
 
+def test_what_may_go_out_at_once_is_here_and_in_service(desk, people, things):
+    assert labels(desk, Show.LENDABLE) == sorted(LABELS)
+    service.lend(desk, things["12号柜钥匙"].id, people["1001"], "2001")
+    losing.report_lost(desk, things["306备用"].id, people["2001"], "2001", desk.clock())
+    losing.block(desk, things["临时门禁卡 3"].id, "2001", Condition.BENT)
+    assert labels(desk, Show.LENDABLE) == ["会议室", "档案室钥匙"]
+    assert labels(desk, Show.LENDABLE, "das") == ["档案室钥匙"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("钥匙", ["12号柜钥匙", "档案室钥匙"]),
+        ("das", ["档案室钥匙"]),
+        ("L3", ["306备用"]),
+        ("zw", []),
+    ],
+)
+@pytest.mark.usefixtures("busy")
+def test_things_are_called_by_label_pinyin_or_lock_not_by_who_has_them(desk, asked, found):
+    with desk.read() as book:
+        called = board_pages.things_called(book, Sought(Show.ALL, asked, desk.clock()), 5)
+        assert [one.label for one in called] == found
+        first = board_pages.things_called(book, Sought(Show.ALL, "", desk.clock()), 2)
+        assert [one.label for one in first] == sorted(LABELS)[:2]
+
+
 def test_no_part_of_the_board_reads_past_loans(desk):
     """A million past loans cost nothing: every part runs along an index of the open ones."""
     bound = {"asked": "", "spelt": "", "kinds": "", "now": "2026", "skip": 0, "most": 64}

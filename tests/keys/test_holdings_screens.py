@@ -13,11 +13,12 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Means, Proof, prove_by_badge
 from kiosk.desk.words import use
 from kiosk.features import FEATURES, end_for_leaver, holdings
-from kiosk.keys import booking, enrolling, returning, service
+from kiosk.keys import booking, enrolling, losing, returning, service
 from kiosk.keys.models import OVERTIME_BETWEEN
 from kiosk.keys.screens import SCREENS, KeyBoard
 from kiosk.keys.screens_card import ThingScreen
 from kiosk.keys.screens_holdings import HoldingsScreen
+from kiosk.keys.screens_lose import DecideLoss
 from kiosk.keys.screens_overtime import OvertimeScreen
 from kiosk.keys.service import Given, Terms
 from kiosk.ui.dialogs import AskProof
@@ -138,6 +139,26 @@ async def test_a_leaver_gives_everything_back_before_the_badge_is_closed(app, de
     assert codes(desk)[-2:] == ["badge.blocked", "person.left"]
 
 
+async def test_a_leavers_undecided_loss_stands_in_the_list_and_is_decided_from_there(
+    app, desk, people, key
+):
+    service.lend(desk, key.id, people["3001"], "2001")
+    losing.report_lost(desk, key.id, people["3001"], "2001", desk.clock())
+    async with app.run_test(size=(120, 36)) as pilot:
+        await app.push_screen(HoldingsScreen(people["3001"].id))
+        await settle(pilot)
+        await pilot.press("l")
+        await settle(pilot)
+        assert "12号柜钥匙: lost, undecided" in picture(app)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, DecideLoss)
+        await pilot.press("2")
+        await settle(pilot)
+        await sign(app, pilot, ADMIN)
+        assert "Everything is back." in picture(app)
+
+
 @pytest.mark.parametrize(
     ("clerk", "leaver", "code"),
     [
@@ -211,6 +232,33 @@ async def test_overtime_is_signed_by_a_manager_shown_and_cancelled(app, desk, ke
     with desk.read() as book:
         today = desk.today()
         assert book.all(OVERTIME_BETWEEN, first=today, last=today) == []
+
+
+@pytest.mark.usefixtures("key")
+async def test_a_spell_that_began_is_not_asked_for_and_one_from_now_waits_for_the_manager(
+    app, desk, desk_clock
+):
+    async with app.run_test(size=(120, 36)) as pilot:
+        await at_the_board(app, pilot, "o")
+        await pilot.press("n")
+        await settle(pilot)
+        await pilot.press(*"3001", "enter")
+        await settle(pilot)
+        await pilot.press(*"0519", "enter")
+        assert "Overtime is asked for in advance" in picture(app)
+        await pilot.press(*["backspace"] * 4, "enter", *"2100", "enter")
+        await settle(pilot)
+        await pilot.press(*"R205", "enter")
+        await settle(pilot)
+        await pilot.press(*"12h", "enter")
+        await pilot.pause()
+        await pilot.press("enter")
+        await settle(pilot)
+        desk_clock.advance(minutes=7)  # the manager comes down the stairs
+        await sign(app, pilot, ZHANG)
+    with desk.read() as book:
+        [(spell, _person)] = book.all(OVERTIME_BETWEEN, first=desk.today(), last=desk.today())
+    assert spell.from_at == desk_clock.now
 
 
 async def test_a_spell_that_is_over_is_not_shown_and_one_that_runs_is(

@@ -4,20 +4,24 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk.desk.loans import Approval, Approved, Condition, Ended, ThingKind
+from kiosk.desk.leaving import leave
+from kiosk.desk.loans import Approval, Approved, Condition, Ended, Reason, ThingKind
 from kiosk.desk.print_job import JOBS_OF
 from kiosk.desk.refusal import Refused
+from kiosk.desk.signing import Means, Proof
 from kiosk.desk.slip import Slip
 from kiosk.desk.slip_image import draw
-from kiosk.desk.slip_lines import SignatureLine
+from kiosk.desk.slip_lines import Field, Item, SignatureLine, Table
+from kiosk.features import end_for_leaver, holdings
 from kiosk.keys import papers, slips, stock_take
 from kiosk.keys.enrolling import Described, enrol
-from kiosk.keys.losing import report_lost
+from kiosk.keys.losing import decide, report_lost
+from kiosk.keys.models import Decision
 from kiosk.keys.returning import give_back
 from kiosk.keys.service import Given, Terms, lend, lend_all
 
 pytestmark = pytest.mark.usefixtures("words_zh")
-GUARD = "2001"
+GUARD, SECOND_GUARD = "2001", "2002"
 DOOR = "档案室东门"
 TAGS = ("04B1B2B3B4B501", "04B1B2B3B4B502", "04B1B2B3B4B503")
 
@@ -35,10 +39,32 @@ def things(desk, people):  # noqa: ARG001 - a desk with its people
 
 
 def paper(desk, kind, number):
-    """Return the last copy of a paper."""
+    """Return the paper of this number that was printed last."""
     with desk.read() as book:
         jobs = book.all(JOBS_OF, slip=kind, number=number)
-        return Slip.from_json(book.unseal(jobs[0].document))
+        last = max(jobs, key=lambda job: int(job.stamp.rpartition("/")[2]))
+        return Slip.from_json(book.unseal(last.document))
+
+
+def field(slip, label):
+    [value] = [one.value for one in slip.lines if isinstance(one, Field) and one.label == label]
+    return value
+
+
+def items(slip):
+    return [line for line in slip.lines if isinstance(line, Item)]
+
+
+def to_give_back(slip):
+    [table] = [line for line in slip.lines if isinstance(line, Table)]
+    return table.rows
+
+
+def needs_a_word(desk, thing):
+    with desk.write() as tx:
+        thing.approval = Approval.MANAGER
+        tx.put(thing)
+        tx.record("thing.changed")
 
 
 def said(slip):
@@ -63,18 +89,116 @@ def test_a_delivery_sheet_lists_everything_under_two_signatures(desk, people, th
 
 def leaver(desk, staff_no):
     with desk.write(by=GUARD) as tx:
-        papers.print_leaver(tx, desk, staff_no)
+        papers.print_leaver(tx, desk, staff_no, holdings)
+
+
+def test_a_sheet_names_who_handed_out_and_who_received_whoever_prints_it(desk, people, things):
+    lent = [lend(desk, things[0].id, people["3001"], GUARD)]
+    number = papers.print_delivery(desk, SECOND_GUARD, [lent[0].loan_id])
+    slip = paper(desk, slips.DELIVERY, number)
+    assert field(slip, "经手人") == "李建国（2001）"
+    assert "王磊" not in said(slip)
+    give_back(desk, things[0].id, SECOND_GUARD, Ended.TAG)
+    slip = paper(desk, slips.RETURN, papers.print_return(desk, GUARD, [lent[0].loan_id]))
+    assert field(slip, "接收人") == "王磊（2002）"
+    assert "李建国" not in said(slip)
+
+
+def test_of_several_clerks_each_line_names_its_own(desk, people, things):
+    one = lend(desk, things[0].id, people["3001"], GUARD)
+    two = lend(desk, things[1].id, people["3001"], SECOND_GUARD)
+    ids = [one.loan_id, two.loan_id]
+    slip = paper(desk, slips.DELIVERY, papers.print_delivery(desk, GUARD, ids))
+    assert field(slip, "经手人") == "李建国（2001） 王磊（2002）"
+    assert ["经手人李建国" in items(slip)[0].detail, "经手人王磊" in items(slip)[1].detail] == [
+        True
+    ] * 2
+    assert signers(slip) == ["领用人", "经手人", "经手人"]
+    give_back(desk, things[0].id, SECOND_GUARD, Ended.TAG)
+    give_back(desk, things[1].id, GUARD, Ended.TAG)
+    slip = paper(desk, slips.RETURN, papers.print_return(desk, GUARD, ids))
+    assert ["接收人王磊" in items(slip)[0].detail, "接收人李建国" in items(slip)[1].detail] == [
+        True
+    ] * 2
+
+
+def test_a_sheet_of_other_things_is_no_copy_and_its_number_is_true(desk, people, things):
+    lend_all(desk, [one.id for one in things], people["3001"], GUARD)
+    assert papers.print_held(desk, GUARD, people["3001"].id) == "K1-K3"
+    give_back(desk, things[1].id, GUARD, Ended.TAG)
+    assert papers.print_held(desk, GUARD, people["3001"].id) == "K1, K3"
+    assert paper(desk, slips.DELIVERY, "K1, K3").copy == 1
+    papers.print_held(desk, GUARD, people["3001"].id)
+    assert paper(desk, slips.DELIVERY, "K1, K3").copy == 2
+
+
+def test_a_sheet_goes_by_number_with_a_permanent_thing_too(desk, people, managers, things):
+    lend_all(desk, [one.id for one in things[:2]], people["3001"], GUARD)
+    for_good = Terms(permanent=True, given=Given(Approved.TAP, (managers["1005"],)))
+    lend(desk, things[2].id, people["3001"], GUARD, for_good)
+    number = papers.print_held(desk, GUARD, people["3001"].id)
+    assert number == "K1-K3"
+    assert [one.number for one in items(paper(desk, slips.DELIVERY, number))] == ["K1", "K2", "K3"]
+
+
+def test_each_thing_has_its_own_reason_and_only_who_owes_is_said_to_owe(
+    desk, people, managers, things
+):
+    for one in things[:2]:
+        needs_a_word(desk, one)
+    by_phone = Terms(given=Given(Approved.PHONE, (people["1001"],)), reason=Reason.CLEANING)
+    tapped = Terms(given=Given(Approved.TAP, (managers["1005"],)), reason=Reason.REPAIR)
+    ids = [
+        lend(desk, thing.id, people["3001"], GUARD, terms).loan_id
+        for thing, terms in zip(things[:2], (by_phone, tapped), strict=True)
+    ]
+    slip = paper(desk, slips.DELIVERY, papers.print_delivery(desk, GUARD, ids))
+    assert ["保洁" in items(slip)[0].detail, "维修" in items(slip)[1].detail] == [True, True]
+    assert field(slip, "批准人") == "张伟（待本人补签） 孙建华"
+
+
+def test_the_leavers_sheet_has_the_word_owed_and_the_loss_nobody_decided(
+    desk, people, managers, things
+):
+    needs_a_word(desk, things[0])
+    word = Terms(given=Given(Approved.PHONE, (people["1001"],)))
+    lend(desk, things[0].id, people["3001"], GUARD, word)
+    lend(desk, things[1].id, people["1001"], GUARD)
+    lost = report_lost(desk, things[1].id, people["1001"], GUARD, desk.clock())
+    leaver(desk, "1001")
+    slip = paper(desk, slips.LEAVER, "1001-1123")
+    with desk.read() as book:
+        on_screen = [(one.what.text(), one.number) for one in holdings(desk, book, people["1001"])]
+    assert to_give_back(slip)[:-1] == tuple(on_screen)  # the last line is the badge
+    assert [what for what, _number in on_screen] == [
+        "12号柜钥匙：李娜，经理待补签", "3号安全帽：挂失，待决定",
+    ]  # fmt: skip
+    office = Proof(managers["1005"], Means.BADGE, desk.clock())
+    decide(desk, lost.loss_id, Decision.NO_ACTION, office)
+    leaver(desk, "1001")
+    slip = paper(desk, slips.LEAVER, "1001-1123")
+    assert "3号安全帽" not in said(slip)
+    assert slip.copy == 1  # other things stand on it
+
+
+def test_nobody_leaves_while_what_he_lost_is_undecided(desk, people, managers, things):
+    lend(desk, things[1].id, people["3001"], GUARD)
+    lost = report_lost(desk, things[1].id, people["3001"], GUARD, desk.clock())
+    office = Proof(people["9001"], Means.BADGE, desk.clock())
+    with pytest.raises(Refused) as refused:
+        leave(desk, office, "3001", holdings, end_for_leaver)
+    assert refused.value.code == "person.still_holds"
+    manager = Proof(managers["1005"], Means.BADGE, desk.clock())
+    decide(desk, lost.loss_id, Decision.NEW_COPY, manager)
+    assert leave(desk, office, "3001", holdings, end_for_leaver) == 1
 
 
 def test_a_word_by_telephone_stands_there_as_owed(desk, people, things):
-    with desk.write() as tx:
-        things[0].approval = Approval.MANAGER
-        tx.put(things[0])
-        tx.record("thing.changed")
+    needs_a_word(desk, things[0])
     word = Terms(given=Given(Approved.PHONE, (people["1001"],)))
     lent = lend(desk, things[0].id, people["3001"], GUARD, word)
     number = papers.print_delivery(desk, GUARD, [lent.loan_id])
-    assert "张伟（待本人刷卡）" in said(paper(desk, slips.DELIVERY, number))
+    assert "张伟（待本人补签）" in said(paper(desk, slips.DELIVERY, number))
 
 
 def test_a_return_sheet_says_when_and_in_what_condition(desk, desk_clock, people, things):
@@ -89,8 +213,8 @@ def test_a_return_sheet_says_when_and_in_what_condition(desk, desk_clock, people
     give_back(desk, things[1].id, GUARD, Ended.BY_HAND, Condition.BENT)
     slip = paper(desk, slips.RETURN, papers.print_return(desk, GUARD, ids))
     good, bent = [line for line in slip.lines if type(line).__name__ == "Item"]
-    assert (good.mark, "11-23 09:20" in good.detail, "逾期" in good.detail) == ("正常", True, False)
-    assert (bent.mark, "逾期" in bent.detail) == ("弯了或断了", True)
+    assert (good.mark, "11-23 09:20" in good.detail, "超时" in good.detail) == ("正常", True, False)
+    assert (bent.mark, "超时" in bent.detail) == ("弯了或断了", True)
     assert signers(slip) == ["归还人", "接收人"]
 
 
@@ -100,7 +224,7 @@ def test_the_leavers_sheet_has_everything_held_and_the_badge(desk, people, thing
     slip = paper(desk, slips.LEAVER, "3001-1123")
     for word in ("12号柜钥匙", "3号安全帽", "小钥匙", "工卡", "D4E504", "保管人", "原价赔偿"):
         assert word in said(slip), word
-    assert signers(slip) == ["离职人", "总务"]
+    assert signers(slip) == ["离职人", "管理部"]
 
 
 def test_who_has_left_still_has_a_sheet_and_nobody_has_none(desk, people, things):
@@ -131,7 +255,7 @@ def test_the_sheet_of_a_stock_take_names_missing_and_odd_things(desk, desk_clock
     slip = paper(desk, slips.COUNT, papers.print_count(desk, GUARD, take.take_id))
     for word in (
         "账物不符", "12号柜钥匙", "账上却已借出", "账上却已挂失", "04EEEEEEEEEE01",
-        "应在 1", "实在 0", "板上 1，借出 1，挂失 1，停用 0",
+        "应有 1", "实有 0", "在架 1，借出 1，挂失 1，停用 0",
     ):  # fmt: skip
         assert word in said(slip), word
     assert signers(slip) == ["清点人", "监盘人"]

@@ -38,7 +38,7 @@ from kiosk.desk.loans import (
 from kiosk.desk.people import EVERYONE, Department, Person, Rank, Role
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Means, Proof
-from kiosk.desk.stock import ledger_count
+from kiosk.desk.stock import MISSING_OF, ledger_count
 from kiosk.desk.verify import verify
 from kiosk.keys import (
     booking,
@@ -258,9 +258,11 @@ class Ledger(RuleBasedStateMachine):
         for tag in tags:
             stock_take.tap(self.desk, take.take_id, GUARD, f"04FFFFFFFFFF{tag:02X}")
         done = stock_take.finish(self.desk, take.take_id, GUARD)
-        assert done.expected == len(done.present) + len(done.missing)
+        assert done.expected == done.present + done.missing
         with self.desk.read() as book:
-            assert done.expected == ledger_count(book).on_board
+            count = ledger_count(book)
+            assert done.expected == count.on_board + count.blocked
+            assert len(book.all(MISSING_OF, take=take.take_id)) == done.missing
 
     @rule(which=WHICH, tag=WHICH, who=st.sampled_from(["", "1001", "3001"]))
     def retag(self, which, tag, who):
@@ -300,6 +302,12 @@ class Ledger(RuleBasedStateMachine):
         )
         assert count.out == len(self.holders)
         assert all(one.state is ThingState.IN_SERVICE for one in things if one.id in self.holders)
+
+    @invariant()
+    def what_is_lost_stays_lost_until_it_is_found(self):
+        sought = {one.thing_id for one in self.all(_LOSSES) if one.found_at is None}
+        lost = {one.id: one.state for one in self.all(_THINGS) if one.id in sought}
+        assert set(lost.values()) <= {ThingState.LOST, ThingState.RETIRED}
 
     @invariant()
     def nobody_approves_for_himself(self):
@@ -372,7 +380,7 @@ def test_the_ledgers_promises_hold_whatever_people_do(fresh):
     )  # fmt: skip
 
 
-def test_a_booking_that_is_over_is_not_used(fresh):
+def test_a_word_for_tomorrow_lets_nothing_out_today(fresh):
     """Ask 10: what is kept for tomorrow does not go out today by itself."""
     ledger = fresh()
     ledger.enrol(ThingKind.CABINET_KEY, Approval.MANAGER, "", "", 1)

@@ -175,7 +175,7 @@ async def test_an_emergency_stays_red_on_its_key_with_what_was_typed(app, reques
         await speak(app, pilot, "zh_CN")
         for gone in ("No key is on the board", "To whom", "Emergency", "place"):
             assert gone not in app.words()
-        field, shown = app.screen.query_one(Input), app.screen.query_one(RowList)
+        field, shown = app.screen.query_one("#whom Input", Input), app.screen.query_one(RowList)
         assert (field.value, field.cursor_position) == ("119", 2)
         assert shown.cursor == (0 if empty else 1)
         title = app.screen.query_one("#dialog-title", Static).content

@@ -2,10 +2,12 @@
 
 import pytest
 
-from kiosk.desk import journal
-from kiosk.desk.loans import OPEN_LOANS, Ended, Thing, ThingKind
-from kiosk.desk.stock import LINES_OF, Seen, last_take
-from kiosk.keys import enrolling, losing, service
+from kiosk.desk import journal, posts
+from kiosk.desk.loans import OPEN_LOANS, Condition, Ended, Thing, ThingKind
+from kiosk.desk.refusal import Refused
+from kiosk.desk.stock import LINES_OF, MISSING_OF, TAKE, Seen, last_take
+from kiosk.desk.words import use
+from kiosk.keys import enrolling, losing, returning, service, stock_take
 from kiosk.keys.screens import SCREENS, KeyBoard
 from kiosk.keys.screens_stock import StockTakeScreen
 from kiosk.ui.palette import Tone
@@ -132,6 +134,7 @@ async def test_enter_twice_finishes_and_the_difference_stands_open(app, desk):
         await pilot.press("enter")
         await settle(pilot)
         assert "The count does not agree: 1 missing, 1 differ." in picture(app)
+        assert (app.said[-1].headline, app.said[-1].name) == ("The count does not agree.", "T1")
         before = desk.head
         await pilot.press("space", "u", "b", "enter", "enter")
         await settle(pilot)
@@ -187,15 +190,130 @@ async def test_a_badge_at_the_count_is_the_usual_sign_in(app, desk):
         await app.tap(ZHANG)
         await settle(pilot)
         assert isinstance(app.screen, StockTakeScreen)
-    assert codes(desk)[-1] == "attendance.tapped" or "signed" in codes(desk)[-1]
+        assert lists(app) == (["gone", "here"], [])
+    assert codes(desk)[-1] == "staff.signed_in"
+    assert app.said[-1].name == "张伟"
 
 
 def test_a_key_taken_back_by_its_tag_elsewhere_differs_no_more(desk, things):
-    from kiosk.keys import returning, stock_take  # noqa: PLC0415 - only this test is without screens
-
     begun = stock_take.begin(desk, "2001")
     stock_take.tap(desk, begun.take_id, "2001", TAGS["out"])
     returning.give_back(desk, things["out"].id, "2001", Ended.TAG)
     done = stock_take.finish(desk, begun.take_id, "2001")
     assert done.differing == ()
-    assert "out" in done.present
+    assert (done.expected, done.present, done.missing) == (3, 1, 2)
+
+
+# What is blocked is not lent, but it has to be here.
+
+
+def test_a_blocked_thing_that_is_not_here_is_missing(desk, things):
+    losing.block(desk, things["gone"].id, "2001", Condition.BENT)
+    begun = stock_take.begin(desk, "2001")
+    stock_take.tap(desk, begun.take_id, "2001", TAGS["here"])
+    done = stock_take.finish(desk, begun.take_id, "2001")
+    assert (done.expected, done.present, done.agrees) == (2, 1, False)
+    with desk.read() as book:
+        assert book.all(MISSING_OF, take=begun.take_id) == ["gone"]
+
+
+@pytest.mark.usefixtures("things")
+async def test_a_blocked_thing_is_missing_until_it_is_tapped(app, desk, things):
+    losing.block(desk, things["gone"].id, "2001", Condition.BENT)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await begin(app, pilot)
+        assert lists(app) == (["gone", "here"], [])
+        for uid in (TAGS["here"], TAGS["gone"]):
+            await app.tap(uid)
+            await settle(pilot)
+        assert (app.said[-1].headline, app.said[-1].name) == ("here, blocked", "gone")
+        assert lists(app) == ([], [])
+        await pilot.press("enter", "enter")
+        await settle(pilot)
+        assert "The count agrees." in picture(app)
+    with desk.read() as book:
+        take = last_take(book)
+    assert (take.expected, take.present, take.missing, take.differing) == (2, 2, 0, 0)
+
+
+# A count belongs to one duty.
+
+
+@pytest.fixture
+def on_post(desk, people) -> None:
+    """2001 is on the post."""
+    with desk.write(by="2001") as tx:
+        posts.take(tx, desk.gate, people["2001"])
+
+
+def relieve(desk, people, outgoing: str, incoming: str) -> None:
+    with desk.write(by=outgoing) as tx:
+        posts.relieve(tx, desk.gate, people[outgoing], people[incoming])
+
+
+@pytest.mark.usefixtures("things", "on_post")
+def test_the_taps_of_an_earlier_duty_are_no_count_of_this_one(desk, desk_clock, people):
+    begun = stock_take.begin(desk, "2001")
+    for uid in (TAGS["here"], TAGS["gone"]):
+        stock_take.tap(desk, begun.take_id, "2001", uid)
+    desk_clock.advance(days=3)
+    relieve(desk, people, "2001", "2002")
+    for refused in (
+        lambda: stock_take.tap(desk, begun.take_id, "2002", UNKNOWN),
+        lambda: stock_take.unsee(desk, begun.take_id, "2002"),
+        lambda: stock_take.finish(desk, begun.take_id, "2002"),
+    ):
+        with pytest.raises(Refused) as why:
+            refused()
+        assert why.value.code == "keys.take_old"
+    anew = stock_take.begin(desk, "2002")
+    assert (anew.number, anew.abandoned) == ("T2", begun.number)
+    done = stock_take.finish(desk, anew.take_id, "2002")
+    assert (done.expected, done.present, done.agrees) == (2, 0, False)
+    with desk.read() as book:
+        old = book.one(TAKE, id=begun.take_id)
+        assert len(book.all(LINES_OF, take=begun.take_id)) == len({"here", "gone"})
+    assert (old.finished_at, old.abandoned_at, old.by) == (None, desk_clock.now, "2001")
+    assert codes(desk).count("stock.abandoned") == 1
+    with pytest.raises(Refused) as why:
+        stock_take.tap(desk, begun.take_id, "2002", UNKNOWN)
+    assert why.value.code == "keys.take_old"
+
+
+@pytest.mark.usefixtures("things", "on_post")
+def test_a_count_goes_on_in_the_same_duty_however_long_it_was_paused(desk, desk_clock):
+    begun = stock_take.begin(desk, "2001")
+    stock_take.tap(desk, begun.take_id, "2001", TAGS["here"])
+    desk_clock.advance(hours=11)
+    again = stock_take.begin(desk, "2001")
+    assert again == begun
+    assert stock_take.finish(desk, again.take_id, "2001").present == 1
+    assert "stock.abandoned" not in codes(desk)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "was not finished in its shift. This is a new count."),
+        ("zh_CN", "在当班时没有点完，已作废。现在是新的一次清点。"),
+    ],
+)
+@pytest.mark.usefixtures("things", "on_post", "compiled_words")
+async def test_the_next_guard_is_told_that_an_old_count_was_not_finished(
+    app, desk, desk_clock, people, language, words
+):
+    use(language)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(app, pilot)
+        await app.tap(TAGS["here"])
+        await settle(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+        desk_clock.advance(minutes=1)
+        relieve(desk, people, "2001", "2002")
+        await pilot.press("i")
+        await settle(pilot)
+        assert lists(app) == (["gone", "here"], [])
+        assert (app.said[-1].tone, app.said[-1].name) == (Tone.AMBER, "T1")
+        assert app.said[-1].headline == words
+        assert "T2" in picture(app)

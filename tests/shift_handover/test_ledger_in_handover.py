@@ -5,14 +5,14 @@ import time
 
 import pytest
 
-from kiosk.desk.loans import Approval, Approved, Reason, ThingKind
+from kiosk.desk.loans import Approval, Approved, Condition, Reason, ThingKind
 from kiosk.desk.slip_image import draw
 from kiosk.desk.slip_lines import Field, Heading, Item
 from kiosk.desk.words import use
 from kiosk.keys import outstanding as keys_outstanding
 from kiosk.keys import stock_take
 from kiosk.keys.enrolling import Described, enrol
-from kiosk.keys.losing import report_lost
+from kiosk.keys.losing import block, report_lost
 from kiosk.keys.places import lend_to_place
 from kiosk.keys.service import Given, Terms, lend
 from shift_handover import frozen as view
@@ -84,6 +84,34 @@ def test_counted_at_relief_and_complete(desk, things):
         (line.text, line.right) for line in slip.lines if isinstance(line, Heading)
     }
     assert draw(slip, 384).width == 384
+
+
+@pytest.mark.usefixtures("words_zh")
+def test_what_is_blocked_is_counted_too(desk, things):
+    block(desk, things[2].id, GUARD, Condition.DAMAGED)
+    count(desk, 0, 1, 3)
+    assert fields(sheet(desk))["清点"] == "08:26 李建国：少 1（二楼门禁卡）"
+    count(desk, *range(len(things)))
+    slip = sheet(desk)
+    assert fields(slip)["台账"] == "在架 3，借出 0，停用 1"
+    assert fields(slip)["清点"] == "08:26 李建国：相符，4 件都在"
+
+
+@pytest.mark.usefixtures("words_zh")
+def test_a_count_begun_before_the_relief_is_not_finished_by_the_relief(
+    desk, desk_clock, people, things
+):
+    taken = stock_take.begin(desk, GUARD)
+    for number in range(len(things)):
+        stock_take.tap(desk, taken.take_id, GUARD, tag(number))
+    desk_clock.advance(days=3)
+    with desk.write(by=GUARD) as tx:
+        service.posts.relieve(tx, desk.gate, people[GUARD], people["2002"])
+    anew = stock_take.begin(desk, "2002")
+    stock_take.finish(desk, anew.take_id, "2002")
+    with desk.read() as book:
+        stock = stock_of(book, desk.gate)
+    assert (stock.in_shift, stock.agrees, stock.present) == (True, False, 0)
 
 
 @pytest.mark.usefixtures("words_zh")
