@@ -36,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
     _add_people(add, commands)
     _add_things(add, commands)
     _add_watch_list(add, commands)
+    _add_appointments(add, commands)
     _add_book(add)
     return top
 
@@ -172,12 +173,32 @@ def _add_watch_list(add: Callable[..., argparse.ArgumentParser], commands: objec
     )  # fmt: skip
 
 
+def _add_appointments(add: Callable[..., argparse.ArgumentParser], commands: object) -> None:
+    appointments = commands.add_parser("appointments", help=_("visitors who are expected"))  # type: ignore[attr-defined] # argparse's own object
+    acts = appointments.add_subparsers(dest="act", required=True, metavar="ACT")
+    bring = add(
+        "import",
+        "kiosk.commands.appointments:bring",
+        "writes",
+        _("take appointments from a .csv or .xlsx file"),
+        acts,
+    )
+    _takes_rows(
+        bring,
+        _("columns 被访人工号/host_no, 来访人/visitor, 事由/matter, 日期/day, 从/from, and others"),
+    )
+
+
 def _takes_a_file(
     bring: argparse.ArgumentParser, columns: str, card_format: str, told: str
 ) -> None:
+    _takes_rows(bring, columns)
+    bring.add_argument(card_format, default="hex", choices=_CARD_FORMATS, help=told)
+
+
+def _takes_rows(bring: argparse.ArgumentParser, columns: str) -> None:
     bring.add_argument("file", type=Path, metavar="FILE", help=columns)
     bring.add_argument("--dry-run", action="store_true", help=_("check every row, write nothing"))
-    bring.add_argument(card_format, default="hex", choices=_CARD_FORMATS, help=told)
 
 
 def _add_book(add: Callable[..., argparse.ArgumentParser]) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 from kiosk.desk import names
 from kiosk.desk.desk import Desk
@@ -11,6 +12,7 @@ from kiosk.desk.transaction import Book
 from visitors import rules
 from visitors.models import (
     BY_NUMBER,
+    COMING,
     INSIDE_BY_NUMBER,
     NO_SHOWS,
     TODAY,
@@ -23,7 +25,7 @@ from visitors.models import (
     Visit,
     VisitWords,
 )
-from visitors.search import words_of
+from visitors.search import fits, words_of
 from visitors.service import presence_of, visit_of
 from visitors.watch_gate import NOT_WATCHED, Watched, watched
 
@@ -53,7 +55,9 @@ class VisitCard:
     """One visit, its sealed words opened for the person at the desk. Moments are UTC.
 
     ``number`` is what its slip says (017), ``listed`` the same with the day where it is not today's
-    (11-23/017), ``readable`` unique over the years (20261123-017).
+    (11-23/017), ``readable`` unique over the years (20261123-017). An appointment of another day
+    is ``off_day``, one that another gate expects names it in ``other_gate``. ``note`` is for the
+    desk alone: no paper shows it.
     """
 
     id: str
@@ -88,6 +92,13 @@ class VisitCard:
     return_slip: ReturnSlip
     reason_code: str
     reason: str
+    companions: str
+    note: str
+    series: str
+    changed_at: datetime | None
+    changed: tuple[str, ...]
+    off_day: bool
+    other_gate: str
     words: VisitWords
     watch: Watched = NOT_WATCHED
 
@@ -116,7 +127,16 @@ def card(desk: Desk, book: Book, visit: Visit, host: Person) -> VisitCard:
         answered_at=visit.answered_at, admitted_at=visit.admitted_at,
         admitted_by=visit.admitted_by, copy_no=visit.copy_no, left_at=visit.left_at,
         left_how=visit.left_how, return_slip=visit.return_slip, reason_code=visit.reason_code,
-        reason=opened(visit.reason), words=words_of(visit, name, phone),
+        reason=opened(visit.reason), companions=opened(visit.companions),
+        note=opened(visit.note), series=visit.series, changed_at=visit.changed_at,
+        changed=tuple(visit.changed.split()),
+        off_day=visit.state is State.EXPECTED and rules.is_off_day(
+            visit, desk.today(), desk.clock()
+        ),
+        other_gate=(
+            visit.gate if visit.state is State.EXPECTED and visit.gate != desk.gate else ""
+        ),
+        words=words_of(visit, name, phone),
         watch=watched(desk, book, visit.id),
     )  # fmt: skip
 
@@ -147,6 +167,22 @@ def todays(desk: Desk) -> list[VisitCard]:
     with desk.read() as book:
         found = book.all(TODAY, day=desk.today(), now=desk.clock())
         return [card(desk, book, visit, host) for visit, host in found]
+
+
+MOST_COMING = 20
+
+
+def coming(desk: Desk, query: str) -> list[VisitCard]:
+    """Return who is expected in the next days (``visit_early_days``) and fits ``query``.
+
+    At most ``MOST_COMING``: only their words are opened, so that typing stays fast.
+    """
+    today = desk.today()
+    last = today + timedelta(days=desk.rules.visit_early_days)
+    with desk.read() as book:
+        fitting = (one for one in book.all(COMING, day=today, last=last) if fits(query, one))
+        some = islice(fitting, MOST_COMING)
+        return [card(desk, book, *visit_of(book, one.id)) for one in some]
 
 
 def no_shows(desk: Desk) -> list[VisitCard]:

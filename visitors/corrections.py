@@ -50,7 +50,7 @@ def correct(desk: Desk, by: str, visit_id: str, wanted: Corrected, reason: str) 
         if wanted.host != host.staff_no:
             _other_host(visit, host_by_staff_no(tx, wanted.host))
         elif visit.state in _BEFORE_INSIDE and _YES_IS_FOR.intersection(changed):
-            _ask_again(visit)
+            ask_again(visit)
         _other_end(visit, wanted.until)
         write_details(tx, desk, visit, said)
         visit.reason = tx.seal(visit.subject, words)
@@ -64,14 +64,7 @@ def _changed(
     tx: Transaction, visit: Visit, host: Person, said: Details, wanted: Corrected
 ) -> list[str]:
     """Return the names of the fields that differ; raise ``Refused("visit.no_change")`` for none."""
-    shown = tx.read_sealed  # what is damaged can be written anew
-    now = {
-        "name": shown(visit.name), "form": shown(visit.form), "unit": shown(visit.unit),
-        "phone": shown(visit.phone), "matter": shown(visit.matter),
-        "goods": shown(visit.goods), "area": shown(visit.area), "people": visit.people,
-        "id_number": "",
-    }  # fmt: skip
-    changed = [field for field, value in now.items() if getattr(said, field) != value]
+    changed = changed_fields(tx, visit, said)
     if wanted.host != host.staff_no:
         changed.append("host")
     if wanted.until != visit.until_at:
@@ -81,14 +74,27 @@ def _changed(
     return changed
 
 
+def changed_fields(tx: Transaction, visit: Visit, said: Details) -> list[str]:
+    """Return the names of the fields of ``said`` that differ from what the visit says."""
+    shown = tx.read_sealed  # what is damaged can be written anew
+    now = {
+        "name": shown(visit.name), "form": shown(visit.form), "unit": shown(visit.unit),
+        "phone": shown(visit.phone), "matter": shown(visit.matter),
+        "goods": shown(visit.goods), "area": shown(visit.area), "people": visit.people,
+        "companions": shown(visit.companions), "note": shown(visit.note),
+        "id_number": "",
+    }  # fmt: skip
+    return [field for field, value in now.items() if getattr(said, field) != value]
+
+
 def _other_host(visit: Visit, host: Person) -> None:
     if visit.state not in _BEFORE_INSIDE:
         raise Refused("visit.host_fixed", field="host")
     visit.host_id = host.id
-    _ask_again(visit)
+    ask_again(visit)
 
 
-def _ask_again(visit: Visit) -> None:
+def ask_again(visit: Visit) -> None:
     """Take the host's answer back: it was given for another visitor or another matter."""
     visit.answer = visit.answer_how = visit.answered_at = None
     visit.asked_at = visit.asked_how = None

@@ -23,8 +23,22 @@ REFUSALS: Mapping[str, str] = {
     "visit.no_yes": N_("The host has not said yes. Please ask the host first."),
     "visit.other_day": N_(
         "The appointment is for {day}. "
-        "Please register the visitor as a walk-in."
+        "Open it and ask the host whether the visitor may come today."
     ),
+    "visit.day_unclear": N_("A day like 11-25, +1 for tomorrow, or empty for today, please."),
+    "visit.series_until": N_("Until which day does it come again? At most until {last}."),
+    "visit.series_too_long": N_(
+        "At most until {last}: further ahead nobody knows holidays and who is in. "
+        "Please give an earlier day, and enter the rest later."
+    ),
+    "visit.series_empty": N_("None of these days is a working day. Please give a later day."),
+    "visit.weekdays_unclear": N_("Digits from 1 for Monday to 7 for Sunday, please, such as 135."),
+    "visit.companions_many": N_(
+        "{names} names, but {people} come with the leader counted. "
+        "Please correct one of them."
+    ),
+    "visit.wish_missing": N_("Who wants the change? Press 1, 2 or 3."),
+    "visit.file_changed": N_("The book has changed meanwhile. Please take the file once more."),
     "visit.field_missing": N_("This is needed. Please fill it in."),
     "visit.field_too_long": N_("Too long: at most {most} characters. Please shorten it."),
     "visit.name_unreadable": N_("The name has signs that cannot be written. Please type it again."),

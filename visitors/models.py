@@ -2,7 +2,8 @@
 
 Everything typed by hand may name somebody (事由 "看望李娜", 携带 "给王小明的药"): name, form of
 address, unit, phone, matter, goods, area, masked ID number and every reason are sealed under the
-visit's own subject. The ID number itself is never kept (clauses 101-104).
+visit's own subject, and so are the names of who comes along and the desk's own note. The ID number
+itself is never kept (clauses 101-104).
 """
 
 from datetime import date, datetime
@@ -74,7 +75,14 @@ class ReturnSlip(StrEnum):
 
 
 class Visit(Row, table=True):
-    """One visit of one party. Moments are UTC, ``day`` the site's; ``number`` 0 until arrival."""
+    """One visit of one party. Moments are UTC, ``day`` the site's; ``number`` 0 until arrival.
+
+    ``gate`` is where the visitor is expected, and from arrival on where he came. ``series`` is the
+    same for all appointments of one series, ``instead_of`` the appointment of another day for which
+    the visitor came on this one. ``changed`` names the fields changed at ``changed_at``, before
+    arrival. ``file_ref`` and ``file_row`` are keyed hashes of the reference and of the whole row
+    that an imported file last had for it.
+    """
 
     __tablename__ = "visit"
 
@@ -114,6 +122,14 @@ class Visit(Row, table=True):
     return_slip: ReturnSlip = choice(ReturnSlip, index=True)
     reason_code: str = ""
     reason: str = ""
+    companions: str = ""
+    note: str = ""
+    series: str = Field(default="", index=True)
+    instead_of: str = ""
+    changed_at: datetime | None = moment(optional=True)
+    changed: str = ""
+    file_ref: str = Field(default="", index=True)
+    file_row: str = ""
 
 
 class VisitWords(SideRow, table=True):
@@ -131,6 +147,7 @@ class VisitWords(SideRow, table=True):
 
 HERE_STATES = (State.WAITING, State.HOST_ASKED, State.ADMITTED)
 _IS_HERE = or_(*(col(Visit.state) == state for state in HERE_STATES))
+_IS_TO_COME_OR_HERE = or_(col(Visit.state) == State.EXPECTED, _IS_HERE)
 
 VISIT = (
     select(Visit, Person)
@@ -206,6 +223,42 @@ NO_SHOWS = (
     .join(Person, col(Person.id) == col(Visit.host_id))
     .where(col(Visit.state) == State.NO_SHOW, col(Visit.day) >= bindparam("day"))
     .order_by(col(Visit.from_at))
+)
+COMING = (
+    select(VisitWords)
+    .join(Visit, col(Visit.id) == col(VisitWords.id))
+    .where(
+        col(Visit.state) == State.EXPECTED,
+        col(Visit.day) > bindparam("day"),
+        col(Visit.day) <= bindparam("last"),
+    )
+    .order_by(col(Visit.from_at))
+)
+OF_HOST_ON = (
+    select(Visit, Person)
+    .join(Person, col(Person.id) == col(Visit.host_id))
+    .where(
+        col(Visit.host_id) == bindparam("host"),
+        col(Visit.day) == bindparam("day"),
+        _IS_TO_COME_OR_HERE,
+    )
+    .order_by(col(Visit.from_at))
+)
+FOLLOWING = (
+    select(Visit, Person)
+    .join(Person, col(Person.id) == col(Visit.host_id))
+    .where(
+        col(Visit.series) == bindparam("series"),
+        col(Visit.from_at) >= bindparam("start"),
+        col(Visit.state) == State.EXPECTED,
+    )
+    .order_by(col(Visit.from_at))
+)
+BY_FILE_REF = (
+    select(Visit, Person)
+    .join(Person, col(Person.id) == col(Visit.host_id))
+    .where(col(Visit.file_ref) == bindparam("ref"))
+    .order_by(col(Visit.id).desc())
 )
 BETWEEN = (
     select(Visit, Person)

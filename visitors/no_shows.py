@@ -53,14 +53,14 @@ def come_after_all(desk: Desk, by: str, visit_id: str) -> str:
         rules.after(missed, Step.COME_AFTER_ALL)
         times = usual_times(desk, tx.now)
         person = host_by_staff_no(tx, host.staff_no)
-        visit = new_visit(tx, desk, _said(tx, missed), person, times, Origin.WALK_IN)
+        visit = new_visit(tx, desk, said(tx, missed), person, times, Origin.WALK_IN)
         visit.id_hash = missed.id_hash
         visit.id_masked = tx.seal(visit.subject, tx.unseal(missed.id_masked))
         come(tx, desk, visit, person, instead_of=missed.id)
         return visit.id
 
 
-def _said(tx: Transaction, visit: Visit) -> Details:
+def said(tx: Transaction, visit: Visit) -> Details:
     """Return what the visitor said when the appointment was made."""
     words = {field: tx.unseal(getattr(visit, field)) for field in ("form", *rules.LIMITS)}
     return replace(Details(name="", matter=""), people=visit.people, **words)

@@ -8,7 +8,7 @@ from kiosk.desk.people import Person, person_by_staff_no
 from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Transaction
 from visitors import rules, slip_code, watch_gate, watch_screening
-from visitors.appointments import usual_times
+from visitors.appointments import use_up, usual_times
 from visitors.cards import VisitCard, card
 from visitors.models import Answer, How, Origin, ReturnSlip, State, Visit
 from visitors.rules import Details, Step
@@ -127,6 +127,7 @@ def admit(desk: Desk, by: str, visit_id: str) -> VisitCard:
             answer_how=visit.answer_how and visit.answer_how.value, answer_by=visit.answer_by,
             copy=visit.copy_no,
         )  # fmt: skip
+        use_up(tx, visit)
         return shown
 
 

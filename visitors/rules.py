@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from kiosk.desk.refusal import Refused
@@ -114,6 +114,11 @@ def has_yes(visit: Visit) -> bool:
     return visit.answer is Answer.YES
 
 
+def is_off_day(visit: Visit, today: date, now: datetime) -> bool:
+    """Say whether the visit is for another day than ``today``, and not at this very time."""
+    return visit.day != today and not visit.from_at <= now <= visit.until_at
+
+
 def spoken(number: int) -> str:
     """Return the number as people say and read it: ``017``; "" before arrival."""
     return f"{number:03}" if number else ""
@@ -138,12 +143,17 @@ FORMS: Mapping[str, str] = {"": "", "Mr": "Mr", "Ms": "Ms", "先生": "Mr", "女
 MOST_PEOPLE = 99
 LIMITS: Mapping[str, int] = {
     "name": 40, "unit": 60, "matter": 80, "goods": 80, "area": 40, "phone": 20,
+    "companions": 400, "note": 80,
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What a visitor says about the visit. ``id_number`` is used and forgotten, never kept."""
+    """What a visitor says about the visit. ``id_number`` is used and forgotten, never kept.
+
+    ``name`` is the leader's where several come; ``companions`` has the names of those who are
+    known, the others are named at arrival. ``note`` is for the desk alone, never printed.
+    """
 
     name: str
     matter: str
@@ -154,6 +164,8 @@ class Details:
     goods: str = ""
     area: str = ""
     id_number: str = ""
+    companions: str = ""
+    note: str = ""
 
 
 def checked(details: Details) -> Details:
@@ -161,9 +173,10 @@ def checked(details: Details) -> Details:
 
     Raises ``Refused`` with the ``field`` it is about: ``visit.field_missing``,
     ``visit.field_too_long``, ``visit.name_unreadable``, ``visit.form_unknown``,
-    ``visit.people_count``, ``visit.phone_unlikely`` and those of ``id_number``.
+    ``visit.people_count``, ``visit.companions_many``, ``visit.phone_unlikely`` and those of
+    ``id_number``.
     """
-    words = {field: _words(field, getattr(details, field)) for field in LIMITS}
+    words = {field: one_text(field, getattr(details, field)) for field in LIMITS}
     for field in ("name", "matter"):
         if not words[field]:
             raise Refused("visit.field_missing", field=field)
@@ -175,17 +188,39 @@ def checked(details: Details) -> Details:
     if not 1 <= details.people <= MOST_PEOPLE:
         raise Refused("visit.people_count", field="people", most=MOST_PEOPLE)
     words["phone"] = phone_number(words["phone"])
+    words["companions"] = "、".join(companion_names(words["companions"], details.people))
     number = id_number(details.id_number)
     return Details(form=form, people=details.people, id_number=number, **words)
 
 
-def _words(field: str, text: str) -> str:
-    """Clean one field; too long a text is refused, because a cut name is another name."""
+def one_text(field: str, text: str) -> str:
+    """Return what was typed in a field, cleaned.
+
+    Too long a text is refused, because a cut name is another name: ``visit.field_too_long``.
+    """
     limit = LIMITS[field]
     shown = clean(text, limit + 1)
     if len(shown) > limit:
         raise Refused("visit.field_too_long", field=field, most=limit)
     return shown if field == "name" else shown.replace(REPLACEMENT, "").strip()
+
+
+_BETWEEN_NAMES = re.compile(r"[、，,;；/]")
+
+
+def companion_names(text: str, people: int) -> tuple[str, ...]:
+    """Return the names in ``text`` of who comes along with the leader of ``people``.
+
+    Chinese names may also be parted by spaces, which others have inside. Raises
+    ``Refused("visit.companions_many")`` for more names than people.
+    """
+    parted = _BETWEEN_NAMES.sub("、", text)
+    if not re.search(r"[a-zA-Z]", parted):
+        parted = re.sub(r"\s+", "、", parted.strip())
+    names = tuple(name.strip() for name in parted.split("、") if name.strip())
+    if len(names) >= people and names:
+        raise Refused("visit.companions_many", field="companions", names=len(names), people=people)
+    return names
 
 
 _PHONE = re.compile(r"\+?\d{3,15}").fullmatch

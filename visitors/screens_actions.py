@@ -7,6 +7,13 @@ from enum import StrEnum
 from kiosk.desk.words import _
 from visitors.cards import VisitCard
 from visitors.models import Answer, How, ReturnSlip, State
+from visitors.screens_appointment_words import (
+    NAMEABLE,
+    admit_words,
+    come_today_words,
+    unnamed,
+    unnamed_words,
+)
 from visitors.screens_words import asked_word
 from visitors.watch_gate import Asks
 
@@ -31,6 +38,10 @@ class Act(StrEnum):
     REPRINT = "reprint"
     CORRECT = "correct"
     VOID = "void"
+    COME_TODAY = "come_today"
+    CHANGE = "change"
+    CANCEL = "cancel"
+    NAME_COMPANIONS = "name_companions"
     COME_AFTER_ALL = "come_after_all"
     COMPARE = "compare"
     DECIDE = "decide"
@@ -100,26 +111,36 @@ def _offered(visit: VisitCard) -> Iterator[tuple[Act, str]]:
             yield Act.COME_AFTER_ALL, _("The visitor is here now: write a visit for today")
         case _:
             yield from _gone(visit)
-    yield Act.CORRECT, _("Correct the entry")
-    yield Act.VOID, _void_words(visit)
-
-
-def _void_words(visit: VisitCard) -> str:
-    return _("Cancel the appointment") if visit.state is State.EXPECTED else _("Void the entry")
+    if visit.state is State.EXPECTED:
+        yield Act.CHANGE, _("Change the appointment")
+        yield Act.CANCEL, _("Cancel the appointment")
+    else:
+        yield Act.CORRECT, _("Correct the entry")
+        yield Act.VOID, _("Void the entry")
+    if visit.state in NAMEABLE and unnamed(visit):
+        yield Act.NAME_COMPANIONS, unnamed_words(visit)
 
 
 def _outside(visit: VisitCard) -> Iterator[tuple[Act, str]]:
+    if visit.off_day:
+        yield Act.COME_TODAY, come_today_words(visit)
+        yield from _confirm(visit)
+        return
     if visit.has_yes:
-        yield Act.ADMIT, _("Admit and print the slip")
+        yield Act.ADMIT, admit_words(visit)
     elif visit.state is State.HOST_ASKED:
         yield from _answers(visit)
     if not visit.has_yes or visit.state is State.EXPECTED:
         yield Act.PHONE, asked_word(How.PHONE, visit)
         yield Act.MESSAGE, asked_word(How.MESSAGE, visit)
+    yield from _confirm(visit)
+    yield Act.REFUSE, _("Do not admit")
+
+
+def _confirm(visit: VisitCard) -> Iterator[tuple[Act, str]]:
     if visit.state is State.EXPECTED and not visit.has_yes:
         words = _("{host} confirms the appointment, the visitor is not here yet")
         yield Act.CONFIRM, words.format(host=visit.host.address)
-    yield Act.REFUSE, _("Do not admit")
 
 
 def _answers(visit: VisitCard) -> Iterator[tuple[Act, str]]:

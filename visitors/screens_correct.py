@@ -1,5 +1,6 @@
 """Correct (更正) a visit: the same form with what was written, and a reason."""
 
+from dataclasses import replace
 from typing import ClassVar
 
 from kiosk.desk.words import _
@@ -10,6 +11,7 @@ from visitors import appointments, corrections
 from visitors.cards import VisitCard
 from visitors.corrections import Corrected
 from visitors.models import State
+from visitors.rules import Details
 from visitors.screens_fields import (
     AREA,
     FORM,
@@ -58,6 +60,11 @@ class CorrectScreen(VisitForm):
         if not until.value:  # type: ignore[attr-defined] # the query is for an Input
             until.value = self._values["until"]  # type: ignore[attr-defined] # the same
         await super().on_screen_resume()
+
+    def details(self) -> Details:
+        """Return what the form says; companions and the desk's note have keys of their own."""
+        kept = self._visit
+        return replace(super().details(), companions=kept.companions, note=kept.note)
 
     async def save(self) -> None:
         """Write the corrected fields."""

@@ -18,9 +18,10 @@ from kiosk.ui.form import LabelledInput
 from kiosk.ui.row_list import RowList
 from kiosk.ui.screen import KioskScreen
 from visitors import screens_card_laid
-from visitors.cards import VisitCard, no_shows, todays
+from visitors.cards import VisitCard, coming, no_shows, todays
 from visitors.models import State
-from visitors.screens_new import AppointmentScreen, WalkInScreen
+from visitors.screens_appointment import AppointmentScreen
+from visitors.screens_new import WalkInScreen
 from visitors.screens_rows import columns, count_line, list_row, one_line, rank
 from visitors.screens_visit import VisitScreen
 from visitors.screens_watch_list import open_watch_list
@@ -53,6 +54,7 @@ class VisitorsScreen(KioskScreen):
         super().__init__()
         self._visits: list[VisitCard] = []
         self._missed: list[VisitCard] = []
+        self._coming: list[VisitCard] = []
         self._pointed_at = False
 
     def body(self) -> ComposeResult:
@@ -115,23 +117,28 @@ class VisitorsScreen(KioskScreen):
     def _found(self) -> list[VisitCard]:
         """Return who fits what was typed; by a number first who is inside and may go out.
 
-        Who did not come in the last days is found by typing only: today he may come after all.
+        Who did not come in the last days, and who is expected in the next ones, is found by typing
+        only: he may come today all the same.
         """
         asked = self._query
-        visits = [*self._visits, *self._missed] if asked else self._visits
+        visits = [*self._visits, *self._missed, *self._coming] if asked else self._visits
         found = [visit for visit in visits if fits(asked, visit.words)]
         return sorted(found, key=lambda visit: _how_near(asked, visit))
 
     # Typing and keys.
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter while typing; the best fit stands first."""
+    async def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter while typing; the best fit stands first, who comes another day last."""
         event.stop()
         self._pointed_at = False
+        self._coming = await self._who_comes_later()
         self._draw()
         shown = self.query_one("#visits", RowList)
         shown.cursor = 0
         shown.action_move(0)
+
+    async def _who_comes_later(self) -> list[VisitCard]:
+        return await self.aside(coming, self.kiosk.desk, self._query) if self._query else []
 
     def on_key(self, event: KeyEvent) -> None:
         """Move the cursor with the arrows while the field keeps what is typed."""

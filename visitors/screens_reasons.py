@@ -18,6 +18,7 @@ _TITLES: Mapping[Act, str] = {
     Act.REPRINT: N_("Why is the slip printed again?"),
     Act.SETTLE: N_("How is the missing return slip settled?"),
     Act.VOID: N_("Why is the entry void?"),
+    Act.CANCEL: N_("Why is the appointment cancelled?"),
 }
 _USUAL: Mapping[Act, tuple[str, ...]] = {
     Act.REPRINT: (
@@ -29,6 +30,11 @@ _USUAL: Mapping[Act, tuple[str, ...]] = {
         N_("The slip was brought later"),
         N_("The host confirmed by telephone"),
         N_("The slip is lost, the host knows"),
+    ),
+    Act.CANCEL: (
+        N_("The host called it off"),
+        N_("The visitor called it off"),
+        N_("Written twice"),
     ),
     Act.VOID: (
         N_("Written twice"),

@@ -71,8 +71,9 @@ def list_row(desk: Desk, visit: VisitCard) -> ListRow:
 
 
 def _state(visit: VisitCard) -> str:
-    """Return where the visit stands; a missed one has no number, so its day stands here."""
-    day = f"{visit.words.day:%m-%d}" if visit.state is State.NO_SHOW else ""
+    """Return where the visit stands; one of another day has no number, so its day stands here."""
+    other_day = visit.state is State.NO_SHOW or visit.off_day
+    day = f"{visit.words.day:%m-%d}" if other_day else ""
     return f"{state_word(visit)} {day}".rstrip()
 
 

@@ -33,6 +33,8 @@ from visitors.cards import VisitCard, visit_card
 from visitors.id_cards import OUTSIDE
 from visitors.models import Answer, How, LeftHow, State
 from visitors.screens_actions import ANSWERS, Act, Offered, offered
+from visitors.screens_appointment_acts import appointment_acts
+from visitors.screens_appointment_words import Notes
 from visitors.screens_compare import ComparesIdCard, IdBanner
 from visitors.screens_correct import CorrectScreen
 from visitors.screens_reasons import ask_reason
@@ -59,25 +61,22 @@ class VisitScreen(ComparesIdCard):
     DEFAULT_CSS = """
     VisitScreen #head { height: 4; padding: 1 2 0 2; margin: 0 0 1 0; background: $panel-ground; }
     VisitScreen #head.-good { background: $good-ground; }
-    VisitScreen #head.-amber { background: $amber-ground; }
-    VisitScreen #head.-red { background: $red-ground; }
-    VisitScreen #head.-info { background: $info-ground; }
+    VisitScreen #head.-amber, VisitScreen #watch.-amber { background: $amber-ground; }
+    VisitScreen #head.-red, VisitScreen #watch.-red { background: $red-ground; }
+    VisitScreen #head.-info, VisitScreen #watch.-info { background: $info-ground; }
     VisitScreen #facts { height: 7; margin: 0 0 1 0; }
     VisitScreen #visitor { width: 4fr; height: 100%; padding: 1 2; background: $panel-ground; }
     VisitScreen #host { width: 5fr; height: 100%; padding: 1 2; margin: 0 0 0 1; }
     VisitScreen #host { background: $panel-ground; }
     VisitScreen .about { height: auto; padding: 0 2; margin: 0 0 1 0; display: none; }
     VisitScreen #say.-shown, VisitScreen.-watched #watch { display: block; }
-    VisitScreen #watch.-amber { background: $amber-ground; }
-    VisitScreen #watch.-red { background: $red-ground; }
-    VisitScreen #watch.-info { background: $info-ground; }
     VisitScreen #acts { height: 1fr; padding: 1 1 0 1; }
     VisitScreen.-low #head { height: 2; padding: 0 1; margin: 0; }
     VisitScreen.-low #facts { height: 7; margin: 0; }
     VisitScreen.-low #visitor { padding: 0 1; margin: 1 0 0 0; height: 6; }
     VisitScreen.-low #host { padding: 0 1; margin: 1 0 0 1; height: 6; }
     VisitScreen.-low.-watched #facts { display: none; }
-    VisitScreen.-low .about { padding: 0 1; margin: 0; }
+    VisitScreen.-low .about, VisitScreen.-low Notes { padding: 0 1; margin: 0; }
     VisitScreen.-low #acts { padding: 0; margin: 1 0 0 0; }
     """
 
@@ -95,6 +94,7 @@ class VisitScreen(ComparesIdCard):
         with Horizontal(id="facts"):
             yield Static("", markup=False, id="visitor")
             yield Static("", markup=False, id="host")
+        yield Notes()
         yield Static("", markup=False, id="say", classes="about")
         yield RowList(Column("", 2), Column(""), header=False, spaced=True, id="acts")
 
@@ -129,6 +129,7 @@ class VisitScreen(ComparesIdCard):
             head.set_class(tone is tone_of(visit), f"-{tone.value}")
         self.query_one("#visitor", Static).update(visitor_facts(desk, visit))
         self.query_one("#host", Static).update(host_facts(desk, visit))
+        self.query_one(Notes).tell(desk, visit)
         self.tell_likeness(visit)
         draw_watch(self, visit)
         self._draw_say(visit)
@@ -202,6 +203,7 @@ class VisitScreen(ComparesIdCard):
             Act.CORRECT: self._correct,
             Act.COME_AFTER_ALL: self._come_after_all,
             **(watch_acts(self, self._visit) if self._visit is not None else {}),
+            **appointment_acts(self, self._visit_id, self._visit, VisitScreen),
         }
 
     async def _admit(self) -> None:

@@ -16,9 +16,11 @@ from kiosk.ui.words_on_screen import fitted, lines, plain, row
 from visitors.cards import HostCard, VisitCard
 from visitors.departures import Departure
 from visitors.models import Answer, How, ReturnSlip, State
+from visitors.screens_appointment_words import detour
 from visitors.screens_watch import tone_of_watch
 from visitors.watch_models import BEFORE_INSIDE
 from visitors.wording import (
+    CANCEL_WORDS,
     FIELD_WORDS,
     HOW_WORDS,
     LEFT_WORDS,
@@ -35,10 +37,10 @@ _LABEL_CELLS = 10
 
 def tone_of(visit: VisitCard) -> Tone | None:
     """Return what the visit wants: somebody now, somebody soon, your key, or nothing."""
-    if visit.return_slip is ReturnSlip.MISSING:
-        return Tone.AMBER
     if _held(visit):
         return tone_of_watch(visit.watch)
+    if visit.return_slip is ReturnSlip.MISSING or visit.off_day or visit.other_gate:
+        return Tone.AMBER
     if visit.state in {State.WAITING, State.HOST_ASKED}:
         if visit.has_yes:
             return Tone.GOOD
@@ -78,6 +80,8 @@ def _persons(count: int) -> str:
 
 def standing(desk: Desk, visit: VisitCard) -> str:
     """Say how the visit stands in one line, for somebody who has just opened it."""
+    if elsewhere := detour(visit):
+        return elsewhere
     template = _at_the_door(visit)
     return _(template).format(host=visit.host.address) if template else _over(desk, visit)
 
@@ -117,7 +121,7 @@ def _over(desk: Desk, visit: VisitCard) -> str:
         return f"{state_word(visit)}  {day_and_hour(desk, visit.left_at)}"
     if visit.state is State.NO_SHOW:
         return f"{state_word(visit)}  {day_and_hour(desk, visit.from_at)}"
-    known = REFUSAL_WORDS.get(visit.reason_code)
+    known = {**REFUSAL_WORDS, **CANCEL_WORDS}.get(visit.reason_code)
     why = _(known) if known else visit.reason
     return f"{state_word(visit)}  {why}  {_gone(desk, visit)}".rstrip()
 
@@ -130,7 +134,7 @@ def _gone(desk: Desk, visit: VisitCard) -> str:
 
 def punctual(desk: Desk, visit: VisitCard) -> str:
     """Say when an expected visitor is early, or later than the house's patience; else ""."""
-    if visit.state is not State.EXPECTED:
+    if visit.state is not State.EXPECTED or visit.off_day:
         return ""
     now = desk.clock()
     if now < visit.from_at - timedelta(minutes=5):

@@ -70,6 +70,8 @@ def write_details(tx: Transaction, desk: Desk, visit: Visit, details: Details) -
     visit.matter = tx.seal(visit.subject, details.matter)
     visit.goods = tx.seal(visit.subject, details.goods)
     visit.area = tx.seal(visit.subject, details.area)
+    visit.companions = tx.seal(visit.subject, details.companions)
+    visit.note = tx.seal(visit.subject, details.note)
     visit.people = details.people
     if details.id_number:
         write_id_number(tx, desk, visit, details.id_number)
@@ -91,19 +93,20 @@ def come(
 ) -> None:  # fmt: skip
     """Put the visitor at the gate: give a number of the day and record ``visit.arrived``.
 
-    ``instead_of`` is the visit he had missed. Raises ``Refused("visit.other_day")`` for an
+    ``instead_of`` is the visit of another day that he came for; ``expected_at`` tells the gate
+    that had expected him where he came to this one. Raises ``Refused("visit.other_day")`` for an
     appointment of another day.
     """
-    today = desk.local(tx.now).date()
-    if visit.day != today and not visit.from_at <= tx.now <= visit.until_at:
+    if rules.is_off_day(visit, desk.local(tx.now).date(), tx.now):
         raise Refused("visit.other_day", day=visit.day.isoformat())
     visit.state = rules.after(visit, Step.ARRIVE)
     visit.number = next_number(tx, f"visit/{desk.gate}/{visit.day.isoformat()}")
+    elsewhere = visit.gate if visit.gate != desk.gate else ""
     visit.gate, visit.arrived_at = desk.gate, tx.now
     save(
         tx, visit, "visit.arrived",
         number=rules.spoken(visit.number), host=host.staff_no, people=visit.people,
-        origin=visit.origin.value, instead_of=instead_of,
+        origin=visit.origin.value, instead_of=instead_of, expected_at=elsewhere,
     )  # fmt: skip
 
 

@@ -63,6 +63,10 @@ REFUSAL_WORDS: Mapping[str, str] = {
     "pets": N_("With a pet (not admitted)"),
     "instruction": N_("Asked politely to come another time"),
 }
+CANCEL_WORDS: Mapping[str, str] = {
+    "file": N_("cancelled in the file"),
+    "came_other_day": N_("came on another day"),
+}
 FIELD_WORDS: Mapping[str, str] = {
     "name": N_("Name"),
     "form": N_("Mr / Ms"),
@@ -79,6 +83,14 @@ FIELD_WORDS: Mapping[str, str] = {
     "until": N_("Until"),
     "confirmed": N_("Confirmed"),
     "reason": N_("Reason"),
+    "day": N_("Day"),
+    "companions": N_("Companions"),
+    "repeat": N_("Comes again"),
+    "weekdays": N_("Weekdays"),
+    "last_day": N_("Last day"),
+    "note": N_("Desk's note"),
+    "wish": N_("Who wants it"),
+    "gate": N_("Gate"),
 }
 
 
@@ -109,6 +121,8 @@ def state_word(visit: VisitCard) -> str:
         return _(ANSWER_WORDS[visit.answer])
     if visit.state is State.EXPECTED and visit.has_yes:
         return _("confirmed")
+    if visit.state is State.VOIDED and not visit.number:
+        return _("cancelled")
     if visit.state in {State.LEFT, State.ASSUMED_LEFT} and visit.return_slip is ReturnSlip.MISSING:
         return _("return slip missing")
     return _(STATE_WORDS[visit.state])

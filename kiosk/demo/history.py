@@ -25,8 +25,10 @@ from shift_handover.matters import Entrusting
 from shift_handover.models import Found, GiverKind, Mark
 from shift_handover.rules import Finding
 from visitors import appointments, reception, watch_list
+from visitors.appointments import usual_times
 from visitors.models import Answer, How
 from visitors.rules import Details
+from visitors.series import Repeat, expect_series
 from visitors.service import Times
 from visitors.watch_list import Listing
 from visitors.watch_models import Level
@@ -137,6 +139,7 @@ def _lend(desk: Desk, key: Key, holder: str) -> None:
 
 def _visits(desk: Desk, clock: DemoClock, now: datetime) -> None:
     expect_visitors(desk, now)
+    expect_the_days_after(desk, now)
     clock.now = now - timedelta(minutes=22)
     first = appointments.expect(
         desk, "3001",
@@ -172,6 +175,19 @@ def expect_visitors(desk: Desk, now: datetime) -> None:
         appointments.expect(
             desk, "3001", details, host, Times(start, start + timedelta(hours=2)), confirmed
         )
+
+
+def expect_the_days_after(desk: Desk, now: datetime) -> None:
+    """Announce a group for tomorrow, a cleaner for every workday: two letters at F2 find both."""
+    first = now + timedelta(days=1)
+    group = Details(
+        "马志强", "节能改造勘察", "Mr", "节能公司", "13600136000", 3, companions="许静",
+        note="带图纸，先到值班台登记",
+    )  # fmt: skip
+    appointments.expect(desk, "3001", group, "1003", usual_times(desk, first), How.PHONE)
+    cleaner = Details("黄秀英", "窗户保洁", "Ms", "洁净保洁公司")
+    week = Repeat(desk.local(first).date() + timedelta(days=13))
+    expect_series(desk, "3001", cleaner, "1006", usual_times(desk, first), week, How.MESSAGE)
 
 
 def _person(desk: Desk, staff_no: str) -> Person:

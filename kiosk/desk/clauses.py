@@ -85,6 +85,10 @@ class Rules:
     """An expected visitor this late is an open thing."""
     visit_no_show_days: int = _number(7, HOUSE, 0, 60)
     """A visitor who did not come is still found by name for these days, to be written anew."""
+    visit_early_days: int = _number(7, HOUSE, 0, 60)
+    """Who comes on a wrong day is found by name when expected within these days."""
+    visit_series_weeks: int = _number(8, HOUSE, 1, 26)
+    """A series goes this far ahead at most: further nobody knows holidays and who is in."""
     visit_overstay_min: int = _number(30, HOUSE, 0, 480)
     """A visitor still inside this long after the expected end is an open thing."""
     host_wait_remind_min: int = _number(5, HOUSE, 1, 120)

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from terminal import Terminal
 
@@ -126,6 +127,8 @@ def found(folder: Path) -> Site:
     )  # fmt: skip
     assert made.returncode == 0, made.stderr
     site.set("site", timezone=f'"{_zone()}"')
+    today = system_clock().astimezone(ZoneInfo(_zone())).date()
+    site.set("calendar", extra_workdays=f'["{today}"]')  # a story is a working day on Sundays too
     staff = folder / "staff.csv"
     staff.write_text(STAFF, encoding="utf-8")
     taken = site.kiosk("people", "import", str(staff))

@@ -81,9 +81,9 @@ def helmet_goes_out_and_comes_back(guard):
 
 def visitor_with_an_appointment(guard):
     guard.press("f2", "没有预约")
-    guard.press("f7", "今天的预约")
-    from_now, usual_time, by_phone = "", "", "1"
-    guard.fill("赵敏", "2", "东川水务", "水表检修", "zw", from_now, usual_time, by_phone)
+    guard.press("f7", "同行人")
+    today, from_now, usual_time, by_phone = "", "", "", "1"
+    guard.fill("赵敏", "2", "东川水务", "水表检修", "zw", today, from_now, usual_time, by_phone)
     guard.press("f5", "预约 1")
     guard.screen.type("zm")
     guard.press("enter", "可以放行")

@@ -13,9 +13,10 @@ from kiosk.ui.palette import Tone
 from visitors import appointments, cards, departures, no_shows, reception, screens, slip_code
 from visitors.models import Answer, How, ReturnSlip, State
 from visitors.rules import Details
+from visitors.screens_appointment import AppointmentScreen
 from visitors.screens_correct import CorrectScreen
 from visitors.screens_list import VisitorsScreen
-from visitors.screens_new import AppointmentScreen, WalkInScreen
+from visitors.screens_new import WalkInScreen
 from visitors.screens_visit import VisitScreen
 from visitors.service import visit_of
 
@@ -152,7 +153,7 @@ async def test_an_hour_that_is_over_is_explained_where_it_was_typed(desk, deskto
         await keys(
             desktop, pilot, "f7", *"李四", "enter", "enter", "enter", *"开会", "enter", "z", "k"
         )
-        await keys(desktop, pilot, "enter", "5", "f5")
+        await keys(desktop, pilot, "enter", "enter", "5", "f5")
         assert "already over" in wrong_words(desktop, "from")
         await keys(desktop, pilot, "enter", "6", "f5")
         assert "already over" in wrong_words(desktop, "until")
@@ -357,7 +358,18 @@ async def test_an_appointment_is_written_with_its_hours_and_confirmation(desk, d
         await keys(desktop, pilot, "f7")
         assert isinstance(desktop.screen, AppointmentScreen)
         await keys(
-            desktop, pilot, *"李四", "enter", "2", "enter", *"开会", "enter", "z", "k", "enter"
+            desktop,
+            pilot,
+            *"李四",
+            "enter",
+            "2",
+            "enter",
+            *"开会",
+            "enter",
+            "z",
+            "k",
+            "enter",
+            "enter",
         )
         await keys(desktop, pilot, *"1430", "enter", *"16", "enter", "1", "f5")
         assert isinstance(desktop.screen, VisitorsScreen)

@@ -319,6 +319,14 @@ def upgrade() -> None:
         sa.Column("return_slip", sa.String(40), nullable=False),
         sa.Column("reason_code", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("companions", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("series", sa.String(), nullable=False),
+        sa.Column("instead_of", sa.String(), nullable=False),
+        sa.Column("changed_at", sa.String(27), nullable=True),
+        sa.Column("changed", sa.String(), nullable=False),
+        sa.Column("file_ref", sa.String(), nullable=False),
+        sa.Column("file_row", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["host_id"],
             ["person.id"],
@@ -326,9 +334,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_visit_day"), "visit", ["day"], unique=False)
+    op.create_index(op.f("ix_visit_file_ref"), "visit", ["file_ref"], unique=False)
     op.create_index(op.f("ix_visit_host_id"), "visit", ["host_id"], unique=False)
     op.create_index(op.f("ix_visit_id_hash"), "visit", ["id_hash"], unique=False)
     op.create_index(op.f("ix_visit_return_slip"), "visit", ["return_slip"], unique=False)
+    op.create_index(op.f("ix_visit_series"), "visit", ["series"], unique=False)
     op.create_index(op.f("ix_visit_state"), "visit", ["state"], unique=False)
     op.create_table(
         "handover_mark",
