@@ -81,6 +81,11 @@ def of_one_person() -> frozenset[str]:
     return frozenset(name for feature in FEATURES for name in feature.of_one_person)
 
 
+def of_one_unit() -> frozenset[str]:
+    """Return the names of the reports that can be about the visitors of one unit."""
+    return frozenset(name for feature in FEATURES for name in feature.of_one_unit)
+
+
 def sheets() -> Mapping[str, PrintOne]:
     """Return what prints a report about one person as a paper of its own."""
     return {name: sheet for feature in FEATURES for name, sheet in feature.sheets.items()}

@@ -179,6 +179,12 @@ def _add_book(add: Callable[..., argparse.ArgumentParser]) -> None:
     report.add_argument("--date", default="", metavar="YYYY-MM-DD", help=_("that day; else today"))
     report.add_argument("--month", default="", metavar="YYYY-MM", help=_("that whole month"))
     report.add_argument("--who", default="", metavar="STAFF_NO", help=_("of one person only"))
+    report.add_argument(
+        "--unit",
+        default="",
+        metavar="TEXT",
+        help=_("only visitors whose unit has this in its name"),
+    )
     where = report.add_mutually_exclusive_group()
     where.add_argument(
         "--out", type=Path, default=None, metavar="FILE",

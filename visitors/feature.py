@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from kiosk.desk.feature import Feature
 from kiosk.desk.words import N_
-from visitors import reports
+from visitors import figures, registers, reports
 from visitors.no_shows import close_no_shows
 from visitors.outstanding import outstanding
 from visitors.search import reindex
@@ -101,7 +101,16 @@ VISITORS = Feature(
     id="visitors",
     refusals=REFUSALS,
     outstanding=outstanding,
-    reports={"visits": reports.visits, "roll-call": reports.roll_call},
+    reports={
+        "visits": reports.visits,
+        "roll-call": reports.roll_call,
+        "visitors": registers.visitors,
+        "register": registers.register,
+        "hourly": figures.hourly,
+        "times": figures.times,
+    },
+    of_one_person=frozenset({"visits", "visitors", "register"}),
+    of_one_unit=frozenset({"visits", "visitors", "register"}),
     only_now=frozenset({"roll-call"}),
     reindex=reindex,
     lapse=close_no_shows,

@@ -207,12 +207,6 @@ NO_SHOWS = (
     .where(col(Visit.state) == State.NO_SHOW, col(Visit.day) >= bindparam("day"))
     .order_by(col(Visit.from_at))
 )
-BETWEEN = (
-    select(Visit, Person)
-    .join(Person, col(Person.id) == col(Visit.host_id))
-    .where(col(Visit.day) >= bindparam("first"), col(Visit.day) <= bindparam("last"))
-    .order_by(col(Visit.day), col(Visit.number), col(Visit.from_at))
-)
 ALL_VISITS = select(Visit).order_by(col(Visit.id))
 WORDS = select(VisitWords).where(col(VisitWords.id) == bindparam("id"))
 WORDS_OF_DAY = select(VisitWords).where(col(VisitWords.day) == bindparam("day"))

@@ -13,10 +13,12 @@ from kiosk.desk.people import BY_STAFF_NO
 from kiosk.desk.refusal import Refused
 from kiosk.desk.report import Period, Table
 from kiosk.desk.report_slip import slip_of
+from kiosk.desk.safe_text import clean
 from kiosk.desk.transaction import Transaction
 from kiosk.desk.words import _, ngettext
 
 _SUFFIXES = (".csv", ".xlsx", ".txt")
+_LONGEST_UNIT = 60
 
 
 def make(work: Work) -> int:
@@ -27,7 +29,7 @@ def make(work: Work) -> int:
         raise Refused("report.unknown", name=name, known=sorted(known))
     if out is not None and out.suffix.lower() not in _SUFFIXES:
         raise Refused("report.bad_suffix", file=str(out), allowed=list(_SUFFIXES))
-    period = replace(_period(work), who=_who(work, name))
+    period = replace(_period(work), who=_who(work, name), unit=_unit(work, name))
     today = work.desk.today()
     if name in features.only_now() and (period.first, period.last) != (today, today):
         raise Refused("report.only_now", name=name)
@@ -67,6 +69,14 @@ def _who(work: Work, name: str) -> str:
         if book.one(BY_STAFF_NO, staff_no=staff_no) is None:
             raise Refused("person.unknown", staff_no=staff_no)
     return staff_no
+
+
+def _unit(work: Work, name: str) -> str:
+    """Return the part of a unit's name that the visitors of the report come from; "" for all."""
+    unit = clean(work.args.unit, _LONGEST_UNIT).strip()
+    if unit and name not in features.of_one_unit():
+        raise Refused("report.not_of_one_unit", name=name)
+    return unit
 
 
 def _print(tx: Transaction, desk: Desk, name: str, table: Table) -> None:

@@ -18,9 +18,10 @@ class Feature:
     """One thing this kiosk can do.
 
     ``outstanding`` lists what it has open; ``reports`` are the names of ``kiosk report``,
-    ``of_one_person`` those that can be about one person, ``only_now`` those that know no day but
-    this one, and ``sheets`` the paper that a report about one person is printed as instead of its
-    table, given the staff number and what lists all that the person has in every feature.
+    ``of_one_person`` those that can be about one person, ``of_one_unit`` those about the visitors
+    of one unit, ``only_now`` those that know no day but this one, and ``sheets`` the paper that a
+    report about one person is printed as instead of its table, given the staff number and what
+    lists all that the person has in every feature.
     ``refusals`` gives each refusal code its English sentence, ``happenings`` those codes of its
     journal entries that people look up; ``reindex`` rebuilds its search tables from the rows.
     ``lapse`` records what time alone has ended and returns how many; the running kiosk calls it at
@@ -35,6 +36,7 @@ class Feature:
     outstanding: Callable[[Desk, Book], list[OpenThing]] | None = None
     reports: Mapping[str, Build] = field(default_factory=dict)
     of_one_person: frozenset[str] = frozenset()
+    of_one_unit: frozenset[str] = frozenset()
     only_now: frozenset[str] = frozenset()
     sheets: Mapping[str, PrintOne] = field(default_factory=dict)
     reindex: Callable[[Transaction], None] | None = None

@@ -47,7 +47,7 @@ class SubjectKey(SideRow, table=True):
 
 
 SOME_SUBJECT_KEYS = select(SubjectKey).limit(100)
-_SUBJECT_KEY = select(SubjectKey).where(SubjectKey.id == bindparam("id"))
+SUBJECT_KEY = select(SubjectKey).where(SubjectKey.id == bindparam("id"))
 
 
 class Book:
@@ -57,6 +57,7 @@ class Book:
         self.connection = connection
         self._key = key
         self._subject_keys: dict[str, bytes] = {}
+        self._wrapped: dict[str, str] = {}
 
     @property
     def site_key(self) -> SiteKey:
@@ -106,14 +107,23 @@ class Book:
                 raise
             return _("cannot be read")
 
+    def bring_key(self, subject: str, wrapped: str) -> None:
+        """Take along a key that a long list selected with its rows: no query for each of them."""
+        self._wrapped[subject] = wrapped
+
     def _subject_key(self, subject: str) -> bytes:
         # One visit has six sealed fields: its key is unwrapped once, and forgotten with this view.
         if subject not in self._subject_keys:
-            row = self.one(_SUBJECT_KEY, id=subject)
-            if row is None:
-                raise Erased(subject)
-            self._subject_keys[subject] = self.site_key.unwrap(row.wrapped)
+            self._subject_keys[subject] = self.site_key.unwrap(self._wrapped_key(subject))
         return self._subject_keys[subject]
+
+    def _wrapped_key(self, subject: str) -> str:
+        if subject in self._wrapped:
+            return self._wrapped[subject]
+        row = self.one(SUBJECT_KEY, id=subject)
+        if row is None:
+            raise Erased(subject)
+        return row.wrapped
 
 
 @dataclass(slots=True)
@@ -197,6 +207,7 @@ class Transaction(Book):
     def forget(self, row: SideRow) -> None:
         """Delete a row that lives beside the journal."""
         self._subject_keys.pop(row.id, None)
+        self._wrapped.pop(row.id, None)
         self.connection.execute(shape_of(type(row)).delete, (row.id,))
         self._changes_booked += 1
 
