@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from kiosk.desk.feature import Feature
 from kiosk.desk.words import N_
-from visitors import figures, registers, reports
+from visitors import figures, purging, registers, reports
 from visitors.no_shows import close_no_shows
 from visitors.outstanding import outstanding
 from visitors.search import reindex
@@ -17,6 +17,18 @@ REFUSALS: Mapping[str, str] = {
         "Please choose by day or name."
     ),
     "visit.not_possible": N_("Visit {number} has moved on meanwhile. Please look at it again."),
+    "visit.erased": N_("The words of visit {number} were deleted. Nobody can change it any more."),
+    "subject.number_unclear": N_(
+        "{typed} is no number of a visit. Write 20261123-017, or 11-23/017."
+    ),
+    "subject.unknown": N_("There is no visit {number} in this gate's book."),
+    "subject.still_open": N_(
+        "Visit {number} is still open: the visitor is expected or here, or the return slip is"
+        " missing. Close it first, then erase."
+    ),
+    "subject.reason_names": N_(
+        "The reason names the visitor, and it is kept. Please say why without the name."
+    ),
     "visit.no_yes": N_("The host has not said yes. Please ask the host first."),
     "visit.other_day": N_(
         "The appointment is for {day}. "
@@ -114,4 +126,6 @@ VISITORS = Feature(
     only_now=frozenset({"roll-call"}),
     reindex=reindex,
     lapse=close_no_shows,
+    purge=purging.purge,
+    overdue=purging.overdue,
 )

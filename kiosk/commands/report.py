@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kiosk import features
 from kiosk.commands.work import DONE, Work
+from kiosk.desk import list_papers
 from kiosk.desk.desk import Desk
 from kiosk.desk.file_out import as_text, write_table
 from kiosk.desk.people import BY_STAFF_NO
@@ -81,7 +82,7 @@ def _unit(work: Work, name: str) -> str:
 
 def _print(tx: Transaction, desk: Desk, name: str, table: Table) -> None:
     slip = slip_of(name, table, desk.local(tx.now), f"{tx.head.seq + 1}")
-    tx.print(slip, tx.new_subject())
+    list_papers.put_on_paper(tx, slip)
     tx.record("report.printed", report=name)
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.leaving import EndsFor, HeldBy
 from kiosk.desk.outstanding import OpenThing
+from kiosk.desk.purge import Purged
 from kiosk.desk.report import Build
 from kiosk.desk.transaction import Book, Transaction
 
@@ -25,9 +27,11 @@ class Feature:
     ``refusals`` gives each refusal code its English sentence, ``happenings`` those codes of its
     journal entries that people look up; ``reindex`` rebuilds its search tables from the rows.
     ``lapse`` records what time alone has ended and returns how many; the running kiosk calls it at
-    its start and at every full hour, so twice must do no more than once. ``holdings`` lists what
-    somebody must bring back or settle before leaving, ``on_leaving`` ends what is still kept or
-    planned for who leaves, with its entry.
+    its start and at every full hour, so twice must do no more than once. ``purge`` deletes one bite
+    of the words that were kept long enough (for an account, "" for the kiosk), ``overdue`` counts
+    what it would still delete, and ``mentions`` gives the numbers of the sheets of a time that name
+    a visit. ``holdings`` lists what somebody must bring back or settle before leaving,
+    ``on_leaving`` ends what is still kept or planned for who leaves, with its entry.
     """
 
     id: str
@@ -41,5 +45,8 @@ class Feature:
     sheets: Mapping[str, PrintOne] = field(default_factory=dict)
     reindex: Callable[[Transaction], None] | None = None
     lapse: Callable[[Desk], int] | None = None
+    purge: Callable[[Desk, str], Purged] | None = None
+    overdue: Callable[[Desk, Book], Mapping[str, int]] | None = None
+    mentions: Callable[[Book, str, datetime, datetime], list[str]] | None = None
     holdings: HeldBy | None = None
     on_leaving: EndsFor | None = None

@@ -46,7 +46,7 @@ def named(table):
 
 @pytest.fixture
 def day(desk, desk_clock):
-    """08:20 王小明 with one more, inside 1 h; 09:26 赵敏 to another host, still inside; one turned away."""
+    """Let 王小明 and one more stay an hour, 赵敏 be inside still, and one be turned away."""
     first = come_in(desk, desk_clock)
     desk_clock.advance(hours=1)
     departures.leave(desk, GUARD, first, signed=True)
