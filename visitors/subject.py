@@ -137,7 +137,8 @@ def _standing(
         if moment is not None:
             yield label, _at(desk, moment)
     if visit.answer is not None and visit.answer_how is not None:
-        yield _("Answer"), f"{_(ANSWER_WORDS[visit.answer])} ({_(HOW_WORDS[visit.answer_how])})"
+        said, how = _(ANSWER_WORDS[visit.answer]), _(HOW_WORDS[visit.answer_how])
+        yield _("Answer"), f"{said} ({how})"
     if visit.left_how is not None:
         yield _("How they left"), _(LEFT_WORDS[visit.left_how])
     if SLIP_WORDS[visit.return_slip]:

@@ -69,7 +69,7 @@ def _bite(work: Work) -> Purged:
 
 def _counted(counts: Mapping[str, int]) -> str:
     said = [
-        f"{_(words)} {counts[kind]}" for kind, words in _KINDS.items() if counts.get(kind)
+        " ".join((_(words), str(counts[kind]))) for kind, words in _KINDS.items() if counts.get(kind)
     ]  # fmt: skip
     return ", ".join(said) or _("nothing")
 
