@@ -54,7 +54,7 @@ def happenings() -> Mapping[str, str]:
 def lapse(desk: Desk) -> int:
     """Record what time alone has ended, in every feature; return how many things it were.
 
-    One bite of what was kept long enough goes with it.
+    One bite of what was kept long enough goes with it; ``purge`` takes the others.
     """
     ended = sum(feature.lapse(desk) for feature in FEATURES if feature.lapse is not None)
     return ended + purge(desk).count
@@ -64,11 +64,14 @@ def purge(desk: Desk, account: str = "") -> Purged:
     """Delete one bite, in every feature, of the words that were kept long enough.
 
     ``account`` is the operating system's account that asks, "" for the kiosk itself. The
-    write-ahead log is emptied after it, also for a bite before that could not.
+    write-ahead log is emptied after the last bite, also when there was nothing to delete.
     """
-    bites = [feature.purge(desk, account) for feature in FEATURES if feature.purge is not None]
-    desk.empty_log()
-    return Purged.of(bites)
+    done = Purged.of(
+        [feature.purge(desk, account) for feature in FEATURES if feature.purge is not None]
+    )
+    if not done.more:
+        desk.empty_log()
+    return done
 
 
 def overdue(desk: Desk, book: Book) -> Mapping[str, int]:

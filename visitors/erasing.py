@@ -70,7 +70,7 @@ def erase_words(tx: Transaction, visit: Visit) -> None:
 def erase_phone(tx: Transaction, visit: Visit, words: VisitWords) -> None:
     """Destroy the key of the phone number alone, and the end of it by which it is searched."""
     forget_keys(tx, [tx.one(SUBJECT_KEY, id=phone_subject(visit))])
-    words.phone_tail = ""
+    words.phone_tail, words.phone_day = "", None
     tx.keep(words)
 
 

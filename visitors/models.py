@@ -117,10 +117,14 @@ class Visit(Row, table=True):
 
 
 class VisitWords(SideRow, table=True):
-    """By what a visit is found; its id is the visit's. Purged with the subject."""
+    """By what a visit is found; its id is the visit's. Purged with the subject.
+
+    ``phone_day`` is the visit's day where there is a phone number: that is deleted before the rest.
+    """
 
     __tablename__ = "visit_words"
 
+    phone_day: date | None = day(optional=True, index=True)
     day: date = day(index=True)
     name: str
     pinyin: str

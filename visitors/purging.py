@@ -10,37 +10,36 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.purge import BITE, PURGED, Purged
 from kiosk.desk.transaction import Book, SubjectKey, Transaction
 from visitors.erasing import OVER, erase_phone, erase_words
-from visitors.models import Visit, VisitWords
+from visitors.models import State, Visit, VisitWords
 
 # The words are the list of who is not erased yet: the visits stay for ever.
-_IS_DUE = (
-    col(VisitWords.day) <= bindparam("last"),
-    or_(*(col(Visit.state) == state for state in OVER)),
+# "Is none of the others" instead of "is one of these": SQLite would look up the states first.
+_IS_OVER = (
+    *(col(Visit.state) != state for state in State if state not in OVER),
     or_(col(Visit.left_at).is_(None), col(Visit.left_at) < bindparam("after")),
 )
 _DUE = (
     select(Visit)
     .join(VisitWords, col(VisitWords.id) == col(Visit.id))
-    .where(*_IS_DUE)
+    .where(col(VisitWords.day) <= bindparam("last"), *_IS_OVER)
     .order_by(col(VisitWords.day))
     .limit(BITE)
 )
 _PHONES_DUE = (
     select(Visit, VisitWords)
     .join(VisitWords, col(VisitWords.id) == col(Visit.id))
-    .where(*_IS_DUE, col(VisitWords.phone_tail) != "")
-    .order_by(col(VisitWords.day))
+    .where(col(VisitWords.phone_day) <= bindparam("last"), *_IS_OVER)
+    .order_by(col(VisitWords.phone_day))
     .limit(BITE)
 )
-_COUNT_DUE = (
+_COUNT = (
     select(func.count())
     .select_from(VisitWords)
     .join(Visit, col(VisitWords.id) == col(Visit.id))
-    .where(*_IS_DUE)
+    .where(*_IS_OVER)
 )
-_COUNT_PHONES = _COUNT_DUE.where(col(VisitWords.phone_tail) != "")
-
-
+_COUNT_DUE = _COUNT.where(col(VisitWords.day) <= bindparam("last"))
+_COUNT_PHONES = _COUNT.where(col(VisitWords.phone_day) <= bindparam("last"))
 _LEFTOVERS = """
 SELECT (
     SELECT count(*) FROM visit_words w LEFT JOIN visit v ON v.id = w.id
@@ -62,7 +61,7 @@ def purge(desk: Desk, account: str = "") -> Purged:
     Records ``subjects.purged`` with the counts. The bite that ends the day's work wipes the tables.
     """
     with desk.read() as book:
-        if not any(overdue(desk, book).values()):
+        if not _anybody(desk, book):
             return Purged()
     with desk.write(account=account) as tx:
         visits = tx.all(_DUE, **_limits(desk, desk.rules.visitor_words_days))
@@ -79,6 +78,14 @@ def purge(desk: Desk, account: str = "") -> Purged:
         counts = {"visitors": len(visits), "phones": len(phones)}
         tx.record(PURGED, visitors=len(visits), phones=len(phones))
     return Purged(counts, names, more)
+
+
+def _anybody(desk: Desk, book: Book) -> bool:
+    rules = desk.rules
+    return (
+        book.one(_DUE, **_limits(desk, rules.visitor_words_days)) is not None
+        or book.one(_PHONES_DUE, **_limits(desk, rules.visitor_phone_days)) is not None
+    )
 
 
 def overdue(desk: Desk, book: Book) -> Mapping[str, int]:

@@ -22,6 +22,7 @@ def words_of(visit: Visit, name: str, phone: str) -> VisitWords:
     return VisitWords(
         id=visit.id, day=visit.day, name=name, pinyin=pinyin, initials=initials,
         phone_tail=phone[-PHONE_TAIL:], number=spoken(visit.number),
+        phone_day=visit.day if phone else None,
     )  # fmt: skip
 
 

@@ -68,9 +68,8 @@ def _bite(work: Work) -> Purged:
 
 
 def _counted(counts: Mapping[str, int]) -> str:
-    said = [
-        " ".join((_(words), str(counts[kind]))) for kind, words in _KINDS.items() if counts.get(kind)
-    ]  # fmt: skip
+    known = ((words, counts.get(kind, 0)) for kind, words in _KINDS.items())
+    said = [" ".join((_(words), str(count))) for words, count in known if count]
     return ", ".join(said) or _("nothing")
 
 

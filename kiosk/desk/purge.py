@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from kiosk.desk.transaction import SubjectKey, Transaction
 
-BITE = 50
-"""At most so many subjects at once: between two bites every tap has its turn."""
+BITE = 10
+"""At most so many subjects of a kind at once: between two bites every tap has its turn."""
 PURGED = "subjects.purged"
 
 

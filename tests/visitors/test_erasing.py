@@ -317,8 +317,8 @@ def test_a_bite_is_small_and_the_bites_end(desk, desk_clock):
     with desk.read() as book:
         assert features.overdue(desk, book)["visitors"] == 55
     bites = purge_all(desk)
-    assert [bite.counts["visitors"] for bite in bites if bite.count] == [50, 5]
-    assert [entry for entry in codes(desk) if entry == "subjects.purged"] == ["subjects.purged"] * 2
+    assert [bite.counts["visitors"] for bite in bites if bite.count] == [10, 10, 10, 10, 10, 5]
+    assert [entry for entry in codes(desk) if entry == "subjects.purged"] == ["subjects.purged"] * 6
     with desk.read() as book:
         assert (purging.leftovers(book), sum(features.overdue(desk, book).values())) == (0, 0)
 
