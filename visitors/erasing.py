@@ -29,7 +29,7 @@ def erase(tx: Transaction, desk: Desk, visit_id: str, reason: str) -> None:
     words = check(tx, desk, visit, reason)
     name = tx.read_sealed(visit.name)
     erase_words(tx, visit)
-    list_papers.forget_naming(tx, name)
+    list_papers.forget_naming(tx, desk, name)
     tx.rewrite(VisitWords)
     tx.rewrite(SubjectKey)
     tx.record(
@@ -79,8 +79,7 @@ def _give_up_slips(tx: Transaction, visit: Visit) -> None:
     if not visit.number:
         return
     number = rules.readable(visit.day, visit.number)
-    for kind in (slips.KIND, "subject"):
-        for job in tx.all(JOBS_OF, slip=kind, number=number):
-            if job.subject == visit.subject and job.state in {JobState.QUEUED, JobState.UNKNOWN}:
-                job.state = JobState.SETTLED
-                tx.put(job)
+    for job in tx.all(JOBS_OF, slip=slips.KIND, number=number):
+        if job.subject == visit.subject and job.state in {JobState.QUEUED, JobState.UNKNOWN}:
+            job.state = JobState.SETTLED
+            tx.put(job)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import bindparam
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
 
 from kiosk.desk import journal
 from kiosk.desk.desk import Desk
@@ -37,7 +37,8 @@ from visitors.wording import (
 KIND = "subject"
 _NUMBER = re.compile(r"(?:(\d{4})(\d\d)(\d\d)-|(\d\d?)-(\d\d?)/)(\d{1,4})", re.ASCII).fullmatch
 _JOBS = select(PrintJob).where(
-    col(PrintJob.number) == bindparam("number"), col(PrintJob.subject) == bindparam("subject")
+    col(PrintJob.number) == bindparam("number"),
+    or_(col(PrintJob.subject) == bindparam("subject"), col(PrintJob.slip) == KIND),
 )
 _MORE_WORDS: Mapping[str, str] = {"id_masked": N_("ID number (masked)")}
 _HAPPENED: Mapping[str, str] = {
@@ -131,7 +132,7 @@ def _standing(
     yield _("People"), str(visit.people)
     for label, moment in (
         (_("From"), visit.from_at), (_("Until"), visit.until_at), (_("Arrived"), visit.arrived_at),
-        (_("Host asked"), visit.asked_at), (_("Answered"), visit.answered_at),
+        (_("Host asked"), visit.asked_at), (_("Answered at"), visit.answered_at),
         (_("Admitted"), visit.admitted_at), (_("Left at"), visit.left_at),
     ):  # fmt: skip
         if moment is not None:

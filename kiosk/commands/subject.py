@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from kiosk import features
 from kiosk.commands.work import DONE, REFUSED, Work
+from kiosk.desk import list_papers
 from kiosk.desk.desk import Desk
 from kiosk.desk.transaction import Transaction
 from kiosk.desk.words import _
@@ -28,7 +29,7 @@ def show(work: Work) -> int:
     if not work.args.on_paper:
         work.say(subject.as_lines(told))
         return DONE
-    work.write(_print, work.desk, visit, told)
+    work.write(_print, work.desk, told)
     if work.kiosk is not None:
         work.kiosk.queued()
     work.say(_("Queued for the printer."))
@@ -46,8 +47,8 @@ def _note(tx: Transaction, visit: Visit, *, on_paper: bool) -> None:
     )  # fmt: skip
 
 
-def _print(tx: Transaction, desk: Desk, visit: Visit, told: subject.Told) -> None:
-    tx.print(subject.as_slip(desk, told, tx.now), visit.subject)
+def _print(tx: Transaction, desk: Desk, told: subject.Told) -> None:
+    list_papers.put_on_paper(tx, subject.as_slip(desk, told, tx.now))
     tx.record("slip.queued", slip=subject.KIND, number=told.number)
 
 

@@ -350,3 +350,25 @@ def test_a_purged_name_is_in_no_byte_of_the_folder(desk, desk_clock, settings):
     assert intact(desk)
     log.write_text(f"oh {NAME}", encoding="utf-8")
     assert leftovers.holding(log.parent, {NAME}) == [log]
+
+
+def test_a_print_out_for_the_visitor_is_forgotten_once_he_has_it(desk, desk_clock):
+    visit = gone(desk)
+    with desk.write() as tx:
+        row, host = visit_of(tx, visit)
+        slip = subject_page.as_slip(desk, subject_page.told(desk, tx, row, host, []), tx.now)
+        jobs = [list_papers.put_on_paper(tx, slip).id for _copy in range(2)]
+        tx.record("slip.queued", slip=slip.kind, number=slip.number)
+    spool.start(desk, jobs[0])
+    spool.confirm(desk, jobs[0], weak=False)
+    assert features.purge(desk).counts["papers"] == 1
+    with desk.read() as book:
+        assert RARE.phone in book.unseal(spool._job(book, jobs[1]).document)
+    desk_clock.advance(days=31)  # no printer: it waits for ever
+    assert features.purge(desk).counts["papers"] == 1
+    with desk.read() as book:
+        waited = spool._job(book, jobs[1])
+        assert waited.state is JobState.SETTLED
+        with pytest.raises(Erased):
+            book.unseal(waited.document)
+    assert intact(desk)
