@@ -175,7 +175,7 @@ def _add_book(add: Callable[..., argparse.ArgumentParser]) -> None:
         help=_("the code on a handover sheet: which entry is it, and is the book intact up to it"),
     )  # fmt: skip
     report = add("report", "kiosk.commands.report:make", "reads", _("make a report"))
-    names = _("visits, roll-call, attendance, open-things ..; a wrong name lists them all")
+    names = _("visits, register, hourly, roll-call, attendance ..; a wrong name lists them all")
     report.add_argument("name", metavar="NAME", help=names)
     report.add_argument("--date", default="", metavar="YYYY-MM-DD", help=_("that day; else today"))
     report.add_argument("--month", default="", metavar="YYYY-MM", help=_("that whole month"))
