@@ -133,3 +133,23 @@ def test_a_trace_left_in_the_book_is_counted(run, site):
     book.close()
     status, _, err = run("purge", "--prove", "--dry-run")
     assert (status, "traces" in err) == (1, True)
+
+
+def test_a_running_kiosk_purges_at_its_start_and_carries_the_commands(site):
+    old, asked = visit(site, 200), visit(site, 3)
+    with site.show() as screen:
+        screen.shows("职工请刷卡")
+        done = site.kiosk("subject", "show", asked)
+        assert (done.returncode, NAME in done.stdout) == (0, True), done.stderr
+        done = site.kiosk("subject", "erase", asked, "--reason", "本人要求", "--yes")
+        assert (done.returncode, done.stderr) == (0, "")
+        done = site.kiosk("purge", "--prove")
+        assert (done.returncode, "核实" in done.stdout) == (0, True), done.stderr
+        assert NAME not in site.kiosk("subject", "show", old).stdout
+        for file in site.folder.glob("kiosk.db*"):
+            if file.is_file():
+                assert NAME.encode() not in file.read_bytes(), file
+        screen.signal()
+        assert screen.ends() == 0
+    assert {"subject.shown", "subject.erased", "subjects.purged"} <= set(site.codes())
+    assert site.kiosk("verify").returncode == 0
