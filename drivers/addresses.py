@@ -3,6 +3,7 @@
     nfc+pn532:PATH        an NFC reader with a PN532 on a serial line (or a pseudo-terminal)
     nfc+usb:VID:PID       an NFC reader on USB, in hexadecimal as `lsusb` shows it
     scanner+serial:PATH   a code scanner on a serial line
+    idcard+serial:PATH    a reader of second-generation ID cards on a serial line
     escpos+tcp:HOST:PORT  a slip printer on the network, an IPv6 host in [brackets]
     escpos+serial:PATH    a slip printer on a serial line
     escpos+usb:VID:PID    a slip printer on USB
@@ -20,6 +21,7 @@ from typing import Final
 
 READERS: Final = ("nfc+pn532", "nfc+usb")
 SCANNERS: Final = ("scanner+serial",)
+ID_READERS: Final = ("idcard+serial",)
 PRINTERS: Final = ("escpos+tcp", "escpos+serial", "escpos+usb")
 """The kinds of address that each kind of device may have."""
 
@@ -27,6 +29,7 @@ _EXAMPLES: Final = {
     "nfc+pn532": "nfc+pn532:/dev/nfc0",
     "nfc+usb": "nfc+usb:072f:2200",
     "scanner+serial": "scanner+serial:/dev/scanner0",
+    "idcard+serial": "idcard+serial:/dev/idcard0",
     "escpos+tcp": "escpos+tcp:192.168.1.50:9100",
     "escpos+serial": "escpos+serial:/dev/printer0",
     "escpos+usb": "escpos+usb:04b8:0e15",
@@ -130,6 +133,7 @@ _FORMS: Final[dict[str, Callable[[str, str, str], Address]]] = {
     "nfc+pn532": _serial,
     "nfc+usb": _usb,
     "scanner+serial": _serial,
+    "idcard+serial": _serial,
     "escpos+tcp": _tcp,
     "escpos+serial": _serial,
     "escpos+usb": _usb,

@@ -21,13 +21,15 @@ _DRIVERS: Final = {
     "nfc+pn532": "drivers.nfc_reader",
     "nfc+usb": "drivers.nfc_reader",
     "scanner+serial": "drivers.code_scanner",
+    "idcard+serial": "drivers.id_card_reader",
 }
 
 
 def connect(name: str, address: str, listener: Listener, *, baud: int | None = None) -> Supervisor:
     """Return the device at `address`, not yet started; `listener` hears what it says.
 
-    `baud` is the speed of a scanner's serial line; None is the usual one. Readers have their own.
+    `baud` is the speed of a serial line to a scanner or ID-card reader; None is the usual one. Card
+    readers have their own.
 
     Raises:
         BadAddress: `address` cannot be used, or names a device that only does what it is told.

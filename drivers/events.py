@@ -7,7 +7,7 @@ seconds, comparable only within this process.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 Trust: TypeAlias = Literal["name", "proof"]
@@ -76,6 +76,35 @@ class CodeScanned:
 
 
 @dataclass(frozen=True, slots=True)
+class IdCardRead:
+    """An ID card was laid on its reader; said once, until it is taken away again.
+
+    `kind` is "resident", "permit", "foreigner_2017" or "foreigner_2023", `sex` is "male", "female"
+    or "". Name, sex and number are all that ever leaves the driver, and no log shows them.
+    """
+
+    device: str
+    kind: str
+    name: str = field(repr=False)
+    sex: str = field(repr=False)
+    number: str = field(repr=False)
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class IdCardUnread:
+    """A card on the ID-card reader could not be read; `reason` is a code.
+
+    A name of `id_card_frames.STATUS` ("wrong_card", "card_not_proven", "not_read", ...), "torn"
+    (no whole answer came) or "odd_text" (no name or number where they belong).
+    """
+
+    device: str
+    reason: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
 class DeviceUp:
     """The device answers; `detail` is what it calls itself ("PN532v1.6")."""
 
@@ -89,7 +118,8 @@ class DeviceDown:
 
     "absent" (nothing there), "busy" (another program holds it), "forbidden" (no right to open it),
     "silent" (there, no answer), "garbled" (answers nonsense), "unsupported" (a model the library
-    does not know), "no_usb_library" (libusb is not installed), or a printer's cause.
+    does not know), "no_usb_library" (libusb is not installed), "self_test_failed" or "not_licensed"
+    (the module of an ID-card reader), or a printer's cause.
     """
 
     device: str
@@ -130,6 +160,8 @@ Event: TypeAlias = (
     | CardUnreadable
     | CardNumberTyped
     | CodeScanned
+    | IdCardRead
+    | IdCardUnread
     | DeviceUp
     | DeviceDown
     | PaperLow

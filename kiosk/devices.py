@@ -33,7 +33,7 @@ DOOR = "door"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One device of the settings: ``kind`` is reader, scanner or printer, ``role`` a reader's."""
+    """One device: ``kind`` is reader, printer, scanner or id_reader, ``role`` a reader's."""
 
     name: str
     kind: str
@@ -41,7 +41,7 @@ class Part:
 
 
 class Devices:
-    """Readers, scanners and the printer, each on its own thread."""
+    """Readers, scanners, ID-card readers and the printer, each on its own thread."""
 
     def __init__(
         self,
@@ -55,7 +55,7 @@ class Devices:
         self._said: dict[str, Event] = {}
         self._supervisors: list[Supervisor] = [
             *[connect(reader.name, reader.address, listener) for reader in settings.readers],
-            *[connect(it.name, it.address, listener, baud=it.baud) for it in settings.scanners],
+            *[connect(it.name, it.address, listener, baud=it.baud) for it in settings.on_a_line],
         ]
         self._settings, self._desk, self._pen = settings, desk, pen
         self._listener, self._changed = listener, changed
@@ -143,11 +143,20 @@ class Devices:
 def _parts(settings: Settings) -> list[Part]:
     readers = [Part(reader.name, "reader", reader.role) for reader in settings.readers]
     printers = [Part(printer.name, "printer") for printer in settings.printers]
-    return [*readers, *printers, *[Part(s.name, "scanner") for s in settings.scanners]]
+    scanners = [Part(scanner.name, "scanner") for scanner in settings.scanners]
+    return [
+        *readers,
+        *printers,
+        *scanners,
+        *[Part(one.name, "id_reader") for one in settings.id_readers],
+    ]
 
 
 def _kind_word(kind: str) -> str:
-    return {"reader": _("Reader"), "printer": _("Printer"), "scanner": _("Scanner")}[kind]
+    return {
+        "reader": _("Reader"), "printer": _("Printer"), "scanner": _("Scanner"),
+        "id_reader": _("ID reader"),
+    }[kind]  # fmt: skip
 
 
 def _code(said: Event) -> str:

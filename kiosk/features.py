@@ -1,5 +1,6 @@
 """The one list of what this kiosk can do. No Textual here: the command line reads it too."""
 
+import logging
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
@@ -8,6 +9,7 @@ from kiosk.attendance.feature import ATTENDANCE
 from kiosk.desk import list_papers, loans, numbers, people, posts, presence, signing, spool, stock
 from kiosk.desk.desk import Desk
 from kiosk.desk.feature import Feature, PrintOne
+from kiosk.desk.inside import Inside
 from kiosk.desk.leaving import Holding
 from kiosk.desk.outstanding import OpenThing, most_urgent_first
 from kiosk.desk.people import Person
@@ -16,6 +18,10 @@ from kiosk.desk.report import Build
 from kiosk.desk.transaction import Book, Transaction
 from kiosk.desk.words import register
 from kiosk.keys.feature import KEYS
+from kiosk.messages.feature import MESSAGES
+from kiosk.parcels.feature import PARCELS
+from kiosk.roll_call.feature import ROLL_CALL
+from kiosk.roll_call.reports import NOW, roll_call
 from shift_handover.feature import SHIFT_HANDOVER
 from shift_handover.reports import open_things
 from visitors.feature import VISITORS
@@ -29,9 +35,12 @@ PRINTING = Feature(
     purge=list_papers.purge,
     overdue=list_papers.overdue,
 )
-FEATURES: tuple[Feature, ...] = (ATTENDANCE, KEYS, VISITORS, SHIFT_HANDOVER, PRINTING)
+FEATURES: tuple[Feature, ...] = (
+    ATTENDANCE, KEYS, VISITORS, ROLL_CALL, SHIFT_HANDOVER, MESSAGES, PARCELS, PRINTING,
+)  # fmt: skip
 
 _OPEN_THINGS = "open-things"
+log = logging.getLogger("kiosk.features")
 
 for _feature in FEATURES:
     register(_feature.refusals)
@@ -110,15 +119,55 @@ def end_for_leaver(tx: Transaction, person: Person) -> None:
             feature.on_leaving(tx, person)
 
 
+def notes(desk: Desk, person: Person) -> tuple[str, ...]:
+    """Return what every feature tells the person who taps, in the language spoken now.
+
+    The tap is recorded before this is read: a note that cannot be read is logged and left out,
+    because an error here would say that nothing was saved.
+    """
+    told = []
+    with desk.read() as book:
+        for feature in FEATURES:
+            if feature.note is not None:
+                try:
+                    told.append(feature.note(desk, book, person))
+                except Exception:  # the answer to a recorded tap outlives any bug of ours
+                    log.exception("the note of %s cannot be read", feature.id)
+    return tuple(note for note in told if note)
+
+
+def inside(desk: Desk, book: Book) -> list[Inside]:
+    """Return everybody who may be in the house, and every thing that is out, of every feature."""
+    return [
+        one
+        for feature in FEATURES
+        if feature.inside is not None
+        for one in feature.inside(desk, book)
+    ]
+
+
+def inside_of_code(desk: Desk, book: Book, text: str) -> Inside | None:
+    """Return whose slip a scanned code is; None when no feature knows it.
+
+    Raises ``Refused`` for a code of a feature that is torn, forged or of nobody.
+    """
+    for feature in FEATURES:
+        if feature.inside_of_code is not None:
+            found = feature.inside_of_code(desk, book, text)
+            if found is not None:
+                return found
+    return None
+
+
 def reports() -> Mapping[str, Build]:
     """Return every report by its name on the command line."""
     made = {name: build for feature in FEATURES for name, build in feature.reports.items()}
-    return made | {_OPEN_THINGS: open_things(outstanding)}
+    return made | {_OPEN_THINGS: open_things(outstanding), NOW: roll_call(inside)}
 
 
 def only_now() -> frozenset[str]:
     """Return the names of the reports that say how it stands now, and know no other day."""
-    return frozenset(name for one in FEATURES for name in one.only_now) | {_OPEN_THINGS}
+    return frozenset(name for one in FEATURES for name in one.only_now) | {_OPEN_THINGS, NOW}
 
 
 def of_one_person() -> frozenset[str]:
@@ -129,6 +178,11 @@ def of_one_person() -> frozenset[str]:
 def of_one_unit() -> frozenset[str]:
     """Return the names of the reports that can be about the visitors of one unit."""
     return frozenset(name for feature in FEATURES for name in feature.of_one_unit)
+
+
+def of_one_thing() -> frozenset[str]:
+    """Return the names of the reports that can be about one thing that is lent."""
+    return frozenset(name for feature in FEATURES for name in feature.of_one_thing)
 
 
 def sheets() -> Mapping[str, PrintOne]:

@@ -222,8 +222,11 @@ class Frame(App[int]):
         """Open what the function key ``F number`` stands for."""
         from kiosk.navigation import go  # noqa: PLC0415 - see _open_book
 
+        front = self.screen
+        if isinstance(front, KioskScreen) and number in front.own_function_keys:
+            raise SkipAction
         if self.context is not None and not go(self, number):
-            raise SkipAction  # F5, F7, F8 and F9 may be the front screen's own
+            raise SkipAction  # a key that leads nowhere may be the front screen's own
 
     async def action_change_operator(self) -> None:
         """Open the locked desk, or lock the open one so that somebody else can open it."""

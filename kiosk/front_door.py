@@ -81,7 +81,7 @@ async def _staff(front: Front, card: StaffCard, device: str) -> None:
         _desk_only(front, card)
         return
     result = await kiosk.pen.write(attendance.tap, kiosk.desk, card.person, device)
-    kiosk.answer(verdict_of(kiosk.desk, result))
+    kiosk.answer(verdict_of(kiosk.desk, result, kiosk.notes(card.person)))
     kiosk.changed()
     if at_desk and kiosk.operator is None and _may_take_post(kiosk.desk, card.person):
         front.ask_to_open(card.uid)
@@ -93,7 +93,8 @@ def _desk_only(front: Front, card: StaffCard) -> None:
         front.ask_to_open(card.uid)
         return
     hint = _("This is the desk's reader. Please sign in at the reader by the door.")
-    front.kiosk.answer(Verdict(Tone.INFO, hint, name=card.person.name))
+    notes = front.kiosk.notes(card.person)
+    front.kiosk.answer(Verdict(Tone.INFO, hint, name=card.person.name, lines=notes))
 
 
 async def _thing(front: Front, tag: ThingTag) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from kiosk.desk.outstanding import OpenThing
@@ -16,11 +16,12 @@ from kiosk.ui.help import HelpScreen
 from kiosk.ui.home import HomeScreen
 from kiosk.ui.open_things import OpenThingsScreen
 from kiosk.ui.palette import Tone
-from kiosk.ui.screen import KioskScreen
+from kiosk.ui.screen import KioskScreen, UseCases
 from kiosk.ui.verdict import Verdict, refusal
 
 if TYPE_CHECKING:
     from kiosk.frame import Frame
+    from kiosk.ui.context import Context
 
 _HELP, _OPEN_THINGS = 1, 6
 
@@ -33,26 +34,38 @@ def go(app: Frame, number: int) -> bool:
     make = _screen_of(app, number)
     if make is None:
         return False
-    if isinstance(app.screen, Dialog):
+    urgent = next((f.urgent for f in app.feature_screens if f.key == f"f{number}"), None)
+    locked = number != _HELP and app.kiosk.operator is None
+    if urgent is not None and locked:
+        app.run_worker(_at_once(app, urgent))
+    if isinstance(app.screen, Dialog) and (urgent is None or locked):
         return True
-    if number != _HELP and app.kiosk.operator is None:
+    if locked:
         app.ask_to_open(then=lambda: _enter(app, make))
     else:
         _enter(app, make)
     return True
 
 
+async def _at_once(app: Frame, urgent: Callable[[Context], Awaitable[None]]) -> None:
+    front = app.screen
+    if isinstance(front, UseCases):
+        async with front.answering():
+            await urgent(app.kiosk)
+
+
 def _screen_of(app: Frame, number: int) -> Callable[[], KioskScreen] | None:
     if number == _HELP:
         return HelpScreen
     if number == _OPEN_THINGS:
-        return lambda: OpenThingsScreen(app.go_to)
+        return lambda: OpenThingsScreen(app.go_to, app.feature_screens)
     return next((f.home for f in app.feature_screens if f.key == f"f{number}"), None)
 
 
 def _enter(app: Frame, make: Callable[[], KioskScreen]) -> None:
     screen = make()
-    if type(screen) is not type(app.screen):
+    front = next(one for one in reversed(app.screen_stack) if not isinstance(one, Dialog))
+    if type(screen) is not type(front):
         app.push_screen(screen)
 
 
@@ -96,7 +109,8 @@ async def _opened(app: Frame, proof: Proof) -> bool:
     kiosk.operator = proof.person
     app.last_operator = proof.person
     app.last_key_at = app.now()
-    app.answer(Verdict(Tone.GOOD, _("The desk is open."), name=proof.person.name))
+    notes = kiosk.notes(proof.person)
+    app.answer(Verdict(Tone.GOOD, _("The desk is open."), name=proof.person.name, lines=notes))
     app.translate_all()
     app.changed()
     return True

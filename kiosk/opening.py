@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import IO
 
 from kiosk import features
@@ -46,11 +47,12 @@ def open_kiosk(
         log.warning("%s slips were being printed when the kiosk ended", lost)
     context = Context(
         desk, pen, features.outstanding, answer, changed, holdings=features.holdings,
-        ends_for=features.end_for_leaver,
+        ends_for=features.end_for_leaver, notes=partial(features.notes, desk),
     )  # fmt: skip
     devices = Devices(settings, desk, pen, listener, changed)
     context.printer_trouble = devices.printer_trouble
     context.reader_lost = devices.reader_lost
+    context.inside, context.inside_of_code = features.inside, features.inside_of_code
     return Opened(context, devices)
 
 

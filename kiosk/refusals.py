@@ -31,6 +31,11 @@ REFUSALS: Mapping[str, str] = {
         "The report {name} says how it stands now, not on another day. "
         "Leave --date and --month out."
     ),
+    "report.not_of_thing": N_("The report {name} is not about one thing. Leave --thing out."),
+    "report.no_thing": N_(
+        "Nothing lent is called {label}. kiosk report stock lists what there is; a label is"
+        " written whole."
+    ),
     "report.not_of_one": N_("The report {name} is not about one person. Leave --who out."),
     "report.not_of_one_unit": N_("The report {name} is not about one unit. Leave --unit out."),
     "journal.no_reason": N_("Say why: --reveal needs a reason, and it is written down."),
@@ -40,6 +45,20 @@ REFUSALS: Mapping[str, str] = {
     "card.unreadable": N_("The card could not be read. Please hold it still and flat."),
     "card.together": N_("Two cards or tags at once. Please tap them one by one."),
     "card.number_unlikely": N_("That was not a card number. Please tap once more."),
+    "id_card.unreadable": N_(
+        "The ID card could not be read. Lay it on once more and leave it there, or type the number."
+    ),
+    "id_card.wrong_card": N_(
+        "This is no ID card that the reader knows. Please type the number, or leave it empty."
+    ),
+    "id_card.not_proven": N_(
+        "The reader could not prove that this ID card is genuine. "
+        "Look at card and face, then type the number or ask the duty leader."
+    ),
+    "id_card.desk_locked": N_("Please open the desk first (F10), then lay the ID card on again."),
+    "id_card.not_here": N_(
+        "No ID card is asked for here. Go back to the home screen (Esc), then lay it on again."
+    ),
     "badge.is_a_key": N_("This is the tag of {thing}. A badge is asked for here."),
     "sign.who": N_("Please tap your badge or type your staff number."),
     "code.unknown": N_("This code is not one of ours. A visitor's slip has the right one."),

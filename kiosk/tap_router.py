@@ -12,17 +12,21 @@ from drivers.events import (
     CardsTogether,
     CardUnreadable,
     CodeScanned,
+    IdCardRead,
+    IdCardUnread,
 )  # fmt: skip
 from drivers.wedge import card_bytes
 from kiosk.attendance import service as attendance
 from kiosk.desk.bearer import Bearer, UnknownCard
 from kiosk.desk.desk import Desk
+from kiosk.desk.id_card import IdCard
 from kiosk.desk.refusal import Refused
 from kiosk.desk.settings import Settings
 from kiosk.desk.words import _
 from kiosk.front_door import Front, usual_answer
 from kiosk.taps import Directory, Repeats, uid_text
 from kiosk.ui.dialogs import Dialog
+from kiosk.ui.home import HomeScreen
 from kiosk.ui.palette import Tone
 from kiosk.ui.screen import KioskScreen
 from kiosk.ui.verdict import Verdict
@@ -31,6 +35,13 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 _AFTER_DIALOG_S = 0.7
+_FORMS = {"male": "Mr", "female": "Ms"}
+_UNREAD = {
+    "wrong_card": "id_card.wrong_card",
+    "card_not_proven": "id_card.not_proven",
+    "module_not_proven": "id_card.not_proven",
+    "not_verified": "id_card.not_proven",
+}
 
 
 class Application(Front, Protocol):
@@ -68,6 +79,11 @@ class TapRouter:
                 raise Refused("card.unreadable")
             case CodeScanned():
                 await self._code(event.text)
+            case IdCardRead():
+                form = _FORMS.get(event.sex, "")
+                await self._id_card(IdCard(event.name, form, event.number))
+            case IdCardUnread():
+                raise Refused(_UNREAD.get(event.reason, "id_card.unreadable"))
 
     async def _card(self, uid: str, number: bytes, device: str, at: float) -> None:
         if self._repeats.repeated(number, at):
@@ -107,6 +123,20 @@ class TapRouter:
             attendance.flag_together, self._app.kiosk.desk, uids, event.device
         )
         raise Refused("card.together")
+
+    async def _id_card(self, card: IdCard) -> None:
+        if self._app.kiosk.operator is None:
+            raise Refused("id_card.desk_locked")
+        self._app.kiosk.worked()
+        front = self._app.screen
+        if isinstance(front, KioskScreen) and await front.take_id_card(card):
+            return
+        if isinstance(front, HomeScreen):
+            for feature in self._app.feature_screens:
+                if feature.takes_id_card is not None:
+                    await feature.takes_id_card(self._app.kiosk, card)
+                    return
+        raise Refused("id_card.not_here")
 
     async def _code(self, text: str) -> None:
         front = self._app.screen

@@ -186,6 +186,10 @@ def _add_book(add: Callable[..., argparse.ArgumentParser]) -> None:
         metavar="TEXT",
         help=_("only visitors whose unit has this in its name"),
     )
+    report.add_argument(
+        "--thing", default="", metavar="LABEL",
+        help=_("of one thing lent; with no day or month, everybody who ever had it"),
+    )  # fmt: skip
     where = report.add_mutually_exclusive_group()
     where.add_argument(
         "--out", type=Path, default=None, metavar="FILE",

@@ -29,6 +29,7 @@ def test_the_example_loads():
     assert [parse(device.address).kind for device in loaded.readers] == ["nfc+pn532"]
     assert [parse(device.address).kind for device in loaded.printers] == ["escpos+tcp"]
     assert [parse(device.address).kind for device in loaded.scanners] == ["scanner+serial"]
+    assert [parse(device.address).kind for device in loaded.id_readers] == ["idcard+serial"]
 
 
 def test_a_switched_off_key_shows_the_value_that_is_used(tmp_path):
@@ -43,6 +44,7 @@ def test_a_switched_off_key_shows_the_value_that_is_used(tmp_path):
         "readers",
         "printers",
         "scanners",
+        "id_readers",
         "wedge",
         "hours",
         "calendar",
@@ -59,6 +61,7 @@ def test_a_switched_off_key_shows_the_value_that_is_used(tmp_path):
         ("readers", settings.Reader),
         ("printers", settings.Printer),
         ("scanners", settings.Scanner),
+        ("id_readers", settings.IdReader),
         ("wedge", settings.Wedge),
         ("hours", settings.Hours),
         ("calendar", settings.SiteDays),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from kiosk.desk.feature import Feature
 from kiosk.desk.words import N_
 from visitors import figures, purging, registers, reports
+from visitors.inside import inside, inside_of_code
 from visitors.no_shows import close_no_shows
 from visitors.outstanding import outstanding
 from visitors.search import reindex
@@ -115,7 +116,6 @@ VISITORS = Feature(
     outstanding=outstanding,
     reports={
         "visits": reports.visits,
-        "roll-call": reports.roll_call,
         "visitors": registers.visitors,
         "register": registers.register,
         "hourly": figures.hourly,
@@ -123,9 +123,10 @@ VISITORS = Feature(
     },
     of_one_person=frozenset({"visits", "visitors", "register"}),
     of_one_unit=frozenset({"visits", "visitors", "register"}),
-    only_now=frozenset({"roll-call"}),
     reindex=reindex,
     lapse=close_no_shows,
     purge=purging.purge,
     overdue=purging.overdue,
+    inside=inside,
+    inside_of_code=inside_of_code,
 )

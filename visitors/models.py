@@ -211,6 +211,27 @@ NO_SHOWS = (
     .where(col(Visit.state) == State.NO_SHOW, col(Visit.day) >= bindparam("day"))
     .order_by(col(Visit.from_at))
 )
+BY_ID_HASH = (
+    select(Visit, Person)
+    .join(Person, col(Person.id) == col(Visit.host_id))
+    .where(
+        col(Visit.id_hash) == bindparam("id_hash"),
+        or_(
+            _IS_HERE,
+            and_(
+                col(Visit.state) == State.EXPECTED,
+                or_(
+                    col(Visit.day) == bindparam("day"),
+                    and_(
+                        col(Visit.from_at) <= bindparam("now"),
+                        col(Visit.until_at) >= bindparam("now"),
+                    ),
+                ),
+            ),
+        ),
+    )
+    .order_by(col(Visit.from_at), col(Visit.id))
+)
 ALL_VISITS = select(Visit).order_by(col(Visit.id))
 WORDS = select(VisitWords).where(col(VisitWords.id) == bindparam("id"))
 WORDS_OF_DAY = select(VisitWords).where(col(VisitWords.day) == bindparam("day"))

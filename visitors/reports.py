@@ -1,26 +1,23 @@
-"""Two lists that people ask for: the visitors' book, and the roll call of now."""
+"""The visitors' book, as a list that people ask for."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.report import Period, Table
 from kiosk.desk.transaction import Book
-from kiosk.desk.words import _, ngettext
-from visitors.cards import VisitCard, card
+from kiosk.desk.words import _
+from visitors.cards import VisitCard
 from visitors.listed import ListedVisit, listed
-from visitors.models import HERE, State, Visit
+from visitors.models import State, Visit
 from visitors.rules import spoken
 from visitors.wording import (
     ANSWER_WORDS,
     HOW_WORDS,
     LEFT_WORDS,
     SLIP_WORDS,
-    day_and_hour,
     named,
     state_word,
 )
-
-_SURE_HOURS = 12
 
 
 def visits(desk: Desk, book: Book, period: Period) -> Table:
@@ -81,54 +78,3 @@ def left_at(desk: Desk, visit: Visit) -> str:
         return ""
     same = desk.local(visit.left_at).date() == visit.day
     return f"{desk.local(visit.left_at):{'%H:%M' if same else '%m-%d %H:%M'}}"
-
-
-def roll_call(desk: Desk, book: Book, period: Period) -> Table:
-    """Return everybody inside now by area and host, the uncertain apart (``period`` is now).
-
-    Uncertain is who should have left, or came in half a day ago: somebody must look.
-    """
-    del period
-    inside = [
-        card(desk, book, visit, host)
-        for visit, host in book.all(HERE)
-        if visit.state is State.ADMITTED
-    ]
-    ordered = sorted(
-        inside,
-        key=lambda visit: (
-            _uncertain(desk, visit),
-            visit.area,
-            visit.host.place,
-            visit.host.staff_no,
-            visit.listed,
-        ),
-    )
-    rows = tuple(_roll_row(desk, visit) for visit in ordered)
-    columns = (
-        _("Found"), _("Area"), _("Host"), _("No."), _("Visitor"), _("Unit"), _("People"),
-        _("Entered"), _("Certain"),
-    )  # fmt: skip
-    people = sum(visit.people for visit in inside)
-    title = ngettext(
-        "Roll call {time}: {n} person inside", "Roll call {time}: {n} people inside", people
-    ).format(time=hour(desk, desk.clock()), n=people)
-    return Table(title, columns, rows, empty=_("No visitor is inside."))
-
-
-def _uncertain(desk: Desk, visit: VisitCard) -> bool:
-    now = desk.clock()
-    over = visit.until_at + timedelta(minutes=desk.rules.visit_overstay_min)
-    long_ago = visit.admitted_at is not None and now - visit.admitted_at > timedelta(
-        hours=_SURE_HOURS
-    )
-    return now > over or long_ago
-
-
-def _roll_row(desk: Desk, visit: VisitCard) -> tuple[str, ...]:
-    sure = _("uncertain") if _uncertain(desk, visit) else _("inside")
-    where = visit.area or visit.host.place
-    return (
-        "[ ]", where, visit.host.address, visit.listed, " ".join(named(visit)), visit.unit,
-        str(visit.people), day_and_hour(desk, visit.admitted_at), sure,
-    )  # fmt: skip

@@ -101,6 +101,14 @@ def after(visit: Visit, step: Step) -> State:
     return state
 
 
+def refuse_unless(visit: Visit, states: frozenset[State], step: str) -> None:
+    """Raise ``Refused("visit.not_possible")`` when the visit is in none of ``states``."""
+    if visit.state not in states:
+        raise Refused(
+            "visit.not_possible", step=step, state=visit.state, number=spoken(visit.number)
+        )
+
+
 def has_yes(visit: Visit) -> bool:
     """Say whether the host has said yes: to the appointment, or now."""
     return visit.answer is Answer.YES
@@ -196,6 +204,7 @@ def phone_number(text: str) -> str:
 
 _LONGEST_ID = 60
 _ID = re.compile(r"\d{17}[\dX]").fullmatch
+_FOREIGNER_2017 = re.compile(r"[A-Z]{3}\d{12}", re.ASCII).fullmatch
 _WEIGHTS = tuple(2**place % 11 for place in range(17, 0, -1))  # GB 11643-1999, 4.1
 _CHECK = "10X98765432"
 
@@ -203,12 +212,13 @@ _CHECK = "10X98765432"
 def id_number(text: str) -> str:
     """Return a citizen's identity number in its plain form, "" for none (GB 11643-1999).
 
-    Raises ``Refused``: ``visit.id_shape`` (not 18 signs), ``visit.id_birthday`` (no such day),
-    ``visit.id_check`` (the check digit does not fit: one digit is wrong).
+    A foreigner's card of 2017 has 15 signs, a country and 12 digits, and no check digit of that
+    standard. Raises ``Refused``: ``visit.id_shape`` (another form), ``visit.id_birthday`` (no such
+    day), ``visit.id_check`` (the check digit does not fit: one digit is wrong).
     """
     number = re.sub(r"\s", "", unicodedata.normalize("NFKC", text[:_LONGEST_ID])).upper()
-    if not number:
-        return ""
+    if not number or _FOREIGNER_2017(number):
+        return number
     if not _ID(number) or not number.isascii():
         raise Refused("visit.id_shape", field="id_number")
     try:
@@ -220,6 +230,11 @@ def id_number(text: str) -> str:
     return number
 
 
+def has_check_digit(number: str) -> bool:
+    """Say whether a number of this form ends with the check digit of GB 11643."""
+    return bool(_ID(number))
+
+
 def masked(number: str) -> str:
     """Return an identity number as paper and screen show it, its middle hidden."""
-    return f"{number[:3]}{'*' * 11}{number[-4:]}" if number else ""
+    return f"{number[:3]}{'*' * (len(number) - 7)}{number[-4:]}" if number else ""

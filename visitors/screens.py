@@ -10,6 +10,7 @@ from kiosk.ui.context import Context
 from kiosk.ui.feature_screens import FeatureScreens
 from kiosk.ui.verdict import refusal
 from visitors import departures, slip_code
+from visitors.screens_card_laid import open_for_card
 from visitors.screens_list import VisitorsScreen
 from visitors.screens_visit import VisitScreen
 from visitors.screens_words import departure_verdict
@@ -60,4 +61,5 @@ SCREENS = FeatureScreens(
         "visit.return_slip_missing": _visit,
     },
     takes_code=take_code,
+    takes_id_card=open_for_card,
 )

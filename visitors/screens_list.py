@@ -10,12 +10,14 @@ from textual.containers import Vertical
 from textual.events import Key as KeyEvent
 from textual.widgets import Input, Static
 
+from kiosk.desk.id_card import IdCard
 from kiosk.desk.words import _
 from kiosk.ui.bars import Key
 from kiosk.ui.dialogs import Choose
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.row_list import RowList
 from kiosk.ui.screen import KioskScreen
+from visitors import screens_card_laid
 from visitors.cards import VisitCard, no_shows, todays
 from visitors.models import State
 from visitors.screens_new import AppointmentScreen, WalkInScreen
@@ -27,13 +29,14 @@ _FIND_LIMIT = 60
 
 
 class VisitorsScreen(KioskScreen):
-    """The visitors of today: type to find, Enter opens, F5 writes a walk-in, F8 an appointment."""
+    """The visitors of today: type to find, Enter opens, F5 writes a walk-in, F7 an appointment."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
         Binding("f5", "walk_in", show=False),
-        Binding("f8", "appointment", show=False),
+        Binding("f7", "appointment", show=False),
     ]
+    own_function_keys: ClassVar[frozenset[int]] = frozenset({7})
     DEFAULT_CSS = """
     VisitorsScreen #finding { height: 3; padding: 1 2 0 2; background: $panel-ground; }
     VisitorsScreen #find .field-label { width: 9; }
@@ -66,7 +69,7 @@ class VisitorsScreen(KioskScreen):
         """Yield the keys of this screen."""
         yield Key("Enter", _("Show"))
         yield Key("F5", _("Walk-in"))
-        yield Key("F8", _("Appointment"))
+        yield Key("F7", _("Appointment"))
         yield Key("Esc", _("Back"))
 
     async def on_screen_resume(self) -> None:
@@ -179,6 +182,11 @@ class VisitorsScreen(KioskScreen):
     def action_appointment(self) -> None:
         """Write down somebody who is announced."""
         self.app.push_screen(AppointmentScreen())
+
+    async def take_id_card(self, card: IdCard) -> bool:
+        """Open the visit of the card's owner, or a walk-in filled from the card."""
+        await screens_card_laid.open_for_card(self.kiosk, card)
+        return True
 
     def action_leave(self) -> None:
         """Empty the field first; then go back."""

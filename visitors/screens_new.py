@@ -23,7 +23,7 @@ from visitors.screens_fields import (
     UNIT,
     FormField,
 )
-from visitors.screens_form import VisitForm
+from visitors.screens_form_card import IdCardForm
 from visitors.screens_visit import VisitScreen
 from visitors.service import Times
 from visitors.wording import HOW_WORDS
@@ -39,12 +39,15 @@ CONFIRMED = FormField(
 )
 
 
-class WalkInScreen(VisitForm):
+class WalkInScreen(IdCardForm):
     """Somebody without an appointment: name, unit, matter, host first; F5 asks the host.
 
     Keystrokes: name, Enter, ``1`` or ``2`` (moves on by itself), unit, Enter, matter, Enter, two
-    letters of the host, Enter, ``F5``. Everything below the host may stay empty.
+    letters of the host, Enter, ``F5``. Everything below the host may stay empty. A card on the ID
+    reader fills name, form and number: then it begins at the unit.
     """
+
+    SHORT: ClassVar = N_("Walk-in")
 
     FIELDS: ClassVar = (NAME, FORM, UNIT, MATTER, HOST, PEOPLE, GOODS, AREA, PHONE, ID_NUMBER)
 
@@ -65,10 +68,13 @@ class WalkInScreen(VisitForm):
         self.app.switch_screen(VisitScreen(visit))
 
 
-class AppointmentScreen(VisitForm):
+class AppointmentScreen(IdCardForm):
     """Somebody is announced for today; with the host's yes if he has given it."""
 
-    FIELDS: ClassVar = (NAME, FORM, UNIT, MATTER, HOST, FROM, UNTIL, CONFIRMED, PEOPLE, PHONE)
+    SHORT: ClassVar = N_("Appointment for today")
+    FIELDS: ClassVar = (
+        NAME, FORM, UNIT, MATTER, HOST, FROM, UNTIL, CONFIRMED, PEOPLE, PHONE, ID_NUMBER,
+    )  # fmt: skip
 
     def heading(self) -> str:
         """Return what the form is for."""

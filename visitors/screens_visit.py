@@ -26,13 +26,14 @@ from kiosk.ui import palette
 from kiosk.ui.bars import Key
 from kiosk.ui.palette import Tone
 from kiosk.ui.row_list import Column, ListRow, RowList
-from kiosk.ui.screen import KioskScreen
 from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import plain
 from visitors import corrections, departures, no_shows, reception
 from visitors.cards import VisitCard, visit_card
+from visitors.id_cards import OUTSIDE
 from visitors.models import Answer, How, LeftHow, State
 from visitors.screens_actions import ANSWERS, Act, Offered, offered
+from visitors.screens_compare import ComparesIdCard, IdBanner
 from visitors.screens_correct import CorrectScreen
 from visitors.screens_reasons import ask_reason
 from visitors.screens_void import ask_void
@@ -48,10 +49,8 @@ from visitors.screens_words import (
 )
 from visitors.service import visit_of
 
-_OUTSIDE = frozenset({State.EXPECTED, State.WAITING, State.HOST_ASKED})
 
-
-class VisitScreen(KioskScreen):
+class VisitScreen(ComparesIdCard):
     """One visit; digits choose what to do, Enter does what the cursor is on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
@@ -85,6 +84,7 @@ class VisitScreen(KioskScreen):
     def body(self) -> ComposeResult:
         """Lay headline, both sides of the visit, and what can be done."""
         yield Static("", markup=False, id="head")
+        yield IdBanner()
         with Horizontal(id="facts"):
             yield Static("", markup=False, id="visitor")
             yield Static("", markup=False, id="host")
@@ -123,6 +123,7 @@ class VisitScreen(KioskScreen):
             head.set_class(tone is tone_of(visit), f"-{tone.value}")
         self.query_one("#visitor", Static).update(visitor_facts(desk, visit))
         self.query_one("#host", Static).update(host_facts(desk, visit))
+        self.tell_likeness(visit)
         self._draw_say(visit)
         self._draw_acts(visit)
 
@@ -281,7 +282,7 @@ class VisitScreen(KioskScreen):
         visit = self._visit
         if visit is None or not isinstance(bearer, StaffCard):
             return False
-        return bearer.person.id == visit.host.id and visit.state in _OUTSIDE and not visit.has_yes
+        return bearer.person.id == visit.host.id and visit.state in OUTSIDE and not visit.has_yes
 
     async def take_card(self, bearer: Bearer) -> None:
         """Record the host's yes by badge."""

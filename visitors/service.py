@@ -72,8 +72,18 @@ def write_details(tx: Transaction, desk: Desk, visit: Visit, details: Details) -
     visit.area = tx.seal(visit.subject, details.area)
     visit.people = details.people
     if details.id_number:
-        visit.id_masked = tx.seal(visit.subject, rules.masked(details.id_number))
-        visit.id_hash = desk.site_key.blind(f"citizen id {details.id_number}")
+        write_id_number(tx, desk, visit, details.id_number)
+
+
+def write_id_number(tx: Transaction, desk: Desk, visit: Visit, number: str) -> None:
+    """Write what stays of an ID number: the masked one, sealed, and its keyed hash."""
+    visit.id_masked = tx.seal(visit.subject, rules.masked(number))
+    visit.id_hash = id_hash(desk, number)
+
+
+def id_hash(desk: Desk, number: str) -> str:
+    """Return the hash by which a number is known again; nobody without the site key can make it."""
+    return desk.site_key.blind(f"citizen id {number}")
 
 
 def phone_subject(visit: Visit) -> str:

@@ -1,5 +1,6 @@
 """What signing in and out tells the kiosk about itself."""
 
+from kiosk.attendance.inside import inside
 from kiosk.attendance.reports import attendance
 from kiosk.desk.feature import Feature
 from kiosk.desk.words import N_
@@ -7,6 +8,7 @@ from kiosk.desk.words import N_
 ATTENDANCE = Feature(
     id="attendance",
     reports={"attendance": attendance},
+    inside=inside,
     refusals={
         "attendance.on_post": N_(
             "{name}, you are on duty here. Hand the post over first (F3), then sign out."

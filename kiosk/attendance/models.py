@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, or_
 from sqlmodel import Field, col, exists, select
 
 from kiosk.desk.columns import choice, day, moment
@@ -40,7 +40,7 @@ HERE = (
         exists().where(
             col(Loan.holder_id) == col(Person.id),
             col(Loan.returned_at).is_(None),
-            col(Loan.due_at).is_not(None),
+            or_(col(Loan.due_at).is_not(None), col(Loan.recalled_at).is_not(None)),
         ),
     )
     .select_from(Person)

@@ -136,7 +136,7 @@ class AttendanceScreen(KioskScreen):
         kiosk = self.kiosk
         async with self.answering():
             result = await self.act(service.sign_by_number, kiosk.desk, proof, kiosk.by)
-            kiosk.answer(verdict_of(kiosk.desk, result))
+            kiosk.answer(verdict_of(kiosk.desk, result, kiosk.notes(result.person)))
 
 
 class NumberAndPin(AskProof):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, or_
 from sqlmodel import col, select
@@ -24,12 +24,13 @@ from kiosk.desk.transaction import Transaction
 _CODES = {Whereabouts.IN: "staff.signed_in", Whereabouts.OUT: "staff.signed_out"}
 
 _HELD = (
-    select(Thing.label, Loan.due_at)
+    select(Thing.label, Loan.due_at, Loan.recalled_at)
     .join(Loan, col(Loan.thing_id) == col(Thing.id))
     .where(
         col(Loan.holder_id) == bindparam("person"),
         col(Loan.returned_at).is_(None),
-        col(Loan.due_at).is_not(None),  # a permanent holding goes home with its holder
+        # A permanent holding goes home with its holder, unless it is called back.
+        or_(col(Loan.due_at).is_not(None), col(Loan.recalled_at).is_not(None)),
     )
     .order_by(col(Loan.due_at))
 )
@@ -49,8 +50,9 @@ class TapResult:
     """What a tap did. ``at`` (UTC) is the moment of the tap that counts.
 
     ``shown_again`` means nothing was recorded: the last tap was too short ago. ``holds`` are the
-    labels of what the person still has, ``overdue`` says that one of them is so late that the tap
-    stops at it; ``tap_id`` is the tap that may be changed, "" for none.
+    labels of what the person still has, ``called_back`` of what is wanted before it is due;
+    ``overdue`` says that one is so late that the tap stops at it; ``tap_id`` is the tap that may
+    be changed, "" for none.
     """
 
     person: Person
@@ -62,6 +64,7 @@ class TapResult:
     changed: bool = False
     means: Means = Means.BADGE
     holds: tuple[str, ...] = ()
+    called_back: tuple[str, ...] = ()
     overdue: bool = False
     tap_id: str = ""
 
@@ -71,18 +74,23 @@ def tap(
 ) -> TapResult:
     """Sign ``person`` in or out; ``device`` is the reader's name, "" for the keyboard.
 
-    A tap within ``rules.tap_again_min`` of the last records nothing and shows it again. Raises
+    A tap within ``rules.tap_again_min`` of the last records nothing and shows it again, and again
+    says what is held. Raises
     ``Refused("attendance.on_post")`` for who would leave a post that is not handed over.
     """
     with desk.write(by=person.staff_no) as tx:
         here, section, borrows = tx.one(HERE, person=person.id) or (None, None, False)
         today = desk.work_day(tx.now)
         if here is not None and rules.is_repeat(here, tx.now, today, desk.rules):
-            return TapResult(person, here.state, here.tapped_at, section or "", shown_again=True)
+            held = _held(desk, tx, person, here.state) if borrows else _NOTHING
+            return TapResult(
+                person, here.state, here.tapped_at, section or "", shown_again=True,
+                holds=held.labels, called_back=held.called_back, overdue=held.overdue,
+            )  # fmt: skip
         kind = _next_kind(desk, tx, person, here, today)
         first = here is None or here.day != today
         marks = _marks(desk, person, kind, tx.now, first=first)
-        holds, overdue = _held(desk, tx, person, kind) if borrows else ((), False)
+        held = _held(desk, tx, person, kind) if borrows else _NOTHING
         _move(tx, person, here, kind, today)
         made = tx.put(
             Tap(
@@ -97,8 +105,8 @@ def tap(
         )
         tx.record(_CODES[kind], **_facts(made, person, marks))
     return TapResult(
-        person, kind, made.at, section or "", marks, means=means, holds=holds, overdue=overdue,
-        tap_id=made.id,
+        person, kind, made.at, section or "", marks, means=means, holds=held.labels,
+        called_back=held.called_back, overdue=held.overdue, tap_id=made.id,
     )  # fmt: skip
 
 
@@ -137,16 +145,27 @@ def _marks(desk: Desk, person: Person, kind: Whereabouts, now: datetime, *, firs
     return rules.marks_in(now, desk.calendar.start(day), grace, desk.rules)
 
 
-def _held(
-    desk: Desk, tx: Transaction, person: Person, kind: Whereabouts
-) -> tuple[tuple[str, ...], bool]:
-    """Return what who leaves still holds and who comes holds overdue; and is one of it late."""
-    held = tx.all(_HELD, person=person.id)
-    leaves = kind is Whereabouts.OUT
-    stops = tx.now - timedelta(minutes=desk.rules.loan_late_min)
-    due = [(label, due_at) for label, due_at in held if due_at is not None]
-    shown = tuple(label for label, due_at in due if leaves or due_at <= tx.now)
-    return shown, any(due_at <= stops for _, due_at in due)
+class _Held(NamedTuple):
+    labels: tuple[str, ...] = ()
+    called_back: tuple[str, ...] = ()
+    overdue: bool = False
+
+
+_NOTHING = _Held()
+
+
+def _held(desk: Desk, tx: Transaction, person: Person, kind: Whereabouts) -> _Held:
+    """Return what who leaves still holds and who comes holds overdue, and what is called back."""
+    found = tx.all(_HELD, person=person.id)
+    leaves, stops = kind is Whereabouts.OUT, tx.now - timedelta(minutes=desk.rules.loan_late_min)
+    due = [(label, due_at) for label, due_at, _ in found if due_at is not None]
+    called = tuple(
+        label for label, due_at, recalled_at in found
+        if recalled_at is not None and (due_at is None or due_at > tx.now)
+    )  # fmt: skip
+    shown = (label for label, due_at in due if leaves or due_at <= tx.now)
+    late = any(due_at <= stops for _, due_at in due)
+    return _Held(tuple(label for label in shown if label not in called), called, late)
 
 
 def _move(

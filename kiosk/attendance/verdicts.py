@@ -14,21 +14,21 @@ from kiosk.ui.palette import Tone
 from kiosk.ui.verdict import Verdict, refusal
 
 
-def verdict_of(desk: Desk, result: TapResult) -> Verdict:
-    """Say which way the tap went, large, and what it is marked with."""
+def verdict_of(desk: Desk, result: TapResult, notes: tuple[str, ...] = ()) -> Verdict:
+    """Say which way the tap went, large, what it is marked with, and what awaits the person."""
     return Verdict(
         tone=_tone(result),
         headline=headline(result),
         name=result.person.name,
         time=desk.local(result.at).strftime("%H:%M:%S"),
         place=f"{result.section} {_hint(result)}".strip(),
-        lines=tuple(_lines(desk, result)),
+        lines=(*_lines(desk, result), *notes),
     )
 
 
 def _tone(result: TapResult) -> Tone:
-    """Stop, in amber, at the tap of who has something long overdue; it is recorded all the same."""
-    if result.overdue:
+    """Stop, in amber, at the tap of who has something long overdue or called back; it counts."""
+    if result.overdue or result.called_back:
         return Tone.AMBER
     return Tone.INFO if result.shown_again else Tone.GOOD
 
@@ -88,3 +88,6 @@ def _lines(desk: Desk, result: TapResult) -> Iterator[str]:
             else _("You still hold: {things}")
         )
         yield words.format(things=listed)
+    if result.called_back:
+        listed = pgettext("list", ", ").join(result.called_back)
+        yield _("Called back, please bring it now: {things}").format(things=listed)

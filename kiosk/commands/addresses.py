@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from drivers import addresses
 from kiosk.desk.refusal import Refused
-from kiosk.desk.settings import Printer, Reader, Scanner, Settings
+from kiosk.desk.settings import IdReader, Printer, Reader, Scanner, Settings
 
 
 def check(settings: Settings) -> None:
@@ -12,10 +12,13 @@ def check(settings: Settings) -> None:
 
     Raises ``Refused`` with an ``address.`` code and ``file``, ``key``, ``address``, ``allowed``.
     """
-    listed: tuple[tuple[str, Sequence[Reader | Printer | Scanner], Sequence[str]], ...] = (
+    listed: tuple[
+        tuple[str, Sequence[Reader | Printer | Scanner | IdReader], Sequence[str]], ...
+    ] = (
         ("readers", settings.readers, addresses.READERS),
         ("printers", settings.printers, addresses.PRINTERS),
         ("scanners", settings.scanners, addresses.SCANNERS),
+        ("id_readers", settings.id_readers, addresses.ID_READERS),
     )
     for name, devices, kinds in listed:
         for at, device in enumerate(devices, start=1):

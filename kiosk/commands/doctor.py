@@ -59,12 +59,13 @@ def _findings(work: Work) -> Iterator[Finding]:
     states = _states(work)
     settings = work.desk.settings
     for kind, devices in (
-        ("reader", settings.readers), ("printer", settings.printers), ("scanner", settings.scanners)
+        ("reader", settings.readers), ("printer", settings.printers),
+        ("scanner", settings.scanners), ("id_reader", settings.id_readers),
     ):  # fmt: skip
         for device in devices:
             state = states.get(device.name, "absent")
             yield _device(kind, device.name, device.address, state)
-        if not devices and kind != "scanner":  # few houses have a scanner
+        if not devices and kind in {"reader", "printer"}:  # few houses have the others
             none = _("{kind}: none is set in kiosk.toml").format(kind=_kinds()[kind]())
             yield Finding(kind, "", good=True, state="not_set", words=none)
     yield _site_key(work)
@@ -92,7 +93,7 @@ def _look(settings: Settings) -> dict[str, str]:
 
     started = [
         *[connect(reader.name, reader.address, hear) for reader in settings.readers],
-        *[connect(it.name, it.address, hear, baud=it.baud) for it in settings.scanners],
+        *[connect(it.name, it.address, hear, baud=it.baud) for it in settings.on_a_line],
     ]
     for supervisor in started:
         supervisor.start()
@@ -123,7 +124,7 @@ def _device(kind: str, name: str, address: str, state: str) -> Finding:
 def _kinds() -> dict[str, Callable[[], str]]:
     return {
         "reader": lambda: _("Reader"), "printer": lambda: _("Printer"),
-        "scanner": lambda: _("Scanner"),
+        "scanner": lambda: _("Scanner"), "id_reader": lambda: _("ID reader"),
     }  # fmt: skip
 
 
@@ -136,6 +137,8 @@ def _state_words(state: str) -> str:
         "forbidden": _("may not be opened: the user lacks the right"),
         "silent": _("is there but does not answer. Switch it off and on"),
         "garbled": _("answers nonsense. Is it the right device and speed?"),
+        "self_test_failed": _("has failed its own test. It needs a repair"),
+        "not_licensed": _("has no licence from its maker. Ask who sold it"),
         "lost": _("was there and is gone. Check the cable"),
         "paper_out": _("has no paper"),
         "cover_open": _("has its cover open"),

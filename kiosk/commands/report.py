@@ -10,9 +10,10 @@ from kiosk.commands.work import DONE, Work
 from kiosk.desk import list_papers
 from kiosk.desk.desk import Desk
 from kiosk.desk.file_out import as_text, write_table
+from kiosk.desk.loans import THING_BY_LABEL
 from kiosk.desk.people import BY_STAFF_NO
 from kiosk.desk.refusal import Refused
-from kiosk.desk.report import Period, Table
+from kiosk.desk.report import SINCE_EVER, Period, Table
 from kiosk.desk.report_slip import slip_of
 from kiosk.desk.safe_text import clean
 from kiosk.desk.transaction import Transaction
@@ -30,7 +31,9 @@ def make(work: Work) -> int:
         raise Refused("report.unknown", name=name, known=sorted(known))
     if out is not None and out.suffix.lower() not in _SUFFIXES:
         raise Refused("report.bad_suffix", file=str(out), allowed=list(_SUFFIXES))
-    period = replace(_period(work), who=_who(work, name), unit=_unit(work, name))
+    period = replace(
+        _period(work), who=_who(work, name), unit=_unit(work, name), thing=_thing(work, name)
+    )
     today = work.desk.today()
     if name in features.only_now() and (period.first, period.last) != (today, today):
         raise Refused("report.only_now", name=name)
@@ -80,6 +83,19 @@ def _unit(work: Work, name: str) -> str:
     return unit
 
 
+def _thing(work: Work, name: str) -> str:
+    """Return the label the report is about, also of what is lent no more; "" for everything."""
+    label = str(work.args.thing)
+    if not label:
+        return ""
+    if name not in features.of_one_thing():
+        raise Refused("report.not_of_thing", name=name)
+    with work.desk.read() as book:
+        if book.one(THING_BY_LABEL, label=label) is None:
+            raise Refused("report.no_thing", label=label)
+    return label
+
+
 def _print(tx: Transaction, desk: Desk, name: str, table: Table) -> None:
     slip = slip_of(name, table, desk.local(tx.now), f"{tx.head.seq + 1}")
     list_papers.put_on_paper(tx, slip)
@@ -93,6 +109,8 @@ def _period(work: Work) -> Period:
         first = _day(f"{work.args.month}-01", work.args.month)
         last = calendar.monthrange(first.year, first.month)[1]
         return Period(first, first.replace(day=last))
+    if work.args.thing and not work.args.date:
+        return Period(SINCE_EVER, work.desk.today())
     day = _day(work.args.date, work.args.date) if work.args.date else work.desk.today()
     return Period(day, day)
 

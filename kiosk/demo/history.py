@@ -9,11 +9,16 @@ from kiosk.demo.clock import DemoClock
 from kiosk.demo.names import KEYS, Key, workers
 from kiosk.desk import posts
 from kiosk.desk.desk import Desk
-from kiosk.desk.loans import THING_BY_TAG
+from kiosk.desk.loans import THING_BY_TAG, Approved
 from kiosk.desk.outstanding import Urgency
 from kiosk.desk.people import Person, person_by_staff_no
 from kiosk.desk.signing import Means, Proof
 from kiosk.keys import service as keys
+from kiosk.keys.service import Given, Terms
+from kiosk.messages import service as messages
+from kiosk.messages.rules import Said
+from kiosk.parcels import service as parcels
+from kiosk.parcels.rules import Arrived
 from shift_handover import matters, safety
 from shift_handover import service as handover
 from shift_handover.matters import Entrusting
@@ -24,7 +29,7 @@ from visitors.models import Answer, How
 from visitors.rules import Details
 from visitors.service import Times
 
-DAY_GUARD, NIGHT_GUARD = "2001", "2002"
+DAY_GUARD, NIGHT_GUARD, MANAGER = "2001", "2002", "4001"
 _MORNING_H, _EVENING_H = 8, 18
 
 
@@ -42,6 +47,7 @@ def hand_over_yesterday(desk: Desk, clock: DemoClock, midnight: datetime) -> Non
             due=midnight + timedelta(hours=16),
         ),
     )  # fmt: skip
+    _message_and_parcel(desk)
     clock.now = midnight - timedelta(hours=7, minutes=30)
     _lend(desk, KEYS[5], "5020")  # it does not come back in time
     clock.now = midnight - timedelta(hours=6, minutes=40)
@@ -51,6 +57,15 @@ def hand_over_yesterday(desk: Desk, clock: DemoClock, midnight: datetime) -> Non
     hand_over(desk, clock, DAY_GUARD, NIGHT_GUARD)
     clock.advance(minutes=5)
     _tap(desk, DAY_GUARD)
+
+
+def _message_and_parcel(desk: Desk) -> None:
+    """Somebody called for Li Na, and a courier left two pieces for Zhou Haiyan."""
+    messages.take(
+        desk, DAY_GUARD, "1002",
+        Said("王小明（东川供水公司）", "水表检修改到下午三点，请回电", "13900001234", urgent=True),
+    )  # fmt: skip
+    parcels.arrive(desk, DAY_GUARD, "1003", Arrived("顺丰", "2号架", "SF1390000123456", count=2))
 
 
 def check_house(desk: Desk, clock: DemoClock, by: str, *, fault: bool) -> None:
@@ -114,7 +129,8 @@ def _lend(desk: Desk, key: Key, holder: str) -> None:
         thing = book.one(THING_BY_TAG, tag=key.tag)
     if thing is None:
         raise LookupError(f"no key {key.label}")
-    keys.lend(desk, thing.id, _person(desk, holder), DAY_GUARD)
+    word = Given(Approved.TAP, (_person(desk, MANAGER),))  # the day before may be a day off
+    keys.lend(desk, thing.id, _person(desk, holder), DAY_GUARD, Terms(given=word))
 
 
 def _visits(desk: Desk, clock: DemoClock, now: datetime) -> None:

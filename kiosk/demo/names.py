@@ -105,3 +105,6 @@ KEYS = (
 )
 BLOCKED_UID = "04DEAD00000180"
 UNKNOWN_UID = "04CAFE00000180"
+ID_NAME = "林晓燕"
+ID_NUMBER = "11010519491231002X"
+"""The example number of GB 11643: nobody has it."""

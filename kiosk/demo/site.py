@@ -40,6 +40,7 @@ def write_settings(folder: Path, stage: Stage, language: str) -> Settings:
             "readers": [{"name": "读卡器", "address": stage.reader.address, "role": "desk"}],
             "printers": [{"name": "会客单打印机", "address": stage.printer.address}],
             "scanners": [{"name": "扫码枪", "address": stage.scanner.address}],
+            "id_readers": [{"name": "身份证", "address": stage.id_reader.address}],
         },
     )  # fmt: skip
     return desk_settings.load(file, {})

@@ -1,9 +1,10 @@
-"""The demo's devices: reader and scanner on pseudo-terminals, a printer on TCP."""
+"""The demo's devices: readers and scanner on pseudo-terminals, a printer on TCP."""
 
 from pathlib import Path
 from typing import Self
 
 from drivers.emulators.escpos_tcp import EscposTcpPrinter
+from drivers.emulators.id_card_reader import EmulatedIdCardReader
 from drivers.emulators.pn532 import Pn532Emulator
 from drivers.emulators.scanner import EmulatedScanner
 
@@ -17,16 +18,19 @@ class Stage:
         self.reader = Pn532Emulator(folder / "reader")
         self.printer = EscposTcpPrinter(self.printed)
         self.scanner = EmulatedScanner(folder / "scanner")
+        self.id_reader = EmulatedIdCardReader(folder / "idcard")
 
     def __enter__(self) -> Self:
         """Plug everything in."""
         self.reader.start()
         self.printer.start()
         self.scanner.start()
+        self.id_reader.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         """Pull every plug."""
         self.reader.stop()
+        self.id_reader.stop()
         self.scanner.stop()
         self.printer.stop()

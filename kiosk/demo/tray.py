@@ -5,13 +5,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.demo.names import BLOCKED_UID, KEYS, UNKNOWN_UID
+from drivers.emulators.id_cards import EmulatedIdCard
+from kiosk.demo.names import BLOCKED_UID, ID_NAME, ID_NUMBER, KEYS, UNKNOWN_UID
 from kiosk.demo.stage import Stage
 from kiosk.desk.safe_text import cells
 from kiosk.desk.words import _
 from kiosk.ui.words_on_screen import GAP
 
 _HOLD_S = 0.35
+_ID_CARD_HOLD_S = 1.5  # find, select, read: an ID card takes its time
+
+
+ID_CARD = EmulatedIdCard(ID_NUMBER, ID_NAME, "female")
+"""An invented visitor's card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,7 @@ class Tray:
             Trick("9", _("A card nobody knows"), _("unknown"), self._taps(UNKNOWN_UID)),
             Trick("0", _("Two badges at once"), _("two"), self._two),
             Trick("s", _("Scan the newest visitor's slip"), _("scan"), self._scan),
+            Trick("i", _("Lay a visitor's ID card on its reader"), _("ID"), self._id_card),
             Trick("r", _("Unplug the reader, or plug it in"), _("reader"), self._reader),
             Trick("o", _("Take the paper out, or put it in"), _("paper"), self._paper),
         )
@@ -97,6 +104,11 @@ class Tray:
         code = self._last_code()
         if code:
             self._stage.scanner.scan(code)
+
+    def _id_card(self) -> None:
+        self._stage.id_reader.lay(ID_CARD)
+        threading.Event().wait(_ID_CARD_HOLD_S)
+        self._stage.id_reader.lift()
 
     def _reader(self) -> None:
         if self._stage.reader.link.exists():

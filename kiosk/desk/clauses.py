@@ -109,6 +109,16 @@ class Rules:
     matter_remind_min: int = _number(30, HOUSE, 0, 480)
     """An entrusted matter is called to mind these minutes before it is due."""
 
+    # Messages and parcels
+    message_urgent_min: int = _number(30, HOUSE, 1, 480)
+    """An urgent message is red after these minutes: who called so still waits to be called back."""
+    message_late_days: int = _number(1, HOUSE, 1, 14)
+    """A message nobody has received after these days is amber, after twice as many red: whom it is
+    for did not come by on the next day and must be called."""
+    parcel_late_days: int = _number(3, HOUSE, 1, 30)
+    """A parcel not collected in these days is amber, after twice as many red: the carriers' own
+    notice asks for it within three days."""
+
 
 def rule_fields() -> dict[str, Field[Any]]:
     """Return every rule by name; its ``metadata`` has ``clause``, ``least`` and ``most``."""

@@ -7,7 +7,7 @@ never two of these: its state says which, and while it is in service its open lo
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, bindparam, text
+from sqlalchemy import Index, bindparam, or_, text
 from sqlmodel import Field, col, select
 
 from kiosk.desk.columns import choice, moment, whole
@@ -129,7 +129,8 @@ class Loan(Row, table=True):
     ``received_by`` that of who was there when it came back or was passed on (clause 86), "" while
     it is out and for what was lost.
     A loan without ``due_at`` is permanent (clauses 85, 111); ``confirmed_at`` is when its holder
-    last signed for it: never, when it came from a file. ``note`` is sealed under the holder;
+    last signed for it: never, when it came from a file. From ``recalled_at`` on it is wanted back,
+    yet late only after ``due_at``. ``note`` is sealed under the holder;
     ``recall_reason`` too or, for a place, under a subject of its own. ``owed`` says that a
     manager's own tap is missing: by telephone ``approver_id``'s, in an emergency anybody's;
     ``second_owed``: the second one's too.
@@ -190,7 +191,8 @@ OPEN_LOANS = (
     .where(col(Loan.returned_at).is_(None))
     .order_by(col(Loan.due_at))
 )
-DUE_LOANS = OPEN_LOANS.where(col(Loan.due_at).is_not(None))
+DUE_LOANS = OPEN_LOANS.where(or_(col(Loan.due_at).is_not(None), col(Loan.recalled_at).is_not(None)))
+"""What has to come back: everything out but what is held for good and not called back."""
 OWED_LOANS = (
     select(Loan, Thing, Person)
     .join(Thing, col(Thing.id) == col(Loan.thing_id))

@@ -8,19 +8,23 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.slip_lines import Line
 from kiosk.desk.transaction import Book
 
+SINCE_EVER = date(1970, 1, 1)
+"""The first day of a report about everything there ever was."""
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
     """What a report is about: days, both included, in the site's calendar.
 
     ``who`` is the staff number of the one person it is about, "" for everybody; ``unit`` is part of
-    the name of the unit that visitors come from, "" for all.
+    the name of the unit that visitors come from, ``thing`` the label of the one thing, "" for all.
     """
 
     first: date
     last: date
     who: str = ""
     unit: str = ""
+    thing: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,16 +11,19 @@ from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import date, time
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from kiosk.desk import settings_values as value
 from kiosk.desk.clauses import Rules, rule_fields
 from kiosk.desk.refusal import Refused
-from kiosk.desk.settings_devices import check_devices
+from kiosk.desk.settings_devices import IdReader, Printer, Reader, Scanner, check_devices
 from kiosk.desk.settings_example import example, write_example
 from kiosk.desk.words import LANGUAGES
 
-__all__ = ["Settings", "config_path", "example", "load", "write_example"]
+__all__ = [
+    "IdReader", "Printer", "Reader", "Scanner", "Settings", "config_path", "example", "load",
+    "write_example",
+]  # fmt: skip
 
 CONFIG_VARIABLE = "KIOSK_CONFIG"
 USUAL_FILE = Path("kiosk.toml")
@@ -30,23 +33,18 @@ _LONGEST_FILE = 1 << 20
 Section = TypeVar("Section")
 
 
-def _key(read: value.Read, default: Any = ...) -> Any:  # noqa: ANN401 - a dataclass field fits any annotation
-    meta = {"read": read}
-    return field(metadata=meta) if default is ... else field(default=default, metadata=meta)
-
-
 @dataclass(frozen=True, slots=True)
 class Site:
     """The house and this gate of it. ``gate`` is part of every journal entry and never changes."""
 
-    gate: str = _key(value.gate)
-    name: str = _key(value.text(40, empty=False))
-    gate_name: str = _key(value.text(20), "")
-    timezone: str = _key(value.timezone, "Asia/Shanghai")
-    language: str = _key(value.one_of(*LANGUAGES), "zh_CN")
-    hotline: str = _key(value.text(40), "")
-    emergency_phone: str = _key(value.text(40), "")
-    house_rules: tuple[str, ...] = _key(value.texts(), ())
+    gate: str = value.key(value.gate)
+    name: str = value.key(value.text(40, empty=False))
+    gate_name: str = value.key(value.text(20), "")
+    timezone: str = value.key(value.timezone, "Asia/Shanghai")
+    language: str = value.key(value.one_of(*LANGUAGES), "zh_CN")
+    hotline: str = value.key(value.text(40), "")
+    emergency_phone: str = value.key(value.text(40), "")
+    house_rules: tuple[str, ...] = value.key(value.texts(), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,56 +53,21 @@ class DeskFiles:
 
     database: Path = field(default=Path("kiosk.db"), metadata={"read": value.path})
     site_key: Path = field(default=Path("site.key"), metadata={"read": value.path})
-    idle_lock_s: int = _key(value.number(15, 3600), 120)
-    sounds: bool = _key(value.yes_no, default=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """A card reader: ``door`` signs people in and out, ``desk`` serves the guard's screen."""
-
-    name: str = _key(value.text(20, empty=False))
-    address: str = _key(value.address("nfc+pn532:/dev/kiosk-reader"))
-    role: str = _key(value.one_of("door", "desk"), "door")
-
-
-@dataclass(frozen=True, slots=True)
-class Printer:
-    """A slip printer; ``width_dots`` is 384 for 58 mm paper and 576 for 80 mm.
-
-    ``process_id`` says whether it sends a job's mark back (None: the first slip finds out;
-    "status": it answers nothing but its status), ``baud`` counts on a serial line, ``font`` is
-    asked before the program's own.
-    """
-
-    name: str = _key(value.text(20, empty=False))
-    address: str = _key(value.address("escpos+tcp:192.168.1.50:9100"))
-    width_dots: int = _key(value.number(256, 1024), 576)
-    process_id: bool | Literal["status"] | None = _key(value.process_id, None)
-    baud: int = _key(value.number(1200, 921600), 115200)
-    font: Path | None = field(default=None, metadata={"read": value.path_or_none})
-
-
-@dataclass(frozen=True, slots=True)
-class Scanner:
-    """A code scanner on a serial line of ``baud`` bits a second."""
-
-    name: str = _key(value.text(20, empty=False))
-    address: str = _key(value.address("scanner+serial:/dev/kiosk-scanner"))
-    baud: int = _key(value.number(1200, 921600), 9600)
+    idle_lock_s: int = value.key(value.number(15, 3600), 120)
+    sounds: bool = value.key(value.yes_no, default=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Wedge:
     """Readers that type like a keyboard; ``max_gap_ms`` is the longest gap between two keys."""
 
-    enabled: bool = _key(value.yes_no, default=False)
-    card_format: str = _key(
+    enabled: bool = value.key(value.yes_no, default=False)
+    card_format: str = value.key(
         value.one_of("hex", "hex-reversed", "8h10d", "8h10d-reversed", "6h8d", "2h4h", "4h4h"),
         "8h10d",
     )
-    max_gap_ms: int = _key(value.number(5, 200), 35)
-    min_length: int = _key(value.number(4, 40), 8)
+    max_gap_ms: int = value.key(value.number(5, 200), 35)
+    min_length: int = value.key(value.number(4, 40), 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +76,15 @@ class Hours:
 
     start: time = field(default=time(8, 30), metadata={"read": value.clock_time})
     end: time = field(default=time(17, 30), metadata={"read": value.clock_time})
-    grace_minutes: int = _key(value.number(0, 120), 0)
+    grace_minutes: int = value.key(value.number(0, 120), 0)
 
 
 @dataclass(frozen=True, slots=True)
 class SiteDays:
     """The site's own days, over the State's calendar."""
 
-    extra_workdays: frozenset[date] = _key(value.days, frozenset())
-    extra_holidays: frozenset[date] = _key(value.days, frozenset())
+    extra_workdays: frozenset[date] = value.key(value.days, frozenset())
+    extra_holidays: frozenset[date] = value.key(value.days, frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +96,17 @@ class Settings:
     readers: tuple[Reader, ...] = ()
     printers: tuple[Printer, ...] = ()
     scanners: tuple[Scanner, ...] = ()
+    id_readers: tuple[IdReader, ...] = ()
     wedge: Wedge = Wedge()
     hours: Hours = Hours()
     calendar: SiteDays = SiteDays()
     rules: Rules = field(default_factory=Rules)
     file: Path = USUAL_FILE
+
+    @property
+    def on_a_line(self) -> tuple[Scanner | IdReader, ...]:
+        """What hangs on a serial line and speaks by itself."""
+        return (*self.scanners, *self.id_readers)
 
 
 _TABLES: Mapping[str, type] = {
@@ -148,7 +117,12 @@ _TABLES: Mapping[str, type] = {
     "calendar": SiteDays,
     "rules": Rules,
 }
-_LISTS: Mapping[str, type] = {"readers": Reader, "printers": Printer, "scanners": Scanner}
+_LISTS: Mapping[str, type] = {
+    "readers": Reader,
+    "printers": Printer,
+    "scanners": Scanner,
+    "id_readers": IdReader,
+}
 
 
 def config_path(given: Path | None, env: Mapping[str, str]) -> Path:

@@ -117,7 +117,7 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
 _DEVICES = """\
 # 设备地址 | Addresses of devices
 #   nfc+pn532:/dev/kiosk-reader     nfc+usb:072f:2200
-#   scanner+serial:/dev/kiosk-scanner
+#   scanner+serial:/dev/kiosk-scanner    idcard+serial:/dev/kiosk-idcard
 #   escpos+tcp:192.168.1.50:9100    escpos+serial:/dev/kiosk-printer    escpos+usb:04b8:0e15
 """
 
@@ -147,6 +147,12 @@ _LISTS: tuple[tuple[str, str, str, Mapping[str, object]], ...] = (
         "Code scanners; baud: speed of the serial line",
         {"name": "扫码枪", "address": "scanner+serial:/dev/kiosk-scanner", "baud": 9600},
     ),
+    (
+        "id_readers",
+        "二代居民身份证阅读器（也读港澳台居民居住证、外国人永久居留身份证）；baud：串口速率",
+        "Readers of second-generation ID cards; baud: speed of the serial line",
+        {"name": "身份证", "address": "idcard+serial:/dev/kiosk-idcard", "baud": 115200},
+    ),
 )  # fmt: skip
 
 _RULES_HEAD = """\
@@ -160,7 +166,8 @@ def example(answers: Mapping[str, object] | None = None) -> str:
     """Return the commented file.
 
     ``answers`` maps ``section.key`` to a text, number, truth or list of texts, and ``readers``,
-    ``printers``, ``scanners`` to lists of mappings. Raises ``ValueError`` for any other key.
+    ``printers``, ``scanners``, ``id_readers`` to lists of mappings. Raises ``ValueError`` for any
+    other key.
     """
     given = dict(answers or {})
     sections = [_section(name, keys, given) for name, keys in _SECTIONS]

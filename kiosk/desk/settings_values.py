@@ -6,6 +6,7 @@ code and what is allowed. File and key are added by whoever knows them.
 
 import re
 from collections.abc import Callable
+from dataclasses import field
 from datetime import date, time
 from pathlib import Path
 from typing import Any, Literal, NoReturn
@@ -19,6 +20,12 @@ _ADDRESS = re.compile(r"[a-z]+(?:\+[a-z0-9]+)?:[^\s:]\S*")
 _YES, _NO = frozenset({"true", "yes", "on", "1"}), frozenset({"false", "no", "off", "0"})
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _GATE = re.compile(r"[a-z][a-z0-9-]{0,19}")
+
+
+def key(read: Read, default: Any = ...) -> Any:  # noqa: ANN401 - a dataclass field fits any annotation
+    """Return the field of a section that ``read`` reads, with its usual value if it has one."""
+    meta = {"read": read}
+    return field(metadata=meta) if default is ... else field(default=default, metadata=meta)
 
 
 class Unfit(ValueError):  # noqa: N818 - reads as what it says

@@ -21,6 +21,7 @@ _RESERVED_SOON = N_("Reserved for {name} from {since}: bring it back before.")
 _LOST_BEFORE = N_("{name} lost {thing} on {day}.")
 _DAMAGED_BEFORE = N_("{name} brought {thing} back damaged on {day}.")
 _HOLDS_LATE = N_("{name} still has {thing}, which is overdue.")
+_HOLDS_CALLED = N_("{name} still has {thing}, which is called back.")
 _LOST_BY = (
     select(Loss, Thing)
     .join(Thing, col(Thing.id) == col(Loss.thing_id))
@@ -219,6 +220,9 @@ def _warnings(
     late = next((t for loan, t in held if loan.due_at is not None and loan.due_at <= now), None)
     if late is not None:
         said.append(Wording(_HOLDS_LATE, {"name": borrower.name, "thing": late.label}))
+    called = next((thing for loan, thing in held if rules.called_back(loan, now)), None)
+    if called is not None:
+        said.append(Wording(_HOLDS_CALLED, {"name": borrower.name, "thing": called.label}))
     since_when = now - timedelta(days=desk.rules.loan_warn_days)
     lost = book.one(_LOST_BY, person=borrower.id, since=since_when)
     if lost is not None:

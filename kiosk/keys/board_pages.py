@@ -1,7 +1,8 @@
 """The board page by page: ten thousand things and a million past loans, one page read at a time.
 
-What is out stands first, what is due longest on top, then what is held for good, then the rest by
-label. Every part of the list is its own query, so that each runs along one index.
+What is called back stands first, then what is out, what is due longest on top, then what is held
+for good, then the rest by label. Every part of the list is its own query, so that each runs along
+one index.
 """
 
 from collections.abc import Callable, Mapping
@@ -141,6 +142,7 @@ def _booked() -> _Part:
             .where(
                 col(Reservation.state) == Booked.OPEN,
                 col(Reservation.until_at) > bindparam("now"),
+                col(Person.active),
                 _FITS,
             )
         )
@@ -161,8 +163,10 @@ def _part(
     )
 
 
-_DUE = _lent(col(Loan.due_at).is_not(None), order=col(Loan.due_at))
-_FOR_GOOD = _lent(col(Loan.due_at).is_(None), order=col(Loan.out_at))
+_NOT_CALLED = col(Loan.recalled_at).is_(None)
+_CALLED_BACK = _lent(col(Loan.recalled_at).is_not(None), order=col(Loan.recalled_at))
+_DUE = _lent(col(Loan.due_at).is_not(None), _NOT_CALLED, order=col(Loan.due_at))
+_FOR_GOOD = _lent(col(Loan.due_at).is_(None), _NOT_CALLED, order=col(Loan.out_at))
 _LATE = _lent(col(Loan.due_at) <= bindparam("now"), order=col(Loan.due_at))
 _IN = _hanging(col(Thing.state) != ThingState.RETIRED)
 _AWAY = _hanging(or_(col(Thing.state) == ThingState.LOST, col(Thing.state) == ThingState.BLOCKED))
@@ -175,8 +179,8 @@ _THINGS_CALLED = (
     .limit(bindparam("most"))
 )
 PARTS: Mapping[Show, tuple[_Part, ...]] = {
-    Show.ALL: (_DUE, _FOR_GOOD, _IN),
-    Show.OUT: (_DUE, _FOR_GOOD),
+    Show.ALL: (_CALLED_BACK, _DUE, _FOR_GOOD, _IN),
+    Show.OUT: (_CALLED_BACK, _DUE, _FOR_GOOD),
     Show.OVERDUE: (_LATE,),
     Show.AWAY: (_AWAY,),
     Show.RESERVED: (_BOOKED,),

@@ -1,7 +1,7 @@
 """Ahead of time: a thing reserved, overtime asked for (clauses 86, 90)."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam
 from sqlmodel import col, select
@@ -55,15 +55,12 @@ def reserve(
     with desk.write(by=by) as tx:
         thing = found_thing(tx, thing_id)
         _check_times(from_at, until_at, tx.now)
-        rules.check_lendable(thing)
-        rules.check_borrower(thing, person, ())
+        _check_may_have(thing, person)
         clash = tx.one(_CLASHING, thing=thing.id, since=from_at, until=until_at)
         if clash is not None:
             raise rules.reserved(thing, *clash, desk.zone)
         if approver is not None:
-            if two_must_agree(thing):
-                raise Refused("keys.two_at_hand_out", thing=thing.label)
-            rules.check_approver(thing.approval, person, approver.person)
+            _check_word(thing, person, approver)
         made = tx.put(Reservation(
             number=f"R{next_number(tx, 'reservation')}", thing_id=thing.id, person_id=person.id,
             from_at=from_at, until_at=until_at,
@@ -76,6 +73,17 @@ def reserve(
     return made
 
 
+def _check_may_have(thing: Thing, person: Person) -> None:
+    rules.check_lendable(thing)
+    rules.check_borrower(thing, person, ())
+
+
+def _check_word(thing: Thing, person: Person, approver: Proof) -> None:
+    if two_must_agree(thing):
+        raise Refused("keys.two_at_hand_out", thing=thing.label)
+    rules.check_approver(thing.approval, person, approver.person)
+
+
 def two_must_agree(thing: Thing) -> bool:
     """Say whether two managers are asked: then both say yes when it goes out, none before."""
     return thing.approval is Approval.TWO
@@ -84,11 +92,12 @@ def two_must_agree(thing: Thing) -> bool:
 def out_then(desk: Desk, thing_id: str, from_at: datetime) -> tuple[Loan, Person | None] | None:
     """Return the loan by which the thing is not back before ``from_at`` (aware), and its holder.
 
-    What is due later, or held for good, must be called back for whoever reserved it.
+    What is due later, or held for good, must be called back for whoever reserved it; what is
+    called back already need not be.
     """
     with desk.read() as book:
         found = book.one(OPEN_LOAN_OF, thing=thing_id)
-    if found is None:
+    if found is None or found[0].recalled_at is not None:
         return None
     due = found[0].due_at
     return found if due is None or due > from_at else None
@@ -109,13 +118,19 @@ def ask_overtime(
 ) -> Overtime:  # fmt: skip
     """Record an overtime request that a manager signs (clause 90); keys are due at its end.
 
-    It is the word for the things of ``thing_ids`` and for no other. Raises ``Refused``:
-    ``keys.times_wrong``, ``keys.time_over``, ``keys.gone``, those of ``rules.check_approver``.
+    It is the word for the things of ``thing_ids`` and for no other, and none in vain: raises
+    ``Refused`` as ``reserve`` does for each of them, but for ``keys.reserved``. Besides
+    ``keys.times_wrong``, ``keys.time_over``, ``keys.overtime_late`` for one that began before this
+    minute, and those of ``rules.check_approver``.
     """
     with desk.write(by=by) as tx:
         _check_times(from_at, until_at, tx.now)
+        check_in_advance(from_at, tx.now)
         rules.check_approver(Approval.MANAGER, person, approver.person)
         things = [found_thing(tx, one) for one in dict.fromkeys(thing_ids)]
+        for one in things:
+            _check_may_have(one, person)
+            _check_word(one, person, approver)
         made = tx.put(Overtime(
             number=f"O{next_number(tx, 'overtime')}", person_id=person.id,
             day=desk.local(from_at).date(), from_at=from_at, until_at=until_at,
@@ -157,6 +172,12 @@ def _cancel_overtime(tx: Transaction, one: Overtime) -> None:
     one.state = Booked.CANCELLED
     tx.put(one)
     tx.record("overtime.cancelled", number=one.number)
+
+
+def check_in_advance(from_at: datetime, now: datetime) -> None:
+    """Refuse overtime that began before this minute: ``keys.overtime_late`` (clause 90)."""
+    if from_at < now - timedelta(seconds=now.second, microseconds=now.microsecond):
+        raise Refused("keys.overtime_late")
 
 
 def _check_times(from_at: datetime, until_at: datetime, now: datetime) -> None:

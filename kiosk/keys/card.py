@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, or_
 from sqlmodel import col, select
 
 from kiosk.desk.desk import Desk
@@ -26,13 +26,18 @@ DECISION_NAMES: Mapping[Decision, str] = {
     Decision.NEW_COPY: N_("Have a new copy made"),
     Decision.NO_ACTION: N_("Nothing needs to be done"),
 }
-_LAST_LOANS = 10
+LOANS_READ = 60
+"""How many loans of the history are read: more than any screen has lines."""
 _HISTORY = (
     select(Loan, Person)
     .join(Person, col(Person.id) == col(Loan.holder_id), isouter=True)
     .where(col(Loan.thing_id) == bindparam("thing"))
-    .order_by(col(Loan.out_at).desc())
-    .limit(_LAST_LOANS)
+    .order_by(col(Loan.out_at).desc(), col(Loan.id).desc())
+    .limit(LOANS_READ)
+)
+_HISTORY_BEFORE = _HISTORY.where(
+    col(Loan.out_at) <= bindparam("out_at"),
+    or_(col(Loan.out_at) < bindparam("out_at"), col(Loan.id) < bindparam("loan")),
 )
 _SAME_LOCK = (
     select(Thing)
@@ -89,8 +94,11 @@ class ThingCard:
         return holder_name(self.loan, self.holder) if self.loan is not None else ""
 
 
-def thing_card(desk: Desk, thing_id: str) -> ThingCard:
-    """Return everything about a thing. Raises ``Refused("keys.gone")`` when there is none."""
+def thing_card(desk: Desk, thing_id: str, after: Loan | None = None) -> ThingCard:
+    """Return everything about a thing. Raises ``Refused("keys.gone")`` when there is none.
+
+    Its history begins with the newest loan, or with the one that went out before ``after``.
+    """
     with desk.read() as book:
         thing = found_thing(book, thing_id)
         loan, holder = book.one(OPEN_LOAN_OF, thing=thing.id) or (None, None)
@@ -100,7 +108,7 @@ def thing_card(desk: Desk, thing_id: str) -> ThingCard:
             thing, loan, holder, section.name if section else "", _copies(book, thing),
             tuple(
                 Past(past, holder_name(past, person), _receiver(book, past))
-                for past, person in book.all(_HISTORY, thing=thing.id)
+                for past, person in _history(book, thing, after)
             ),
             tuple(book.all(RESERVATIONS_OF, thing=thing.id, now=desk.clock())),
             loss, _told(book, loss), head_of(book, holder),
@@ -112,6 +120,12 @@ def thing_card(desk: Desk, thing_id: str) -> ThingCard:
 def _receiver(book: Book, loan: Loan) -> str:
     person = book.one(BY_STAFF_NO, staff_no=loan.received_by) if loan.received_by else None
     return person.name if person is not None else ""
+
+
+def _history(book: Book, thing: Thing, after: Loan | None) -> list[tuple[Loan, Person | None]]:
+    if after is None:
+        return book.all(_HISTORY, thing=thing.id)
+    return book.all(_HISTORY_BEFORE, thing=thing.id, out_at=after.out_at, loan=after.id)
 
 
 def _told(book: Book, loss: Loss | None) -> str:

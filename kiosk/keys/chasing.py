@@ -1,7 +1,7 @@
 """What is done about an open loan: remind the holder, call it in, give the word still owed."""
 
 from kiosk.desk.desk import Desk
-from kiosk.desk.loans import Approved, Loan, Thing
+from kiosk.desk.loans import Approval, Approved, Loan, Thing
 from kiosk.desk.people import Person, person_by_id
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import clean
@@ -27,7 +27,7 @@ def remind(desk: Desk, loan_id: str, by: str) -> Handed:
 
 
 def tell_head(desk: Desk, loan_id: str, by: str) -> Handed:
-    """Note that the holder's head of section was told; for a place, the office.
+    """Note that the holder's head of section was told; for a place, or a head himself, the office.
 
     Raises ``Refused("keys.in_already")`` when it is back.
     """
@@ -44,17 +44,22 @@ def tell_head(desk: Desk, loan_id: str, by: str) -> Handed:
 
 
 def recall(desk: Desk, loan_id: str, by: str, reason: str) -> Handed:
-    """Ask for a thing back before it is due, and say why: from now on it is due.
+    """Ask for a thing back before it is due, or held for good, and say why: it is wanted now.
 
-    Raises ``Refused``: ``keys.reason_missing``, ``keys.in_already``.
+    Who brings it before its due time is not late: that time stays what it was.
+
+    Raises ``Refused``: ``keys.reason_missing``, ``keys.in_already``; ``keys.called_already`` (with
+    ``at``, the site's time) for what is called back: the first moment and reason stay.
     """
     words = clean(reason, LONGEST_NOTE)
     if not words:
         raise Refused("keys.reason_missing")
     with desk.write(by=by) as tx:
         loan, thing, holder = _still_open(tx, loan_id)
+        if loan.recalled_at is not None:
+            at = desk.local(loan.recalled_at).strftime("%m-%d %H:%M")
+            raise Refused("keys.called_already", thing=thing.label, at=at)
         loan.recalled_at = tx.now
-        loan.due_at = min(tx.now, loan.due_at or tx.now)
         loan.recall_reason = sealed_reason(tx, holder, words)
         tx.put(loan)
         tx.record(
@@ -74,16 +79,18 @@ def _still_open(tx: Transaction, loan_id: str) -> tuple[Loan, Thing, Person | No
 def give_word(desk: Desk, loan_id: str, approver: Proof, by: str) -> Handed:
     """Record the manager's own tap that was owed for a loan (clause 86).
 
-    Who said yes by telephone gives it himself; any manager may for one who has left or manages no
-    more, and after an emergency. Raises ``Refused``: ``keys.word_given``, ``keys.other_approver``
-    (with ``name``), ``keys.two_needed``, and those of ``rules.check_approver``.
+    Who said yes by telephone gives it himself, whatever the thing has come to ask for since; any
+    manager who does for the thing may for one who has left or manages no more, and after an
+    emergency. Raises ``Refused``: ``keys.word_given``, ``keys.other_approver`` (with ``name``),
+    ``keys.two_needed``, and those of ``rules.check_approver``.
     """
     with desk.write(by=by) as tx:
         loan, thing, holder = open_or_past_loan(tx, loan_id)
         if not loan.owed:
             raise Refused("keys.word_given", number=loan.number)
         whose = _whose(tx, loan, approver.person)
-        rules.check_approver(thing.approval, holder, approver.person)
+        asked = Approval.MANAGER if approver.person.id in owing(loan) else thing.approval
+        rules.check_approver(asked, holder, approver.person)
         _settle(loan, whose, approver.person)
         tx.put(loan)
         tx.record(

@@ -7,6 +7,7 @@ from kiosk.desk.words import N_
 from kiosk.keys import papers, reports
 from kiosk.keys.booking import cancel_all_of
 from kiosk.keys.holdings import held_for_leaver
+from kiosk.keys.inside import inside
 from kiosk.keys.outstanding import outstanding
 
 REFUSALS: Mapping[str, str] = {
@@ -65,7 +66,8 @@ REFUSALS: Mapping[str, str] = {
     "keys.approval_needed": N_("A manager's word is needed first: badge here, or by telephone."),
     "keys.two_needed": N_("Two different managers must say yes."),
     "keys.two_at_hand_out": N_(
-        "{thing} needs two managers: both say yes when it goes out. Reserve it without a word."
+        "{thing} needs two managers: both say yes when it goes out. Reserve it without a word;"
+        " a request for overtime leaves it out."
     ),
     "keys.approver_is_borrower": N_("{name} borrows it: somebody else must say yes."),
     "keys.not_a_manager": N_("{name} is no manager. Please ask a manager."),
@@ -74,6 +76,10 @@ REFUSALS: Mapping[str, str] = {
     ),
     "keys.word_given": N_("The word for {number} was given already."),
     "keys.other_approver": N_("{name} gave the word by telephone, and taps for it."),
+    "keys.called_already": N_("{thing} is called back already, since {at}. Remind the holder."),
+    "keys.out_since": N_(
+        "{thing} has been out again since ({number}). If it is damaged, block it on its card (F4)."
+    ),
     "keys.still_out": N_("{thing} is still out."),
     "keys.not_the_holder": N_("{holder} has {thing} and must tap to pass it on."),
     "keys.passed_to_self": N_("{name} has it already. The one who takes it over taps now."),
@@ -95,6 +101,10 @@ REFUSALS: Mapping[str, str] = {
     "keys.not_blocked": N_("{thing} is not blocked."),
     "keys.times_wrong": N_("The end must be after the beginning."),
     "keys.time_over": N_("This time is over. Please give a later one."),
+    "keys.overtime_late": N_(
+        "Overtime is asked for in advance, and this has begun already. Begin it now or later;"
+        " for a key already needed, the manager says yes when it goes out."
+    ),
     "keys.booking_over": N_("This is over or was taken back already."),
     "keys.take_over": N_("This count is finished. Begin a new one."),
     "keys.take_old": N_("{number} was begun in an earlier shift. Esc, then I begins a new count."),
@@ -123,8 +133,10 @@ KEYS = Feature(
     },
     sheets={"holder": papers.print_leaver},
     of_one_person=frozenset({"loans", "overdue", "holder"}),
+    of_one_thing=frozenset({"loans"}),
     only_now=frozenset({"overdue", "holder", "stock"}),
     refusals=REFUSALS,
     holdings=held_for_leaver,
+    inside=inside,
     on_leaving=cancel_all_of,
 )

@@ -22,9 +22,10 @@ _HEADS_OF = (
 
 def head_is_due(desk: Desk, loan: Loan) -> bool:
     """Say whether the loan is so late that the head is told, and was not told yet."""
-    if loan.due_at is None or loan.head_told_at is not None:
+    wanted = rules.wanted_at(loan)
+    if wanted is None or loan.head_told_at is not None:
         return False
-    return rules.manager_is_told(loan.due_at, desk.clock(), desk.rules)
+    return rules.manager_is_told(wanted, desk.clock(), desk.rules)
 
 
 def head_of(book: Book, holder: Person | None) -> Person | None:

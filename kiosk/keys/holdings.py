@@ -14,6 +14,7 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Proof
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
+from kiosk.keys import rules
 from kiosk.keys.models import LOSSES_TO_DECIDE
 
 PERMANENT = (
@@ -52,7 +53,10 @@ def holdings(book: Book, person: Person) -> Holdings:
 
 
 def held_for_leaver(desk: Desk, book: Book, person: Person) -> list[Holding]:
-    """Return what keeps the person from leaving: things lent, words owed, losses undecided."""
+    """Return what keeps the person from leaving: things lent, words owed, losses undecided.
+
+    The word of who manages no more is any manager's to give, and keeps nobody.
+    """
     del desk
     lent = [
         Holding(
@@ -63,12 +67,12 @@ def held_for_leaver(desk: Desk, book: Book, person: Person) -> list[Holding]:
     ]  # fmt: skip
     owed = [
         Holding(
-            "loan.word_owed", loan.id, loan.number,
+            "loan.word_owed", loan.id, word_number(loan),
             Wording(_OWED, {"thing": thing.label, "holder": holder.name if holder else loan.place}),
             loan.out_at, Wording(_TAPS, {"name": person.name}),
         )
         for loan, thing, holder in book.all(OWED_LOANS)
-        if person.id in owing(loan)
+        if person.id in owing(loan) and rules.manages(person)
     ]  # fmt: skip
     lost = [
         Holding(
@@ -87,6 +91,11 @@ def owing(loan: Loan) -> tuple[str, ...]:
         return ()
     said = (loan.approver_id, loan.second_approver_id if loan.second_owed else None)
     return tuple(one for one in said if one)
+
+
+def word_number(loan: Loan) -> str:
+    """Return the number of the word owed for a loan: W5 for K5, which may be open beside it."""
+    return f"W{loan.number[1:]}"
 
 
 def confirm(desk: Desk, proof: Proof) -> tuple[str, ...]:

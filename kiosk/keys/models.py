@@ -7,7 +7,7 @@ from sqlalchemy import bindparam
 from sqlmodel import Field, col, select
 
 from kiosk.desk.columns import choice, day, moment
-from kiosk.desk.loans import Thing
+from kiosk.desk.loans import Loan, Thing
 from kiosk.desk.people import Person
 from kiosk.desk.row import Row
 
@@ -115,6 +115,22 @@ RESERVATIONS = (
     )
     .order_by(col(Reservation.from_at))
 )
+KEPT_AND_RESERVED = (
+    select(Loan, Thing, Person)
+    .join(Reservation, col(Reservation.thing_id) == col(Loan.thing_id))
+    .join(Thing, col(Thing.id) == col(Loan.thing_id))
+    .join(Person, col(Person.id) == col(Loan.holder_id))
+    .where(
+        col(Reservation.state) == Booked.OPEN,
+        col(Reservation.until_at) > bindparam("now"),
+        col(Loan.returned_at).is_(None),
+        col(Loan.due_at).is_(None),
+        col(Loan.recalled_at).is_(None),
+    )
+    .group_by(col(Loan.id))
+    .order_by(col(Loan.out_at))
+)
+"""What is held for good, not called back, and reserved by anybody."""
 RESERVATION = select(Reservation).where(col(Reservation.id) == bindparam("id"))
 OVERTIMES_NOW = (
     select(Overtime)

@@ -1,26 +1,23 @@
 """What the ledger has open: things out, words owed, losses undecided, counts that do not agree."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.loans import DUE_LOANS, OWED_LOANS, Loan, Thing
 from kiosk.desk.outstanding import OpenThing, Urgency, Wording
-from kiosk.desk.people import BY_ID, Person
+from kiosk.desk.people import Person, person_by_id
 from kiosk.desk.stock import COUNT_DUE, StockTake, last_take, ledger_count
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
 from kiosk.keys import rules
 from kiosk.keys.asking import holder_name
 from kiosk.keys.heads import head_is_due, head_of
-from kiosk.keys.holdings import to_confirm
-from kiosk.keys.models import LOSSES_TO_DECIDE, RESERVATIONS, Reservation
+from kiosk.keys.holdings import owing, to_confirm, word_number
+from kiosk.keys.models import KEPT_AND_RESERVED, LOSSES_TO_DECIDE, RESERVATIONS, Reservation
 
-Wishes = Mapping[str, tuple[Reservation, Person]]
-"""Of every thing that is reserved, by its id, the reservation that begins first."""
-
-_WORD = "W"
-"""The word owed for loan K5 is W5: the loan itself may be open beside it."""
+Wishes = Mapping[str, Sequence[tuple[Reservation, Person]]]
+"""Of every thing that is reserved, by its id, the reservations, the first to begin first."""
 
 _WHAT = {
     Urgency.QUIET: N_("{thing}: {holder}"),
@@ -32,13 +29,13 @@ _RECALLED = N_("{thing}: {holder}, called back")
 _RECALLED_FOR = N_("{thing}: {holder}, called back: {reason}")
 _REMIND = N_("Remind {holder}, extension {extension}")
 _REMIND_IN_PERSON = N_("Remind {holder}")
-_TELL_HEAD = N_("Tell the head of section of {holder}")
 _CALL_HEAD = N_("Tell {head} (head of section of {holder}), extension {extension}")
 _TELL_HEAD_NAMED = N_("Tell {head}, head of section of {holder}")
-_TELL_OFFICE = N_("Tell the office: {holder} has not brought it back")
+_TELL_OFFICE = N_("Tell the office: {holder} still has it")
 _WISHED = N_("Call it back: {name} has reserved it from {since}")
 _OWED = N_("{thing}: {holder}, tap owed")
 _OWED_BY = N_("{name} taps badge and PIN here")
+_OWED_BY_TWO = N_("{first} and {second} tap badge and PIN here")
 _OWED_BY_ANYBODY = N_("A manager taps badge and PIN here")
 _LOST = N_("{thing} is lost: what follows is not decided")
 _DECIDE = N_("Ask the office: change the lock, a new copy, or nothing")
@@ -57,6 +54,7 @@ def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
     wishes = _wishes(book, now)
     return [
         *(_loan(desk, book, now, wishes, *found) for found in book.all(DUE_LOANS)),
+        *_kept(desk, book, now, wishes),
         *_owed(desk, book, now),
         *_losses(book),
         *_counts(desk, book, now),
@@ -65,33 +63,38 @@ def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
 
 
 def _wishes(book: Book, now: datetime) -> Wishes:
-    wishes: dict[str, tuple[Reservation, Person]] = {}
+    wishes: dict[str, list[tuple[Reservation, Person]]] = {}
     for reservation, thing, person in book.all(RESERVATIONS, now=now):
-        wishes.setdefault(thing.id, (reservation, person))
+        wishes.setdefault(thing.id, []).append((reservation, person))
     return wishes
+
+
+def _kept(desk: Desk, book: Book, now: datetime, wishes: Wishes) -> Iterator[OpenThing]:
+    """Yield what is held for good though somebody else has reserved it: it must be called back."""
+    for loan, thing, holder in book.all(KEPT_AND_RESERVED, now=now):
+        if _wished(desk, wishes, loan) is not None:
+            yield _loan(desk, book, now, wishes, loan, thing, holder)
 
 
 def _loan(
     desk: Desk, book: Book, now: datetime, wishes: Wishes, loan: Loan, thing: Thing,
     holder: Person | None,
 ) -> OpenThing:  # fmt: skip
-    due = loan.due_at or loan.out_at
-    urgency = rules.urgency(due, now, desk.rules)
+    urgency = rules.loan_urgency(loan, now, desk.rules)
     name = holder_name(loan, holder)
     template, told = _WHAT[urgency], {"thing": thing.label, "holder": name}
     facts: dict[str, object] = {
         "number": loan.number, "thing": thing.label, "holder": name,
-        "out_at": loan.out_at, "due_at": due,
+        "out_at": loan.out_at, "due_at": loan.due_at,
     }  # fmt: skip
     if loan.recalled_at is not None:
-        urgency = min(urgency, Urgency.WAITING)
         reason = book.read_sealed(loan.recall_reason, erased="")
         template = _RECALLED_FOR if reason else _RECALLED
         told |= {"reason": reason} if reason else {}
         facts["recalled"] = reason
-    next_step = _next_step(desk, book, now, due, loan, holder)
+    next_step = _next_step(desk, book, urgency, loan, holder)
     if next_step is None and loan.recalled_at is None:
-        next_step = _wished(desk, wishes, loan, due)
+        next_step = _wished(desk, wishes, loan)
         urgency = urgency if next_step is None else Urgency.SOON
     return OpenThing(
         kind="loan.out",
@@ -99,42 +102,42 @@ def _loan(
         number=loan.number,
         urgency=urgency,
         what=Wording(template, told),
-        since=loan.out_at,
-        due=due,
+        since=loan.out_at if loan.due_at is not None else loan.recalled_at or loan.out_at,
+        due=loan.due_at,
         next_step=next_step,
         facts=facts,
     )
 
 
 def _next_step(
-    desk: Desk, book: Book, now: datetime, due: datetime, loan: Loan, holder: Person | None
+    desk: Desk, book: Book, urgency: Urgency, loan: Loan, holder: Person | None
 ) -> Wording | None:
-    if rules.urgency(due, now, desk.rules) is Urgency.QUIET:
+    if urgency is Urgency.QUIET:
         return None
     name = holder_name(loan, holder)
     if head_is_due(desk, loan):
-        return _who_is_told(name, holder, head_of(book, holder))
+        return _who_is_told(name, head_of(book, holder))
     if holder is None or not holder.extension:
         return Wording(_REMIND_IN_PERSON, {"holder": name})
     return Wording(_REMIND, {"holder": name, "extension": holder.extension})
 
 
-def _wished(desk: Desk, wishes: Wishes, loan: Loan, due: datetime) -> Wording | None:
+def _wished(desk: Desk, wishes: Wishes, loan: Loan) -> Wording | None:
     """Return what to do about a thing that somebody else has reserved from before it is due."""
-    if loan.thing_id not in wishes:
+    booked = wishes.get(loan.thing_id, ())
+    another = next((one for one in booked if one[1].id != loan.holder_id), None)
+    if another is None:
         return None
-    reservation, person = wishes[loan.thing_id]
-    if person.id == loan.holder_id or reservation.from_at >= due:
+    reservation, person = another
+    if loan.due_at is not None and reservation.from_at >= loan.due_at:
         return None
     since = desk.local(reservation.from_at).strftime("%m-%d %H:%M")
     return Wording(_WISHED, {"name": person.name, "since": since})
 
 
-def _who_is_told(name: str, holder: Person | None, head: Person | None) -> Wording:
-    if holder is None:
-        return Wording(_TELL_OFFICE, {"holder": name})
+def _who_is_told(name: str, head: Person | None) -> Wording:
     if head is None:
-        return Wording(_TELL_HEAD, {"holder": name})
+        return Wording(_TELL_OFFICE, {"holder": name})
     facts = {"head": head.name, "holder": name}
     if not head.extension:
         return Wording(_TELL_HEAD_NAMED, facts)
@@ -144,18 +147,28 @@ def _who_is_told(name: str, holder: Person | None, head: Person | None) -> Wordi
 def _owed(desk: Desk, book: Book, now: datetime) -> Iterator[OpenThing]:
     for loan, thing, holder in book.all(OWED_LOANS):
         due = loan.out_at + timedelta(hours=desk.rules.loan_debt_h)
-        said = book.one(BY_ID, id=loan.approver_id) if loan.approver_id else None
-        step = Wording(_OWED_BY, {"name": said.name}) if said else Wording(_OWED_BY_ANYBODY)
         yield OpenThing(
             kind="loan.word_owed",
             ref=loan.id,
-            number=f"{_WORD}{loan.number[1:]}",
+            number=word_number(loan),
             urgency=Urgency.NOW if due <= now else Urgency.WAITING,
             what=Wording(_OWED, {"thing": thing.label, "holder": holder_name(loan, holder)}),
             since=loan.out_at,
             due=due,
-            next_step=step,
+            next_step=_who_taps(book, loan),
         )
+
+
+def _who_taps(book: Book, loan: Loan) -> Wording:
+    """Return who gives the word owed: by telephone who said yes, while he is a manager here."""
+    said = (person_by_id(book, one) for one in owing(loan))
+    match [one.name for one in said if rules.manages(one)]:
+        case [first, second]:
+            return Wording(_OWED_BY_TWO, {"first": first, "second": second})
+        case [name]:
+            return Wording(_OWED_BY, {"name": name})
+        case _:
+            return Wording(_OWED_BY_ANYBODY)
 
 
 def _losses(book: Book) -> Iterator[OpenThing]:

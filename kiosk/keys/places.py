@@ -14,6 +14,7 @@ from kiosk.keys import asking, rules
 from kiosk.keys.asking import Asked, found_thing
 from kiosk.keys.meant import named
 from kiosk.keys.models import RESERVATIONS_OF
+from kiosk.keys.reasons import reason_now
 from kiosk.keys.service import (
     LONGEST_NOTE,
     Given,
@@ -97,7 +98,8 @@ def _hand_out(
         asked = _asked(desk, tx, thing, place, tx.now)
     loan = put_loan(tx, Loan(
         number=f"K{next_number(tx, 'loan')}", thing_id=thing.id, place=place, clerk=tx.by,
-        out_at=tx.now, due_at=due_of(desk, tx.now, asked), reason=reason,
+        out_at=tx.now, due_at=due_of(desk, tx.now, asked),
+        reason=reason_now(desk, tx.now, None, reason),
     ), Given(means))  # fmt: skip
     tx.record("loan.out", **facts_out(desk, thing, loan, place, Given(means)))
     return handed(thing, loan, None)

@@ -3,63 +3,99 @@
 from datetime import datetime, time, timedelta
 
 from sqlalchemy import bindparam
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from kiosk.desk.desk import Desk
-from kiosk.desk.loans import DUE_LOANS, OPEN_LOANS, Loan, Thing, ThingState
+from kiosk.desk.loans import DUE_LOANS, OPEN_LOANS, Approved, Loan, Thing, ThingState
 from kiosk.desk.people import Person
-from kiosk.desk.report import Period, Table
+from kiosk.desk.report import SINCE_EVER, Period, Table
 from kiosk.desk.stock import last_take
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import _, pgettext
+from kiosk.keys import rules
 from kiosk.keys.asking import holder_name
 from kiosk.keys.board import CONDITION_NAMES, KIND_NAMES, REASON_NAMES, STATE_NAMES, board
 
-_LOANS_BETWEEN = (
-    select(Loan, Thing, Person)
+_First, _Second = aliased(Person), aliased(Person)
+Lent = tuple[Loan, Thing, Person | None, str | None, str | None]
+"""A loan, its thing, its holder, and the names of the managers who said yes."""
+_LENT = (
+    select(  # type: ignore[call-overload] # declared for four at the most
+        Loan, Thing, Person, col(_First.name), col(_Second.name)
+    )
     .join(Thing, col(Thing.id) == col(Loan.thing_id))
     .join(Person, col(Person.id) == col(Loan.holder_id), isouter=True)
-    .where(col(Loan.out_at) >= bindparam("first"), col(Loan.out_at) < bindparam("after"))
-    .order_by(col(Loan.out_at))
+    .join(_First, col(_First.id) == col(Loan.approver_id), isouter=True)
+    .join(_Second, col(_Second.id) == col(Loan.second_approver_id), isouter=True)
 )
+_LOANS_BETWEEN = _LENT.where(
+    col(Loan.out_at) >= bindparam("first"), col(Loan.out_at) < bindparam("after")
+).order_by(col(Loan.out_at))
+_LOANS_OF_THING = _LOANS_BETWEEN.where(col(Thing.label) == bindparam("thing"))
 
 
 def loans(desk: Desk, book: Book, period: Period) -> Table:
-    """Build the register of what was lent in the period, with when and how it came back."""
-    first, after = _days_of(desk, period)
+    """Build the register of what was lent in the period, with when and how it came back.
+
+    Each line names the managers who lent it by their word, and whose own tap for that is still
+    owed (clause 86).
+    """
     rows = [
         (
             *(loan.number, thing.label, _(KIND_NAMES[thing.kind])),
             *_who(loan, holder),
             *(_moment(desk, at) for at in (loan.out_at, loan.due_at, loan.returned_at)),
-            _(REASON_NAMES[loan.reason]), loan.clerk, loan.received_by, _came_back(loan),
+            *(_(REASON_NAMES[loan.reason]), _names(*said), _owed(loan, *said)),
+            *(loan.clerk, loan.received_by, _came_back(loan)),
         )
-        for loan, thing, holder in book.all(_LOANS_BETWEEN, first=first, after=after)
+        for loan, thing, holder, *said in _lent(desk, book, period)
         if period.who in {"", holder.staff_no if holder else ""}
     ]  # fmt: skip
-    title = _("Keys lent {first} to {last}").format(first=period.first, last=period.last)
     columns = (
         *(_("No."), pgettext("key", "Key"), pgettext("key", "Kind"), _("Staff number")),
         *(pgettext("key", "Holder"), pgettext("key", "Out at"), pgettext("key", "Due")),
-        *(pgettext("key", "Returned"), _("For"), _("Issued by")),
-        *(pgettext("sheet", "Received by"), _("Came back")),
+        *(pgettext("key", "Returned"), _("For"), _("Said yes"), _("Tap owed by")),
+        *(_("Issued by"), pgettext("sheet", "Received by"), _("Came back")),
     )
-    return Table(title, columns, tuple(rows), _("Nothing was lent in these days."))
+    nothing = _("Nothing was lent in these days.")
+    if period.first == SINCE_EVER:
+        nothing = _("Nobody has had it yet.")
+    return Table(_lent_when(period), columns, tuple(rows), nothing)
+
+
+def _lent(desk: Desk, book: Book, period: Period) -> list[Lent]:
+    first, after = _days_of(desk, period)
+    if period.thing:
+        return book.all(_LOANS_OF_THING, thing=period.thing, first=first, after=after)
+    return book.all(_LOANS_BETWEEN, first=first, after=after)
+
+
+def _lent_when(period: Period) -> str:
+    if period.first == SINCE_EVER:
+        return _("Everybody who had {thing}").format(thing=period.thing)
+    days = {"first": period.first, "last": period.last}
+    if period.thing:
+        return _("{thing}, lent {first} to {last}").format(thing=period.thing, **days)
+    return _("Keys lent {first} to {last}").format(**days)
 
 
 def overdue(desk: Desk, book: Book, period: Period) -> Table:
-    """Build the list of what is overdue now, the latest first in line."""
+    """Build the list of what is overdue now, the latest first in line.
+
+    Before it stands what is held for good and called back, from the call on.
+    """
     now = desk.clock()
     late = [
         (loan, thing, holder)
         for loan, thing, holder in book.all(DUE_LOANS)
-        if loan.due_at is not None and loan.due_at <= now
+        if _late(loan, now)
         if period.who in {"", holder.staff_no if holder else ""}
     ]
     rows = tuple(
         (
             loan.number, thing.label, *_who(loan, holder), holder.extension if holder else "",
-            _moment(desk, loan.due_at), str(loan.reminders), _moment(desk, loan.reminded_at),
+            _due(desk, loan), str(loan.reminders), _moment(desk, loan.reminded_at),
         )
         for loan, thing, holder in late
     )  # fmt: skip
@@ -126,6 +162,30 @@ def stock(desk: Desk, book: Book, period: Period) -> Table:
 
 def _who(loan: Loan, holder: Person | None) -> tuple[str, str]:
     return (holder.staff_no if holder else "", holder_name(loan, holder))
+
+
+def _late(loan: Loan, now: datetime) -> bool:
+    wanted = rules.wanted_at(loan)
+    return wanted is not None and wanted <= now
+
+
+def _due(desk: Desk, loan: Loan) -> str:
+    if loan.due_at is None:
+        return _("called back {at}").format(at=_moment(desk, loan.recalled_at))
+    return _moment(desk, loan.due_at)
+
+
+def _names(*said: str | None) -> str:
+    return pgettext("list", ", ").join(one for one in said if one)
+
+
+def _owed(loan: Loan, first: str | None, second: str | None) -> str:
+    """Name who owes the own tap; in an emergency any manager does."""
+    if not loan.owed:
+        return ""
+    if loan.approved is Approved.EMERGENCY:
+        return _("a manager")
+    return _names(first, second if loan.second_owed else None)
 
 
 def _came_back(loan: Loan) -> str:

@@ -25,6 +25,12 @@ _CAME_BACK = (
     .order_by(col(Loan.returned_at).desc())
     .limit(1)
 )
+_NEWEST_OF = (
+    select(Loan)
+    .where(col(Loan.thing_id) == bindparam("thing"))
+    .order_by(col(Loan.out_at).desc(), col(Loan.id).desc())
+    .limit(1)
+)
 
 
 def give_back(
@@ -61,13 +67,17 @@ def _set_condition(tx: Transaction, thing: Thing, condition: Condition) -> None:
 def came_back_damaged(desk: Desk, loan_id: str, by: str, condition: Condition) -> Handed:
     """Say afterwards how a thing came back: it is blocked, not lent again (ask 16).
 
-    Raises ``Refused``: ``keys.still_out``; ``keys.out_already`` when somebody has it again.
+    Only of what hangs on the board, and by its last loan. Raises ``Refused``: ``keys.still_out``;
+    ``keys.out_already`` when somebody has it again, ``keys.out_since`` when somebody had it; those
+    of ``rules.check_lendable``.
     """
     with desk.write(by=by) as tx:
         loan, thing, holder = open_or_past_loan(tx, loan_id)
         if loan.returned_at is None:
             raise Refused("keys.still_out", thing=thing.label)
         asking.refuse_when_out(tx, thing)
+        rules.check_lendable(thing)
+        _refuse_out_since(tx, thing, loan)
         loan.condition = condition
         tx.put(loan)
         _set_condition(tx, thing, condition)
@@ -76,6 +86,12 @@ def came_back_damaged(desk: Desk, loan_id: str, by: str, condition: Condition) -
             holder=holder.staff_no if holder else loan.place,
         )  # fmt: skip
     return handed(thing, loan, holder)
+
+
+def _refuse_out_since(tx: Transaction, thing: Thing, loan: Loan) -> None:
+    newest = tx.one(_NEWEST_OF, thing=thing.id)
+    if newest is not None and newest.id != loan.id:
+        raise Refused("keys.out_since", thing=thing.label, number=newest.number)
 
 
 def just_back(desk: Desk) -> tuple[Loan, Thing]:

@@ -18,8 +18,9 @@ Held = tuple[Loan, Thing]
 """An open loan of the borrower, with its thing."""
 
 _TWO = 2
-_ASKED_ON_DAYS_OFF = frozenset({ThingKind.DOOR_CARD, ThingKind.OFFICE_KEY})
-_KEYS_AND_CARDS = _ASKED_ON_DAYS_OFF | {ThingKind.DESK_KEY, ThingKind.CABINET_KEY}
+_KEYS_AND_CARDS = frozenset(
+    {ThingKind.DOOR_CARD, ThingKind.OFFICE_KEY, ThingKind.DESK_KEY, ThingKind.CABINET_KEY}
+)
 """The four kinds of clause 84."""
 
 
@@ -30,9 +31,10 @@ def due_at(
     """Return when a thing lent now is due back, aware.
 
     An approved overtime spell or reservation ends it at ``spell_end``. Else it is due at the
-    thing's own hour, at ``rules.loan_due_hour``, or at the end of work; a loan taken after that, or
-    so shortly before that the reminder would come at once, is for overtime and lasts
-    ``rules.loan_overtime_h``. What the thing allows at the longest is never exceeded.
+    thing's own hour, at ``rules.loan_due_hour``, or at the end of work; a loan taken after that,
+    while nobody is at work (``end_of_work`` None, see ``reasons.work_ends``), or so shortly before
+    that the reminder would come at once, is for overtime and lasts ``rules.loan_overtime_h``. What
+    the thing allows at the longest is never exceeded.
     """
     due = spell_end if spell_end is not None else _by_the_day(local_now, end_of_work, rules, thing)
     if thing is not None and thing.longest_min:
@@ -52,6 +54,16 @@ def _by_the_day(
     return wanted
 
 
+def is_overtime(local_now: datetime, end_of_work: datetime | None, rules: Rules) -> bool:
+    """Say whether who takes a thing now works overtime (clause 86).
+
+    A day off and the hours before work are (``end_of_work`` None, see ``reasons.work_ends``); so
+    is a workday from ``rules.loan_remind_min`` before its end.
+    """
+    remind = timedelta(minutes=rules.loan_remind_min)
+    return end_of_work is None or end_of_work - local_now <= remind
+
+
 def urgency(due: datetime, now: datetime, rules: Rules) -> Urgency:
     """Return how soon somebody must act: a note before it is due, amber at due, red after."""
     over = now - due
@@ -64,9 +76,34 @@ def urgency(due: datetime, now: datetime, rules: Rules) -> Urgency:
     return Urgency.QUIET
 
 
-def manager_is_told(due: datetime, now: datetime, rules: Rules) -> bool:
-    """Say whether the thing is so late that the holder's head of section is told."""
-    return now - due >= timedelta(minutes=rules.loan_manager_min)
+def called_back(loan: Loan, now: datetime) -> bool:
+    """Say whether an open loan is wanted now though it is not due yet, or never would be."""
+    return loan.recalled_at is not None and (loan.due_at is None or loan.due_at > now)
+
+
+def wanted_at(loan: Loan) -> datetime | None:
+    """Return from when an open loan is late: from its due time or, held for good, from the call.
+
+    None for what is held for good and not called back.
+    """
+    return loan.due_at if loan.due_at is not None else loan.recalled_at
+
+
+def loan_urgency(loan: Loan, now: datetime, rules: Rules) -> Urgency:
+    """Return how urgent an open loan is: what is called back is amber until it is late.
+
+    What is held for good waits for nobody before it is called back.
+    """
+    wanted = wanted_at(loan)
+    if wanted is None:
+        return Urgency.QUIET
+    late = urgency(wanted, now, rules)
+    return min(late, Urgency.WAITING) if loan.recalled_at is not None else late
+
+
+def manager_is_told(wanted: datetime, now: datetime, rules: Rules) -> bool:
+    """Say whether the holder's head of section is told of what was ``wanted`` (see above) then."""
+    return now - wanted >= timedelta(minutes=rules.loan_manager_min)
 
 
 def check_lendable(thing: Thing) -> None:
@@ -174,15 +211,14 @@ class Case:
 def approval_asked(thing: Thing, case: Case) -> Approval:
     """Return whose word is needed before ``thing`` goes out.
 
-    A seal always needs one (clause 45); on a day off, office keys and door cards do (clauses 86,
-    90), and every key and card of clause 84 that is held for good; so does everything that who
-    works at the desk takes himself: no hand-out has one party only.
+    A seal always needs one (clause 45); every key and card of clause 84 does on a day off (clauses
+    86, 90), and when it is held for good; so does everything that who works at the desk takes
+    himself: no hand-out has one party only.
     """
     asked = (
         thing.kind is ThingKind.SEAL
         or case.own_desk
-        or (case.for_good and thing.kind in _KEYS_AND_CARDS)
-        or (case.day_off and thing.kind in _ASKED_ON_DAYS_OFF)
+        or ((case.for_good or case.day_off) and thing.kind in _KEYS_AND_CARDS)
     )
     return Approval.MANAGER if asked and thing.approval is Approval.NONE else thing.approval
 

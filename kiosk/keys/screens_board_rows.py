@@ -58,17 +58,20 @@ def row_of(desk: Desk, one: OnBoard, now: datetime) -> ListRow:
     colour = palette.URGENCY_COLOUR[min(urgency, Urgency.SOON)]
     shown = (
         label, one.holder_name, day_hour(desk, one.loan.out_at),
-        due_word(desk, one.loan.due_at, now), kind, place,
+        back_word(desk, one.loan, now), kind, place,
     )  # fmt: skip
     bar = palette.INFO if urgency >= Urgency.SOON else palette.URGENCY_COLOUR[urgency]
     return ListRow(shown, key=thing_id, colour=colour, bar=bar, faint=(4, 5))
 
 
 def urgency_of(desk: Desk, loan: Loan, now: datetime) -> Urgency:
-    """Return how urgent an open loan is; a permanent one never is."""
-    if loan.due_at is None:
-        return Urgency.QUIET
-    return rules.urgency(loan.due_at, now, desk.rules)
+    """Return how urgent an open loan is; a permanent one is only when it is called back."""
+    return rules.loan_urgency(loan, now, desk.rules)
+
+
+def back_word(desk: Desk, loan: Loan, now: datetime) -> str:
+    """Return when an open loan must be back: that it is called back, or as ``due_word`` says."""
+    return _("called back") if rules.called_back(loan, now) else due_word(desk, loan.due_at, now)
 
 
 def due_word(desk: Desk, due_at: datetime | None, now: datetime) -> str:

@@ -14,15 +14,15 @@ from textual.containers import Horizontal
 from textual.events import Key as KeyEvent
 from textual.widgets import Static
 
+from kiosk.desk.loans import Loan
 from kiosk.desk.refusal import Refused
-from kiosk.desk.words import _
+from kiosk.desk.words import _, pgettext
 from kiosk.keys import chasing
 from kiosk.keys.card import ThingCard, thing_card, thing_of_loan
 from kiosk.keys.screens_card_acts import Act, Offered, offered
+from kiosk.keys.screens_card_history import PastLoans
 from kiosk.keys.screens_card_words import (
     headline,
-    history_columns,
-    history_row,
     holder_facts,
     thing_facts,
     tone_of,
@@ -45,7 +45,12 @@ from kiosk.ui.verdict import Verdict, refusal
 class ThingScreen(KioskScreen):
     """One thing; digits choose what to do, Enter does what the cursor is on."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        # Before the list of acts, which has the focus and would page through itself.
+        Binding("pagedown", "turn(1)", show=False, priority=True),
+        Binding("pageup", "turn(-1)", show=False, priority=True),
+    ]
     DEFAULT_CSS = """
     ThingScreen #head { height: 3; padding: 1 2; margin: 0 0 1 0; background: $panel-ground; }
     ThingScreen #head.-good { background: $good-ground; }
@@ -83,14 +88,17 @@ class ThingScreen(KioskScreen):
             yield Static("", markup=False, id="holder")
         with Horizontal(id="below"):
             yield RowList(Column("", 2), Column(""), header=False, id="acts")
-            history = RowList(id="history")
-            history.can_focus = False
-            yield history
+            yield PastLoans(id="history")
 
     def keys(self) -> Iterator[Key]:
         """Yield the keys of this screen."""
         yield Key("1-9", _("Choose"))
         yield Key("Enter", _("Do it"))
+        history = self.query_one(PastLoans)
+        if history.has_earlier:
+            yield Key("PgDn", _("Had it before"), pgettext("page", "Before"))
+        if history.has_later:
+            yield Key("PgUp", _("Had it later"), pgettext("page", "Later"))
         yield Key("Esc", _("Back"))
 
     async def on_screen_resume(self) -> None:
@@ -103,7 +111,7 @@ class ThingScreen(KioskScreen):
     async def read_book(self) -> None:
         """Read the card again and draw it; a thing that is gone leaves nothing to show."""
         try:
-            card = await self.aside(self._read)
+            card = await self.aside(self._read, self.query_one(PastLoans).after)
         except Refused as refused:
             if self.is_current:
                 self.dismiss(None)
@@ -128,10 +136,10 @@ class ThingScreen(KioskScreen):
         if said is not None and behind:
             behind.first(TapArea).answer(said)
 
-    def _read(self) -> ThingCard:
+    def _read(self, after: Loan | None) -> ThingCard:
         if not self._thing_id:
             self._thing_id = thing_of_loan(self.kiosk.desk, self._loan_id)
-        return thing_card(self.kiosk.desk, self._thing_id)
+        return thing_card(self.kiosk.desk, self._thing_id, after)
 
     def translate(self) -> None:
         """Say everything again in the language chosen now."""
@@ -153,9 +161,13 @@ class ThingScreen(KioskScreen):
         acts.show(
             [ListRow((str(n), one.words), key=one.act) for n, one in enumerate(self._offered, 1)]
         )
-        history = self.query_one("#history", RowList)
-        history.empty = _("Nobody has had it yet.")
-        history.show([history_row(desk, past) for past in card.history], history_columns())
+        self.query_one(PastLoans).tell(desk, card.history)
+        self.show_keys()
+
+    async def action_turn(self, by: int) -> None:
+        """Turn the page of who had it: to those before (1), or back (-1)."""
+        if self.query_one(PastLoans).turn(by):
+            await self.refresh_book()
 
     def action_leave(self) -> None:
         """Go back; everything done so far is saved."""
@@ -231,7 +243,7 @@ class ThingScreen(KioskScreen):
             handed = await self.act(
                 chasing.recall, kiosk.desk, self._card.loan.id, kiosk.by, reason
             )
-            words = _("{thing} is called back and due now.").format(thing=handed.label)
+            words = _("{thing} is called back: wanted now.").format(thing=handed.label)
             kiosk.answer(Verdict(Tone.GOOD, words, name=handed.holder))
 
     async def _word(self, card: ThingCard) -> None:

@@ -90,10 +90,8 @@ def _remind_words(card: ThingCard) -> str:
 
 
 def _head_words(card: ThingCard) -> str:
-    if card.holder is None:
-        return _("The office is told")
     if card.head is None:
-        return _("The head of section is told")
+        return _("The office is told")
     if not card.head.extension:
         return _("{head}, head of section, is told").format(head=card.head.name)
     words = _("{head}, head of section, extension {extension}: is told")

@@ -7,6 +7,7 @@ from textual.content import Content
 from kiosk.desk.desk import Desk
 from kiosk.desk.loans import Loan, Thing, ThingState
 from kiosk.desk.words import _, pgettext
+from kiosk.keys import rules
 from kiosk.keys.board import CONDITION_NAMES, KIND_NAMES, STATE_NAMES
 from kiosk.keys.card import APPROVAL_NAMES, DECISION_NAMES, Past, ThingCard
 from kiosk.keys.screens_board_rows import day_hour, due_word, urgency_of
@@ -35,6 +36,8 @@ def headline(desk: Desk, card: ThingCard) -> Content:
 def _where(desk: Desk, card: ThingCard) -> str:
     if card.loan is None:
         return _(STATE_NAMES[card.thing.state])
+    if rules.called_back(card.loan, desk.clock()):
+        return _("called back")
     due = card.loan.due_at
     words = _("out") if due is None else due_word(desk, due, desk.clock())
     if due is None or due <= desk.clock():

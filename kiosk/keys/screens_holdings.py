@@ -14,13 +14,14 @@ from textual.widgets import Static
 
 from kiosk.desk.leaving import CLOSES_BADGES, Holding, leave
 from kiosk.desk.loans import Loan, Thing
+from kiosk.desk.outstanding import Urgency
 from kiosk.desk.people import Person, department_name, person_by_id
 from kiosk.desk.signing import Proof
 from kiosk.desk.words import _, ngettext, pgettext
 from kiosk.keys import holdings, papers
 from kiosk.keys.board import KIND_NAMES
 from kiosk.keys.holdings import Holdings
-from kiosk.keys.screens_board_rows import day_hour, due_word
+from kiosk.keys.screens_board_rows import back_word, day_hour, urgency_of
 from kiosk.keys.screens_card import ThingScreen
 from kiosk.keys.screens_lose import DecideLoss
 from kiosk.keys.screens_signed import written
@@ -149,15 +150,15 @@ class HoldingsScreen(KioskScreen):
     def _row(self, loan: Loan, thing: Thing) -> ListRow:
         desk = self.kiosk.desk
         now = desk.clock()
-        late = loan.due_at is not None and loan.due_at <= now
+        wanted = urgency_of(desk, loan, now) <= Urgency.WAITING
         confirmed = loan.confirmed_at
         cells = (
             loan.number, thing.label, _(KIND_NAMES[thing.kind]), day_hour(desk, loan.out_at),
-            due_word(desk, loan.due_at, now),
+            back_word(desk, loan, now),
             desk.local(confirmed).strftime("%Y-%m-%d") if confirmed is not None else "",
         )  # fmt: skip
-        colour = palette.AMBER if late else palette.TEXT
-        return ListRow(cells, key=thing.id, colour=colour, bar=colour if late else "", faint=(2,))
+        colour = palette.AMBER if wanted else palette.TEXT
+        return ListRow(cells, key=thing.id, colour=colour, bar=colour if wanted else "", faint=(2,))
 
     # Keys.
 

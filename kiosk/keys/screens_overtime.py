@@ -17,12 +17,12 @@ from textual.widgets import Static
 from kiosk.desk.people import Person, department_name, person_by_id
 from kiosk.desk.signing import Proof
 from kiosk.desk.words import _, pgettext
-from kiosk.keys import booking
+from kiosk.keys import booking, rules
 from kiosk.keys.models import OVERTIME_BETWEEN, Overtime
 from kiosk.keys.screens_ask_things import AskThings
 from kiosk.keys.screens_board_rows import day_hour
 from kiosk.keys.screens_reserve import AskSpan, Span
-from kiosk.keys.screens_signed import manager_help, manages, written
+from kiosk.keys.screens_signed import manager_help, written
 from kiosk.keys.service import LONGEST_NOTE
 from kiosk.ui import palette
 from kiosk.ui.ask_person import AskPerson
@@ -135,7 +135,8 @@ class OvertimeScreen(KioskScreen):
 
     def _who(self, person: Person | None) -> None:
         if person is not None:
-            self.app.push_screen(AskSpan(partial(_of, person)), partial(self._when, person))
+            asked = AskSpan(partial(_of, person), in_advance=True)
+            self.app.push_screen(asked, partial(self._when, person))
 
     def _when(self, person: Person, span: Span | None) -> None:
         if span is not None:
@@ -157,17 +158,20 @@ class OvertimeScreen(KioskScreen):
             return _("Yes to the overtime of {name}").format(name=person.name)
 
         act = partial(self._ask, person, span, rooms, things)
-        self.app.push_screen(SignedAct(title, act, manager_help, may=manages))
+        self.app.push_screen(SignedAct(title, act, manager_help, may=rules.manages))
 
     async def _ask(
         self, person: Person, span: Span, rooms: str, things: tuple[str, ...], proof: Proof
     ) -> Verdict:
         kiosk = self.kiosk
+        # It was in advance when it was typed; the manager may have been some minutes on the way.
+        begins = max(span[0], kiosk.desk.clock())
         made = await written(
-            kiosk, booking.ask_overtime, kiosk.desk, person, kiosk.by, *span, rooms, proof, things
-        )
+            kiosk, booking.ask_overtime, kiosk.desk, person, kiosk.by, begins, span[1], rooms,
+            proof, things,
+        )  # fmt: skip
         words = _("Overtime is written down, {number}").format(number=made.number)
-        times = f"{day_hour(kiosk.desk, span[0])} - {day_hour(kiosk.desk, span[1])}"
+        times = f"{day_hour(kiosk.desk, made.from_at)} - {day_hour(kiosk.desk, made.until_at)}"
         return Verdict(Tone.GOOD, words, name=person.name, time=times)
 
     def action_cancel(self) -> None:

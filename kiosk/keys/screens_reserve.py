@@ -14,11 +14,11 @@ from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Proof
 from kiosk.desk.words import Words, _, pgettext, sentence
-from kiosk.keys import booking
+from kiosk.keys import booking, rules
 from kiosk.keys.asking import holder_name
 from kiosk.keys.models import Reservation
 from kiosk.keys.screens_board_rows import day_hour
-from kiosk.keys.screens_signed import manager_help, manages, written
+from kiosk.keys.screens_signed import manager_help, written
 from kiosk.keys.typed_time import typed_time
 from kiosk.ui import palette
 from kiosk.ui.ask_person import AskPerson
@@ -67,7 +67,7 @@ class Reserving:
         if how == _SIGNED:
             signed = SignedAct(
                 lambda: _("Yes to the reservation for {name}").format(name=person.name),
-                partial(self._reserve, person, span), manager_help, may=manages,
+                partial(self._reserve, person, span), manager_help, may=rules.manages,
             )  # fmt: skip
             self._screen.app.push_screen(signed)
         elif how == _ALONE:
@@ -127,13 +127,17 @@ def _how_to_type() -> str:
 
 
 class AskSpan(Dialog[Span | None]):
-    """From when until when; ``taken`` says what stands in the way. Returns both times, aware."""
+    """From when until when; ``taken`` says what stands in the way. Returns both times, aware.
+
+    ``in_advance`` takes no beginning that is over already (clause 90).
+    """
 
     def __init__(
-        self, title: Words, taken: Sequence[Words] = (), note: Words = _how_to_type
-    ) -> None:
+        self, title: Words, taken: Sequence[Words] = (), note: Words = _how_to_type, *,
+        in_advance: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__(title, note)
-        self._taken = taken
+        self._taken, self._in_advance = taken, in_advance
 
     def parts(self) -> ComposeResult:
         """Yield the two fields, and what is taken already."""
@@ -180,11 +184,16 @@ class AskSpan(Dialog[Span | None]):
         if name == "from" and not field.text:
             return now
         try:
-            return typed_time(field.text, now)
+            return self._accepted(name, typed_time(field.text, now), now)
         except Refused as refused:
             field.wrong(partial(sentence, refused.code, refused.facts))
             field.focus()
             return None
+
+    def _accepted(self, name: str, at: datetime, now: datetime) -> datetime:
+        if name == "from" and self._in_advance:
+            booking.check_in_advance(at, now)
+        return at
 
 
 class CancelBooking(Choose):

@@ -4,10 +4,9 @@ from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
 from kiosk.desk.loans import Thing
-from kiosk.desk.people import MANAGERS, Person
 from kiosk.desk.signing import Proof
 from kiosk.desk.words import Words, _
-from kiosk.keys import chasing, losing
+from kiosk.keys import chasing, losing, rules
 from kiosk.ui.context import Context
 from kiosk.ui.palette import Tone
 from kiosk.ui.signed_act import SignedAct
@@ -26,11 +25,6 @@ async def written(
     return done
 
 
-def manages(person: Person) -> bool:
-    """Say whether the person gives a manager's word."""
-    return person.rank in MANAGERS
-
-
 def manager_help() -> str:
     """Say how a manager gives a word."""
     return _("The manager taps the badge and types the PIN.")
@@ -45,7 +39,7 @@ class GiveWord(SignedAct):
     """The manager's own tap that is owed for a loan."""
 
     def __init__(self, loan_id: str, title: Words) -> None:
-        super().__init__(title, self._give, manager_help, may=manages)
+        super().__init__(title, self._give, manager_help, may=rules.manages)
         self._loan_id = loan_id
 
     async def _give(self, proof: Proof) -> Verdict:

@@ -22,6 +22,7 @@ from kiosk.desk.words import Words, _, pgettext
 from kiosk.keys import approving
 from kiosk.keys.asking import Asked
 from kiosk.keys.board import REASON_NAMES
+from kiosk.keys.reasons import reason_now
 from kiosk.keys.screens_phone import Phoned, by_telephone
 from kiosk.keys.service import Given, Terms
 from kiosk.ui import palette
@@ -130,9 +131,9 @@ async def _words(
             proof = await app.push_screen_wait(WordHere(wish, asked, said, uid))
             said.here += [proof.person] if proof is not None else []
             continue
-        phoned = Phoned(
-            wish.things, wish.person, asked, wish.terms(reason).reason, said.everybody, wish.due_at
-        )  # fmt: skip
+        why = wish.terms(reason).reason
+        why = reason_now(kiosk.desk, kiosk.desk.clock(), wish.person, why)
+        phoned = Phoned(wish.things, wish.person, asked, why, said.everybody, wish.due_at)
         said_yes = await by_telephone(app, kiosk, phoned)
         said.phoned += [said_yes] if said_yes is not None else []
     return said.given()

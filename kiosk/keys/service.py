@@ -26,6 +26,7 @@ from kiosk.desk.transaction import Book, Transaction
 from kiosk.keys import asking, rules
 from kiosk.keys.asking import Asked, Taking, found_thing, holder_name
 from kiosk.keys.models import Booked
+from kiosk.keys.reasons import reason_out, work_ends
 
 LONGEST_NOTE = 80
 _OWED = frozenset({Approved.PHONE, Approved.EMERGENCY})
@@ -112,7 +113,10 @@ def _hand_out(desk: Desk, tx: Transaction, thing: Thing, borrower: Person, terms
     due_at = None if _for_good(terms) else due_of(desk, tx.now, asked)
     loan = put_loan(tx, Loan(
         number=f"K{next_number(tx, 'loan')}", thing_id=thing.id, holder_id=borrower.id,
-        clerk=tx.by, out_at=tx.now, due_at=due_at, reason=_reason(asked, given, terms.reason),
+        clerk=tx.by, out_at=tx.now, due_at=due_at,
+        reason=reason_out(
+            desk, tx.now, borrower, asked, given.how, terms.reason, for_good=due_at is None
+        ),
         note=sealed_for(tx, borrower, clean(terms.note, LONGEST_NOTE)),
         confirmed_at=None if due_at else tx.now,
     ), given)  # fmt: skip
@@ -165,18 +169,11 @@ def _word(asked: Asked, borrower: Person, terms: Terms) -> Given:
     return Given(Approved.BEFORE, (asked.prior.approver,)) if asked.prior is not None else Given()
 
 
-def _reason(asked: Asked, given: Given, told: Reason) -> Reason:
-    """Return what it is needed for: who takes it on a word for overtime works overtime (86)."""
-    by_overtime = given.how is Approved.BEFORE and asked.prior and asked.prior.overtime
-    return Reason.OVERTIME if by_overtime else told
-
-
 def due_of(desk: Desk, now: datetime, asked: Asked) -> datetime:
     """Return when a thing that goes out ``now`` is due, aware local time."""
     local = desk.local(now)
     spell_end = desk.local(asked.due_by_word) if asked.due_by_word is not None else None
-    end = desk.calendar.end(local.date())
-    due = rules.due_at(local, end, desk.rules, asked.thing, spell_end)
+    due = rules.due_at(local, work_ends(desk, now), desk.rules, asked.thing, spell_end)
     return min(due, asked.back_before) if asked.back_before is not None else due
 
 
@@ -221,7 +218,8 @@ def pass_on(
 ) -> Handed:
     """Pass a thing on: both tapped, the old loan ends and the next begins (clause 87).
 
-    It stays due when it was, and called back. Raises ``Refused``: ``keys.in_already``,
+    It stays due when it was, and called back; the reason of ``terms`` is why, where a word was
+    asked for, else it is for what it was. Raises ``Refused``: ``keys.in_already``,
     ``keys.not_the_holder`` (with ``holder``), ``keys.passed_to_self``, and those of ``lend_all``
     for the receiver.
     """
@@ -240,10 +238,14 @@ def pass_on(
         taking = Taking(tx.by, for_good=old.due_at is None)
         asked = asking.ask_in(desk, tx, thing, receiver, tx.now, taking)
         given = _word(asked, receiver, wanted)
+        told = old.reason if asked.approval is Approval.NONE else wanted.reason
         _use_reservation(tx, asked)
         loan = put_loan(tx, Loan(
             number=f"K{next_number(tx, 'loan')}", thing_id=thing.id, holder_id=receiver.id,
-            clerk=tx.by, out_at=tx.now, due_at=old.due_at, reason=_reason(asked, given, old.reason),
+            clerk=tx.by, out_at=tx.now, due_at=old.due_at,
+            reason=reason_out(
+                desk, tx.now, receiver, asked, given.how, told, for_good=taking.for_good
+            ),
             confirmed_at=None if old.due_at else tx.now, recalled_at=old.recalled_at,
             recall_reason=sealed_reason(tx, receiver, tx.read_sealed(old.recall_reason, erased="")),
         ), given)  # fmt: skip

@@ -22,14 +22,21 @@ def _how_to_tell() -> str:
 
 
 class AskPerson(Dialog[Person | None]):
-    """Return the person who tapped or was found; None for Esc."""
+    """Return the person who tapped or was found; None for Esc.
+
+    With ``badges=False`` nobody taps: the person asked for is somebody who is not here, and who
+    comes by meanwhile signs in as always.
+    """
 
     DEFAULT_CSS = """
     AskPerson #matches { margin: 1 0 0 0; }
     """
 
-    def __init__(self, title: Words, help_line: Words = _how_to_tell) -> None:
+    def __init__(
+        self, title: Words, help_line: Words = _how_to_tell, *, badges: bool = True
+    ) -> None:
         super().__init__(title, help_line)
+        self._badges = badges
         self._people: Sequence[Person] = ()
         self._sections: dict[str, str] = {}
 
@@ -58,8 +65,8 @@ class AskPerson(Dialog[Person | None]):
             self._sections = {one.id: one.name for one in book.all(DEPARTMENTS)}
 
     def accepts(self, bearer: Bearer) -> bool:
-        """Take anybody's badge."""
-        return isinstance(bearer, StaffCard)
+        """Take anybody's badge, unless who is meant is not here."""
+        return self._badges and isinstance(bearer, StaffCard)
 
     async def take_card(self, bearer: Bearer) -> None:
         """Take who tapped."""

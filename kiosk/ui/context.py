@@ -10,6 +10,7 @@ if TYPE_CHECKING:  # the home screen is painted before the database library is i
     from textual.screen import Screen
 
     from kiosk.desk.desk import Desk
+    from kiosk.desk.inside import AllInside, Inside, InsideOfCode
     from kiosk.desk.leaving import EndsFor, HeldBy, Holding
     from kiosk.desk.outstanding import OpenThing
     from kiosk.desk.pen import Pen
@@ -28,6 +29,11 @@ def _nobody_ends(tx: Transaction, person: Person) -> None:
     raise LookupError(f"nobody ends what is booked for {person.staff_no}: {tx!r}")
 
 
+def _nobody_knows(desk: Desk, book: Book) -> list[Inside]:
+    """Refuse to guess: an empty roll call would say that nobody is in danger."""
+    raise LookupError(f"nobody lists who is inside at {desk.gate}: {book!r}")
+
+
 @dataclass
 class Context:
     """One kiosk's working parts. ``operator`` is None while the desk is locked.
@@ -37,8 +43,10 @@ class Context:
     can reach the desk. ``holdings`` lists what somebody
     still has of every feature, ``ends_for`` ends what every feature keeps for who leaves.
     ``worked`` says that somebody works here without pressing a key, so that the desk does not lock
-    meanwhile. ``printer_trouble`` says in a word or two why nothing is
-    printed at this moment, "" when it is.
+    meanwhile. ``printer_trouble`` says in a word or two why nothing is printed at this moment, ""
+    when it is. ``notes`` are the few words that await a person who taps, such as how many messages;
+    they stand where everybody sees them. ``inside`` lists who is in the house, of every feature,
+    and ``inside_of_code`` says whose slip was scanned.
     """
 
     desk: Desk
@@ -56,6 +64,9 @@ class Context:
     go_to: Callable[[OpenThing], None] = lambda _thing: None
     printer_trouble: Callable[[], str] = str
     reader_lost: Callable[[], bool] = lambda: False
+    notes: Callable[[Person], tuple[str, ...]] = lambda _person: ()
+    inside: AllInside = _nobody_knows
+    inside_of_code: InsideOfCode = lambda _desk, _book, _text: None
 
     def on_paper(self, now: str, later: str, **facts: object) -> str:
         """Return ``now`` when the printer prints at once, else ``later`` with its ``{trouble}``."""

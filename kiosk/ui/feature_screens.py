@@ -7,9 +7,23 @@ from typing import Any
 from textual.screen import Screen
 
 from kiosk.desk.bearer import ThingTag
+from kiosk.desk.id_card import IdCard
 from kiosk.desk.outstanding import OpenThing
 from kiosk.ui.context import Context
 from kiosk.ui.screen import KioskScreen
+
+
+@dataclass(frozen=True, slots=True)
+class Begins:
+    """A new open thing that F6 begins: its letter (lower case), and the screen that asks for it.
+
+    ``label`` and ``short`` are marked with ``N_``.
+    """
+
+    key: str
+    label: str
+    short: str
+    make: Callable[[], Screen[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +32,11 @@ class FeatureScreens:
 
     ``key`` is its function key (``f2``; "" and no ``home`` for a feature without one), ``label``
     and ``short`` are marked with ``N_``. ``goes_to`` gives, for each kind of open thing, the screen
-    that deals with it. ``takes_code`` and ``takes_tag`` answer a scanned code or a thing's tag that
-    no screen in front has taken; a code that is not the feature's returns False.
+    that deals with it, ``begins`` what F6 writes down anew. ``takes_code`` and ``takes_tag`` answer
+    a scanned code or a thing's tag that no screen in front has taken; a code that is not the
+    feature's returns False. ``takes_id_card`` answers an ID card at the home screen of the open
+    desk. A feature with ``urgent`` is for a danger: its key works over an open question too, and at
+    a locked desk this is done at once, before anybody proves who they are; it shows no names.
     """
 
     key: str
@@ -27,5 +44,8 @@ class FeatureScreens:
     short: str
     home: Callable[[], KioskScreen] | None
     goes_to: Mapping[str, Callable[[OpenThing], Screen[Any]]] = field(default_factory=dict)
+    begins: tuple[Begins, ...] = ()
     takes_code: Callable[[Context, str], Awaitable[bool]] | None = None
+    takes_id_card: Callable[[Context, IdCard], Awaitable[None]] | None = None
     takes_tag: Callable[[Context, ThingTag], Awaitable[None]] | None = None
+    urgent: Callable[[Context], Awaitable[None]] | None = None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.events import Key as KeyPressed
 from textual.widgets import Static
 
 from kiosk.desk.outstanding import OpenThing
@@ -14,19 +15,26 @@ from kiosk.desk.words import _, ngettext
 from kiosk.ui import palette
 from kiosk.ui.ages import age
 from kiosk.ui.bars import Key
+from kiosk.ui.feature_screens import FeatureScreens
 from kiosk.ui.row_list import Column, ListRow, RowList
 from kiosk.ui.screen import KioskScreen
 from kiosk.ui.words_on_screen import plain
 
 
 class OpenThingsScreen(KioskScreen):
-    """Everything somebody still has to do. ``go_to`` opens what deals with one."""
+    """Everything somebody still has to do. ``go_to`` opens what deals with one.
+
+    ``features`` say what can be begun here by its letter.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.pop_screen", show=False)]
 
-    def __init__(self, go_to: Callable[[OpenThing], None]) -> None:
+    def __init__(
+        self, go_to: Callable[[OpenThing], None], features: Sequence[FeatureScreens] = ()
+    ) -> None:
         super().__init__()
         self._go_to = go_to
+        self._begins = [one for feature in features for one in feature.begins]
 
     def body(self) -> ComposeResult:
         """Lay title and list."""
@@ -34,8 +42,10 @@ class OpenThingsScreen(KioskScreen):
         yield RowList(spaced=True, id="all-open")
 
     def keys(self) -> Iterator[Key]:
-        """Show the two keys of this screen."""
+        """Show how to go to a thing, and what can be begun here."""
         yield Key("Enter", _("Go there"))
+        for one in self._begins:
+            yield Key(one.key.upper(), _(one.label), _(one.short))
         yield Key("Esc", _("Back"))
 
     def on_mount(self) -> None:
@@ -73,6 +83,14 @@ class OpenThingsScreen(KioskScreen):
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Go to the thing."""
         self._go_to(message.row.key.thing)
+
+    def on_key(self, event: KeyPressed) -> None:
+        """Begin something new by its letter."""
+        typed = (event.character or "").lower()
+        for one in self._begins:
+            if one.key == typed:
+                event.stop()
+                self.app.push_screen(one.make())
 
     def translate(self) -> None:
         """Say it again in the language chosen now."""

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, Protocol, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
@@ -24,6 +24,7 @@ from kiosk.ui.words_on_screen import plain
 
 if TYPE_CHECKING:  # the home screen is painted before the database library is imported
     from kiosk.desk.bearer import Bearer
+    from kiosk.desk.id_card import IdCard
     from kiosk.ui.context import Context
 
 Args = ParamSpec("Args")
@@ -124,7 +125,13 @@ class UseCases:
 
 
 class KioskScreen(UseCases, Screen[None]):
-    """A screen with the kiosk's frame. Subclasses yield their parts in ``body``."""
+    """A screen with the kiosk's frame. Subclasses yield their parts in ``body``.
+
+    ``own_function_keys`` are the numbers of those function keys that mean something of its own
+    while it is in front, though elsewhere they lead to a feature.
+    """
+
+    own_function_keys: ClassVar[frozenset[int]] = frozenset()
 
     def compose(self) -> ComposeResult:
         """Lay the frame round the body."""
@@ -206,6 +213,11 @@ class KioskScreen(UseCases, Screen[None]):
 
     async def take_card(self, bearer: Bearer) -> None:
         """Take a card that was accepted."""
+
+    async def take_id_card(self, card: IdCard) -> bool:
+        """Take an ID card laid on its reader; False when it is not for this screen."""
+        del card
+        return False
 
     async def take_code(self, text: str) -> bool:
         """Take a scanned code; False when it is not for this screen."""

@@ -45,7 +45,7 @@ def _found(settings: Settings, loans: int) -> None:
     with desk.write() as tx:
         signing.set_pin(tx, desk.site_key, person_by_staff_no(tx, GUARD), _PIN)
         for number in range(1, loans + 1):
-            enrol(tx, Described(label=_label(number), kind=ThingKind.CABINET_KEY), _tag(number))
+            enrol(tx, Described(label=_label(number), kind=ThingKind.OTHER), _tag(number))
     desk.close()
 
 

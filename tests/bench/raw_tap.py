@@ -22,7 +22,7 @@ _BADGE = (
 )
 _HERE = "SELECT stamp, state, day FROM presence WHERE id = ?"
 _HELD = (
-    "SELECT t.label, l.due_at FROM thing t JOIN loan l ON l.thing_id = t.id"
+    "SELECT t.label, l.due_at, l.recalled_at FROM thing t JOIN loan l ON l.thing_id = t.id"
     " WHERE l.holder_id = ? AND l.returned_at IS NULL ORDER BY l.due_at"
 )
 _MOVE = "UPDATE presence SET stamp=?, state=?, since=?, day=?, tapped_at=? WHERE id=? AND stamp=?"

@@ -13,7 +13,8 @@ CODES = {
     "staff.signed_in", "staff.signed_out", "visit.expected", "visit.arrived", "visit.host_asked",
     "visit.host_answered", "visit.admitted", "visit.refused", "visit.left", "post.taken",
     "post.left", "matter.entrusted", "safety.checked", "handover.frozen", "handover.accepted",
-    "loan.out", "loan.returned", "loan.passed_on", "thing.blocked",
+    "loan.out", "loan.returned", "loan.passed_on", "thing.blocked", "message.taken",
+    "message.received", "parcel.arrived", "parcel.handed_out",
 }  # fmt: skip
 
 

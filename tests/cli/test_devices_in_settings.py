@@ -7,7 +7,9 @@ from contextlib import contextmanager
 
 import pytest
 
+from drivers import id_card_frames as frames
 from drivers.emulators.escpos_pty import EscposPtyPrinter
+from drivers.emulators.id_card_reader import EmulatedIdCardReader
 from drivers.emulators.scanner import EmulatedScanner
 from kiosk.desk import words
 from kiosk.desk.settings import Printer
@@ -34,6 +36,8 @@ def listed(site, section, address, **more):
         ("printers", "escpos+tcp:printer", "escpos+tcp:192.168.1.50:9100"),
         ("printers", "escpos+serial:ttyS0", "escpos+serial:/dev/"),
         ("scanners", "nfc+usb:072f:2200", "scanner+serial:"),
+        ("id_readers", "scanner+serial:/dev/x", "idcard+serial:"),
+        ("id_readers", "idcard+serial:ttyUSB0", "idcard+serial:/dev/"),
     ],
 )
 @pytest.mark.parametrize("command", [("doctor",), ("run",), ("verify",)])
@@ -91,6 +95,19 @@ def test_the_doctor_opens_a_line_at_the_speed_of_the_settings(run, site, tmp_pat
         assert (states["printer"], states["scanner"]) == ("up", "up")
         assert speed(tmp_path / "printer") == termios.B19200
         assert speed(tmp_path / "scanner") == termios.B38400
+
+
+def test_the_doctor_names_an_id_reader_and_what_is_wrong_with_it(run, site, tmp_path):
+    reader = EmulatedIdCardReader(tmp_path / "idcard")
+    listed(site, "id_readers", reader.address)
+    _, out, _ = run("doctor")
+    assert "ID reader id_readers: is not there" in out
+    with plugged(reader):
+        _, out, _ = run("doctor")
+        assert "ID reader id_readers: works" in out
+        reader.module.refuses[frames.STATE] = 0x66
+        _, out, _ = run("doctor")
+        assert "has no licence" in out
 
 
 def test_a_printers_driver_knows_what_the_settings_say():

@@ -58,6 +58,8 @@ def test_verify_says_intact(run):
         "overdue",
         "holder",
         "stock",
+        "messages",
+        "parcels",
     ],
 )
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".txt"])
@@ -91,3 +93,36 @@ def test_what_one_person_holds_is_printed_as_the_leavers_sheet(run, site, tmp_pa
     assert last["facts"]["number"].startswith("1002-")
     run("report", "holder", "--print")
     assert site.journal()[-1]["code"] == "report.printed"
+
+
+def test_the_register_of_one_thing_names_everybody_who_had_it(run, tmp_path):
+    file = tmp_path / "things.csv"
+    file.write_text(HELMET + "帽子2,安全帽,1001\n帽子3,安全帽,\n", encoding="utf-8")
+    run("things", "import", str(file))
+    status, out, _ = run("report", "loans", "--thing", "帽子1")
+    assert (status, "帽子1" in out, "1002" in out, "帽子2" in out) == (0, True, True, False)
+    assert "Everybody who had 帽子1" in out
+    status, out, _ = run("report", "loans", "--thing", "帽子1", "--date", "2026-01-02")
+    assert (status, "帽子1, lent 2026-01-02 to 2026-01-02" in out, "1002" in out) == (
+        0,
+        True,
+        False,
+    )
+    status, out, _ = run("report", "loans", "--thing", "帽子3")
+    assert (status, "Nobody has had it yet." in out) == (0, True)
+    written = tmp_path / "one.csv"
+    assert run("report", "loans", "--thing", "帽子1", "--out", str(written))[0] == 0
+    assert len(written.read_text(encoding="utf-8-sig").splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("loans", "--thing", "帽子9"), "Nothing lent is called 帽子9."),
+        (("stock", "--thing", "帽子1"), "The report stock is not about one thing."),
+    ],
+)
+def test_a_thing_that_is_none_or_a_report_of_no_thing_is_refused(run, words, told):
+    status, _, err = run("report", *words)
+    assert status != 0
+    assert told in err

@@ -44,7 +44,7 @@ def test_the_least_file_gives_every_usual_value(write, tmp_path):
     assert found.desk.site_key == tmp_path / "site.key"
     assert found.hours.start == time(8, 30)
     assert found.rules == Rules()
-    assert found.readers == found.printers == found.scanners == ()
+    assert found.readers == found.printers == found.scanners == found.id_readers == ()
     assert found.file == path
 
 
@@ -60,6 +60,7 @@ def test_everything_that_is_written_is_read(write):
             '[[printers]]\nname = "会客单"\naddress = "escpos+tcp:[::1]:9100"\nwidth_dots = 384\n'
             'process_id = "auto"\n'
             '[[scanners]]\nname = "扫码枪"\naddress = "scanner+serial:/dev/ttyS2"\n'
+            '[[id_readers]]\nname = "身份证"\naddress = "idcard+serial:/dev/ttyS3"\nbaud = 9600\n'
             '[wedge]\nenabled = true\ncard_format = "6h8d"\n'
             "[rules]\npin_tries = 3\nloan_due_hour = -1\n"
         ),
@@ -74,6 +75,7 @@ def test_everything_that_is_written_is_read(write):
     assert [(one.name, one.role) for one in found.readers] == [("门口", "door"), ("值班台", "desk")]
     assert (found.printers[0].width_dots, found.printers[0].process_id) == (384, None)
     assert found.scanners[0].baud == 9600
+    assert (found.id_readers[0].name, found.id_readers[0].baud) == ("身份证", 9600)
     assert found.wedge.card_format == "6h8d"
     assert found.rules.pin_tries == 3
 
@@ -169,6 +171,12 @@ def test_everything_that_is_written_is_read(write):
             "settings.one_printer",
             "printers",
         ),
+        (
+            '[[id_readers]]\nname = "a"\naddress = "idcard+serial:/dev/x"\nbaud = 12\n',
+            "settings.not_a_number",
+            "id_readers.1.baud",
+        ),
+        ("[[id_readers]]\nname = 'a'\n", "settings.missing_key", "id_readers.1.address"),
         ("[readers]\n", "settings.not_a_section", "readers"),
         ("[[desk]]\n", "settings.not_a_section", "desk"),
     ],
@@ -186,7 +194,12 @@ def test_what_does_not_fit_is_refused_by_file_and_key(write, more, code, key):
 
 @pytest.mark.parametrize(
     ("section", "example"),
-    [("readers", "nfc+"), ("printers", "escpos+"), ("scanners", "scanner+")],
+    [
+        ("readers", "nfc+"),
+        ("printers", "escpos+"),
+        ("scanners", "scanner+"),
+        ("id_readers", "idcard+"),
+    ],
 )
 def test_no_address_at_all_is_told_one_of_its_own_list(write, section, example):
     found = refused(write(f'[[{section}]]\nname = "a"\naddress = "COM3"\n'))

@@ -16,6 +16,7 @@ from drivers.addresses import PRINTERS, READERS, SCANNERS, Address, BadAddress, 
         ("nfc+pn532:COM3", Address("nfc+pn532", path="COM3")),
         ("nfc+usb:072f:2200", Address("nfc+usb", vid=0x072F, pid=0x2200)),
         ("scanner+serial:/dev/scanner", Address("scanner+serial", path="/dev/scanner")),
+        ("idcard+serial:/dev/idcard", Address("idcard+serial", path="/dev/idcard")),
         ("escpos+tcp:192.168.1.50:9100", Address("escpos+tcp", host="192.168.1.50", port=9100)),
         ("escpos+tcp:[fe80::1%eth0]:9100", Address("escpos+tcp", host="fe80::1%eth0", port=9100)),
         ("escpos+serial:/dev/printer", Address("escpos+serial", path="/dev/printer")),
@@ -33,7 +34,7 @@ def test_each_kind_is_read_and_written_back(text, address):
     ["", ":", "tty", "tty:", "tty:USB", "ttyUSB", "tty:S:pn532", "tty:ACM", "tty:AMA", "com",
      "COM", "com:", "usb", "usb:", "udp", "tty:usbserial", "/dev/ttyUSB", "/dev/ttyS", "ttyACM"],
 )  # fmt: skip
-@pytest.mark.parametrize("kind", ["nfc+pn532", "scanner+serial", "escpos+serial"])
+@pytest.mark.parametrize("kind", ["nfc+pn532", "scanner+serial", "idcard+serial", "escpos+serial"])
 def test_a_path_that_stands_for_every_port_is_refused(kind, place):
     with pytest.raises(BadAddress) as refused:
         parse(f"{kind}:{place}")

@@ -10,8 +10,9 @@ from machines import ReaderMachine
 TAG, OTHER_TAG = "04B1B2B3B4B501", "04B1B2B3B4B502"
 LABEL = "12号柜钥匙"
 _APART_S = 2.5  # within two seconds the same card is the same tap
+# No kind of clause 84: the clock is the real one, and on a day off a key asks for a word.
 THINGS = f"""名称,类型,标签
-12号柜钥匙,共用文件柜钥匙,{TAG}
+12号柜钥匙,其他,{TAG}
 3号安全帽,安全帽,{OTHER_TAG}
 """
 

@@ -7,12 +7,13 @@ import pytest
 from kiosk.desk import journal
 from kiosk.desk.leaving import leave
 from kiosk.desk.loans import Approval, Approved, Condition, Thing, ThingKind
-from kiosk.desk.outstanding import Urgency
+from kiosk.desk.outstanding import OpenThing, Urgency
 from kiosk.desk.people import BY_STAFF_NO
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Means, Proof
 from kiosk.features import end_for_leaver, holdings
-from kiosk.keys import booking, enrolling, losing, service
+from kiosk.keys import booking, chasing, enrolling, losing, service
+from kiosk.keys.board_pages import tally
 from kiosk.keys.card import thing_card
 from kiosk.keys.enrolling import Described
 from kiosk.keys.models import OVERTIME_BETWEEN
@@ -24,6 +25,8 @@ from kiosk.ui.ask_person import AskPerson
 from kiosk.ui.dialogs import Choose
 from kiosk.ui.palette import Tone
 from kiosk.ui.row_list import RowList
+from shift_handover.from_open_things import record_of
+from shift_handover.records import LoanOut
 
 GUARD, LI_NA = "2001", "04A1B2C3D4E504"
 
@@ -61,9 +64,13 @@ def spells(desk) -> list[str]:
     return [spell.number for spell, _ in found]
 
 
-def loan_line(desk) -> tuple[Urgency, str]:
+def loan_lines(desk) -> list[OpenThing]:
     with desk.read() as book:
-        [one] = [one for one in outstanding(desk, book) if one.kind == "loan.out"]
+        return [one for one in outstanding(desk, book) if one.kind == "loan.out"]
+
+
+def loan_line(desk) -> tuple[Urgency, str]:
+    [one] = loan_lines(desk)
     return one.urgency, one.next_step.text() if one.next_step is not None else ""
 
 
@@ -95,6 +102,8 @@ def test_what_is_still_booked_for_who_is_gone_keeps_nobody_waiting(desk, people,
         tx.record("person.left", person="3001")
     assert thing_card(desk, key.id).booked == ()
     assert spells(desk) == []
+    with desk.read() as book:
+        assert tally(book, desk.clock()).reserved == 0
     desk.clock.advance(hours=4)
     assert service.lend(desk, key.id, people["2002"], GUARD).holder == "王磊"
     booking.reserve(desk, key.id, people["2002"], GUARD, desk.clock(), span[1])
@@ -146,6 +155,38 @@ def test_what_is_out_when_somebody_else_needs_it_is_an_open_thing_to_call_back(
     assert loan_line(desk) == (
         Urgency.SOON, "Call it back: 李娜 has reserved it from 11-23 11:20"
     )  # fmt: skip
+
+
+def test_who_has_it_and_has_reserved_it_again_hides_nobody_elses_reservation(
+    desk, people, key, span
+):
+    service.lend(desk, key.id, people["2002"], GUARD)
+    own = desk.clock() + timedelta(hours=1)
+    booking.reserve(desk, key.id, people["2002"], GUARD, own, span[0])
+    booking.reserve(desk, key.id, people["3001"], GUARD, *span)
+    assert loan_line(desk) == (
+        Urgency.SOON, "Call it back: 李娜 has reserved it from 11-23 11:20"
+    )  # fmt: skip
+
+
+def test_what_is_held_for_good_and_reserved_is_an_open_thing_until_called_back(
+    desk, people, managers, key, span
+):
+    word = Given(Approved.TAP, (managers["1005"],))
+    kept = service.lend(desk, key.id, people["1001"], GUARD, Terms(permanent=True, given=word))
+    booking.reserve(desk, key.id, people["1001"], GUARD, desk.clock(), span[0])
+    assert loan_lines(desk) == []
+    later = span[1] + timedelta(days=1)
+    for who, since, until in (("3001", *span), ("2002", span[1], later)):
+        booking.reserve(desk, key.id, people[who], GUARD, since, until)
+    [found] = loan_lines(desk)
+    assert found.what.text() == "12号柜钥匙: 张伟"
+    assert loan_line(desk) == (
+        Urgency.SOON, "Call it back: 李娜 has reserved it from 11-23 11:20"
+    )  # fmt: skip
+    assert type(record_of(found)) is LoanOut
+    chasing.recall(desk, kept.loan_id, GUARD, "预约")
+    assert loan_line(desk) == (Urgency.WAITING, "Remind 张伟, extension 8001")
 
 
 def test_one_word_for_what_two_must_agree_to_is_not_taken(desk, people, span):

@@ -20,6 +20,11 @@ from kiosk.keys.doors import door_named
         ("备用机房", "", "机房"),
         ("财务办公室", "", "财务办公室"),
         ("305室", "", "305室"),
+        ("Meeting room", "Meeting room", "Meeting"),
+        ("Archive key", "Archive", "Archive"),
+        ("spare key ARCHIVE", "the archive, 3rd floor", "ARCHIVE"),
+        ("Archive钥匙", "Archive", "Archive"),
+        ("安全帽12 305", "305室", "305"),
     ],
 )
 def test_what_tells_the_door(label, doors, told):
@@ -38,6 +43,15 @@ def test_what_tells_the_door(label, doors, told):
         ("共用文件柜钥匙", "三楼共用文件柜"),
         ("临时门禁卡 3", "东门 门禁卡"),
         ("档案柜钥匙", ""),
+        ("安全帽12", "12室"),
+        ("12号安全帽", "12室"),
+        ("Helmet 12", "12室"),
+        ("Room key", "Room 3"),
+        ("Office key", "Head office"),
+        ("Spare cabinet key", "Cabinet by the door, Archive"),
+        ("Arch key", "Archive"),
+        ("Hut", "Hut"),
+        ("Meeting room", ""),
         ("", ""),
     ],
 )

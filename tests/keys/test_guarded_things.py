@@ -9,7 +9,7 @@ from kiosk.desk.bearer import ThingTag, whose
 from kiosk.desk.loans import Approval, Approved, Thing, ThingKind
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Means, Proof
-from kiosk.keys import asking, enrolling, service
+from kiosk.keys import asking, enrolling, places, service
 from kiosk.keys.enrolling import Described
 from kiosk.keys.screens_add import AddKey
 from kiosk.keys.screens_card import ThingScreen
@@ -65,7 +65,7 @@ def test_no_rule_of_its_own_lets_a_seal_out_without_a_word(desk, people):
     [asked] = asking.ask(desk, (seal.id,), people["3001"])
     assert asked.approval is Approval.MANAGER
     assert (
-        refusal_of(service.lend_to_place, desk, seal.id, "204", GUARD, "work", Approved.NOT_ASKED)
+        refusal_of(places.lend_to_place, desk, seal.id, "204", GUARD, "work", Approved.NOT_ASKED)
         == "keys.approval_needed"
     )
 

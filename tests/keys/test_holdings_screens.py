@@ -234,6 +234,33 @@ async def test_overtime_is_signed_by_a_manager_shown_and_cancelled(app, desk, ke
         assert book.all(OVERTIME_BETWEEN, first=today, last=today) == []
 
 
+@pytest.mark.usefixtures("key")
+async def test_a_spell_that_began_is_not_asked_for_and_one_from_now_waits_for_the_manager(
+    app, desk, desk_clock
+):
+    async with app.run_test(size=(120, 36)) as pilot:
+        await at_the_board(app, pilot, "o")
+        await pilot.press("n")
+        await settle(pilot)
+        await pilot.press(*"3001", "enter")
+        await settle(pilot)
+        await pilot.press(*"0519", "enter")
+        assert "Overtime is asked for in advance" in picture(app)
+        await pilot.press(*["backspace"] * 4, "enter", *"2100", "enter")
+        await settle(pilot)
+        await pilot.press(*"R205", "enter")
+        await settle(pilot)
+        await pilot.press(*"12h", "enter")
+        await pilot.pause()
+        await pilot.press("enter")
+        await settle(pilot)
+        desk_clock.advance(minutes=7)  # the manager comes down the stairs
+        await sign(app, pilot, ZHANG)
+    with desk.read() as book:
+        [(spell, _person)] = book.all(OVERTIME_BETWEEN, first=desk.today(), last=desk.today())
+    assert spell.from_at == desk_clock.now
+
+
 async def test_a_spell_that_is_over_is_not_shown_and_one_that_runs_is(
     app, desk, people, desk_clock
 ):

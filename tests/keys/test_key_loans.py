@@ -1,5 +1,6 @@
 """A key goes out in the borrower's name, comes back, and is never in two hands."""
 
+import csv
 import json
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -9,22 +10,33 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from kiosk.desk import journal, posts
 from kiosk.desk.clauses import Rules
 from kiosk.desk.desk import Desk
-from kiosk.desk.loans import OPEN_LOANS, Approved, Ended, Reason, Thing, ThingKind, ThingState
+from kiosk.desk.file_out import as_text, write_table
+from kiosk.desk.loans import (
+    OPEN_LOANS,
+    Approval,
+    Approved,
+    Ended,
+    Reason,
+    Thing,
+    ThingKind,
+    ThingState,
+)
 from kiosk.desk.outstanding import Urgency
 from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.report import Period
-from kiosk.desk.signing import Means
+from kiosk.desk.signing import Means, Proof
 from kiosk.desk.verify import verify
 from kiosk.keys import chasing, enrolling, losing, places, reports, returning, rules, service
 from kiosk.keys.board import board
 from kiosk.keys.card import thing_card
 from kiosk.keys.outstanding import outstanding
-from kiosk.keys.service import Terms
+from kiosk.keys.service import Given, Terms
 from shift_handover.from_open_things import record_of
 from shift_handover.wording import detail_of
 
@@ -155,7 +167,7 @@ def test_a_day_off_is_overtime_and_a_site_may_name_the_hour():
         (0, Urgency.WAITING, "Remind 张伟, extension 8001"),
         (14, Urgency.WAITING, "Remind 张伟, extension 8001"),
         (15, Urgency.NOW, "Remind 张伟, extension 8001"),
-        (60, Urgency.NOW, "Tell the head of section of 张伟"),
+        (60, Urgency.NOW, "Tell the office: 张伟 still has it"),  # he is the head
     ],
 )
 def test_the_ladder_of_an_open_loan(desk, people, key, desk_clock, minutes, urgency, step):
@@ -197,7 +209,7 @@ def test_the_head_is_told_before_anybody_is_reminded_again(
 def test_of_a_place_the_office_is_told(desk, key, desk_clock):
     lent = lent_to(desk, key, "Fire brigade")
     desk_clock.now = lent.due_at.astimezone(UTC) + timedelta(minutes=60)
-    words = "Tell the office: Fire brigade has not brought it back"
+    words = "Tell the office: Fire brigade still has it"
     assert loan_open(desk).next_step.text() == words
 
 
@@ -245,8 +257,8 @@ def test_the_register_of_keys_has_a_line_for_each_loan(desk, people, key, desk_c
     assert first.rows == (
         (
             "K1", "12号柜钥匙", "Shared cabinet key", "1001", "张伟",
-            "2026-11-23 08:20", "2026-11-23 17:30", "2026-11-24 08:20", "work", "2001",
-            "2002", "good",
+            "2026-11-23 08:20", "2026-11-23 17:30", "2026-11-24 08:20",
+            "work", "", "", "2001", "2002", "good",
         ),
     )  # fmt: skip
     assert second.rows == ()
@@ -265,6 +277,42 @@ def test_the_history_says_who_received_it_and_of_a_loss_nobody(desk, people, key
     assert [(one.loan.number, one.loan.received_by, one.receiver) for one in history] == [
         ("K3", "", ""), ("K2", "9001", "陈静"), ("K1", "2002", "王磊"),
     ]  # fmt: skip
+
+
+def test_the_register_names_who_said_yes_and_whose_tap_is_owed(desk, people, key, tmp_path):
+    zhang = people["1001"]
+    key.approval = Approval.MANAGER
+    with desk.write() as tx:
+        tx.put(key)
+        tx.record("thing.changed")
+    said = Terms(given=Given(Approved.PHONE, (zhang,)))
+    lent = service.lend(desk, key.id, people["3001"], "2001", said)
+    assert words_in_register(desk, tmp_path) == [("张伟", "张伟")]
+    chasing.give_word(desk, lent.loan_id, Proof(zhang, Means.BADGE, desk.clock()), "2001")
+    returning.give_back(desk, key.id, "2001", Ended.TAG)
+    places.lend_to_place(desk, key.id, "消防队", "2001", Reason.EMERGENCY, Approved.EMERGENCY)
+    assert words_in_register(desk, tmp_path) == [("张伟", ""), ("", "a manager")]
+
+
+def words_in_register(desk, folder) -> list[tuple[str, str]]:
+    """Return who said yes and who owes a tap, the same on the screen, in .csv and in .xlsx."""
+    with desk.read() as book:
+        table = reports.loans(desk, book, Period(desk.today(), desk.today()))
+    titles = ("Said yes", "Tap owed by")
+    seen = [tuple(row[table.columns.index(one)] for one in titles) for row in table.rows]
+    assert all(one in as_text(table) for one in titles)
+    for name in ("register.csv", "register.xlsx"):
+        write_table(table, folder / name)
+        head, *rows = rows_of_file(folder / name)
+        assert [tuple(row[head.index(one)] for one in titles) for row in rows] == seen
+    return seen
+
+
+def rows_of_file(path) -> list[list[str]]:
+    if path.suffix == ".csv":
+        return list(csv.reader(path.read_text("utf-8-sig").splitlines()))
+    sheet = load_workbook(path).active
+    return [[cell or "" for cell in row] for row in sheet.iter_rows(values_only=True)]
 
 
 def test_a_locked_desk_takes_keys_back_for_who_is_on_duty(desk, people):

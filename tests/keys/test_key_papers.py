@@ -12,7 +12,7 @@ from kiosk.desk.signing import Means, Proof
 from kiosk.desk.slip import Slip
 from kiosk.desk.slip_image import draw
 from kiosk.desk.slip_lines import Field, Item, SignatureLine, Table
-from kiosk.features import holdings
+from kiosk.features import end_for_leaver, holdings
 from kiosk.keys import papers, slips, stock_take
 from kiosk.keys.enrolling import Described, enrol
 from kiosk.keys.losing import decide, report_lost
@@ -186,11 +186,11 @@ def test_nobody_leaves_while_what_he_lost_is_undecided(desk, people, managers, t
     lost = report_lost(desk, things[1].id, people["3001"], GUARD, desk.clock())
     office = Proof(people["9001"], Means.BADGE, desk.clock())
     with pytest.raises(Refused) as refused:
-        leave(desk, office, "3001", holdings)
+        leave(desk, office, "3001", holdings, end_for_leaver)
     assert refused.value.code == "person.still_holds"
     manager = Proof(managers["1005"], Means.BADGE, desk.clock())
     decide(desk, lost.loss_id, Decision.NEW_COPY, manager)
-    assert leave(desk, office, "3001", holdings) == 1
+    assert leave(desk, office, "3001", holdings, end_for_leaver) == 1
 
 
 def test_a_word_by_telephone_stands_there_as_owed(desk, people, things):

@@ -304,6 +304,12 @@ class Ledger(RuleBasedStateMachine):
         assert all(one.state is ThingState.IN_SERVICE for one in things if one.id in self.holders)
 
     @invariant()
+    def what_is_lost_stays_lost_until_it_is_found(self):
+        sought = {one.thing_id for one in self.all(_LOSSES) if one.found_at is None}
+        lost = {one.id: one.state for one in self.all(_THINGS) if one.id in sought}
+        assert set(lost.values()) <= {ThingState.LOST, ThingState.RETIRED}
+
+    @invariant()
     def nobody_approves_for_himself(self):
         managers = {one.id for one in self.people.values() if one.rank is not Rank.ORDINARY}
         for loan in self.all(_LOANS):
@@ -374,7 +380,7 @@ def test_the_ledgers_promises_hold_whatever_people_do(fresh):
     )  # fmt: skip
 
 
-def test_a_booking_that_is_over_is_not_used(fresh):
+def test_a_word_for_tomorrow_lets_nothing_out_today(fresh):
     """Ask 10: what is kept for tomorrow does not go out today by itself."""
     ledger = fresh()
     ledger.enrol(ThingKind.CABINET_KEY, Approval.MANAGER, "", "", 1)

@@ -190,7 +190,9 @@ async def test_a_badge_at_the_count_is_the_usual_sign_in(app, desk):
         await app.tap(ZHANG)
         await settle(pilot)
         assert isinstance(app.screen, StockTakeScreen)
-    assert codes(desk)[-1] == "attendance.tapped" or "signed" in codes(desk)[-1]
+        assert lists(app) == (["gone", "here"], [])
+    assert codes(desk)[-1] == "staff.signed_in"
+    assert app.said[-1].name == "张伟"
 
 
 def test_a_key_taken_back_by_its_tag_elsewhere_differs_no_more(desk, things):

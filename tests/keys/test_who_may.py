@@ -1,14 +1,11 @@
 """Whose word a thing asks for, who may have it, and what is told before it goes out."""
 
-import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from kiosk.desk import journal
 from kiosk.desk.desk import Desk
 from kiosk.desk.loans import (
-    OPEN_LOANS,
     Approval,
     Approved,
     Condition,
@@ -32,6 +29,7 @@ from kiosk.keys import (
     service,
     stock_take,
 )
+from kiosk.keys.card import thing_card
 from kiosk.keys.enrolling import Described
 from kiosk.keys.feature import REFUSALS
 from kiosk.keys.models import Decision
@@ -110,12 +108,23 @@ def test_a_new_office_key_asks_for_a_managers_word_and_a_cabinet_key_for_nobodys
     )
 
 
-def test_on_a_day_off_door_cards_need_a_word_too_and_desk_keys_do_not(desk, people, desk_clock):
+@pytest.mark.parametrize(
+    ("kind", "approval"),
+    [
+        (ThingKind.DOOR_CARD, Approval.MANAGER),
+        (ThingKind.OFFICE_KEY, Approval.MANAGER),
+        (ThingKind.DESK_KEY, Approval.MANAGER),
+        (ThingKind.CABINET_KEY, Approval.MANAGER),
+        (ThingKind.HELMET, Approval.NONE),
+    ],
+)
+def test_on_a_day_off_the_four_key_types_need_a_word_and_the_rest_does_not(
+    desk, people, desk_clock, kind, approval
+):
+    wanted = thing(desk, "临时", kind)
+    assert asking.ask(desk, (wanted.id,), people["3001"])[0].approval is Approval.NONE
     desk_clock.now = SATURDAY
-    card = thing(desk, "临时门禁卡", ThingKind.DOOR_CARD)
-    key = thing(desk, "7号桌", ThingKind.DESK_KEY)
-    asked = asking.ask(desk, (card.id, key.id), people["3001"])
-    assert [one.approval for one in asked] == [Approval.MANAGER, Approval.NONE]
+    assert asking.ask(desk, (wanted.id,), people["3001"])[0].approval is approval
 
 
 @pytest.mark.parametrize(
@@ -194,31 +203,6 @@ def test_in_a_fire_the_key_goes_out_and_any_manager_gives_the_word_later(desk, m
     assert (lent.holder, lent.owed) == ("消防队", True)
     chasing.give_word(desk, lent.loan_id, proof(desk, managers["1103"]), "2001")
     assert kinds(desk) == ["loan.out"]
-
-
-def test_an_overtime_request_is_the_word_given_before_and_its_end_is_the_due_time(
-    desk, people, managers, desk_clock
-):
-    desk_clock.now = SATURDAY - timedelta(days=1)
-    wanted = thing(desk, "306", ThingKind.OFFICE_KEY, approval=Approval.MANAGER)
-    until = SATURDAY + timedelta(hours=5)
-    booking.ask_overtime(
-        desk, people["3001"], "2001", SATURDAY, until, "306", proof(desk, managers["1101"]),
-        (wanted.id,),
-    )  # fmt: skip
-    desk_clock.now = SATURDAY + timedelta(minutes=10)
-    [asked] = asking.ask(desk, (wanted.id,), people["3001"])
-    assert (asked.approval, asked.prior.approver.staff_no) == (Approval.NONE, "1101")
-    assert service.lend(desk, wanted.id, people["3001"], "2001").due_at == until
-    elsewhere = thing(desk, "307", ThingKind.OFFICE_KEY, approval=Approval.MANAGER)
-    for who in ("1001", "3001"):  # nor does his request open what it does not name
-        [asked] = asking.ask(desk, (elsewhere.id,), people[who])
-        assert (asked.approval, asked.prior) == (Approval.MANAGER, None)
-    with desk.read() as book:
-        assert book.all(OPEN_LOANS)[0][0].reason is Reason.OVERTIME
-        entries = list(journal.entries(book.connection, desk.gate))
-    [out] = [one for one in entries if one.code == "loan.out"]
-    assert json.loads(out.facts)["reason"] == "overtime"
 
 
 def test_only_its_own_section_has_it_and_nobody_holds_both_of_a_pair(desk, people, managers):
@@ -321,6 +305,41 @@ def test_a_thing_that_came_back_bent_is_not_lent_again_before_the_office_says_so
     losing.unblock(desk, key.id, proof(desk, managers["1101"]))
     [asked] = asking.ask(desk, (key.id,), people["3001"])
     assert [one.facts["thing"] for one in asked.warnings] == ["12号柜钥匙"]
+
+
+@pytest.mark.parametrize(
+    ("then", "code", "state"),
+    [
+        ("lost", "keys.lost", ThingState.LOST),
+        ("retired", "keys.gone", ThingState.RETIRED),
+        ("blocked", "keys.blocked", ThingState.BLOCKED),
+        ("lent", "keys.out_already", ThingState.IN_SERVICE),
+        ("lent and back", "keys.out_since", ThingState.IN_SERVICE),
+    ],
+)
+def test_that_it_came_back_damaged_changes_nothing_once_something_else_befell_it(
+    desk, people, managers, desk_clock, then, code, state
+):
+    key = thing(desk, "12号柜钥匙")
+    first = service.lend(desk, key.id, people["3001"], "2001")
+    returning.give_back(desk, key.id, "2001", Ended.TAG)
+    desk_clock.advance(seconds=5)
+    match then:
+        case "lost":
+            losing.report_lost(desk, key.id, people["3001"], "2001", desk.clock())
+        case "retired":
+            losing.retire(desk, key.id, proof(desk, managers["1101"]))
+        case "blocked":
+            losing.block(desk, key.id, "2001", Condition.TAG_MISSING)
+        case _:
+            service.lend(desk, key.id, people["1001"], "2001")
+    if then == "lent and back":
+        returning.give_back(desk, key.id, "2001", Ended.TAG)
+    head = desk.head
+    act = returning.came_back_damaged
+    assert refused(act, desk, first.loan_id, "2001", Condition.BENT).code == code
+    assert desk.head == head
+    assert thing_card(desk, key.id).thing.state is state
 
 
 def test_a_lost_card_is_blocked_open_until_decided_and_blocked_still_when_found(

@@ -118,6 +118,25 @@ async def test_by_telephone_the_sentence_is_shown_and_the_word_is_owed(app, desk
     assert app.said[-1].tone is Tone.AMBER
 
 
+async def test_on_a_day_off_the_manager_hears_that_it_is_for_overtime(app, desk, desk_clock):
+    desk_clock.advance(days=5)  # Saturday
+    async with app.run_test() as pilot:
+        await ask_for(app, PLAIN)
+        await app.front(AskReason)
+        await pilot.press("1")
+        await app.front(AskWord)
+        await pilot.press("2")
+        await app.front(ChooseManager)
+        await pilot.press("enter")
+        await app.front(AnswerOfManager)
+        assert "李娜 asks for 12号柜, overtime, until 12:20." in app.words()
+        await pilot.press("1")
+        await app.front(HomeScreen)
+    assert loans(desk) == [("12号柜", "李娜", Approved.PHONE, True)]
+    with desk.read() as book:
+        assert book.all(OPEN_LOANS)[0][0].reason is Reason.OVERTIME
+
+
 @pytest.mark.usefixtures("compiled_words")
 async def test_the_sentence_in_chinese(app):
     use("zh_CN")
@@ -286,7 +305,7 @@ async def test_a_word_given_before_is_shown_and_nothing_is_asked(
     now = desk_clock.now
     booking.ask_overtime(
         desk, people["3001"], "2001", now, now + timedelta(hours=14), "306",
-        proof(desk, people["1001"]), [one.id for one in things.values()],
+        proof(desk, people["1001"]), [things[OFFICE].id, things[PLAIN].id],
     )  # fmt: skip
     async with app.run_test(size=(120, 36)):
         await ask_for(app, OFFICE)

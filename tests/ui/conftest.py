@@ -32,7 +32,8 @@ from kiosk.ui.tap_area import TapArea
 
 AFTERNOON = datetime(2026, 11, 23, 15, 32, tzinfo=site.ZONE)
 PIN = "2580"
-READER, PRINTER, SCANNER = "读卡器", "会客单打印机", "扫码枪"
+READER, PRINTER, SCANNER, ID_READER = "读卡器", "会客单打印机", "扫码枪", "身份证"
+_ID_READER_BLOCK = re.compile(r"^\[\[id_readers\]\]\n(?:\w+ = .*\n)+", re.MULTILINE)
 _PATIENCE_S = 10.0
 _LOOK_S = 0.01
 _SAME_FRAMES, _FRAME_S = 3, 0.06
@@ -48,6 +49,7 @@ def town_hall(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("town-hall")
     with Stage(folder) as stage:
         settings = site.write_settings(folder, stage, "en")
+    _take_id_reader_away(settings.file)
     use("en")
     site.found(settings, AFTERNOON, play=False)
     return folder
@@ -60,6 +62,21 @@ def site_copy(town_hall: Path, tmp_path: Path) -> Path:
     shutil.copytree(town_hall, folder, ignore=shutil.ignore_patterns("printed"))
     (folder / "site.key").chmod(0o600)
     return folder
+
+
+def _take_id_reader_away(file: Path) -> None:
+    """Few gates have an ID-card reader: the pictures show one without. See ``with_id_reader``."""
+    written = file.read_text(encoding="utf-8")
+    file.write_text(_ID_READER_BLOCK.sub("", written), encoding="utf-8")
+
+
+@pytest.fixture
+def with_id_reader(site_copy: Path) -> str:
+    """Set an ID-card reader up at this test's site; return its name."""
+    with (site_copy / "kiosk.toml").open("a", encoding="utf-8") as file:
+        address = f"idcard+serial:{site_copy / 'idcard'}"
+        file.write(f'\n[[id_readers]]\nname = "{ID_READER}"\naddress = "{address}"\n')
+    return ID_READER
 
 
 @dataclass

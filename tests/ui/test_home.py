@@ -1,14 +1,22 @@
 """What stands on the home screen: lists that say what they are empty of, and the demo's tray."""
 
+import queue
+import threading
+import time
+
 import pytest
 
+from drivers.device import connect
+from drivers.events import DeviceUp
 from kiosk.demo.app import DemoApp
+from kiosk.demo.names import ID_NAME
 from kiosk.demo.stage import Stage
 from kiosk.demo.tray import Tray
 from kiosk.desk import settings as desk_settings
 from kiosk.desk.safe_text import cells
 from kiosk.desk.words import use
 from kiosk.devices import Devices
+from visitors import rules
 
 SIZES = [(80, 24), (120, 36)]
 EMPTY = {
@@ -63,3 +71,22 @@ async def test_the_whole_tray_is_seen_on_the_home_screen(
         shown = "\n".join(strip.text for strip in strips)
         told = ["  ".join(line) for line in app.tray.lines(size[0] - SIDES)]
         assert [line for line in told if line not in shown] == []
+
+
+def test_the_tray_lays_an_id_card_on_the_reader_and_lifts_it_again(tmp_path):
+    heard = queue.Queue()
+    with Stage(tmp_path) as stage:
+        device = connect("counter", stage.id_reader.address, heard.put)
+        device.start()
+        try:
+            assert isinstance(heard.get(timeout=5.0), DeviceUp)
+            assert Tray(stage, str).do("i")
+            card = heard.get(timeout=5.0)
+            assert (card.name, card.sex) == (ID_NAME, "female")
+            assert rules.id_number(card.number) == card.number
+            end = time.monotonic() + 5.0
+            while stage.id_reader.module.card is not None:
+                assert time.monotonic() < end, "the card stays on the reader"
+                threading.Event().wait(0.02)
+        finally:
+            device.close()

@@ -6,7 +6,10 @@ import pytest
 from babel.messages.pofile import read_po
 from pytest_textual_snapshot import SVGImageExtension
 
+from drivers.events import CardPresented
 from kiosk.demo.names import BLOCKED_UID, KEYS, UNKNOWN_UID
+from kiosk.demo.tray import badge_of
+from kiosk.ui.row_list import RowList
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
@@ -27,7 +30,7 @@ async def test_every_screen_looks_as_it_was_accepted(kiosk_at, snapshot, languag
 
 LATIN = re.compile(r"[A-Za-z]{3,}")
 FINGERPRINT = re.compile(r"([0-9A-F]{4} ){3}[0-9A-F]{4}")  # no word, though it may spell one
-KEY_NAMES = {"Enter", "Esc", "English"}
+KEY_NAMES = {"Enter", "Esc", "English", "Tab"}
 REQUEST = re.compile(r"有车来拉废\S*")  # what somebody asked is longer than its two lines at home
 
 
@@ -77,6 +80,8 @@ async def every_screen(walk):
         yield name
     async for name in handover_screens(walk):
         yield name
+    async for name in roll_call_screens(walk):
+        yield name
 
 
 async def visitor_screens(walk):
@@ -109,6 +114,8 @@ async def other_screens(walk):
         await walk.front(screen)
         yield name
         await walk.home()
+    async for name in window_screens(walk):
+        yield name
     async for name in lending_screens(walk):
         yield name
     async for name in board_screens(walk):
@@ -137,6 +144,51 @@ async def badge_screens(walk):
     await walk.front("Choose")
     yield "badges-why"
     await walk.home()
+
+
+async def window_screens(walk):
+    await walk.press("f6", "n")
+    await walk.front("AskPerson")
+    await walk.line("zhw")
+    await walk.front("NewMessage")
+    for line in ("王小明", "13900001234", "水表检修改到下午三点"):
+        await walk.line(line)
+    await walk.front("ReadMessageBack")
+    await walk.press("u")
+    yield "message-read-back"
+    await walk.press("escape")
+    await walk.front("NewMessage")
+    yield "message-new"
+    await walk.home()
+    await walk.press("f6", "p")
+    await walk.front("NewParcel")
+    await walk.press(*"12")
+    yield "parcel-new"
+    await walk.home()
+    await thing_at_window(walk, "P1", "HandOut")
+    yield "parcels-lying"
+    await walk.home()
+    await thing_at_window(walk, "N1", "DeliverMessages")
+    yield "message-waiting"
+    uid = bytes.fromhex(badge_of("1002"))
+    walk.say(CardPresented("读卡器", uid, "type2", "name", walk.tick()))
+    await walk.until(lambda: walk.app.screen._means, "the tap to be taken")
+    await walk.press("enter")
+    walk.rest()
+    yield "message-words"
+    await walk.home()
+    walk.forget_question()
+
+
+async def thing_at_window(walk, number, screen):
+    await walk.press("f6")
+    await walk.front("OpenThingsScreen")
+    shown = walk.app.screen.query_one(RowList)
+    await walk.until(lambda: any(row.cells[0] == number for row in shown.rows), number)
+    while shown.current.cells[0] != number:
+        await walk.press("down")
+    await walk.press("enter")
+    await walk.front(screen)
 
 
 async def lending_screens(walk):
@@ -213,3 +265,27 @@ async def handover_screens(walk):
     await walk.badge("2002")
     await walk.front("ReadScreen")
     yield "reading"
+
+
+async def roll_call_screens(walk):
+    await walk.home()
+    await walk.press("f8")
+    await walk.front("RollCallScreen")
+    await walk.until(lambda: walk.app.screen.now is not None, "the list")
+    yield "roll-call-before"
+    await walk.press("1")
+    await walk.until(lambda: walk.app.screen.runs is not None, "the roll call")
+    await walk.badge("1001")
+    await walk.press("down", "h")
+    await walk.until(lambda: walk.app.screen.runs.counts.needs_help, "the mark")
+    walk.app.screen.forget_name()
+    walk.rest()
+    yield "roll-call"
+    await walk.press("e")
+    await walk.front("ChooseOne")
+    yield "roll-call-end"
+    await walk.press("1")
+    await walk.front("RollCallScreen")
+    await walk.until(lambda: walk.app.screen.runs is None, "the end")
+    walk.rest()
+    yield "roll-call-ended"

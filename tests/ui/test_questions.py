@@ -3,6 +3,7 @@
 import importlib
 import re
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from textual.widgets import Input
@@ -30,6 +31,13 @@ from kiosk.keys.screens_reserve import AskSpan, CancelBooking
 from kiosk.keys.screens_return import FoundAgain, HowDamaged, SayDamaged, TakeBack
 from kiosk.keys.screens_signed import GiveWord, manager_help, retire_signed
 from kiosk.keys.screens_word import AskReason, AskWord, ReadWarnings, SaidYes, Wish, WordHere
+from kiosk.messages.rules import Said
+from kiosk.messages.screens_deliver import DeliverMessages
+from kiosk.messages.screens_new import ReadMessageBack
+from kiosk.parcels.screens_hand_out import HandOut
+from kiosk.roll_call.models import RollKind
+from kiosk.roll_call.screens_questions import AskHowMany, AskName, ChooseOne
+from kiosk.roll_call.words import kind_word
 from kiosk.slip_answers import SlipInDoubt, SlipWaiting
 from kiosk.ui.ask_person import AskPerson
 from kiosk.ui.dialogs import AskProof, Dialog
@@ -83,6 +91,9 @@ def every_question(walk):
         LendKey: lambda: LendKey(thing),
         TakeBack: lambda: TakeBack(refs["loan.out"]),
         **questions_of_a_loan(walk.app.kiosk, thing, guard, refs["loan.out"]),
+        DeliverMessages: lambda: DeliverMessages(refs["message"]),
+        ReadMessageBack: lambda: ReadMessageBack(other, Said("王小明", "请回电", urgent=True)),
+        HandOut: lambda: HandOut(refs["parcel"]),
         SlipInDoubt: lambda: SlipInDoubt(slip),
         SlipWaiting: lambda: SlipWaiting(slip),
         ReadBack: lambda: ReadBack(asked),
@@ -97,6 +108,17 @@ def every_question(walk):
         IncomingRefuses: lambda: IncomingRefuses(other),
         EntrustScreen: lambda: EntrustScreen(GiverKind.INSIDER),
         **questions_about_things(walk.app.kiosk, thing, guard),
+        **questions_of_a_roll_call(walk.app.screen),
+    }
+
+
+def questions_of_a_roll_call(behind):
+    """Return how to make the questions that go on marking."""
+    kinds = [(kind.value, partial(kind_word, kind)) for kind in RollKind]
+    return {
+        AskName: lambda: AskName(behind),
+        AskHowMany: lambda: AskHowMany(behind, "王小明", 2),
+        ChooseOne: lambda: ChooseOne(behind, partial(kind_word, RollKind.DRILL), kinds),
     }
 
 

@@ -12,6 +12,7 @@ from kiosk.desk.report import Period
 from kiosk.desk.transaction import SubjectKey
 from visitors import appointments, cards, departures, reception, reports, search
 from visitors.feature import VISITORS
+from visitors.inside import inside
 from visitors.models import ALL_WORDS, Answer, How
 from visitors.outstanding import outstanding
 from visitors.rules import Details
@@ -123,22 +124,7 @@ def test_who_never_came_is_said_so_the_next_day(desk, desk_clock, kiosk_runs):
     assert "did not come" in row
 
 
-def test_the_roll_call_has_everyone_inside_and_the_uncertain_apart(desk, desk_clock):
-    admitted(desk, name="旧客", area="甲区", people=3)
-    desk_clock.advance(hours=4)
-    admitted(desk, name="乙客", area="乙区")
-    admitted(desk, host="3001", name="丙客", area="丙区")
-    departures.leave(desk, GUARD, admitted(desk, name="走客"), signed=True)
-    reception.walk_in(desk, GUARD, Details(name="等客", matter="事"), HOST)
-    table = report(desk, reports.roll_call)
-    rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
-    assert [row["Visitor"] for row in rows] == ["丙客", "乙客", "旧客"]
-    assert [row["Certain"] for row in rows] == ["inside", "inside", "uncertain"]
-    assert "5" in table.title
-
-
-def test_an_empty_list_says_what_it_is_empty_of(desk):
-    assert report(desk, reports.roll_call).empty == "No visitor is inside."
+def test_an_empty_book_has_no_rows(desk):
     assert report(desk, reports.visits).rows == ()
 
 
@@ -157,11 +143,9 @@ def test_who_stays_over_midnight_has_the_day_before_the_number(desk, two_nights)
         things = {thing.ref: thing for thing in outstanding(desk, book)}
     assert (things[earlier].number, things[today].number) == ("11-23/001", "001")
     assert things[earlier].what.text().startswith("11-23/001 ")
-    table = report(desk, reports.roll_call)
-    rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
-    assert {(row["No."], row["Visitor"], row["Entered"]) for row in rows} == {
-        ("11-23/001", "夜客", "11-23 18:20"), ("001", "早客", "08:20"),
-    }  # fmt: skip
+    with desk.read() as book:
+        listed = {(one.number, one.name, one.certain) for one in inside(desk, book)}
+    assert listed == {("11-23/001", "夜客", False), ("001", "早客", True)}
 
 
 def test_a_missing_return_slip_of_yesterday_has_its_day(desk, two_nights):

@@ -150,7 +150,7 @@ async def test_an_hour_that_is_over_is_explained_where_it_was_typed(desk, deskto
     async with desktop.run_test(size=(80, 24)) as pilot:
         await settled(desktop, pilot)
         await keys(
-            desktop, pilot, "f8", *"李四", "enter", "enter", "enter", *"开会", "enter", "z", "k"
+            desktop, pilot, "f7", *"李四", "enter", "enter", "enter", *"开会", "enter", "z", "k"
         )
         await keys(desktop, pilot, "enter", "5", "f5")
         assert "already over" in wrong_words(desktop, "from")
@@ -354,7 +354,7 @@ async def test_two_hosts_that_fit_must_be_chosen(desk, desktop):
 async def test_an_appointment_is_written_with_its_hours_and_confirmation(desk, desktop):
     async with desktop.run_test(size=(80, 24)) as pilot:
         await settled(desktop, pilot)
-        await keys(desktop, pilot, "f8")
+        await keys(desktop, pilot, "f7")
         assert isinstance(desktop.screen, AppointmentScreen)
         await keys(
             desktop, pilot, *"李四", "enter", "2", "enter", *"开会", "enter", "z", "k", "enter"

@@ -1,0 +1,26 @@
+"""The scenes of the demo's day at the window: a message is received, parcels are collected."""
+
+from kiosk.demo.hand import Hand
+
+
+async def message_and_parcels(hand: Hand) -> None:
+    """12:05. Li Na gets her message on paper; Zhou Haiyan's tap takes both her parcels."""
+    hand.clock.now = hand.clock.now.replace(hour=12, minute=5, second=0)
+    await _open_thing(hand, "N1", "DeliverMessages")
+    await hand.badge("1002")
+    await hand.press("p")
+    await hand.paper()
+    await hand.home()
+    await _open_thing(hand, "P1", "HandOut")
+    await hand.badge("1003")
+    await hand.home()
+
+
+async def _open_thing(hand: Hand, number: str, screen: str) -> None:
+    await hand.press("f6")
+    await hand.front("OpenThingsScreen")
+    await hand.until(hand.can_choose, "the open things")
+    while hand.under_cursor() != number:
+        await hand.press("down")
+    await hand.press("enter")
+    await hand.front(screen)

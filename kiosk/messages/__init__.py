@@ -1,0 +1,1 @@
+"""Telephone messages for people of the house (clause 65): 代接、记录、传达."""

@@ -1,0 +1,24 @@
+"""The messages' screens as the kiosk knows them: N at F6, and where an open message leads."""
+
+from textual.screen import Screen
+
+from kiosk.desk.outstanding import OpenThing
+from kiosk.desk.words import N_
+from kiosk.messages.outstanding import KIND
+from kiosk.messages.screens_deliver import DeliverMessages
+from kiosk.messages.screens_new import NewMessage
+from kiosk.ui.feature_screens import Begins, FeatureScreens
+
+
+def _message(thing: OpenThing) -> Screen[None]:
+    return DeliverMessages(thing.ref)
+
+
+SCREENS = FeatureScreens(
+    key="",
+    label="",
+    short="",
+    home=None,
+    goes_to={KIND: _message},
+    begins=(Begins("n", N_("New message"), N_("Message"), NewMessage),),
+)

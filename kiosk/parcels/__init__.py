@@ -1,0 +1,1 @@
+"""Parcels, registered letters and documents that lie here for people of the house."""

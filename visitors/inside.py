@@ -1,0 +1,94 @@
+"""Which visitors are in the house: certainly, or perhaps."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam
+from sqlmodel import and_, col, or_, select
+
+from kiosk.desk import names
+from kiosk.desk.desk import Desk
+from kiosk.desk.inside import Inside, Sort
+from kiosk.desk.people import Person, department_name
+from kiosk.desk.refusal import Refused
+from kiosk.desk.transaction import Book
+from kiosk.desk.words import N_
+from visitors import rules, slip_code
+from visitors.models import BY_NUMBER, ReturnSlip, State, Visit
+
+_DOUBTED_FOR = timedelta(hours=24)
+"""How long a visitor whom nobody saw leave, or who left without the slip, is still looked for."""
+
+_ASSUMED = N_("assumed to have left")
+_NO_SLIP = N_("left without the return slip")
+_OVER = N_("stayed over the day's end")
+_LONG = N_("inside for half a day")
+_SURE_FOR = timedelta(hours=12)
+_PERHAPS_INSIDE = (
+    select(Visit, Person)
+    .join(Person, col(Person.id) == col(Visit.host_id))
+    .where(
+        or_(
+            col(Visit.state) == State.ADMITTED,
+            and_(
+                or_(col(Visit.state) == State.LEFT, col(Visit.state) == State.ASSUMED_LEFT),
+                col(Visit.return_slip) == ReturnSlip.MISSING,
+                col(Visit.left_at) > bindparam("since"),
+            ),
+        )
+    )
+    .order_by(col(Visit.day), col(Visit.number))
+)
+
+
+def inside(desk: Desk, book: Book) -> list[Inside]:
+    """Return who is inside; uncertain are who stayed too long, and whose leaving nobody proved.
+
+    A missing return slip that was settled raises no doubt any more.
+    """
+    now = desk.clock()
+    return [
+        _inside(desk, book, visit, host, _doubt(desk, visit, now))
+        for visit, host in book.all(_PERHAPS_INSIDE, since=now - _DOUBTED_FOR)
+    ]
+
+
+def inside_of_code(desk: Desk, book: Book, text: str) -> Inside | None:
+    """Return whose slip was scanned, whatever the book says of the visit; None for other codes.
+
+    An older copy counts too: who stands here with it is here. Raises ``Refused``: those of
+    ``slip_code.read``, ``visit.code_unknown``, ``visit.code_other_gate``.
+    """
+    if not slip_code.is_slip_code(text):
+        return None
+    code = slip_code.read(desk, text)
+    if code.gate != desk.gate:
+        raise Refused("visit.code_other_gate", gate=code.gate)
+    found = book.one(BY_NUMBER, gate=code.gate, day=code.day, number=code.number)
+    if found is None:
+        number = rules.listed(code.day, code.number, desk.today())
+        raise Refused("visit.code_unknown", number=number)
+    return _inside(desk, book, *found, doubt="")
+
+
+def _doubt(desk: Desk, visit: Visit, now: datetime) -> str:
+    if visit.state is State.ASSUMED_LEFT:
+        return _ASSUMED
+    if visit.state is State.LEFT:
+        return _NO_SLIP
+    if now > visit.until_at + timedelta(minutes=desk.rules.visit_overstay_min):
+        closed = desk.calendar.end(desk.local(visit.until_at).date())
+        if closed is None or now > closed:
+            return _OVER
+    entered = visit.admitted_at
+    return _LONG if entered is not None and now - entered > _SURE_FOR else ""
+
+
+def _inside(desk: Desk, book: Book, visit: Visit, host: Person, doubt: str) -> Inside:
+    where = " ".join(part for part in (names.address(host), host.room) if part)
+    return Inside(
+        Sort.VISITOR, visit.id, book.read_sealed(visit.name),
+        area=book.read_sealed(visit.area) or department_name(book, host), host=where,
+        number=rules.listed(visit.day, visit.number, desk.today()),
+        unit=book.read_sealed(visit.unit), people=visit.people, since=visit.admitted_at,
+        doubt=doubt, subject=visit.subject,
+    )  # fmt: skip
