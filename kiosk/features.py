@@ -1,16 +1,19 @@
 """The one list of what this kiosk can do. No Textual here: the command line reads it too."""
 
 import logging
+from collections import Counter
 from collections.abc import Mapping
+from datetime import datetime
 
 from kiosk.attendance.feature import ATTENDANCE
-from kiosk.desk import loans, numbers, people, posts, presence, signing, spool, stock
+from kiosk.desk import list_papers, loans, numbers, people, posts, presence, signing, spool, stock
 from kiosk.desk.desk import Desk
 from kiosk.desk.feature import Feature, PrintOne
 from kiosk.desk.inside import Inside
 from kiosk.desk.leaving import Holding
 from kiosk.desk.outstanding import OpenThing, most_urgent_first
 from kiosk.desk.people import Person
+from kiosk.desk.purge import Purged
 from kiosk.desk.report import Build
 from kiosk.desk.transaction import Book, Transaction
 from kiosk.desk.words import register
@@ -26,7 +29,12 @@ from visitors.feature import VISITORS
 TABLES = (loans, numbers, people, posts, presence, signing, stock)
 """The desk's own tables, known as soon as the features are: a replay must know every one."""
 
-PRINTING = Feature(id="printing", outstanding=spool.outstanding)
+PRINTING = Feature(
+    id="printing",
+    outstanding=spool.outstanding,
+    purge=list_papers.purge,
+    overdue=list_papers.overdue,
+)
 FEATURES: tuple[Feature, ...] = (
     ATTENDANCE, KEYS, VISITORS, ROLL_CALL, SHIFT_HANDOVER, MESSAGES, PARCELS, PRINTING,
 )  # fmt: skip
@@ -53,8 +61,45 @@ def happenings() -> Mapping[str, str]:
 
 
 def lapse(desk: Desk) -> int:
-    """Record what time alone has ended, in every feature; return how many things it were."""
-    return sum(feature.lapse(desk) for feature in FEATURES if feature.lapse is not None)
+    """Record what time alone has ended, in every feature; return how many things it were.
+
+    One bite of what was kept long enough goes with it; ``purge`` takes the others.
+    """
+    ended = sum(feature.lapse(desk) for feature in FEATURES if feature.lapse is not None)
+    return ended + purge(desk).count
+
+
+def purge(desk: Desk, account: str = "") -> Purged:
+    """Delete one bite, in every feature, of the words that were kept long enough.
+
+    ``account`` is the operating system's account that asks, "" for the kiosk itself. The
+    write-ahead log is emptied after the last bite, also when there was nothing to delete.
+    """
+    done = Purged.of(
+        [feature.purge(desk, account) for feature in FEATURES if feature.purge is not None]
+    )
+    if not done.more:
+        desk.empty_log()
+    return done
+
+
+def overdue(desk: Desk, book: Book) -> Mapping[str, int]:
+    """Return how much there is to purge now, by kind."""
+    found: Counter[str] = Counter()
+    for feature in FEATURES:
+        if feature.overdue is not None:
+            found.update(feature.overdue(desk, book))
+    return found
+
+
+def mentions(book: Book, visit_id: str, first: datetime, last: datetime) -> list[str]:
+    """Return the numbers of the papers made between two moments that name a visit."""
+    return [
+        number
+        for feature in FEATURES
+        if feature.mentions is not None
+        for number in feature.mentions(book, visit_id, first, last)
+    ]
 
 
 def holdings(desk: Desk, book: Book, person: Person) -> list[Holding]:
@@ -128,6 +173,11 @@ def only_now() -> frozenset[str]:
 def of_one_person() -> frozenset[str]:
     """Return the names of the reports that can be about one person."""
     return frozenset(name for feature in FEATURES for name in feature.of_one_person)
+
+
+def of_one_unit() -> frozenset[str]:
+    """Return the names of the reports that can be about the visitors of one unit."""
+    return frozenset(name for feature in FEATURES for name in feature.of_one_unit)
 
 
 def of_one_thing() -> frozenset[str]:

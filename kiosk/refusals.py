@@ -37,6 +37,7 @@ REFUSALS: Mapping[str, str] = {
         " written whole."
     ),
     "report.not_of_one": N_("The report {name} is not about one person. Leave --who out."),
+    "report.not_of_one_unit": N_("The report {name} is not about one unit. Leave --unit out."),
     "journal.no_reason": N_("Say why: --reveal needs a reason, and it is written down."),
     "pin.not_given": N_("No PIN was given. Type it, or send it on standard input."),
     "pin.differs": N_("The two PINs differ. Nothing was changed."),

@@ -38,6 +38,7 @@ def parser() -> argparse.ArgumentParser:
     _add_watch_list(add, commands)
     _add_appointments(add, commands)
     _add_book(add)
+    _add_privacy(add, commands)
     return top
 
 
@@ -222,11 +223,17 @@ def _add_book(add: Callable[..., argparse.ArgumentParser]) -> None:
         help=_("the code on a handover sheet: which entry is it, and is the book intact up to it"),
     )  # fmt: skip
     report = add("report", "kiosk.commands.report:make", "reads", _("make a report"))
-    names = _("visits, roll-call, attendance, open-things ..; a wrong name lists them all")
+    names = _("visits, register, hourly, roll-call, attendance ..; a wrong name lists them all")
     report.add_argument("name", metavar="NAME", help=names)
     report.add_argument("--date", default="", metavar="YYYY-MM-DD", help=_("that day; else today"))
     report.add_argument("--month", default="", metavar="YYYY-MM", help=_("that whole month"))
     report.add_argument("--who", default="", metavar="STAFF_NO", help=_("of one person only"))
+    report.add_argument(
+        "--unit",
+        default="",
+        metavar="TEXT",
+        help=_("only visitors whose unit has this in its name"),
+    )
     report.add_argument(
         "--thing", default="", metavar="LABEL",
         help=_("of one thing lent; with no day or month, everybody who ever had it"),
@@ -243,6 +250,45 @@ def _add_book(add: Callable[..., argparse.ArgumentParser]) -> None:
         "doctor", "kiosk.commands.doctor:examine", "doctor", _("say what works and what does not")
     )
     doctor.add_argument("--json", action="store_true", help=_("as JSON, for another program"))
+
+
+def _add_privacy(add: Callable[..., argparse.ArgumentParser], commands: object) -> None:
+    subject = commands.add_parser("subject", help=_("what the book holds about one visitor"))  # type: ignore[attr-defined] # argparse's own object
+    acts = subject.add_subparsers(dest="act", required=True, metavar="ACT")
+    show = add(
+        "show", "kiosk.commands.subject:show", "writes",
+        _("show a visitor everything about one visit; that it was shown is an entry of its own"),
+        acts,
+    )  # fmt: skip
+    number = _("the visit's number, as 20261123-017 or 11-23/017")
+    show.add_argument("number", metavar="NUMBER", help=number)
+    show.add_argument(
+        "--print", action="store_true", dest="on_paper", help=_("print it for the visitor")
+    )
+    erase = add(
+        "erase", "kiosk.commands.subject:erase", "writes",
+        _("erase a visitor's words for good, on the visitor's wish"), acts,
+    )  # fmt: skip
+    erase.add_argument("number", metavar="NUMBER", help=number)
+    erase.add_argument(
+        "--reason", required=True, metavar="TEXT", help=_("why, without naming the visitor")
+    )
+    erase.add_argument(
+        "--yes",
+        action="store_true",
+        help=_("really: without it, only what would be erased is shown"),
+    )
+    purge = add(
+        "purge", "kiosk.commands.purge:purge", "writes",
+        _("delete the words about visitors that were kept long enough"),
+    )  # fmt: skip
+    purge.add_argument(
+        "--prove", action="store_true",
+        help=_("show what was deleted when, and look through every byte whether it is gone"),
+    )  # fmt: skip
+    purge.add_argument(
+        "--dry-run", action="store_true", help=_("say how much it would be, delete nothing")
+    )
 
 
 def how_of(args: argparse.Namespace) -> str:

@@ -7,7 +7,7 @@ from kiosk.desk.feature import Feature
 from kiosk.desk.outstanding import OpenThing
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
-from shift_handover import faults, matters, safety
+from shift_handover import faults, matters, purging, safety
 
 REFUSALS: Mapping[str, str] = {
     "matter.incomplete": N_("From whom, for whom and what: all three are needed."),
@@ -62,5 +62,11 @@ def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
 
 
 SHIFT_HANDOVER = Feature(
-    id="shift_handover", refusals=REFUSALS, happenings=HAPPENINGS, outstanding=outstanding
+    id="shift_handover",
+    refusals=REFUSALS,
+    happenings=HAPPENINGS,
+    outstanding=outstanding,
+    purge=purging.purge,
+    overdue=purging.overdue,
+    mentions=purging.mentions,
 )

@@ -7,19 +7,21 @@ from kiosk.desk import journal
 from kiosk.desk.outstanding import OpenThing, Urgency
 from kiosk.desk.people import Person, person_by_id
 from kiosk.desk.refusal import Refused
-from kiosk.desk.transaction import Book
+from kiosk.desk.transaction import Book, Erased
+from kiosk.desk.words import _
 from shift_handover.from_open_things import records_of
 from shift_handover.models import (
     HANDOVER,
     HANDOVERS,
     MARKS,
     OPEN_HANDOVER,
+    Group,
     Handover,
     HandoverState,
     Mark,
 )
 from shift_handover.record_json import from_json
-from shift_handover.records import HandoverDocument, Record
+from shift_handover.records import HandoverDocument, Record, SafetyResult
 
 Key = tuple[str, str]
 """Kind and ref of an open thing: what makes it this one and no other."""
@@ -86,6 +88,8 @@ def is_damaged(book: Book, row: Handover) -> bool:
         document_of(book, row)
     except Refused as refused:
         return refused.code == "sealed.damaged"
+    except Erased:
+        return True
     return False
 
 
@@ -103,15 +107,33 @@ def earlier_handovers(book: Book, post: str) -> list[tuple[Handover, Person, Per
 
 
 def opened(book: Book, row: Handover) -> FrozenHandover:
-    """Return a handover's row with its document and marks opened."""
+    """Return a handover's row with its document and marks opened.
+
+    Of one whose words were deleted after their time the document is empty and says so.
+    """
     marks = book.all(MARKS, handover=row.id)
     outgoing, incoming = person_by_id(book, row.outgoing_id), _maybe(book, row.incoming_id)
     return FrozenHandover(
         row.id, row.number, row.state, outgoing, incoming,
-        document_of(book, row), {(one.kind, one.ref): one.mark for one in marks},
+        _document(book, row, outgoing), {(one.kind, one.ref): one.mark for one in marks},
         {(one.kind, one.ref): book.read_sealed(one.note) for one in marks if one.note},
         _fingerprint(book, row), row.ended_at, book.read_sealed(row.reason),
     )  # fmt: skip
+
+
+def _document(book: Book, row: Handover, outgoing: Person) -> HandoverDocument:
+    try:
+        return document_of(book, row)
+    except Erased:
+        unknown = (
+            SafetyResult(group=group, checked_at=None, by="", too_fast=False, items=())
+            for group in Group
+        )
+        return HandoverDocument(
+            number=row.number, gate=row.post, outgoing=outgoing.staff_no,
+            outgoing_name=outgoing.name, frozen_at=row.frozen_at, safety=tuple(unknown), things=(),
+            note=_("The words of this handover were deleted after their time."),
+        )  # fmt: skip
 
 
 def _fingerprint(book: Book, row: Handover) -> str:
@@ -122,7 +144,7 @@ def _fingerprint(book: Book, row: Handover) -> str:
 
 
 def document_of(book: Book, row: Handover) -> HandoverDocument:
-    """Return what was frozen."""
+    """Return what was frozen; raise ``Erased`` when its words were deleted after their time."""
     return from_json(book.unseal(row.document))
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import islice
 
 from kiosk.desk import names
@@ -9,6 +10,7 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.people import Person, department_name
 from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Book
+from kiosk.desk.words import _
 from visitors import rules
 from visitors.models import (
     BY_NUMBER,
@@ -109,9 +111,9 @@ class VisitCard:
 
 
 def card(desk: Desk, book: Book, visit: Visit, host: Person) -> VisitCard:
-    """Open a visit's words. An erased visitor shows as ``-`` (the statistics stay)."""
-    opened = book.read_sealed
-    name, form = opened(visit.name), opened(visit.form)
+    """Open a visit's words. An erased visitor shows as such (the statistics stay)."""
+    opened = partial(book.read_sealed, erased="")
+    name, form = book.read_sealed(visit.name, erased=_("erased")), opened(visit.form)
     phone = opened(visit.phone)
     return VisitCard(
         id=visit.id, number=rules.spoken(visit.number),

@@ -17,7 +17,14 @@ from visitors.cards import VisitCard
 from visitors.models import BY_NUMBER, ReturnSlip, State, Visit
 from visitors.reception import print_slip
 from visitors.rules import Details, Step
-from visitors.service import host_by_staff_no, reason_text, save, visit_of, write_details
+from visitors.service import (
+    host_by_staff_no,
+    reason_text,
+    refuse_erased,
+    save,
+    visit_of,
+    write_details,
+)
 
 _YES_IS_FOR = frozenset({"name", "unit", "matter", "people"})
 """What a host agrees to: with another of these he is asked again."""
@@ -45,6 +52,7 @@ def correct(desk: Desk, by: str, visit_id: str, wanted: Corrected, reason: str) 
     said, words = rules.checked(wanted.details), reason_text(reason)
     with desk.write(by=by) as tx:
         visit, host = visit_of(tx, visit_id)
+        refuse_erased(tx, visit)
         visit.state = rules.after(visit, Step.CORRECT)
         changed = _changed(tx, visit, host, said, wanted)
         if wanted.host != host.staff_no:
@@ -79,7 +87,7 @@ def changed_fields(tx: Transaction, visit: Visit, said: Details) -> list[str]:
     shown = tx.read_sealed  # what is damaged can be written anew
     now = {
         "name": shown(visit.name), "form": shown(visit.form), "unit": shown(visit.unit),
-        "phone": shown(visit.phone), "matter": shown(visit.matter),
+        "phone": shown(visit.phone, erased=""), "matter": shown(visit.matter),
         "goods": shown(visit.goods), "area": shown(visit.area), "people": visit.people,
         "companions": shown(visit.companions), "note": shown(visit.note),
         "id_number": "",
@@ -122,6 +130,7 @@ def void(
     words = reason_text(reason)
     with desk.write(by=by) as tx:
         visit, _ = visit_of(tx, visit_id)
+        refuse_erased(tx, visit)
         was = visit.state
         visit.state = rules.after(visit, Step.VOID)
         stated = _stated(tx, desk, visit, nobody_inside) if was in MAY_BE_INSIDE else {}

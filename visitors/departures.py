@@ -13,7 +13,7 @@ from visitors import rules, slip_code
 from visitors.cards import VisitCard, card, leaving
 from visitors.models import LeftHow, ReturnSlip, State, Visit
 from visitors.rules import Step
-from visitors.service import reason_text, save, visit_of
+from visitors.service import is_erased, reason_text, save, visit_of
 from visitors.wording import day_and_hour
 
 
@@ -125,7 +125,8 @@ def settle_return_slip(desk: Desk, by: str, visit_id: str, reason: str) -> None:
         if visit.return_slip is not ReturnSlip.MISSING:
             raise Refused("visit.slip_not_missing", number=_listed(desk, visit))
         visit.return_slip = ReturnSlip.SETTLED
-        visit.reason = tx.seal(visit.subject, words)
+        # No words are added to an erased visitor: that the slip is settled is recorded without.
+        visit.reason = "" if is_erased(tx, visit) else tx.seal(visit.subject, words)
         save(
             tx, visit, "visit.return_slip_settled",
             number=rules.spoken(visit.number), host=host.staff_no, reason=visit.reason,

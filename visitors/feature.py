@@ -6,7 +6,15 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.feature import Feature
 from kiosk.desk.transaction import Transaction
 from kiosk.desk.words import N_
-from visitors import reports, search, watch_list, watch_screening
+from visitors import (
+    figures,
+    purging,
+    registers,
+    reports,
+    search,
+    watch_list,
+    watch_screening,
+)
 from visitors.inside import inside, inside_of_code
 from visitors.no_shows import close_no_shows
 from visitors.outstanding import outstanding
@@ -20,6 +28,18 @@ REFUSALS: Mapping[str, str] = {
         "Please choose by day or name."
     ),
     "visit.not_possible": N_("Visit {number} has moved on meanwhile. Please look at it again."),
+    "visit.erased": N_("The words of visit {number} were deleted. Nobody can change it any more."),
+    "subject.number_unclear": N_(
+        "{typed} is no number of a visit. Write 20261123-017, or 11-23/017."
+    ),
+    "subject.unknown": N_("There is no visit {number} in this gate's book."),
+    "subject.still_open": N_(
+        "Visit {number} is still open: the visitor is expected or here, or the return slip is"
+        " missing. Close it first, then erase."
+    ),
+    "subject.reason_names": N_(
+        "The reason names the visitor, and it is kept. Please say why without the name."
+    ),
     "visit.no_yes": N_("The host has not said yes. Please ask the host first."),
     "visit.other_day": N_(
         "The appointment is for {day}. "
@@ -131,9 +151,19 @@ VISITORS = Feature(
     id="visitors",
     refusals=REFUSALS,
     outstanding=outstanding,
-    reports={"visits": reports.visits},
+    reports={
+        "visits": reports.visits,
+        "visitors": registers.visitors,
+        "register": registers.register,
+        "hourly": figures.hourly,
+        "times": figures.times,
+    },
+    of_one_person=frozenset({"visits", "visitors", "register"}),
+    of_one_unit=frozenset({"visits", "visitors", "register"}),
     reindex=reindex,
     lapse=lapse,
+    purge=purging.purge,
+    overdue=purging.overdue,
     inside=inside,
     inside_of_code=inside_of_code,
 )

@@ -133,10 +133,14 @@ class Visit(Row, table=True):
 
 
 class VisitWords(SideRow, table=True):
-    """By what a visit is found; its id is the visit's. Purged with the subject."""
+    """By what a visit is found; its id is the visit's. Purged with the subject.
+
+    ``phone_day`` is the visit's day where there is a phone number: that is deleted before the rest.
+    """
 
     __tablename__ = "visit_words"
 
+    phone_day: date | None = day(optional=True, index=True)
     day: date = day(index=True)
     name: str
     pinyin: str
@@ -259,12 +263,6 @@ BY_FILE_REF = (
     .join(Person, col(Person.id) == col(Visit.host_id))
     .where(col(Visit.file_ref) == bindparam("ref"))
     .order_by(col(Visit.id).desc())
-)
-BETWEEN = (
-    select(Visit, Person)
-    .join(Person, col(Person.id) == col(Visit.host_id))
-    .where(col(Visit.day) >= bindparam("first"), col(Visit.day) <= bindparam("last"))
-    .order_by(col(Visit.day), col(Visit.number), col(Visit.from_at))
 )
 BY_ID_HASH = (
     select(Visit, Person)

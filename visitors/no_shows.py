@@ -12,7 +12,7 @@ from visitors import rules
 from visitors.appointments import usual_times
 from visitors.models import EXPECTED_BEFORE, Answer, Origin, Visit
 from visitors.rules import Details, Step
-from visitors.service import come, host_by_staff_no, new_visit, visit_of
+from visitors.service import come, host_by_staff_no, new_visit, refuse_erased, visit_of
 
 
 def close_no_shows(desk: Desk) -> int:
@@ -50,6 +50,7 @@ def come_after_all(desk: Desk, by: str, visit_id: str) -> str:
     """
     with desk.write(by=by) as tx:
         missed, host = visit_of(tx, visit_id)
+        refuse_erased(tx, missed)
         rules.after(missed, Step.COME_AFTER_ALL)
         times = usual_times(desk, tx.now)
         person = host_by_staff_no(tx, host.staff_no)
@@ -62,5 +63,7 @@ def come_after_all(desk: Desk, by: str, visit_id: str) -> str:
 
 def said(tx: Transaction, visit: Visit) -> Details:
     """Return what the visitor said when the appointment was made."""
-    words = {field: tx.unseal(getattr(visit, field)) for field in ("form", *rules.LIMITS)}
+    kept = ("form", *(field for field in rules.LIMITS if field != "phone"))
+    words = {field: tx.unseal(getattr(visit, field)) for field in kept}
+    words["phone"] = tx.read_sealed(visit.phone, erased="")
     return replace(Details(name="", matter=""), people=visit.people, **words)

@@ -68,7 +68,7 @@ class _Said:
 
 def _words(desk: Desk, book: Book, visit: Visit, host: Person) -> _Said:
     name = book.read_sealed(visit.name)
-    called = names.visitor_address(name, book.read_sealed(visit.form))
+    called = names.visitor_address(name, book.read_sealed(visit.form, erased=""))
     return _Said(
         listed(visit.day, visit.number, desk.today()), name, called, book.read_sealed(visit.unit),
         names.address(host), book.read_sealed(visit.matter),

@@ -6,8 +6,10 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.report import Period, Table
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import _
-from visitors.cards import VisitCard, card
-from visitors.models import BETWEEN, State
+from visitors.cards import VisitCard
+from visitors.listed import ListedVisit, listed
+from visitors.models import State, Visit
+from visitors.rules import spoken
 from visitors.wording import (
     ANSWER_WORDS,
     HOW_WORDS,
@@ -19,9 +21,12 @@ from visitors.wording import (
 
 
 def visits(desk: Desk, book: Book, period: Period) -> Table:
-    """Return the visitors' book: every visit of the period, void ones too, by number."""
-    found = book.all(BETWEEN, first=period.first, last=period.last)
-    rows = tuple(_visit_row(desk, card(desk, book, visit, host)) for visit, host in found)
+    """Return the visitors' book: every visit of the period, void ones too, by number.
+
+    It may be about one host (``period.who``) or one unit that visitors come from.
+    """
+    found = listed(book, period.first, period.last, period.who, period.unit)
+    rows = tuple(_visit_row(desk, visit) for visit in found)
     columns = (
         _("Day"), _("No."), _("Visitor"), _("Unit"), _("People"), _("Host"), _("Matter"),
         _("Carries"), _("Answer"), _("State"), _("Entered"), _("Left at"),
@@ -30,24 +35,25 @@ def visits(desk: Desk, book: Book, period: Period) -> Table:
     return Table(_("Visits"), columns, rows, empty=_("No visit in these days."))
 
 
-def _visit_row(desk: Desk, visit: VisitCard) -> tuple[str, ...]:
+def _visit_row(desk: Desk, visit: ListedVisit) -> tuple[str, ...]:
+    row = visit.row
     return (
-        f"{desk.local(visit.from_at):%Y-%m-%d}", visit.number, " ".join(named(visit)), visit.unit,
-        str(visit.people), visit.host.address, visit.matter, visit.goods, _answered(visit),
-        no_show(desk, visit) or state_word(visit), _hour(desk, visit.admitted_at),
-        _left_at(desk, visit), _(LEFT_WORDS[visit.left_how]) if visit.left_how else "",
-        _said(SLIP_WORDS[visit.return_slip]),
+        f"{row.day:%Y-%m-%d}", spoken(row.number), " ".join(named(visit)), visit.unit,
+        str(row.people), visit.host.address, visit.matter, visit.goods, _answered(row),
+        no_show(desk, row) or state_word(visit), hour(desk, row.admitted_at),
+        left_at(desk, row), _(LEFT_WORDS[row.left_how]) if row.left_how else "",
+        _said(SLIP_WORDS[row.return_slip]),
     )  # fmt: skip
 
 
-def _answered(visit: VisitCard) -> str:
+def _answered(visit: Visit) -> str:
     if visit.answer is None or visit.answer_how is None:
         return ""
     said, how = _(ANSWER_WORDS[visit.answer]), _(HOW_WORDS[visit.answer_how])
     return f"{said} ({how})"
 
 
-def no_show(desk: Desk, visit: VisitCard) -> str:
+def no_show(desk: Desk, visit: Visit | VisitCard) -> str:
     """Say that an expected visitor never came, once the day is over; "" for every other visit.
 
     A running kiosk closes such a visit itself; a book that is only read may still have it open.
@@ -61,13 +67,14 @@ def _said(message: str) -> str:
     return _(message) if message else ""
 
 
-def _hour(desk: Desk, moment: datetime | None) -> str:
+def hour(desk: Desk, moment: datetime | None) -> str:
+    """Return the site's hour of a moment, "" for none."""
     return f"{desk.local(moment):%H:%M}" if moment else ""
 
 
-def _left_at(desk: Desk, visit: VisitCard) -> str:
+def left_at(desk: Desk, visit: Visit) -> str:
     """Return the hour a visitor left, with the day where that was another than the visit's."""
     if visit.left_at is None:
         return ""
-    same = desk.local(visit.left_at).date() == desk.local(visit.from_at).date()
+    same = desk.local(visit.left_at).date() == visit.day
     return f"{desk.local(visit.left_at):{'%H:%M' if same else '%m-%d %H:%M'}}"

@@ -22,12 +22,18 @@ def words_of(visit: Visit, name: str, phone: str) -> VisitWords:
     return VisitWords(
         id=visit.id, day=visit.day, name=name, pinyin=pinyin, initials=initials,
         phone_tail=phone[-PHONE_TAIL:], number=spoken(visit.number),
+        phone_day=visit.day if phone else None,
     )  # fmt: skip
 
 
 def index(tx: Transaction, visit: Visit) -> None:
-    """Write the visit's words anew; belongs to the entry that changes the visit."""
-    tx.keep(words_of(visit, _findable(tx, visit.name), _findable(tx, visit.phone)))
+    """Write the visit's words anew; belongs to the entry that changes the visit.
+
+    An erased visitor is found by nothing.
+    """
+    with suppress(Erased):
+        name = _findable(tx, visit.name)
+        tx.keep(words_of(visit, name, _phone(tx, visit.phone)))
 
 
 def _findable(tx: Transaction, sealed: str) -> str:
@@ -38,13 +44,20 @@ def _findable(tx: Transaction, sealed: str) -> str:
         return ""
 
 
+def _phone(tx: Transaction, sealed: str) -> str:
+    """Return the phone number; nothing where it was deleted, as it is before the other words."""
+    try:
+        return _findable(tx, sealed)
+    except Erased:
+        return ""
+
+
 def reindex(tx: Transaction) -> None:
-    """Rebuild every visit's words from the rows; an erased visitor is found by nothing."""
+    """Rebuild every visit's words from the rows."""
     for words in tx.all(ALL_WORDS):
         tx.forget(words)
     for visit in tx.all(ALL_VISITS):
-        with suppress(Erased):
-            index(tx, visit)
+        index(tx, visit)
 
 
 def find(book: Book, query: str, day: date) -> list[str]:

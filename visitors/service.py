@@ -9,7 +9,7 @@ from kiosk.desk.people import Person, person_by_staff_no
 from kiosk.desk.presence import Whereabouts, whereabouts
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import REPLACEMENT, clean
-from kiosk.desk.transaction import Book, Transaction
+from kiosk.desk.transaction import SUBJECT_KEY, Book, Transaction
 from visitors import rules, search, watch_screening
 from visitors.models import VISIT, Origin, ReturnSlip, State, Visit
 from visitors.rules import Details, Step
@@ -66,7 +66,7 @@ def write_details(tx: Transaction, desk: Desk, visit: Visit, details: Details) -
     visit.name = tx.seal(visit.subject, details.name)
     visit.form = tx.seal(visit.subject, details.form)
     visit.unit = tx.seal(visit.subject, details.unit)
-    visit.phone = tx.seal(visit.subject, details.phone)
+    visit.phone = _sealed_phone(tx, visit, details.phone)
     visit.matter = tx.seal(visit.subject, details.matter)
     visit.goods = tx.seal(visit.subject, details.goods)
     visit.area = tx.seal(visit.subject, details.area)
@@ -86,6 +86,31 @@ def write_id_number(tx: Transaction, desk: Desk, visit: Visit, number: str) -> N
 def id_hash(desk: Desk, number: str) -> str:
     """Return the hash by which a number is known again; nobody without the site key can make it."""
     return desk.site_key.blind(f"citizen id {number}")
+
+
+def phone_subject(visit: Visit) -> str:
+    """Return under whose key the phone number is: its own, for it is deleted before the rest."""
+    return f"{visit.subject}-phone"
+
+
+def _sealed_phone(tx: Transaction, visit: Visit, phone: str) -> str:
+    if not phone:
+        return ""
+    subject = phone_subject(visit)
+    if tx.one(SUBJECT_KEY, id=subject) is None:
+        tx.new_subject(subject)
+    return tx.seal(subject, phone)
+
+
+def is_erased(book: Book, visit: Visit) -> bool:
+    """Say whether the visitor's words were deleted: nobody can read them or add to them."""
+    return book.one(SUBJECT_KEY, id=visit.subject) is None
+
+
+def refuse_erased(book: Book, visit: Visit) -> None:
+    """Raise ``Refused("visit.erased")`` for a visitor whose words were deleted."""
+    if is_erased(book, visit):
+        raise Refused("visit.erased", number=rules.spoken(visit.number))
 
 
 def come(

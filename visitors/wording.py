@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Protocol
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.words import N_, _
-from visitors.cards import VisitCard
 from visitors.models import Answer, How, LeftHow, ReturnSlip, State
 
 FORM_WORDS: Mapping[str, str] = {"Mr": N_("Mr"), "Ms": N_("Ms")}
@@ -94,6 +94,38 @@ FIELD_WORDS: Mapping[str, str] = {
 }
 
 
+class Named(Protocol):
+    """Whoever has a name and a form of address."""
+
+    @property
+    def name(self) -> str:
+        """The full name."""
+
+    @property
+    def form(self) -> str:
+        """Mr, Ms or nothing."""
+
+
+class Standing(Protocol):
+    """A visit as far as the words for where it stands need it."""
+
+    @property
+    def state(self) -> State:
+        """Where it stands."""
+
+    @property
+    def number(self) -> int | str:
+        """The number of the day, as a figure or as it is said; 0 or "" until arrival."""
+
+    @property
+    def answer(self) -> Answer | None:
+        """What the host said."""
+
+    @property
+    def return_slip(self) -> ReturnSlip:
+        """Whether the slip came back."""
+
+
 def day_and_hour(desk: Desk, moment: datetime | None) -> str:
     """Return the site's hour of a moment, with the day where that is not today; "" for none."""
     if moment is None:
@@ -103,11 +135,11 @@ def day_and_hour(desk: Desk, moment: datetime | None) -> str:
 
 
 def form_word(form: str) -> str:
-    """Return 先生 or 女士 (Mr, Ms), "" where nobody said."""
-    return _(FORM_WORDS[form]) if form else ""
+    """Return 先生 or 女士 (Mr, Ms), "" where nobody said or it cannot be read."""
+    return _(FORM_WORDS[form]) if form in FORM_WORDS else ""
 
 
-def named(visit: VisitCard) -> tuple[str, ...]:
+def named(visit: Named) -> tuple[str, ...]:
     """Return name and form in the order people say them: 王小明 先生, Mr John Smith."""
     form = form_word(visit.form)
     if not form:
@@ -115,11 +147,11 @@ def named(visit: VisitCard) -> tuple[str, ...]:
     return (form, visit.name) if visit.name.isascii() and form.isascii() else (visit.name, form)
 
 
-def state_word(visit: VisitCard) -> str:
+def state_word(visit: Standing) -> str:
     """Return where the visit stands, with the host's answer while the visitor waits."""
     if visit.state in {State.WAITING, State.HOST_ASKED} and visit.answer is not None:
         return _(ANSWER_WORDS[visit.answer])
-    if visit.state is State.EXPECTED and visit.has_yes:
+    if visit.state is State.EXPECTED and visit.answer is Answer.YES:
         return _("confirmed")
     if visit.state is State.VOIDED and not visit.number:
         return _("cancelled")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kiosk import features
 from kiosk.commands.work import DONE, Work
+from kiosk.desk import list_papers
 from kiosk.desk.desk import Desk
 from kiosk.desk.file_out import as_text, write_table
 from kiosk.desk.loans import THING_BY_LABEL
@@ -14,10 +15,12 @@ from kiosk.desk.people import BY_STAFF_NO
 from kiosk.desk.refusal import Refused
 from kiosk.desk.report import SINCE_EVER, Period, Table
 from kiosk.desk.report_slip import slip_of
+from kiosk.desk.safe_text import clean
 from kiosk.desk.transaction import Transaction
 from kiosk.desk.words import _, ngettext
 
 _SUFFIXES = (".csv", ".xlsx", ".txt")
+_LONGEST_UNIT = 60
 
 
 def make(work: Work) -> int:
@@ -28,7 +31,9 @@ def make(work: Work) -> int:
         raise Refused("report.unknown", name=name, known=sorted(known))
     if out is not None and out.suffix.lower() not in _SUFFIXES:
         raise Refused("report.bad_suffix", file=str(out), allowed=list(_SUFFIXES))
-    period = replace(_period(work), who=_who(work, name), thing=_thing(work, name))
+    period = replace(
+        _period(work), who=_who(work, name), unit=_unit(work, name), thing=_thing(work, name)
+    )
     today = work.desk.today()
     if name in features.only_now() and (period.first, period.last) != (today, today):
         raise Refused("report.only_now", name=name)
@@ -70,6 +75,14 @@ def _who(work: Work, name: str) -> str:
     return staff_no
 
 
+def _unit(work: Work, name: str) -> str:
+    """Return the part of a unit's name that the visitors of the report come from; "" for all."""
+    unit = clean(work.args.unit, _LONGEST_UNIT).strip()
+    if unit and name not in features.of_one_unit():
+        raise Refused("report.not_of_one_unit", name=name)
+    return unit
+
+
 def _thing(work: Work, name: str) -> str:
     """Return the label the report is about, also of what is lent no more; "" for everything."""
     label = str(work.args.thing)
@@ -85,7 +98,7 @@ def _thing(work: Work, name: str) -> str:
 
 def _print(tx: Transaction, desk: Desk, name: str, table: Table) -> None:
     slip = slip_of(name, table, desk.local(tx.now), f"{tx.head.seq + 1}")
-    tx.print(slip, tx.new_subject())
+    list_papers.put_on_paper(tx, slip)
     tx.record("report.printed", report=name)
 
 

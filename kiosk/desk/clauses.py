@@ -10,11 +10,14 @@ from dataclasses import Field, dataclass, field, fields
 from typing import Any
 
 HOUSE = "house"
+PRIVACY_LAW = "PIPL 19"
+"""The shortest time the purpose needs; the law leaves the number to the house."""
 
 SOURCES: Mapping[str, str] = {
     "23": "第一篇 一（二）2 签到时间",
     "86": "第二篇 七.2 借用钥匙",
     "146": "第五篇 二.1 安全检查",
+    PRIVACY_LAW: "个人信息保护法 第十九条 保存期限",
     HOUSE: "本单位定",
 }
 """Where in the regulations a clause stands, in their own words."""
@@ -93,6 +96,14 @@ class Rules:
     """A visitor still inside this long after the expected end is an open thing."""
     host_wait_remind_min: int = _number(5, HOUSE, 1, 120)
     """A visitor who has waited this long for the host is called to mind."""
+
+    # How long words about visitors are kept
+    visitor_phone_days: int = _number(30, PRIVACY_LAW, 1, 3650)
+    """A visitor's telephone number is deleted these days after he left."""
+    visitor_words_days: int = _number(180, PRIVACY_LAW, 1, 3650)
+    """All other words about a visitor are deleted these days after he left; numbers stay."""
+    handover_words_days: int = _number(180, PRIVACY_LAW, 1, 3650)
+    """The words of a handover, and of an entrusted matter, are deleted these days after its end."""
 
     # The safety check and the handover
     safety_min_place_s: int = _number(20, "146", 0, 600)

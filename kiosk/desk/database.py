@@ -18,6 +18,7 @@ from kiosk.desk.refusal import Refused
 NEWEST_REVISION = "0001"
 # In KiB; else each connection keeps 2 MB of pages. A tap needs 20 of them, the kernel has them all.
 _SMALL_CACHE = "PRAGMA cache_size = -512"
+BUSY_TIMEOUT = "PRAGMA busy_timeout = 2000"
 _WRITER_PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -26,7 +27,7 @@ _WRITER_PRAGMAS = (
     "PRAGMA recursive_triggers = ON",  # else INSERT OR REPLACE slips past the journal's guard
     "PRAGMA secure_delete = ON",
     "PRAGMA trusted_schema = OFF",
-    "PRAGMA busy_timeout = 2000",
+    BUSY_TIMEOUT,
     _SMALL_CACHE,
 )
 
@@ -97,7 +98,7 @@ def open_reader(database: Path) -> sqlite3.Connection:
     """Open a connection that can neither write nor checkpoint."""
     uri = f"{database.absolute().as_uri()}?mode=ro"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
-    connection.execute("PRAGMA busy_timeout = 2000")
+    connection.execute(BUSY_TIMEOUT)
     # It looks at the file, and a damaged one is told by who reads it, not here.
     with suppress(sqlite3.DatabaseError):
         connection.execute(_SMALL_CACHE)

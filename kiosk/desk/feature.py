@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.inside import AllInside, InsideOfCode
 from kiosk.desk.leaving import EndsFor, HeldBy
 from kiosk.desk.outstanding import OpenThing
 from kiosk.desk.people import Person
+from kiosk.desk.purge import Purged
 from kiosk.desk.report import Build
 from kiosk.desk.transaction import Book, Transaction
 
@@ -21,18 +23,21 @@ class Feature:
 
     ``outstanding`` lists what it has open; ``reports`` are the names of ``kiosk report``,
     ``of_one_person`` those that can be about one person, ``of_one_thing`` those about one thing
-    that is lent, ``only_now`` those that know no day but this one, and ``sheets`` the paper that a
-    report about one person is printed as instead of its table, given the staff number and what
-    lists all that the person has in every feature. ``refusals`` gives each refusal code its English
-    sentence, ``happenings`` those codes of its journal entries that people look up; ``reindex``
-    rebuilds its search tables from the rows. ``lapse`` records what time alone has ended and
-    returns how many; the running kiosk calls it at its start and at every full hour, so twice must
-    do no more than once. ``holdings`` lists what somebody must bring back or settle before leaving,
+    that is lent, ``of_one_unit`` those about the visitors of one unit, ``only_now`` those that know
+    no day but this one, and ``sheets`` the paper that a report about one person is printed as
+    instead of its table, given the staff number and what lists all that the person has in every
+    feature. ``refusals`` gives each refusal code its English sentence, ``happenings`` those codes
+    of its journal entries that people look up; ``reindex`` rebuilds its search tables from the
+    rows. ``lapse`` records what time alone has ended and returns how many; the running kiosk calls
+    it at its start and at every full hour, so twice must do no more than once. ``purge`` deletes
+    one bite of the words that were kept long enough (for an account, "" for the kiosk), ``overdue``
+    counts what it would still delete, and ``mentions`` gives the numbers of the sheets of a time
+    that name a visit. ``holdings`` lists what somebody must bring back or settle before leaving,
     ``on_leaving`` ends what is still kept or planned for who leaves, with its entry. ``note``
     returns the few words that a person who taps is told, in the language spoken now and "" for
     nothing: it is read at every tap, so it asks the book once, through an index, and it stands
-    where everybody sees it. ``inside`` says who is in the house by this feature, or
-    what is out, for a roll call; ``inside_of_code`` whose slip a scanned code is.
+    where everybody sees it. ``inside`` says who is in the house by this feature, or what is out,
+    for a roll call; ``inside_of_code`` whose slip a scanned code is.
     """
 
     id: str
@@ -41,11 +46,15 @@ class Feature:
     outstanding: Callable[[Desk, Book], list[OpenThing]] | None = None
     reports: Mapping[str, Build] = field(default_factory=dict)
     of_one_person: frozenset[str] = frozenset()
+    of_one_unit: frozenset[str] = frozenset()
     of_one_thing: frozenset[str] = frozenset()
     only_now: frozenset[str] = frozenset()
     sheets: Mapping[str, PrintOne] = field(default_factory=dict)
     reindex: Callable[[Transaction], None] | None = None
     lapse: Callable[[Desk], int] | None = None
+    purge: Callable[[Desk, str], Purged] | None = None
+    overdue: Callable[[Desk, Book], Mapping[str, int]] | None = None
+    mentions: Callable[[Book, str, datetime, datetime], list[str]] | None = None
     holdings: HeldBy | None = None
     inside: AllInside | None = None
     inside_of_code: InsideOfCode | None = None

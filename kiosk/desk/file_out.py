@@ -6,17 +6,19 @@ begins like one gets an apostrophe before it (OWASP, CSV injection).
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from kiosk.desk.refusal import Refused
 from kiosk.desk.report import Table
 from kiosk.desk.safe_text import cells, clean
+from kiosk.desk.words import _
 
 _COMMANDS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _LONGEST_CELL = 2000
 _MOST_CELLS_WIDE = 40
 _GAP = "  "
+_TO_SIGN = "_" * 16
 _SHEET_NAME = 31
 _NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
@@ -58,7 +60,7 @@ def write_whole(path: Path, content: bytes) -> None:
 def as_csv(table: Table) -> bytes:
     """Return the table as .csv in UTF-8 with the mark that Excel needs to read Chinese."""
     text = io.StringIO(newline="")
-    csv.writer(text).writerows(map(_inert_row, [table.columns, *table.rows]))
+    csv.writer(text).writerows(map(_inert_row, [table.columns, *table.rows, *_beneath(table)]))
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -73,7 +75,7 @@ def as_xlsx(table: Table) -> bytes:
     sheet.freeze_panes = "A2"
     for at, width in enumerate(_widths(table)):
         sheet.column_dimensions[get_column_letter(at + 1)].width = width + 2
-    for row in [table.columns, *table.rows]:
+    for row in [table.columns, *table.rows, *_beneath(table)]:
         shown = [WriteOnlyCell(sheet, text) for text in _inert_row(row)]
         for cell in shown:
             cell.data_type = "s"  # openpyxl takes what begins with = for a formula
@@ -91,7 +93,18 @@ def as_text(table: Table) -> str:
     widths = _widths(table)
     rows = [table.columns, *table.rows]
     lines += [_GAP.join(map(_padded, map(_clean, row), widths)).rstrip() for row in rows]
+    lines += [_GAP.join(map(_clean, row)) for row in _beneath(table)]
     return "\n".join(lines)
+
+
+def _beneath(table: Table) -> Iterator[tuple[str, ...]]:
+    """Yield the foot and a place for each signature, apart from the rows by an empty line."""
+    if table.foot or table.signatures:
+        yield ()
+    for told in table.foot:
+        yield (told,)
+    for signer in table.signatures:
+        yield (signer, _TO_SIGN, _("Time"), _TO_SIGN)
 
 
 def _text_file(table: Table) -> bytes:

@@ -1,10 +1,11 @@
 """Reports: a titled table that goes to a screen, a file or paper, always the same rows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from kiosk.desk.desk import Desk
+from kiosk.desk.slip_lines import Line
 from kiosk.desk.transaction import Book
 
 SINCE_EVER = date(1970, 1, 1)
@@ -15,24 +16,32 @@ SINCE_EVER = date(1970, 1, 1)
 class Period:
     """What a report is about: days, both included, in the site's calendar.
 
-    ``who`` is the staff number of the one person it is about, "" for everybody; ``thing`` the
-    label of the one thing, "" for all.
+    ``who`` is the staff number of the one person it is about, "" for everybody; ``unit`` is part of
+    the name of the unit that visitors come from, ``thing`` the label of the one thing, "" for all.
     """
 
     first: date
     last: date
     who: str = ""
+    unit: str = ""
     thing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A finished report: words are already in the language it was made in."""
+    """A finished report: words are already in the language it was made in.
+
+    ``foot`` stands under the rows, ``signatures`` names who signs beneath it. ``paper`` makes
+    the rows as a narrow paper shows them, where columns side by side would not fit.
+    """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     empty: str = ""
+    foot: tuple[str, ...] = ()
+    signatures: tuple[str, ...] = ()
+    paper: Callable[[], Iterable[Line]] | None = None
 
 
 Build = Callable[[Desk, Book, Period], Table]

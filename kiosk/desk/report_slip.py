@@ -1,11 +1,13 @@
 """A report on paper: the same rows, as a slip."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from kiosk.desk.report import Table
 from kiosk.desk.slip import Slip
-from kiosk.desk.slip_lines import MOST_COLUMNS, Line, Rule, Space, Text, Title
+from kiosk.desk.slip_lines import MOST_COLUMNS, Line, Rule, SignatureLine, Space, Text, Title
 from kiosk.desk.slip_lines import Table as SlipTable
+from kiosk.desk.words import _
 
 _MOST_ROWS = 1000
 
@@ -13,11 +15,23 @@ _MOST_ROWS = 1000
 def slip_of(name: str, table: Table, now: datetime, number: str) -> Slip:
     """Return ``table`` as a slip made at the local time ``now``."""
     lines: list[Line] = [Title(table.title, f"{now:%Y-%m-%d %H:%M}"), Rule()]
-    if table.rows:
+    if table.paper is not None and table.rows:
+        lines += table.paper()
+    elif table.rows:
         lines.append(_rows(table))
     else:
         lines.append(Text(table.empty))
-    return Slip(f"report.{name}", number, (*lines, Space()))
+    return Slip(f"report.{name}", number, (*lines, *_beneath(table), Space()))
+
+
+def _beneath(table: Table) -> Iterator[Line]:
+    if table.foot:
+        yield Rule()
+    for told in table.foot:
+        yield Text(told)
+    for signer in table.signatures:
+        yield Space(12)
+        yield SignatureLine(signer, _("Time"))
 
 
 def _rows(table: Table) -> SlipTable:

@@ -52,6 +52,7 @@ _SIGNING: Mapping[str, str] = {
 
 _PAPER: Mapping[str, str] = {
     "slip.not_unknown": N_("Slip {number} is not in doubt any more. Nothing needs to be done."),
+    "slip.erased": N_("What stood on slip {number} was deleted after its time. It stays deleted."),
     "slip.not_queued": N_("Slip {number} does not wait any more: it is being printed or is done."),
     "font.unreadable": N_("{path} is no font the kiosk can read. Correct it in kiosk.toml."),
 }

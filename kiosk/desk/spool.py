@@ -11,7 +11,7 @@ from kiosk.desk.outstanding import OpenThing, Urgency, Wording
 from kiosk.desk.print_job import IN_STATE, JOB, NEXT_JOB, JobState, PrintJob
 from kiosk.desk.refusal import Refused
 from kiosk.desk.slip import Slip
-from kiosk.desk.transaction import Book, Transaction
+from kiosk.desk.transaction import Book, Erased, Transaction
 from kiosk.desk.words import N_
 
 
@@ -66,9 +66,16 @@ def settle(tx: Transaction, job_id: str, found: str) -> PrintJob:
 
 
 def print_again(tx: Transaction, job_id: str) -> PrintJob:
-    """Queue the next copy of the same slip; it says on itself that it is a reprint."""
+    """Queue the next copy of the same slip; it says on itself that it is a reprint.
+
+    Raises ``Refused("slip.erased")`` when what stood on it was deleted after its time.
+    """
     job = _job(tx, job_id)
-    again = tx.print(Slip.from_json(tx.unseal(job.document)), job.subject, job.about)
+    try:
+        document = tx.unseal(job.document)
+    except Erased:
+        raise Refused("slip.erased", number=_said(job.number)) from None
+    again = tx.print(Slip.from_json(document), job.subject, job.about)
     tx.record("slip.reprinted", slip=again.slip, number=again.number, copy=again.copy_no)
     return again
 

@@ -47,6 +47,10 @@ def test_verify_says_intact(run):
     "name",
     [
         "visits",
+        "visitors",
+        "register",
+        "hourly",
+        "times",
         "roll-call",
         "attendance",
         "open-things",

@@ -6,17 +6,20 @@ import pytest
 from textual.widgets import Input
 
 from drivers.events import CardPresented, DeviceDown, DeviceUp
+from kiosk import features
 from kiosk.attendance import service as attendance
 from kiosk.demo.names import KEYS, PIN
 from kiosk.demo.tray import badge_of
+from kiosk.desk import leftovers
 from kiosk.desk.bearer import StaffCard
 from kiosk.desk.people import person_by_staff_no
 from kiosk.ui import palette
 from kiosk.ui.bars import StatusBar
 from kiosk.ui.home import HomeScreen
 from kiosk.ui.tap_area import TapArea
-from visitors import cards
+from visitors import cards, reception
 from visitors.models import State
+from visitors.rules import Details
 
 READER = "读卡器"
 NAMES = ("李志强", "周敏", "王小明", "孙强", "吕丽", "东川供水公司")
@@ -260,6 +263,32 @@ async def test_the_running_kiosk_closes_whom_nobody_saw_at_the_turn_of_the_day(k
         walk.app.tick()
         await walk.app.kiosk.pen.write(lambda: None)
         assert walk.codes().count("visit.no_show") == closed == still_expected
+
+
+async def test_the_running_kiosk_purges_bite_by_bite_at_the_full_hour(kiosk_at):
+    async with kiosk_at() as walk:
+        await walk.until(lambda: walk.app.hours.newest is not None, "the first hour")
+        desk = walk.app.kiosk.desk
+
+        def turn_away():
+            details = Details(name="龘靐齉", matter="推销", phone="13800138000")
+            visit = reception.walk_in(desk, "2001", details, "1001")
+            reception.refuse(desk, "2001", visit, "no_purpose")
+
+        for _turn in range(25):
+            await walk.app.kiosk.pen.write(turn_away)
+        walk.clock.advance(days=200)
+        walk.app.tick()
+
+        def left():
+            with desk.read() as book:
+                return sum(features.overdue(desk, book).values())
+
+        await walk.until(lambda: left() == 0, "the purge")
+        await walk.app.kiosk.pen.write(lambda: None)
+        assert walk.codes().count("subjects.purged") >= 3
+        folder = desk.settings.desk.database.parent
+        assert leftovers.holding(folder, {"龘靐齉"}) == []
 
 
 async def test_a_question_answered_while_the_desk_locks_takes_no_lock_away(kiosk_at):

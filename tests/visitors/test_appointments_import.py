@@ -1,7 +1,7 @@
 """Taking appointments from a file: all of them or none, and every bad row by its cell."""
 
 import io
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,7 +15,7 @@ from kiosk.desk.words import use
 from visitors import appointments_import, cards, reception
 from visitors.appointments_change import cancel
 from visitors.appointments_file import COLUMNS, read_appointments
-from visitors.models import BETWEEN, How, State
+from visitors.models import ALL_VISITS, How, State
 from visitors.service import visit_of
 
 pytestmark = pytest.mark.usefixtures("people")
@@ -46,8 +46,8 @@ def take(desk, content, name="visits.csv"):
 
 def everyone(desk):
     with desk.read() as book:
-        found = book.all(BETWEEN, first=date(2026, 1, 1), last=date(2027, 12, 31))
-        return [cards.card(desk, book, visit, host) for visit, host in found]
+        found = sorted(book.all(ALL_VISITS), key=lambda visit: (visit.day, visit.from_at))
+        return [cards.card(desk, book, *visit_of(book, visit.id)) for visit in found]
 
 
 def hours(desk, visit):

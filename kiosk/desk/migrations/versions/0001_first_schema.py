@@ -96,9 +96,11 @@ def upgrade() -> None:
         sa.Column("initials", sa.String(), nullable=False),
         sa.Column("phone_tail", sa.String(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
+        sa.Column("phone_day", sa.String(10), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_visit_words_day"), "visit_words", ["day"], unique=False)
+    op.create_index(op.f("ix_visit_words_phone_day"), "visit_words", ["phone_day"], unique=False)
     op.create_table(
         "person",
         sa.Column("id", sa.String(), nullable=False),

@@ -1,0 +1,76 @@
+"""The words of handovers and entrusted matters are kept for their time, then deleted.
+
+They name visitors and staff. The signed handover itself stays: number, people, times, fingerprint.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam
+from sqlmodel import col, select
+
+from kiosk.desk.desk import Desk
+from kiosk.desk.purge import BITE, PURGED, Purged, forget_keys
+from kiosk.desk.transaction import Book, Erased, SubjectKey
+from shift_handover.frozen import document_of
+from shift_handover.models import Handover, Matter
+
+_HANDOVERS = (
+    select(SubjectKey)
+    .join(Handover, col(Handover.subject) == col(SubjectKey.id))
+    .where(col(Handover.ended_at) < bindparam("before"))
+    .limit(BITE)
+)
+_MATTERS = (
+    select(SubjectKey)
+    .join(Matter, col(Matter.subject) == col(SubjectKey.id))
+    .where(col(Matter.closed_at) < bindparam("before"))
+    .limit(BITE)
+)
+_BETWEEN = (
+    select(Handover)
+    .where(
+        col(Handover.frozen_at) >= bindparam("first"), col(Handover.frozen_at) <= bindparam("last")
+    )
+    .order_by(col(Handover.frozen_at))
+)
+
+
+def purge(desk: Desk, account: str = "") -> Purged:
+    """Delete the words of at most ``BITE`` handovers and matters that were kept long enough."""
+    with desk.read() as book:
+        if not any(overdue(desk, book).values()):
+            return Purged()
+    with desk.write(account=account) as tx:
+        before = _before(desk)
+        due = tx.all(_HANDOVERS, before=before), tx.all(_MATTERS, before=before)
+        handovers, matters = (forget_keys(tx, keys) for keys in due)
+        tx.rewrite(SubjectKey)
+        tx.record(PURGED, handovers=handovers, matters=matters)
+    return Purged({"handovers": handovers, "matters": matters}, more=BITE in {handovers, matters})
+
+
+def overdue(desk: Desk, book: Book) -> Mapping[str, int]:
+    """Count the handovers and matters, a bite of each at most, whose words are to be deleted."""
+    before = _before(desk)
+    return {
+        "handovers": len(book.all(_HANDOVERS, before=before)),
+        "matters": len(book.all(_MATTERS, before=before)),
+    }
+
+
+def mentions(book: Book, visit_id: str, first: datetime, last: datetime) -> list[str]:
+    """Return the numbers of the handovers frozen between two moments that name a visit."""
+    return [row.number for row in book.all(_BETWEEN, first=first, last=last)
+            if _names(book, row, visit_id)]  # fmt: skip
+
+
+def _names(book: Book, row: Handover, visit_id: str) -> bool:
+    try:
+        return any(thing.ref == visit_id for thing in document_of(book, row).things)
+    except Erased:
+        return False
+
+
+def _before(desk: Desk) -> datetime:
+    return desk.clock() - timedelta(days=desk.rules.handover_words_days)

@@ -1,0 +1,81 @@
+"""The words of a handover are kept for their time; the handover itself stays for ever."""
+
+from contextlib import closing
+
+import pytest
+from sqlmodel import select
+
+from kiosk import features
+from kiosk.desk import database
+from kiosk.desk.refusal import Refused
+from kiosk.desk.verify import verify
+from shift_handover import matters, purging, service
+from shift_handover.frozen import handover_by_id
+from shift_handover.matters import Entrusting
+from shift_handover.models import MATTER, Ending, GiverKind, Mark, Matter
+
+OUTGOING_BADGE, INCOMING_BADGE = "04A1B2C3D4E502", "04A1B2C3D4E503"
+pytestmark = pytest.mark.usefixtures("people", "checked", "on_post")
+
+
+@pytest.fixture
+def signed(desk, open_list, prove):
+    frozen = service.freeze(desk, "2001", open_list)
+    for thing in frozen.document.things:
+        service.mark(desk, "2001", frozen.id, thing.key, Mark.KNOWN)
+    return service.accept(
+        desk, frozen.id, prove(OUTGOING_BADGE), prove(INCOMING_BADGE), open_list
+    )  # fmt: skip
+
+
+def test_a_handover_names_a_visit_while_its_words_are_kept(desk, desk_clock, signed):
+    ref = next(thing.ref for thing in signed.document.things if thing.kind == "visit.waiting")
+    first = signed.document.frozen_at
+    with desk.read() as book:
+        assert features.mentions(book, ref, first, desk.clock()) == [signed.number]
+        assert features.mentions(book, "another", first, desk.clock()) == []
+    desk_clock.advance(days=181)
+    features.purge(desk)
+    with desk.read() as book:
+        assert features.mentions(book, ref, first, desk.clock()) == []
+
+
+def test_after_its_time_the_words_are_gone_and_the_handover_is_not(desk, desk_clock, signed):
+    desk_clock.advance(days=179)
+    assert purging.purge(desk).count == 0
+    desk_clock.advance(days=2)
+    assert purging.purge(desk).counts == {"handovers": 1, "matters": 0}
+    assert purging.purge(desk).count == 0
+    with desk.read() as book:
+        shown = handover_by_id(book, signed.id)
+    assert (shown.number, shown.document.things) == (signed.number, ())
+    assert "deleted" in shown.document.note
+    assert (shown.fingerprint, shown.outgoing.staff_no) == (signed.fingerprint, "2001")
+    with pytest.raises(Refused, match=r"slip\.erased"):
+        service.print_again(desk, "2002", signed.number)
+    with closing(database.open_reader(desk.settings.desk.database)) as reader:
+        assert verify(reader, desk.gate, desk.site_key).intact
+
+
+def test_one_that_waits_to_be_signed_keeps_its_words(desk, desk_clock, open_list):
+    frozen = service.freeze(desk, "2001", open_list)
+    desk_clock.advance(days=400)
+    assert purging.purge(desk).count == 0
+    with desk.read() as book:
+        assert handover_by_id(book, frozen.id).document.things
+
+
+def test_a_matter_keeps_its_words_until_it_was_done_long_enough(desk, desk_clock):
+    with desk.read() as book:
+        before = purging.overdue(desk, book)
+    matters.entrust(desk, "2001", Entrusting(GiverKind.VISITOR, "龘先生", "张科长", "图纸一份"))
+    with desk.read() as book:
+        made = book.one(select(Matter)).id
+    desk_clock.advance(days=400)
+    assert purging.purge(desk).count == 0
+    matters.close(desk, "2001", made, Ending.TOLD, "张科长")
+    desk_clock.advance(days=181)
+    assert purging.purge(desk).counts["matters"] == 1
+    with desk.read() as book:
+        assert book.read_sealed(book.one(MATTER, id=made).giver) == "-"
+    assert before == {"handovers": 0, "matters": 0}

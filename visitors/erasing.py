@@ -1,0 +1,85 @@
+"""Erase a visitor's words for good: on his wish, or because they were kept long enough.
+
+The keys of his words are destroyed, so what is sealed in rows, slips and journal can never be read
+again; what he is searched by goes with them. Numbers, times and codes stay: the statistics.
+"""
+
+from kiosk.desk import list_papers
+from kiosk.desk.desk import Desk
+from kiosk.desk.print_job import JOBS_OF, JobState
+from kiosk.desk.purge import forget_keys
+from kiosk.desk.refusal import Refused
+from kiosk.desk.transaction import SUBJECT_KEY, Book, SubjectKey, Transaction
+from visitors import rules, slips
+from visitors.models import WORDS, ReturnSlip, State, Visit, VisitWords
+from visitors.service import phone_subject, reason_text, refuse_erased, visit_of
+
+OVER = frozenset({State.LEFT, State.ASSUMED_LEFT, State.REFUSED, State.NO_SHOW, State.VOIDED})
+"""In these states nothing more happens at the gate."""
+
+
+def is_open(visit: Visit) -> bool:
+    """Say whether somebody still has something to do about the visit, and needs its words."""
+    return visit.state not in OVER or visit.return_slip is ReturnSlip.MISSING
+
+
+def erase(tx: Transaction, desk: Desk, visit_id: str, reason: str) -> None:
+    """Erase a visitor on his wish and record it; raises ``Refused`` as ``check``."""
+    visit, _host = visit_of(tx, visit_id)
+    words = check(tx, desk, visit, reason)
+    name = tx.read_sealed(visit.name)
+    erase_words(tx, visit)
+    list_papers.forget_naming(tx, desk, name)
+    tx.rewrite(VisitWords)
+    tx.rewrite(SubjectKey)
+    tx.record(
+        "subject.erased", visit=visit.id, day=visit.day.isoformat(),
+        number=rules.spoken(visit.number), reason=tx.seal(tx.new_subject(), words),
+    )  # fmt: skip
+
+
+def check(book: Book, desk: Desk, visit: Visit, reason: str) -> str:
+    """Return the reason, cleaned, for which a visitor may be erased.
+
+    Raises ``Refused``: ``visit.reason_missing``, ``visit.erased`` (it is done already),
+    ``subject.still_open``, ``subject.reason_names`` for a reason that names the visitor: it stays.
+    """
+    words = reason_text(reason)
+    refuse_erased(book, visit)
+    if is_open(visit):
+        number = rules.listed(visit.day, visit.number, desk.today())
+        raise Refused("subject.still_open", number=number)
+    if book.read_sealed(visit.name) in words:
+        raise Refused("subject.reason_names")
+    return words
+
+
+def erase_words(tx: Transaction, visit: Visit) -> None:
+    """Destroy the keys and the search words of one visit; belongs to the entry recorded next."""
+    _give_up_slips(tx, visit)
+    subjects = (visit.subject, phone_subject(visit))
+    forget_keys(tx, (tx.one(SUBJECT_KEY, id=subject) for subject in subjects))
+    words = tx.one(WORDS, id=visit.id)
+    if words is not None:
+        tx.forget(words)
+    if visit.id_hash or visit.file_ref or visit.file_row:
+        visit.id_hash = visit.file_ref = visit.file_row = ""
+        tx.put(visit)
+
+
+def erase_phone(tx: Transaction, visit: Visit, words: VisitWords) -> None:
+    """Destroy the key of the phone number alone, and the end of it by which it is searched."""
+    forget_keys(tx, [tx.one(SUBJECT_KEY, id=phone_subject(visit))])
+    words.phone_tail, words.phone_day = "", None
+    tx.keep(words)
+
+
+def _give_up_slips(tx: Transaction, visit: Visit) -> None:
+    """Take slips that were never printed out of the queue: there is nothing on them any more."""
+    if not visit.number:
+        return
+    number = rules.readable(visit.day, visit.number)
+    for job in tx.all(JOBS_OF, slip=slips.KIND, number=number):
+        if job.subject == visit.subject and job.state in {JobState.QUEUED, JobState.UNKNOWN}:
+            job.state = JobState.SETTLED
+            tx.put(job)
