@@ -51,7 +51,9 @@ from shift_handover.screens_faults import CloseFault, ReportRound
 from shift_handover.screens_matters import AskReceiver, CloseMatter
 from shift_handover.screens_safety import DescribeFault
 from shift_handover.screens_signing import IncomingRefuses, IncomingSigns, OutgoingSigns, WhoReads
+from visitors.appointments_conflicts import Against, Conflict
 from visitors.cards import visit_card
+from visitors.screens_conflicts import ConflictsDialog
 from visitors.screens_watch_acts import Compare
 from visitors.watch_gate import Asks, Match
 from visitors.watch_models import Level
@@ -99,6 +101,7 @@ def every_question(walk):
         DeliverMessages: lambda: DeliverMessages(refs["message"]),
         ReadMessageBack: lambda: ReadMessageBack(other, Said("王小明", "请回电", urgent=True)),
         HandOut: lambda: HandOut(refs["parcel"]),
+        ConflictsDialog: lambda: ConflictsDialog(desk, [Conflict(Against.DAY_OFF, "周所长")]),
         Compare: lambda: Compare(maybe, visit_card(desk, refs["visit.waiting"])),
         SlipInDoubt: lambda: SlipInDoubt(slip),
         SlipWaiting: lambda: SlipWaiting(slip),
