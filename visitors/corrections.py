@@ -35,7 +35,7 @@ _BEFORE_INSIDE = frozenset({State.EXPECTED, State.WAITING, State.HOST_ASKED})
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """What a corrected visit says; an empty ``id_number`` leaves the one that was shown."""
+    """What a corrected visit says; an empty ``id_number`` leaves the one shown, under one name."""
 
     details: Details
     host: str

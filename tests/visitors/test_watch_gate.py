@@ -66,6 +66,14 @@ def visit_of(desk, name, **said):
     return visit
 
 
+def correct(desk, visit, **said):
+    before = cards.visit_card(desk, visit)
+    details = Details(
+        **{"name": before.name, "matter": before.matter, "people": before.people} | said
+    )
+    corrections.correct(desk, GUARD, visit, Corrected(details, HOST, before.until_at), "写错了")
+
+
 def watch(desk, visit):
     return cards.visit_card(desk, visit).watch
 
@@ -345,3 +353,10 @@ def test_ten_thousand_entries_are_searched_in_a_blink(desk, people):
     print(f"10 000 entries: {took * 1000:.1f} ms, {len(found)} found")  # noqa: T201 - pytest -s shows it
     assert found
     assert took < 0.2
+
+
+def test_a_visit_renamed_to_a_listed_person_is_not_cleared_by_the_number_before(desk, listed):
+    listed(Level.REFUSE, id_number=ID)
+    visit = visit_of(desk, "吴用", id_number=OTHER_ID)
+    correct(desk, visit, name="章薇")
+    assert watch(desk, visit).first.asks is Asks.REFUSE
