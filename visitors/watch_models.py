@@ -96,7 +96,8 @@ class WatchKey(SideRow, table=True):
 class WatchMatch(Row, table=True):
     """A visit that may be a listed person's: how sure, what the guard said, what was decided.
 
-    ``ways`` says by what it was found. ``reason`` is the manager's, sealed under the visit.
+    ``ways`` says by what it was found, with ``BY_CARD`` where a card on the reader told: no
+    corrected word takes that back. ``reason`` is the manager's, sealed under the visit.
     """
 
     __tablename__ = "watch_match"
@@ -114,6 +115,9 @@ class WatchMatch(Row, table=True):
     decided_means: str = ""
     decided_at: datetime | None = moment(optional=True)
     reason: str = ""
+
+
+BY_CARD = "card"
 
 
 class WatchMissed(Row, table=True):

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kiosk.desk.id_card import IdCard
 from kiosk.desk.journal import entries
 from kiosk.desk.print_job import JOBS_OF
 from kiosk.desk.refusal import Refused
@@ -21,13 +22,16 @@ from visitors import (
     cards,
     corrections,
     feature,
+    id_cards,
     reception,
     watch_gate,
     watch_list,
     watch_screening,
 )
+from visitors.appointments_change import name_companions
 from visitors.corrections import Corrected
 from visitors.feature import REFUSALS
+from visitors.id_cards import Likeness
 from visitors.models import Answer, How, State
 from visitors.outstanding import outstanding
 from visitors.rules import Details
@@ -360,3 +364,47 @@ def test_a_visit_renamed_to_a_listed_person_is_not_cleared_by_the_number_before(
     visit = visit_of(desk, "吴用", id_number=OTHER_ID)
     correct(desk, visit, name="章薇")
     assert watch(desk, visit).first.asks is Asks.REFUSE
+
+
+@pytest.mark.parametrize("said", [{}, {"id_number": OTHER_ID}])
+def test_the_card_of_a_listed_person_on_another_s_visit_holds_it(desk, listed, said):
+    listed(Level.REFUSE, id_number=ID)
+    visit = visit_of(desk, "吴用", **said)
+    id_cards.compare(desk, GUARD, visit, IdCard("章薇", "Ms", ID))
+    assert watch(desk, visit).first.asks is Asks.REFUSE
+    assert refused(desk, visit) == "visit.watched"
+    correct(desk, visit, name="吴勇")
+    assert watch(desk, visit).first.asks is Asks.REFUSE
+    [(_, _, facts)] = told(desk, "watch.matched")
+    assert (facts["sure"], facts["ways"]) == ("sure", "card,id,name,shape,sound")
+
+
+def test_a_card_that_is_only_alike_takes_nothing_from_what_the_name_says(desk, listed):
+    listed(Level.REFUSE)
+    visit = visit_of(desk, "章薇")
+    id_cards.compare(desk, GUARD, visit, IdCard("张伟", "Mr", OTHER_ID))
+    assert watch(desk, visit).first.asks is Asks.REFUSE
+    assert told(desk, "watch.unmatched") == []
+
+
+def test_a_card_on_a_list_that_cannot_be_read_is_compared_all_the_same(desk):
+    with sqlite3.connect(desk.settings.desk.database) as raw:
+        raw.execute("ALTER TABLE watch_key RENAME TO watch_key_torn")
+    visit = visit_of(desk, "吴用")
+    found = id_cards.compare(desk, GUARD, visit, IdCard("吴用", "Mr", ID))
+    assert found is Likeness.TAKEN
+    assert watch(desk, visit).unscreened
+
+
+def test_a_listed_companion_holds_the_party_whatever_number_its_leader_has(desk, listed):
+    listed(Level.REFUSE, id_number=ID)
+    said = {"people": 3, "companions": "赵六 章薇", "id_number": OTHER_ID}
+    assert refused(desk, visit_of(desk, "吴用", **said)) == "visit.watched"
+
+
+def test_a_listed_companion_named_at_the_gate_holds_the_party(desk, listed):
+    listed(Level.REFUSE)
+    visit = visit_of(desk, "吴用", people=3)
+    assert watch(desk, visit).first is None
+    name_companions(desk, GUARD, visit, "赵六、章薇")
+    assert refused(desk, visit) == "visit.watched"
