@@ -13,7 +13,7 @@ from datetime import datetime
 from kiosk.desk.desk import Desk
 from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Book, Erased, Transaction
-from visitors.models import VISIT, Visit
+from visitors.models import VISIT, State, Visit
 from visitors.rules import names_in
 from visitors.watch_keys import Traits, Way, closer, how_sure, keys, plates_in, supports
 from visitors.watch_list import hashed
@@ -23,6 +23,7 @@ from visitors.watch_models import (
     BY_CARD,
     BY_KEY,
     EVER_MISSED,
+    GONE,
     MATCH_WITH,
     MATCHES_OF,
     Sure,
@@ -104,6 +105,12 @@ def screen(tx: Transaction, visit: Visit) -> None:
         _screen(tx, visit)
 
 
+def screen_late(tx: Transaction, visit: Visit) -> None:
+    """Look up a visit whose words were written anew once its visitor was inside, or has left."""
+    if visit.state is State.ADMITTED or visit.state in GONE:
+        _screen(tx, visit)
+
+
 def screen_card(tx: Transaction, visit: Visit, who: Traits) -> None:
     """Look up the owner of a card that was laid on a visit, whatever the visit itself says."""
     try:
@@ -163,6 +170,7 @@ def _note(tx: Transaction, visit: Visit, found: Found) -> None:
         return
     elif closer(found.sure, match.sure):
         match.answer, match.answered_by, match.answered_at = None, "", None
+        match.found_at = tx.now
     match.sure, match.ways = found.sure, ways
     tx.put(match)
     tx.record(
@@ -186,12 +194,8 @@ def _by_card(match: WatchMatch) -> bool:
 def _take_back(tx: Transaction, visit: Visit, still: set[str]) -> None:
     """Take back what a corrected name no longer matches, unless a card told or somebody dealt."""
     for match, entry in tx.all(MATCHES_OF, visit=visit.id, now=tx.now):
-        if (
-            entry.id not in still
-            and not _by_card(match)
-            and match.answer is None
-            and match.decision is None
-        ):
+        stays = _by_card(match) or match.answer is not None or match.decision is not None
+        if entry.id not in still and not stays:
             tx.drop(match)
             tx.record("watch.unmatched", visit=visit.id, entry=entry.number)
 

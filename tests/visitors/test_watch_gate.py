@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from kiosk.desk.id_card import IdCard
 from kiosk.desk.journal import entries
+from kiosk.desk.outstanding import Urgency
 from kiosk.desk.print_job import JOBS_OF
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Means, Proof
@@ -21,6 +22,7 @@ from visitors import (
     appointments,
     cards,
     corrections,
+    departures,
     feature,
     id_cards,
     reception,
@@ -32,9 +34,10 @@ from visitors.appointments_change import name_companions
 from visitors.corrections import Corrected
 from visitors.feature import REFUSALS
 from visitors.id_cards import Likeness
-from visitors.models import Answer, How, State
+from visitors.models import Answer, How, LeftHow, State
 from visitors.outstanding import outstanding
 from visitors.rules import Details
+from visitors.screens_actions import Act, offered
 from visitors.watch_gate import Asks
 from visitors.watch_keys import Traits
 from visitors.watch_list import Listing
@@ -101,6 +104,11 @@ def told(desk, *codes):
 def kinds(desk):
     with desk.read() as book:
         return [(thing.kind, thing.ref) for thing in outstanding(desk, book)]
+
+
+def open_of(desk, visit):
+    with desk.read() as book:
+        return [(one.kind, one.urgency) for one in outstanding(desk, book) if one.ref == visit]
 
 
 def test_a_homophone_is_compared_by_the_guard_and_goes_in_without_a_manager(desk, listed):
@@ -408,3 +416,57 @@ def test_a_listed_companion_named_at_the_gate_holds_the_party(desk, listed):
     assert watch(desk, visit).first is None
     name_companions(desk, GUARD, visit, "赵六、章薇")
     assert refused(desk, visit) == "visit.watched"
+
+
+@pytest.mark.parametrize("companion", [False, True])
+def test_an_entry_written_anew_inside_is_looked_up_and_is_a_red_open_thing(desk, listed, companion):
+    listed(Level.REFUSE)
+    visit = visit_of(desk, "吴用", people=2)
+    assert admitted(desk, visit)
+    if companion:
+        name_companions(desk, GUARD, visit, "章薇")
+    else:
+        correct(desk, visit, name="章薇")
+    assert ("visit.watched", Urgency.NOW) in open_of(desk, visit)
+
+
+@pytest.mark.parametrize("level", [Level.REFUSE, Level.CALL, Level.TELL])
+@pytest.mark.parametrize("how", [LeftHow.GUARD_SAW, LeftHow.ASSUMED])
+def test_a_match_found_after_the_visitor_left_stays_open_until_it_is_told(
+    desk, desk_clock, listed, level, how
+):
+    listed(level)
+    visit = visit_of(desk, "吴用")
+    assert admitted(desk, visit)
+    departures.leave(desk, GUARD, visit, how=how, signed=True)
+    desk_clock.advance(minutes=5)
+    correct(desk, visit, name="章薇")
+    urgency = Urgency.WAITING if level is Level.TELL else Urgency.NOW
+    assert ("visit.watched", urgency) in open_of(desk, visit)
+    assert offered(cards.visit_card(desk, visit))[0].act is Act.TOLD
+    watch_gate.told(desk, GUARD, visit)
+    assert "visit.watched" not in {kind for kind, _ in open_of(desk, visit)}
+    assert Act.TOLD not in {one.act for one in offered(cards.visit_card(desk, visit))}
+
+
+def test_a_visitor_who_left_before_the_list_could_be_read_is_told_of(desk, desk_clock, listed):
+    listed(Level.REFUSE)
+    with sqlite3.connect(desk.settings.desk.database) as raw:
+        raw.execute("ALTER TABLE watch_key RENAME TO watch_key_torn")
+    visit = visit_of(desk, "章薇")
+    assert admitted(desk, visit)
+    departures.leave(desk, GUARD, visit, how=LeftHow.GUARD_SAW, signed=True)
+    with sqlite3.connect(desk.settings.desk.database) as raw:
+        raw.execute("ALTER TABLE watch_key_torn RENAME TO watch_key")
+    desk_clock.advance(hours=1)
+    assert feature.lapse(desk) == 1
+    assert open_of(desk, visit) == [("visit.watched", Urgency.NOW)]
+
+
+def test_what_was_open_when_the_visitor_left_ends_with_the_visit(desk, desk_clock, listed):
+    listed(Level.TELL)
+    visit = visit_of(desk, "章薇")
+    assert admitted(desk, visit)
+    desk_clock.advance(minutes=5)
+    departures.leave(desk, GUARD, visit, how=LeftHow.GUARD_SAW, signed=True)
+    assert open_of(desk, visit) == []
