@@ -470,3 +470,13 @@ def test_what_was_open_when_the_visitor_left_ends_with_the_visit(desk, desk_cloc
     desk_clock.advance(minutes=5)
     departures.leave(desk, GUARD, visit, how=LeftHow.GUARD_SAW, signed=True)
     assert open_of(desk, visit) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "born"),
+    [(ID, "1949"), ("CAN123488010112", ""), ("USA110199010113", ""), ("USA110019900113", "")],
+)
+def test_only_a_number_of_eighteen_digits_tells_the_year_of_birth(desk, listed, number, born):
+    listed(Level.REFUSE, id_number=number)
+    assert [one.born for one in watch_list.entries(desk)] == [born]
+    assert refused(desk, visit_of(desk, "吴用", id_number=number)) == "visit.watched"
