@@ -8,7 +8,7 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Transaction
-from visitors import rules
+from visitors import rules, watch_screening
 from visitors.appointments import cancel_in, write_yes
 from visitors.corrections import ask_again, changed_fields
 from visitors.models import FOLLOWING, How, State, Visit
@@ -153,4 +153,5 @@ def name_companions(desk: Desk, by: str, visit_id: str, names: str) -> int:
             number=rules.spoken(visit.number), host=host.staff_no, people=visit.people,
             named=len(named),
         )  # fmt: skip
+        watch_screening.screen_late(tx, visit)
         return visit.people - 1 - len(named)

@@ -12,7 +12,7 @@ from kiosk.desk.posts import on_duty
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Proof
 from kiosk.desk.transaction import Book, Transaction
-from visitors import rules
+from visitors import rules, watch_screening
 from visitors.cards import VisitCard
 from visitors.models import BY_NUMBER, ReturnSlip, State, Visit
 from visitors.reception import print_slip
@@ -35,7 +35,7 @@ _BEFORE_INSIDE = frozenset({State.EXPECTED, State.WAITING, State.HOST_ASKED})
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """What a corrected visit says; an empty ``id_number`` leaves the one that was shown."""
+    """What a corrected visit says; an empty ``id_number`` leaves the one shown, under one name."""
 
     details: Details
     host: str
@@ -66,6 +66,7 @@ def correct(desk: Desk, by: str, visit_id: str, wanted: Corrected, reason: str) 
             tx, visit, "visit.corrected",
             number=rules.spoken(visit.number), fields=changed, reason=visit.reason,
         )  # fmt: skip
+        watch_screening.screen_late(tx, visit)
 
 
 def _changed(

@@ -9,9 +9,10 @@ from enum import StrEnum
 from kiosk.desk.desk import Desk
 from kiosk.desk.id_card import IdCard
 from kiosk.desk.transaction import Transaction
-from visitors import rules
+from visitors import rules, watch_screening
 from visitors.models import BY_ID_HASH, State, Visit
 from visitors.service import id_hash, save, visit_of, write_id_number
+from visitors.watch_keys import Traits
 
 OUTSIDE = frozenset({State.EXPECTED, State.WAITING, State.HOST_ASKED})
 """Where a visit is still to be compared with who stands there."""
@@ -48,6 +49,7 @@ def compare(desk: Desk, by: str, visit_id: str, card: IdCard) -> Likeness:
     """Compare a card with a visit that is still outside, and record what came out.
 
     A visit without a number gets the card's, masked and as a hash, when the name is the same.
+    The card's owner is looked up on the watch list in any case: somebody else may stand there.
     Raises ``Refused``: those of ``rules.id_number``, ``visit.unknown``, ``visit.not_possible``.
     """
     number = rules.id_number(card.number)
@@ -61,6 +63,8 @@ def compare(desk: Desk, by: str, visit_id: str, card: IdCard) -> Likeness:
             tx, visit, "visit.id_compared",
             number=rules.spoken(visit.number), result=result.value,
         )  # fmt: skip
+        owner = Traits(names=(card.name,), id_hash=id_hash(desk, number))
+        watch_screening.screen_card(tx, visit, owner)
         return result
 
 

@@ -211,16 +211,20 @@ _BETWEEN_NAMES = re.compile(r"[、，,;；/]")
 def companion_names(text: str, people: int) -> tuple[str, ...]:
     """Return the names in ``text`` of who comes along with the leader of ``people``.
 
-    Chinese names may also be parted by spaces, which others have inside. Raises
-    ``Refused("visit.companions_many")`` for more names than people.
+    Raises ``Refused("visit.companions_many")`` for more names than people.
     """
-    parted = _BETWEEN_NAMES.sub("、", text)
-    if not re.search(r"[a-zA-Z]", parted):
-        parted = re.sub(r"\s+", "、", parted.strip())
-    names = tuple(name.strip() for name in parted.split("、") if name.strip())
+    names = names_in(text)
     if len(names) >= people and names:
         raise Refused("visit.companions_many", field="companions", names=len(names), people=people)
     return names
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Return each name in ``text``; Chinese ones may be parted by spaces too, others have them."""
+    parted = _BETWEEN_NAMES.sub("、", text)
+    if not re.search(r"[a-zA-Z]", parted):
+        parted = re.sub(r"\s+", "、", parted.strip())
+    return tuple(name.strip() for name in parted.split("、") if name.strip())
 
 
 _PHONE = re.compile(r"\+?\d{3,15}").fullmatch

@@ -16,6 +16,7 @@ from visitors.screens_appointment_words import (
 )
 from visitors.screens_words import asked_word
 from visitors.watch_gate import Asks
+from visitors.watch_models import GONE
 
 
 class Act(StrEnum):
@@ -82,7 +83,9 @@ _ACTS_OF: Mapping[Asks, tuple[Act, ...]] = {
 
 
 def _watched(visit: VisitCard) -> Iterator[tuple[Act, str]]:
-    """Yield what the list asks of the guard for a visitor at the gate or inside."""
+    """Yield what the list asks of the guard for a visitor at the gate or inside, or gone since."""
+    if visit.state in GONE and visit.watch.after(visit.left_at):
+        yield Act.TOLD, _("Found on the watch list afterwards: the office is told")
     if visit.state not in _OUTSIDE | {State.ADMITTED}:
         return
     words = {

@@ -18,6 +18,7 @@ from visitors import rules
 from visitors.rules import Details
 from visitors.screens_fields import FORM, word_of
 from visitors.screens_form import VisitForm
+from visitors.screens_watch import with_the_list
 
 _FITS = N_("ID card {number}, check digit fits")
 _WRONG = N_("ID card {number}, CHECK DIGIT WRONG")
@@ -63,14 +64,17 @@ class IdCardForm(VisitForm):
         lines = (next_step,) if next_step else ()
         self.kiosk.answer(Verdict(tone, words, name=card.name, lines=lines))
 
-    def translate(self) -> None:
-        """Say everything in the language chosen now; a card's number and its worth stand above."""
-        super().translate()
-        if self._card is not None:
-            tone, words, _next = _verdict_on(self._card.number)
-            worth = plain(words, f"bold {palette.COLOUR[tone]}")
-            short = plain(_(self.SHORT), f"bold {palette.TEXT}")
-            self.query_one("#form-title", Static).update(row(short, worth))
+    def _draw_heading(self) -> None:
+        """Say above the form what the list says of the card's owner, and the number's worth."""
+        if self._card is None:
+            super()._draw_heading()
+            return
+        typed = {field.id: self.text(field.id) for field in self.FIELDS}
+        typed["id_number"] = self._card.number
+        tone, words, _next = _verdict_on(self._card.number)
+        worth = plain(words, f"bold {palette.COLOUR[tone]}")
+        said = with_the_list(self.kiosk.desk, _(self.SHORT), typed)
+        self.query_one("#form-title", Static).update(row(said, worth))
 
     async def on_input_changed(self, event: Input.Changed) -> None:
         """Forget the card's number once somebody types in its field."""

@@ -26,7 +26,7 @@ from visitors.watch_gate import Asks, Match, Watched
 from visitors.watch_keys import Traits, plates_in
 from visitors.watch_list import id_hash
 from visitors.watch_models import Level, Sure
-from visitors.watch_screening import UNREADABLE, find
+from visitors.watch_screening import UNREADABLE, find_any, party
 
 BIG_ROWS = 6
 ON_THE_WAY = frozenset({State.EXPECTED, *HERE_STATES})
@@ -138,9 +138,10 @@ def looked_at_while_typing(desk: Desk, details: Mapping[str, str]) -> str:
         plates=plates_in(" ".join(details.get(field, "") for field in ("goods", "matter", "area"))),
         unit=details.get("unit", ""),
     )  # fmt: skip
+    everybody = party(who, details.get("companions", ""))
     try:
         with desk.read() as book:
-            found = find(book, who, desk.clock())
+            found = find_any(book, everybody, desk.clock())
     except UNREADABLE:
         return _("The list cannot be read")
     if not found:

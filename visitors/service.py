@@ -62,7 +62,12 @@ def new_visit(
 
 
 def write_details(tx: Transaction, desk: Desk, visit: Visit, details: Details) -> None:
-    """Write what was said into the row: personal values sealed, an ID number only as its mark."""
+    """Write what was said into the row: personal values sealed, an ID number only as its mark.
+
+    The mark belongs to the person: another name without a number of its own takes it away.
+    """
+    if tx.read_sealed(visit.name) != details.name:
+        visit.id_masked = visit.id_hash = ""
     visit.name = tx.seal(visit.subject, details.name)
     visit.form = tx.seal(visit.subject, details.form)
     visit.unit = tx.seal(visit.subject, details.unit)

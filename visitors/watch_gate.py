@@ -10,6 +10,7 @@ What fails open and what fails closed, by level:
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from kiosk.desk.desk import Desk
@@ -23,6 +24,7 @@ from visitors.watch_keys import TAIL, folded, plain_phone, plain_unit
 from visitors.watch_list import refuse_other
 from visitors.watch_models import (
     ENTRY,
+    GONE,
     MATCH,
     MATCHES_OF,
     MISSED,
@@ -65,6 +67,9 @@ def asks(match: WatchMatch, level: Level) -> Asks:
     return Asks(level.value)
 
 
+_TOLD_AFTERWARDS = frozenset({Asks.TELL, Asks.COMPARE, Asks.CALL, Asks.REFUSE})
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """One match as the guard may see it: what to do, never why nor whose words are on the list.
@@ -79,6 +84,7 @@ class Match:
     say: str
     signed_by: str
     comparable: tuple[str, ...]
+    found_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,12 @@ class Watched:
     def first(self) -> Match | None:
         """The match that asks most of the guard, None when nothing is asked."""
         return next((one for one in self.matches if one.asks is not Asks.NOTHING), None)
+
+    def after(self, left_at: datetime | None) -> bool:
+        """Say whether something to be told was found only after the visitor had left."""
+        return left_at is not None and any(
+            one.found_at > left_at for one in self.matches if one.asks in _TOLD_AFTERWARDS
+        )
 
     @property
     def escort(self) -> bool:
@@ -131,6 +143,7 @@ def _shown(book: Book, match: WatchMatch, entry: WatchEntry) -> Match:
     return Match(
         id=match.id, asks=asks(match, entry.level), level=entry.level, whom=entry.whom,
         say=book.read_sealed(entry.say), signed_by=_name_of(book, entry.signed_by),
+        found_at=match.found_at,
         comparable=tuple(field for field, sealed in known.items() if sealed),
     )  # fmt: skip
 
@@ -203,10 +216,15 @@ def compared(desk: Desk, by: str, match_id: str, found: Same) -> None:
 
 
 def told(desk: Desk, by: str, visit_id: str) -> None:
-    """Record that whoever is to be told that the visitor is here has been told."""
+    """Record that whoever is to be told of the visitor has been told.
+
+    Of somebody who has left there is no more to do, so it settles whatever is asked.
+    """
     with desk.write(by=by) as tx:
+        gone = visit_row(tx, visit_id).state in GONE
+        settles = _TOLD_AFTERWARDS if gone else {Asks.TELL}
         for match, entry in tx.all(MATCHES_OF, visit=visit_id, now=tx.now):
-            if asks(match, entry.level) is Asks.TELL:
+            if asks(match, entry.level) in settles:
                 match.decision, match.decided_by, match.decided_at = Decision.TOLD, by, tx.now
                 tx.put(match)
                 tx.record("watch.told", visit=visit_id, entry=entry.number, whom=entry.whom)

@@ -92,7 +92,7 @@ def checked(listing: Listing) -> Listing:
     if words["name"] and not _readable(listing.name):
         raise Refused("visit.name_unreadable", field="name")
     number = rules.id_number(listing.id_number)
-    born = listing.born.strip() or number[6:10]
+    born = listing.born.strip() or _year_in(number)
     if born and not _YEAR(born):
         raise Refused("watch.year", field="born")
     phone = plain_phone(listing.phone)
@@ -108,6 +108,11 @@ def checked(listing: Listing) -> Listing:
         level=listing.level, phone=phone, id_number=number, born=born, whom=listing.whom,
         until=listing.until, **words,
     )  # fmt: skip
+
+
+def _year_in(number: str) -> str:
+    """Return the year of birth in an identity number, "" where its form has none in full."""
+    return number[6:10] if rules.has_check_digit(number) else ""
 
 
 def _readable(name: str) -> bool:

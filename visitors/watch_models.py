@@ -96,7 +96,8 @@ class WatchKey(SideRow, table=True):
 class WatchMatch(Row, table=True):
     """A visit that may be a listed person's: how sure, what the guard said, what was decided.
 
-    ``ways`` says by what it was found. ``reason`` is the manager's, sealed under the visit.
+    ``ways`` says by what it was found, with ``BY_CARD`` where a card on the reader told: no
+    corrected word takes that back. ``reason`` is the manager's, sealed under the visit.
     """
 
     __tablename__ = "watch_match"
@@ -114,6 +115,9 @@ class WatchMatch(Row, table=True):
     decided_means: str = ""
     decided_at: datetime | None = moment(optional=True)
     reason: str = ""
+
+
+BY_CARD = "card"
 
 
 class WatchMissed(Row, table=True):
@@ -163,17 +167,26 @@ ALL_MISSED = (
     .where(col(WatchMissed.made_up_at).is_(None))
     .order_by(col(WatchMissed.since))
 )
-MATCHED_HERE = (
+BEFORE_INSIDE = frozenset({State.EXPECTED, State.WAITING, State.HOST_ASKED})
+"""Where a visit is looked up anew at every step: the list or the name may have changed."""
+GONE = frozenset({State.ASSUMED_LEFT, State.LEFT})
+"""Where a visitor has been inside: a match that is found only now is told, there is no more."""
+_IS_OPEN = or_(
+    *(col(Visit.state) == state for state in HERE_STATES),
+    and_(
+        or_(*(col(Visit.state) == state for state in sorted(GONE))),
+        col(WatchMatch.found_at) > col(Visit.left_at),
+    ),
+)
+MATCHED_OPEN = (
     select(WatchMatch, WatchEntry, Visit)
     .join(WatchEntry, col(WatchEntry.id) == col(WatchMatch.entry_id))
     .join(Visit, col(Visit.id) == col(WatchMatch.visit_id))
     .where(
-        or_(*(col(Visit.state) == state for state in HERE_STATES)),
+        _IS_OPEN,
         col(WatchMatch.decision).is_(None),
         or_(col(WatchMatch.answer).is_(None), col(WatchMatch.answer) == Same.SAME),
         _IN_FORCE,
     )
     .order_by(col(WatchMatch.found_at))
 )
-BEFORE_INSIDE = frozenset({State.EXPECTED, State.WAITING, State.HOST_ASKED})
-"""Where a visit is looked up anew at every step: the list or the name may have changed."""

@@ -8,17 +8,19 @@ from kiosk.desk.words import N_
 from visitors.models import State, Visit
 from visitors.rules import listed
 from visitors.watch_gate import MOST_FIRST, Asks, asks
-from visitors.watch_models import ALL_MISSED, MATCHED_HERE
+from visitors.watch_models import ALL_MISSED, BEFORE_INSIDE, GONE, MATCHED_OPEN
 from visitors.watch_screening import UNREADABLE
 
 _HELD = N_("{visitor} waits: please do as the visit's screen says")
 _INSIDE = N_("{visitor} is inside and should be held: please act at once")
 _COMPARE = N_("{visitor} is inside: please compare, as the visit's screen says")
 _TELL = N_("{visitor} is here: somebody is to be told")
+_GONE = N_("{visitor} has left; only now found on the watch list: please tell the office")
 _MISSED = N_("{visitor} was not looked up on the watch list")
 _HELD_KIND = "visit.watched"
 _NEXT_OPEN = N_("Open the visit and do what it says")
 _NEXT_TELL = N_("Open the visit: it says who is told")
+_NEXT_GONE = N_("Open the visit and press 1 once it is told")
 _NEXT_LOOK = N_("Open the visit and look now")
 
 
@@ -40,7 +42,7 @@ def with_watch(desk: Desk, book: Book, things: list[OpenThing]) -> list[OpenThin
 def watch_things(desk: Desk, book: Book) -> list[OpenThing]:
     """Return what is open because of the list: one thing for each visit, what asks most first."""
     try:
-        found = book.all(MATCHED_HERE, now=desk.clock())
+        found = book.all(MATCHED_OPEN, now=desk.clock())
         missed = book.all(ALL_MISSED)
     except UNREADABLE:
         return []
@@ -57,10 +59,13 @@ def watch_things(desk: Desk, book: Book) -> list[OpenThing]:
 
 def _only_later(visit: Visit, wants: Asks) -> bool:
     """Say whether somebody is told only once the visitor is inside."""
-    return wants is Asks.TELL and visit.state is not State.ADMITTED
+    return wants is Asks.TELL and visit.state in BEFORE_INSIDE
 
 
 def _matched(desk: Desk, book: Book, visit: Visit, wants: Asks) -> OpenThing:
+    if visit.state in GONE:
+        urgency = Urgency.NOW if wants in {Asks.CALL, Asks.REFUSE} else Urgency.WAITING
+        return _thing(desk, book, visit, _HELD_KIND, _GONE, _NEXT_GONE, urgency)
     inside = visit.state is State.ADMITTED
     if wants is Asks.TELL:
         return _thing(desk, book, visit, _HELD_KIND, _TELL, _NEXT_TELL, Urgency.WAITING)

@@ -6,20 +6,24 @@ marked, is an open thing, and is looked up as soon as the list can be read (``ma
 
 import sqlite3
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Book, Erased, Transaction
-from visitors.models import VISIT, Visit
+from visitors.models import VISIT, State, Visit
+from visitors.rules import names_in
 from visitors.watch_keys import Traits, Way, closer, how_sure, keys, plates_in, supports
 from visitors.watch_list import hashed
 from visitors.watch_models import (
     ALL_MISSED,
     BEFORE_INSIDE,
+    BY_CARD,
     BY_KEY,
     EVER_MISSED,
+    GONE,
     MATCH_WITH,
     MATCHES_OF,
     Sure,
@@ -37,7 +41,7 @@ class Found:
     """An entry that somebody may be: in which ways, and how sure."""
 
     entry: WatchEntry
-    ways: frozenset[Way]
+    ways: frozenset[str]
     sure: Sure
 
 
@@ -62,13 +66,33 @@ def _found(book: Book, who: Traits, entry: WatchEntry, ways: frozenset[Way]) -> 
     return Found(entry, ways, sure)
 
 
-def traits_of(book: Book, visit: Visit) -> Traits:
+def find_any(book: Book, people: Iterable[Traits], now: datetime) -> list[Found]:
+    """Return the entries that one of ``people`` may be, each as sure as of who is most alike."""
+    surest: dict[str, Found] = {}
+    for one in (found for who in people for found in find(book, who, now)):
+        known = surest.get(one.entry.id)
+        if known is None or closer(one.sure, known.sure):
+            surest[one.entry.id] = one
+    return list(surest.values())
+
+
+def party(leader: Traits, companions: str) -> tuple[Traits, ...]:
+    """Return everybody of a visit: the leader, and who is named along with him.
+
+    Number, telephone and plate are the leader's: they make no companion more or less sure.
+    """
+    along = (Traits(names=(name,), unit=leader.unit) for name in names_in(companions))
+    return (leader, *along)
+
+
+def _party_of(book: Book, visit: Visit) -> tuple[Traits, ...]:
     """Return by what a visit is looked up; a number plate may stand among goods or matter."""
     written = " ".join(book.unseal(text) for text in (visit.goods, visit.matter, visit.area))
-    return Traits(
+    leader = Traits(
         names=(book.unseal(visit.name),), phone=book.unseal(visit.phone), id_hash=visit.id_hash,
         plates=plates_in(written), unit=book.unseal(visit.unit),
     )  # fmt: skip
+    return party(leader, book.unseal(visit.companions))
 
 
 def screen(tx: Transaction, visit: Visit) -> None:
@@ -81,10 +105,27 @@ def screen(tx: Transaction, visit: Visit) -> None:
         _screen(tx, visit)
 
 
+def screen_late(tx: Transaction, visit: Visit) -> None:
+    """Look up a visit whose words were written anew once its visitor was inside, or has left."""
+    if visit.state is State.ADMITTED or visit.state in GONE:
+        _screen(tx, visit)
+
+
+def screen_card(tx: Transaction, visit: Visit, who: Traits) -> None:
+    """Look up the owner of a card that was laid on a visit, whatever the visit itself says."""
+    try:
+        found = find(tx, who, tx.now)
+    except UNREADABLE:
+        _mark(tx, visit)
+        return
+    for one in found:
+        _note(tx, visit, replace(one, ways=one.ways | {BY_CARD}))
+
+
 def _screen(tx: Transaction, visit: Visit) -> bool:
     """Look the visit up; False when that was not possible."""
     try:
-        found = find(tx, traits_of(tx, visit), tx.now)
+        found = find_any(tx, _party_of(tx, visit), tx.now)
     except UNREADABLE:
         _mark(tx, visit)
         return False
@@ -118,6 +159,8 @@ def _unmark(tx: Transaction, visit: Visit) -> None:
 def _note(tx: Transaction, visit: Visit, found: Found) -> None:
     """Write a match that is new, or surer or less sure than before; a surer one is asked anew."""
     match = tx.one(MATCH_WITH, visit=visit.id, entry=found.entry.id)
+    if match is not None and _says_more(match, found):
+        return
     ways = ",".join(sorted(found.ways))
     if match is None:
         match = WatchMatch(
@@ -127,6 +170,7 @@ def _note(tx: Transaction, visit: Visit, found: Found) -> None:
         return
     elif closer(found.sure, match.sure):
         match.answer, match.answered_by, match.answered_at = None, "", None
+        match.found_at = tx.now
     match.sure, match.ways = found.sure, ways
     tx.put(match)
     tx.record(
@@ -136,10 +180,22 @@ def _note(tx: Transaction, visit: Visit, found: Found) -> None:
     )  # fmt: skip
 
 
+def _says_more(match: WatchMatch, found: Found) -> bool:
+    """Say whether what was found before stays: surer, or a card's as sure as what is typed."""
+    if BY_CARD in found.ways:
+        return closer(match.sure, found.sure)
+    return _by_card(match) and not closer(found.sure, match.sure)
+
+
+def _by_card(match: WatchMatch) -> bool:
+    return BY_CARD in match.ways.split(",")
+
+
 def _take_back(tx: Transaction, visit: Visit, still: set[str]) -> None:
-    """Take back what a corrected name no longer matches, unless somebody has dealt with it."""
+    """Take back what a corrected name no longer matches, unless a card told or somebody dealt."""
     for match, entry in tx.all(MATCHES_OF, visit=visit.id, now=tx.now):
-        if entry.id not in still and match.answer is None and match.decision is None:
+        stays = _by_card(match) or match.answer is not None or match.decision is not None
+        if entry.id not in still and not stays:
             tx.drop(match)
             tx.record("watch.unmatched", visit=visit.id, entry=entry.number)
 

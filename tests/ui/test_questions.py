@@ -83,7 +83,7 @@ def every_question(walk):
         thing = book.all(THINGS)[0]
         refs = {one.kind: one.ref for one in walk.app.kiosk.outstanding(desk, book)}
     slip = OpenThing("slip.unknown", "", "H3", Urgency.NOW, Wording("{n}", {"n": 3}), desk.clock())
-    maybe = Match("", Asks.COMPARE, Level.REFUSE, "", "", "", ("born",))
+    maybe = Match("", Asks.COMPARE, Level.REFUSE, "", "", "", ("born",), desk.clock())
     asked = Entrusting(
         GiverKind.VISITOR, "陈师傅", "王强", "开门", "纸袋", desk.clock() + timedelta(hours=1)
     )

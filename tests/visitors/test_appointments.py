@@ -365,6 +365,14 @@ def test_what_was_saved_over_stands_in_the_entry(desk):
     assert happened(desk, "visit.expected")[0]["despite"] == ["day_off"]
 
 
+def test_an_appointment_for_another_person_does_not_keep_the_number_of_the_one_before(desk):
+    visit = expected(desk, details=replace(WANG, id_number="11010519491231002X"))
+    change(desk, GUARD, visit, Changed(replace(WANG, unit="新单位"), HOST, times(desk)), Wish.HOST)
+    assert shown(desk, visit).id_masked == "110***********002X"
+    change(desk, GUARD, visit, Changed(replace(WANG, name="李四"), HOST, times(desk)), Wish.HOST)
+    assert shown(desk, visit).id_masked == ""
+
+
 def test_finding_who_comes_and_what_speaks_against_reads_by_index(desk):
     plans = {
         "coming": "SELECT w.id FROM visit_words w JOIN visit v ON v.id = w.id WHERE "

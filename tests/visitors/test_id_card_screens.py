@@ -3,10 +3,11 @@
 import pytest
 
 from kiosk.desk.id_card import IdCard
+from kiosk.desk.signing import Means, Proof
 from kiosk.desk.words import use
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.palette import Tone
-from visitors import appointments, cards, reception
+from visitors import appointments, cards, reception, watch_list
 from visitors.models import Answer, How, State
 from visitors.rules import Details
 from visitors.screens_appointment import AppointmentScreen
@@ -15,6 +16,8 @@ from visitors.screens_list import VisitorsScreen
 from visitors.screens_new import WalkInScreen
 from visitors.screens_visit import VisitScreen
 from visitors.service import visit_of
+from visitors.watch_list import Listing
+from visitors.watch_models import Level
 
 pytestmark = pytest.mark.usefixtures("people")
 GUARD, HOST = "2001", "1001"
@@ -154,6 +157,35 @@ async def test_the_old_card_of_a_foreigner_has_no_check_digit_to_test(desktop):
         await keys(desktop, pilot, "f5")
         await lay(desktop, pilot, IdCard("DOE, JOHN", "Mr", "USA110090010113"))
         assert "USA********0113, no check digit to test" in desktop.shown()
+
+
+@pytest.mark.parametrize("key", ["f5", "f7"])
+async def test_the_list_is_asked_for_the_number_on_the_card_while_typing(
+    desk, desktop, people, key
+):
+    wanted = Listing(level=Level.REFUSE, name="章薇", reason="-", id_number=NUMBER)
+    watch_list.add(desk, GUARD, wanted, Proof(people["9001"], Means.BADGE, desk.clock()))
+    async with desktop.run_test(size=(120, 36)) as pilot:
+        await settled(desktop, pilot)
+        await keys(desktop, pilot, key)
+        await lay(desktop, pilot, CARD)
+        heading = str(desktop.screen.query_one("#form-title").render())
+        assert "On the list: let wait outside" in heading
+        assert "check digit fits" in heading
+        assert NUMBER not in heading
+        await lay(desktop, pilot, STRANGER)
+        assert "On the list" not in str(desktop.screen.query_one("#form-title").render())
+
+
+async def test_the_list_is_asked_for_companions_while_typing(desk, desktop, people):
+    wanted = Listing(level=Level.REFUSE, name="章薇", reason="-")
+    watch_list.add(desk, GUARD, wanted, Proof(people["9001"], Means.BADGE, desk.clock()))
+    async with desktop.run_test(size=(120, 36)) as pilot:
+        await settled(desktop, pilot)
+        await keys(desktop, pilot, "f7")
+        field(desktop, "companions").value = "赵六 章薇"
+        await settled(desktop, pilot)
+        assert "let wait outside" in str(desktop.screen.query_one("#form-title").render())
 
 
 # An open visit.

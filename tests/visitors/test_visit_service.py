@@ -234,13 +234,26 @@ def test_a_correction_keeps_the_id_mark_and_names_the_fields(desk):
     visit = inside(desk)
     before = cards.visit_card(desk, visit)
     details = Details(
-        name="王晓明", form="Mr", unit=before.unit, phone=before.phone, matter=before.matter,
+        name=before.name, form="Mr", unit=before.unit, phone=before.phone, matter="换水表",
         people=3, goods=before.goods, area=before.area,
     )  # fmt: skip
     corrections.correct(desk, GUARD, visit, Corrected(details, HOST, before.until_at), "听错了")
     shown = cards.visit_card(desk, visit)
-    assert (shown.name, shown.people, shown.id_masked) == ("王晓明", 3, "110***********002X")
-    assert facts(desk, "visit.corrected")[1]["fields"] == ["name", "people"]
+    assert (shown.matter, shown.people, shown.id_masked) == ("换水表", 3, "110***********002X")
+    assert facts(desk, "visit.corrected")[1]["fields"] == ["matter", "people"]
+
+
+def test_another_name_does_not_keep_the_id_mark_of_the_person_before(desk):
+    visit = inside(desk)
+    before = cards.visit_card(desk, visit)
+    details = Details(name="李四", matter=before.matter)
+    corrections.correct(desk, GUARD, visit, Corrected(details, HOST, before.until_at), "写错人")
+    with desk.read() as book:
+        row, _ = visit_of(book, visit)
+    assert (row.id_masked, row.id_hash) == ("", "")
+    own = replace(details, name="赵六", id_number="440524188001010014")
+    corrections.correct(desk, GUARD, visit, Corrected(own, HOST, before.until_at), "写错人")
+    assert cards.visit_card(desk, visit).id_masked == "440***********0014"
 
 
 def test_another_host_must_be_asked_himself(desk):

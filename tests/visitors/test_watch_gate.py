@@ -10,7 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kiosk.desk.id_card import IdCard
 from kiosk.desk.journal import entries
+from kiosk.desk.outstanding import Urgency
 from kiosk.desk.print_job import JOBS_OF
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Means, Proof
@@ -20,17 +22,22 @@ from visitors import (
     appointments,
     cards,
     corrections,
+    departures,
     feature,
+    id_cards,
     reception,
     watch_gate,
     watch_list,
     watch_screening,
 )
+from visitors.appointments_change import name_companions
 from visitors.corrections import Corrected
 from visitors.feature import REFUSALS
-from visitors.models import Answer, How, State
+from visitors.id_cards import Likeness
+from visitors.models import Answer, How, LeftHow, State
 from visitors.outstanding import outstanding
 from visitors.rules import Details
+from visitors.screens_actions import Act, offered
 from visitors.watch_gate import Asks
 from visitors.watch_keys import Traits
 from visitors.watch_list import Listing
@@ -66,6 +73,14 @@ def visit_of(desk, name, **said):
     return visit
 
 
+def correct(desk, visit, **said):
+    before = cards.visit_card(desk, visit)
+    details = Details(
+        **{"name": before.name, "matter": before.matter, "people": before.people} | said
+    )
+    corrections.correct(desk, GUARD, visit, Corrected(details, HOST, before.until_at), "写错了")
+
+
 def watch(desk, visit):
     return cards.visit_card(desk, visit).watch
 
@@ -89,6 +104,11 @@ def told(desk, *codes):
 def kinds(desk):
     with desk.read() as book:
         return [(thing.kind, thing.ref) for thing in outstanding(desk, book)]
+
+
+def open_of(desk, visit):
+    with desk.read() as book:
+        return [(one.kind, one.urgency) for one in outstanding(desk, book) if one.ref == visit]
 
 
 def test_a_homophone_is_compared_by_the_guard_and_goes_in_without_a_manager(desk, listed):
@@ -345,3 +365,118 @@ def test_ten_thousand_entries_are_searched_in_a_blink(desk, people):
     print(f"10 000 entries: {took * 1000:.1f} ms, {len(found)} found")  # noqa: T201 - pytest -s shows it
     assert found
     assert took < 0.2
+
+
+def test_a_visit_renamed_to_a_listed_person_is_not_cleared_by_the_number_before(desk, listed):
+    listed(Level.REFUSE, id_number=ID)
+    visit = visit_of(desk, "吴用", id_number=OTHER_ID)
+    correct(desk, visit, name="章薇")
+    assert watch(desk, visit).first.asks is Asks.REFUSE
+
+
+@pytest.mark.parametrize("said", [{}, {"id_number": OTHER_ID}])
+def test_the_card_of_a_listed_person_on_another_s_visit_holds_it(desk, listed, said):
+    listed(Level.REFUSE, id_number=ID)
+    visit = visit_of(desk, "吴用", **said)
+    id_cards.compare(desk, GUARD, visit, IdCard("章薇", "Ms", ID))
+    assert watch(desk, visit).first.asks is Asks.REFUSE
+    assert refused(desk, visit) == "visit.watched"
+    correct(desk, visit, name="吴勇")
+    assert watch(desk, visit).first.asks is Asks.REFUSE
+    [(_, _, facts)] = told(desk, "watch.matched")
+    assert (facts["sure"], facts["ways"]) == ("sure", "card,id,name,shape,sound")
+
+
+def test_a_card_that_is_only_alike_takes_nothing_from_what_the_name_says(desk, listed):
+    listed(Level.REFUSE)
+    visit = visit_of(desk, "章薇")
+    id_cards.compare(desk, GUARD, visit, IdCard("张伟", "Mr", OTHER_ID))
+    assert watch(desk, visit).first.asks is Asks.REFUSE
+    assert told(desk, "watch.unmatched") == []
+
+
+def test_a_card_on_a_list_that_cannot_be_read_is_compared_all_the_same(desk):
+    with sqlite3.connect(desk.settings.desk.database) as raw:
+        raw.execute("ALTER TABLE watch_key RENAME TO watch_key_torn")
+    visit = visit_of(desk, "吴用")
+    found = id_cards.compare(desk, GUARD, visit, IdCard("吴用", "Mr", ID))
+    assert found is Likeness.TAKEN
+    assert watch(desk, visit).unscreened
+
+
+def test_a_listed_companion_holds_the_party_whatever_number_its_leader_has(desk, listed):
+    listed(Level.REFUSE, id_number=ID)
+    said = {"people": 3, "companions": "赵六 章薇", "id_number": OTHER_ID}
+    assert refused(desk, visit_of(desk, "吴用", **said)) == "visit.watched"
+
+
+def test_a_listed_companion_named_at_the_gate_holds_the_party(desk, listed):
+    listed(Level.REFUSE)
+    visit = visit_of(desk, "吴用", people=3)
+    assert watch(desk, visit).first is None
+    name_companions(desk, GUARD, visit, "赵六、章薇")
+    assert refused(desk, visit) == "visit.watched"
+
+
+@pytest.mark.parametrize("companion", [False, True])
+def test_an_entry_written_anew_inside_is_looked_up_and_is_a_red_open_thing(desk, listed, companion):
+    listed(Level.REFUSE)
+    visit = visit_of(desk, "吴用", people=2)
+    assert admitted(desk, visit)
+    if companion:
+        name_companions(desk, GUARD, visit, "章薇")
+    else:
+        correct(desk, visit, name="章薇")
+    assert ("visit.watched", Urgency.NOW) in open_of(desk, visit)
+
+
+@pytest.mark.parametrize("level", [Level.REFUSE, Level.CALL, Level.TELL])
+@pytest.mark.parametrize("how", [LeftHow.GUARD_SAW, LeftHow.ASSUMED])
+def test_a_match_found_after_the_visitor_left_stays_open_until_it_is_told(
+    desk, desk_clock, listed, level, how
+):
+    listed(level)
+    visit = visit_of(desk, "吴用")
+    assert admitted(desk, visit)
+    departures.leave(desk, GUARD, visit, how=how, signed=True)
+    desk_clock.advance(minutes=5)
+    correct(desk, visit, name="章薇")
+    urgency = Urgency.WAITING if level is Level.TELL else Urgency.NOW
+    assert ("visit.watched", urgency) in open_of(desk, visit)
+    assert offered(cards.visit_card(desk, visit))[0].act is Act.TOLD
+    watch_gate.told(desk, GUARD, visit)
+    assert "visit.watched" not in {kind for kind, _ in open_of(desk, visit)}
+    assert Act.TOLD not in {one.act for one in offered(cards.visit_card(desk, visit))}
+
+
+def test_a_visitor_who_left_before_the_list_could_be_read_is_told_of(desk, desk_clock, listed):
+    listed(Level.REFUSE)
+    with sqlite3.connect(desk.settings.desk.database) as raw:
+        raw.execute("ALTER TABLE watch_key RENAME TO watch_key_torn")
+    visit = visit_of(desk, "章薇")
+    assert admitted(desk, visit)
+    departures.leave(desk, GUARD, visit, how=LeftHow.GUARD_SAW, signed=True)
+    with sqlite3.connect(desk.settings.desk.database) as raw:
+        raw.execute("ALTER TABLE watch_key_torn RENAME TO watch_key")
+    desk_clock.advance(hours=1)
+    assert feature.lapse(desk) == 1
+    assert open_of(desk, visit) == [("visit.watched", Urgency.NOW)]
+
+
+def test_what_was_open_when_the_visitor_left_ends_with_the_visit(desk, desk_clock, listed):
+    listed(Level.TELL)
+    visit = visit_of(desk, "章薇")
+    assert admitted(desk, visit)
+    desk_clock.advance(minutes=5)
+    departures.leave(desk, GUARD, visit, how=LeftHow.GUARD_SAW, signed=True)
+    assert open_of(desk, visit) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "born"),
+    [(ID, "1949"), ("CAN123488010112", ""), ("USA110199010113", ""), ("USA110019900113", "")],
+)
+def test_only_a_number_of_eighteen_digits_tells_the_year_of_birth(desk, listed, number, born):
+    listed(Level.REFUSE, id_number=number)
+    assert [one.born for one in watch_list.entries(desk)] == [born]
+    assert refused(desk, visit_of(desk, "吴用", id_number=number)) == "visit.watched"
