@@ -1,7 +1,8 @@
 """Erase a visitor's words for good: on his wish, or because they were kept long enough.
 
 The keys of his words are destroyed, so what is sealed in rows, slips and journal can never be read
-again; what he is searched by goes with them. Numbers, times and codes stay: the statistics.
+again; what he is searched by goes with them. Numbers, times and codes stay: the statistics. So do
+the keyed hashes of a file's row, which hold no words: by them the same file brings nobody back.
 """
 
 from kiosk.desk import list_papers
@@ -62,8 +63,8 @@ def erase_words(tx: Transaction, visit: Visit) -> None:
     words = tx.one(WORDS, id=visit.id)
     if words is not None:
         tx.forget(words)
-    if visit.id_hash or visit.file_ref or visit.file_row:
-        visit.id_hash = visit.file_ref = visit.file_row = ""
+    if visit.id_hash:
+        visit.id_hash = ""
         tx.put(visit)
 
 
