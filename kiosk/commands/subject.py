@@ -25,7 +25,7 @@ def show(work: Work) -> int:
     work.write(_note, visit, on_paper=work.args.on_paper)
     with work.desk.read() as book:
         papers = features.mentions(book, visit.id, visit.made_at, _last_named(work.desk, visit))
-        told = subject.told(work.desk, book, visit, host, papers)
+        told = subject.told(work.desk, book, visit, host, papers, on_paper=work.args.on_paper)
     if not work.args.on_paper:
         work.say(subject.as_lines(told))
         return DONE
