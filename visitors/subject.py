@@ -1,9 +1,8 @@
 """Everything the book holds about one visitor, in plain words, on the screen and for his hand."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import bindparam
 from sqlmodel import col, or_, select
@@ -11,17 +10,16 @@ from sqlmodel import col, or_, select
 from kiosk.desk.desk import Desk
 from kiosk.desk.people import Person, department_name
 from kiosk.desk.print_job import PrintJob
-from kiosk.desk.refusal import Refused
 from kiosk.desk.secrets import is_sealed
 from kiosk.desk.slip import Slip
 from kiosk.desk.slip_lines import Field, Heading, Line, Rule, Size, Space, Text, Title
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import _, pgettext
-from visitors import rules
-from visitors.models import BY_NUMBER, Visit
+from visitors.models import Visit
 from visitors.purging import kept_until
 from visitors.service import is_erased
 from visitors.subject_history import OFFICE_ONLY, at_minute, earlier, history, label_of, watched
+from visitors.subject_whom import called
 from visitors.wording import (
     ANSWER_WORDS,
     HOW_WORDS,
@@ -33,7 +31,6 @@ from visitors.wording import (
 )
 
 KIND = "subject"
-_NUMBER = re.compile(r"(?:(\d{4})(\d\d)(\d\d)-|(\d\d?)-(\d\d?)/)(\d{1,4})", re.ASCII).fullmatch
 _JOBS = select(PrintJob).where(
     col(PrintJob.number) == bindparam("number"),
     or_(col(PrintJob.subject) == bindparam("subject"), col(PrintJob.slip) == KIND),
@@ -46,30 +43,6 @@ class Told:
 
     number: str
     groups: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
-
-
-def visit_called(desk: Desk, book: Book, typed: str) -> tuple[Visit, Person]:
-    """Return the visit of a number written ``20261123-017`` or ``11-23/017``, and its host.
-
-    Without a year the last such day is meant. Raises ``Refused``: ``subject.number_unclear``,
-    ``subject.unknown``.
-    """
-    asked = _NUMBER(typed.strip())
-    if asked is None:
-        raise Refused("subject.number_unclear", typed=typed)
-    year, month, day, short_month, short_day, number = asked.groups()
-    try:
-        when = date(
-            int(year or desk.today().year), int(month or short_month), int(day or short_day)
-        )
-        if not year and when > desk.today():
-            when = when.replace(year=when.year - 1)
-    except ValueError:
-        raise Refused("subject.number_unclear", typed=typed) from None
-    found = book.one(BY_NUMBER, gate=desk.gate, day=when, number=int(number))
-    if found is None or not int(number):
-        raise Refused("subject.unknown", number=rules.readable(when, int(number)))
-    return found
 
 
 def told(
@@ -90,7 +63,7 @@ def told(
         (_("How long it is kept"), tuple(_retention(desk, book, visit))),
     )
     return Told(
-        rules.readable(visit.day, visit.number), tuple(one for one in groups if one[1])
+        called(visit), tuple(one for one in groups if one[1])
     )  # fmt: skip
 
 
@@ -134,7 +107,7 @@ def _standing(
 def _papers(
     desk: Desk, book: Book, visit: Visit, papers: list[str]
 ) -> Iterator[tuple[str, str]]:  # fmt: skip
-    number = rules.readable(visit.day, visit.number)
+    number = called(visit)
     for job in book.all(_JOBS, number=number, subject=visit.subject):
         copy = _("copy {n}").format(n=job.copy_no)
         name = _("This print-out") if job.slip == KIND else _("Visitor's slip")
