@@ -260,16 +260,22 @@ def _add_privacy(add: Callable[..., argparse.ArgumentParser], commands: object) 
         _("show a visitor everything about one visit; that it was shown is an entry of its own"),
         acts,
     )  # fmt: skip
-    number = _("the visit's number, as 20261123-017 or 11-23/017")
-    show.add_argument("number", metavar="NUMBER", help=number)
+    whom = _("the visit's number, as 20261123-017 or 11-23/017, its id, or '王小明 5678'")
+    show.add_argument("number", metavar="WHOM", help=whom)
     show.add_argument(
         "--print", action="store_true", dest="on_paper", help=_("print it for the visitor")
     )
+    find = add(
+        "find", "kiosk.commands.subject:find", "writes",
+        _("list the visits of a name with their ids; that it was asked is an entry of its own"),
+        acts,
+    )  # fmt: skip
+    find.add_argument("name", metavar="NAME", help=_("name, pinyin or the end of a phone number"))
     erase = add(
         "erase", "kiosk.commands.subject:erase", "writes",
         _("erase a visitor's words for good, on the visitor's wish"), acts,
     )  # fmt: skip
-    erase.add_argument("number", metavar="NUMBER", help=number)
+    erase.add_argument("number", metavar="WHOM", help=whom)
     erase.add_argument(
         "--reason", required=True, metavar="TEXT", help=_("why, without naming the visitor")
     )

@@ -1,8 +1,11 @@
 """Erase a visitor's words for good: on his wish, or because they were kept long enough.
 
 The keys of his words are destroyed, so what is sealed in rows, slips and journal can never be read
-again; what he is searched by goes with them. Numbers, times and codes stay: the statistics.
+again; what he is searched by goes with them. Numbers, times and codes stay: the statistics. So do
+the keyed hashes of a file's row, which hold no words: by them the same file brings nobody back.
 """
+
+from collections.abc import Sequence
 
 from kiosk.desk import list_papers
 from kiosk.desk.desk import Desk
@@ -12,7 +15,7 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import SUBJECT_KEY, Book, SubjectKey, Transaction
 from visitors import rules, slips
 from visitors.models import WORDS, ReturnSlip, State, Visit, VisitWords
-from visitors.service import phone_subject, reason_text, refuse_erased, visit_of
+from visitors.service import is_erased, phone_subject, reason_text, refuse_erased, visit_of
 
 OVER = frozenset({State.LEFT, State.ASSUMED_LEFT, State.REFUSED, State.NO_SHOW, State.VOIDED})
 """In these states nothing more happens at the gate."""
@@ -24,14 +27,37 @@ def is_open(visit: Visit) -> bool:
 
 
 def erase(tx: Transaction, desk: Desk, visit_id: str, reason: str) -> None:
-    """Erase a visitor on his wish and record it; raises ``Refused`` as ``check``."""
-    visit, _host = visit_of(tx, visit_id)
-    words = check(tx, desk, visit, reason)
-    name = tx.read_sealed(visit.name)
-    erase_words(tx, visit)
-    list_papers.forget_naming(tx, desk, name)
-    tx.rewrite(VisitWords)
-    tx.rewrite(SubjectKey)
+    """Erase one visit of a visitor on his wish; raises ``Refused`` as ``check``."""
+    erase_all(tx, desk, [visit_of(tx, visit_id)[0]], reason)
+
+
+def erase_all(tx: Transaction, desk: Desk, visits: Sequence[Visit], reason: str) -> None:
+    """Erase all visits of a visitor on his wish, each with its entry, or none of them.
+
+    Those erased before stay as they are. Raises ``Refused`` as ``check``.
+    """
+    there = not_erased(tx, visits)
+    for visit in there:
+        check(tx, desk, visit, reason)
+    for visit in there:
+        name = tx.read_sealed(visit.name)
+        erase_words(tx, visit)
+        list_papers.forget_naming(tx, desk, name)
+        if visit is there[-1]:
+            tx.rewrite(VisitWords)
+            tx.rewrite(SubjectKey)
+        _record(tx, visit, reason_text(reason))
+
+
+def not_erased(book: Book, visits: Sequence[Visit]) -> list[Visit]:
+    """Return those visits that have words; raise ``Refused("visit.erased")`` when none has."""
+    there = [visit for visit in visits if not is_erased(book, visit)]
+    if not there:
+        refuse_erased(book, visits[0])
+    return there
+
+
+def _record(tx: Transaction, visit: Visit, words: str) -> None:
     tx.record(
         "subject.erased", visit=visit.id, day=visit.day.isoformat(),
         number=rules.spoken(visit.number), reason=tx.seal(tx.new_subject(), words),
@@ -47,7 +73,7 @@ def check(book: Book, desk: Desk, visit: Visit, reason: str) -> str:
     words = reason_text(reason)
     refuse_erased(book, visit)
     if is_open(visit):
-        number = rules.listed(visit.day, visit.number, desk.today())
+        number = rules.listed(visit.day, visit.number, desk.today()) or f"{visit.day:%m-%d}"
         raise Refused("subject.still_open", number=number)
     if book.read_sealed(visit.name) in words:
         raise Refused("subject.reason_names")
@@ -62,8 +88,8 @@ def erase_words(tx: Transaction, visit: Visit) -> None:
     words = tx.one(WORDS, id=visit.id)
     if words is not None:
         tx.forget(words)
-    if visit.id_hash or visit.file_ref or visit.file_row:
-        visit.id_hash = visit.file_ref = visit.file_row = ""
+    if visit.id_hash:
+        visit.id_hash = ""
         tx.put(visit)
 
 

@@ -30,9 +30,11 @@ REFUSALS: Mapping[str, str] = {
     "visit.not_possible": N_("Visit {number} has moved on meanwhile. Please look at it again."),
     "visit.erased": N_("The words of visit {number} were deleted. Nobody can change it any more."),
     "subject.number_unclear": N_(
-        "{typed} is no number of a visit. Write 20261123-017, or 11-23/017."
+        "{typed} is no number of a visit. Write 20261123-017, or 11-23/017; or the name and the"
+        " last four digits of the phone, or an id that subject find NAME shows."
     ),
     "subject.unknown": N_("There is no visit {number} in this gate's book."),
+    "subject.nobody": N_("Nobody is found by that. Try subject find NAME."),
     "subject.still_open": N_(
         "Visit {number} is still open: the visitor is expected or here, or the return slip is"
         " missing. Close it first, then erase."

@@ -115,7 +115,8 @@ def is_erased(book: Book, visit: Visit) -> bool:
 def refuse_erased(book: Book, visit: Visit) -> None:
     """Raise ``Refused("visit.erased")`` for a visitor whose words were deleted."""
     if is_erased(book, visit):
-        raise Refused("visit.erased", number=rules.spoken(visit.number))
+        number = rules.spoken(visit.number) or f"{visit.day:%m-%d}"
+        raise Refused("visit.erased", number=number)
 
 
 def come(

@@ -1,31 +1,27 @@
 """Everything the book holds about one visitor, in plain words, on the screen and for his hand."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import bindparam
 from sqlmodel import col, or_, select
 
-from kiosk.desk import journal
 from kiosk.desk.desk import Desk
-from kiosk.desk.journal import Entry
 from kiosk.desk.people import Person, department_name
 from kiosk.desk.print_job import PrintJob
-from kiosk.desk.refusal import Refused
 from kiosk.desk.secrets import is_sealed
 from kiosk.desk.slip import Slip
 from kiosk.desk.slip_lines import Field, Heading, Line, Rule, Size, Space, Text, Title
 from kiosk.desk.transaction import Book
-from kiosk.desk.words import N_, _, pgettext
-from visitors import rules
-from visitors.models import BY_NUMBER, Visit
+from kiosk.desk.words import _, pgettext
+from visitors.models import Visit
 from visitors.purging import kept_until
 from visitors.service import is_erased
+from visitors.subject_history import OFFICE_ONLY, at_minute, earlier, history, label_of, watched
+from visitors.subject_whom import called
 from visitors.wording import (
     ANSWER_WORDS,
-    FIELD_WORDS,
     HOW_WORDS,
     LEFT_WORDS,
     REFUSAL_WORDS,
@@ -35,29 +31,10 @@ from visitors.wording import (
 )
 
 KIND = "subject"
-_NUMBER = re.compile(r"(?:(\d{4})(\d\d)(\d\d)-|(\d\d?)-(\d\d?)/)(\d{1,4})", re.ASCII).fullmatch
 _JOBS = select(PrintJob).where(
     col(PrintJob.number) == bindparam("number"),
     or_(col(PrintJob.subject) == bindparam("subject"), col(PrintJob.slip) == KIND),
 )
-_MORE_WORDS: Mapping[str, str] = {"id_masked": N_("ID number (masked)")}
-_HAPPENED: Mapping[str, str] = {
-    "visit.expected": N_("appointment entered"),
-    "visit.arrived": N_("arrived"),
-    "visit.host_asked": N_("host asked"),
-    "visit.host_answered": N_("host answered"),
-    "visit.admitted": N_("admitted, slip printed"),
-    "visit.refused": N_("not admitted"),
-    "visit.reprinted": N_("slip printed again"),
-    "visit.left": N_("left"),
-    "visit.corrected": N_("entry corrected"),
-    "visit.voided": N_("entry voided"),
-    "visit.no_show": N_("did not come"),
-    "visit.return_slip_settled": N_("return slip settled"),
-    "visit.void_slip_shown": N_("left with the slip of a void entry"),
-    "subject.shown": N_("this was shown"),
-    "subject.erased": N_("words erased"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,59 +45,38 @@ class Told:
     groups: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
 
-def visit_called(desk: Desk, book: Book, typed: str) -> tuple[Visit, Person]:
-    """Return the visit of a number written ``20261123-017`` or ``11-23/017``, and its host.
+def told(
+    desk: Desk, book: Book, visit: Visit, host: Person, papers: list[str], *, on_paper: bool = False
+) -> Told:
+    """Return everything about a visit; ``papers`` are the numbers of the sheets that name it.
 
-    Without a year the last such day is meant. Raises ``Refused``: ``subject.number_unclear``,
-    ``subject.unknown``.
+    For his hand (``on_paper``) without the desk's own note and the reasons of the watch list.
     """
-    asked = _NUMBER(typed.strip())
-    if asked is None:
-        raise Refused("subject.number_unclear", typed=typed)
-    year, month, day, short_month, short_day, number = asked.groups()
-    try:
-        when = date(
-            int(year or desk.today().year), int(month or short_month), int(day or short_day)
-        )
-        if not year and when > desk.today():
-            when = when.replace(year=when.year - 1)
-    except ValueError:
-        raise Refused("subject.number_unclear", typed=typed) from None
-    found = book.one(BY_NUMBER, gate=desk.gate, day=when, number=int(number))
-    if found is None or not int(number):
-        raise Refused("subject.unknown", number=rules.readable(when, int(number)))
-    return found
-
-
-def told(desk: Desk, book: Book, visit: Visit, host: Person, papers: list[str]) -> Told:
-    """Return everything about a visit; ``papers`` are the numbers of the sheets that name it."""
+    past = tuple(earlier(book, desk, visit, on_paper=on_paper))
     groups = (
-        (_("About you"), tuple(_words(book, visit))),
+        (_("About you"), tuple(_words(book, visit, on_paper=on_paper))),
         (_("The visit"), tuple(_standing(desk, book, visit, host))),
-        (_("What happened"), tuple(_history(desk, book, visit))),
-        (_("Earlier wording, still readable"), tuple(_earlier(book, desk, visit))),
+        (_("What happened"), tuple(history(desk, book, visit, on_paper=on_paper))),
+        (_("Watch list"), tuple(watched(desk, book, visit, on_paper=on_paper))),
+        (_("Earlier wording, still readable"), past),
         (_("On paper and in sheets"), tuple(_papers(desk, book, visit, papers))),
         (_("How long it is kept"), tuple(_retention(desk, book, visit))),
     )
     return Told(
-        rules.readable(visit.day, visit.number), tuple(one for one in groups if one[1])
+        called(visit), tuple(one for one in groups if one[1])
     )  # fmt: skip
 
 
-def _words(book: Book, visit: Visit) -> Iterator[tuple[str, str]]:
+def _words(book: Book, visit: Visit, *, on_paper: bool) -> Iterator[tuple[str, str]]:
     """Yield every sealed field that says something, whatever fields a visit has."""
     for name, value in visit.__dict__.items():
+        if on_paper and name in OFFICE_ONLY:
+            continue
         if isinstance(value, str) and is_sealed(value):
             opened = book.read_sealed(value, erased=_("erased"))
             yield label_of(name), form_word(opened) or opened if name == "form" else opened
     if visit.id_hash:
         yield _("ID number (keyed hash)"), _("kept to know the same number again; not readable")
-
-
-def label_of(name: str) -> str:
-    """Return what a column of the visit is called."""
-    words = _MORE_WORDS.get(name) or FIELD_WORDS.get(name)
-    return _(words) if words else name
 
 
 def _standing(
@@ -136,7 +92,7 @@ def _standing(
         (_("Admitted"), visit.admitted_at), (_("Left at"), visit.left_at),
     ):  # fmt: skip
         if moment is not None:
-            yield label, _at(desk, moment)
+            yield label, at_minute(desk, moment)
     if visit.answer is not None and visit.answer_how is not None:
         said, how = _(ANSWER_WORDS[visit.answer]), _(HOW_WORDS[visit.answer_how])
         yield _("Answer"), f"{said} ({how})"
@@ -148,64 +104,14 @@ def _standing(
         yield _("Reason"), _(REFUSAL_WORDS[visit.reason_code])
 
 
-def _at(desk: Desk, moment: datetime) -> str:
-    return f"{desk.local(moment):%Y-%m-%d %H:%M}"
-
-
-def _history(desk: Desk, book: Book, visit: Visit) -> Iterator[tuple[str, str]]:
-    for entry in _entries(desk, book, visit):
-        said = _HAPPENED.get(entry.code)
-        reason = entry.facts_made().get("reason")
-        opened = (
-            book.read_sealed(reason, erased="")
-            if isinstance(reason, str) and is_sealed(reason)
-            else ""
-        )
-        words = " ".join(part for part in (_(said) if said else entry.code, opened) if part)
-        at = _at(desk, datetime.fromisoformat(entry.at))
-        yield at, f"{words} ({_by(entry.by)})"
-
-
-def _by(staff_no: str) -> str:
-    return _("the kiosk itself") if staff_no == journal.SYSTEM else staff_no
-
-
-def _earlier(book: Book, desk: Desk, visit: Visit) -> Iterator[tuple[str, str]]:
-    """Yield what a corrected field said before: the journal keeps it while the key exists."""
-    now = {value for value in visit.__dict__.values() if isinstance(value, str)}
-    said = {book.read_sealed(value, erased="") for value in now if is_sealed(value)}
-    for entry in _entries(desk, book, visit):
-        for image in entry.images_made():
-            if image.id != visit.id or image.row is None:
-                continue
-            for name, value in image.row.items():
-                if not isinstance(value, str) or not is_sealed(value):
-                    continue
-                opened = book.read_sealed(value, erased="")
-                if opened and opened not in said:
-                    said.add(opened)
-                    yield label_of(name), opened
-
-
-def _entries(desk: Desk, book: Book, visit: Visit) -> Iterator[Entry]:
-    """Yield the entries that name the visit, in order."""
-    found = book.connection.execute(
-        "SELECT seq FROM journal WHERE gate = ? AND (code LIKE 'visit.%' OR code LIKE 'subject.%')"
-        " AND instr(facts, ?) ORDER BY seq",
-        (desk.gate, visit.id),
-    ).fetchall()
-    for (seq,) in found:
-        yield next(journal.entries(book.connection, desk.gate, seq - 1))
-
-
 def _papers(
     desk: Desk, book: Book, visit: Visit, papers: list[str]
 ) -> Iterator[tuple[str, str]]:  # fmt: skip
-    number = rules.readable(visit.day, visit.number)
+    number = called(visit)
     for job in book.all(_JOBS, number=number, subject=visit.subject):
         copy = _("copy {n}").format(n=job.copy_no)
         name = _("This print-out") if job.slip == KIND else _("Visitor's slip")
-        yield name, f"{copy}, {_at(desk, job.queued_at)}"
+        yield name, f"{copy}, {at_minute(desk, job.queued_at)}"
     for sheet in papers:
         days = desk.rules.handover_words_days
         kept = _("{sheet}: names you; its words are deleted {days} days after it was signed")
@@ -242,13 +148,15 @@ def as_slip(desk: Desk, shown: Told, now: datetime) -> Slip:
     lines: list[Line] = [
         Title(_("What we keep about you"), desk.settings.site.name),
         Field(_("No."), shown.number),
-        Field(pgettext("privacy", "Made on"), _at(desk, now)),
+        Field(pgettext("privacy", "Made on"), at_minute(desk, now)),
         Rule(),
     ]
     for title, rows in shown.groups:
         lines += [Heading(title), *(Field(label, value) for label, value in rows), Space(8)]
-    lines.append(
+    lines += [
+        Text(_("Not on this paper: the desk's own note, and reasons on the watch list."),
+             Size.SMALL),
         Text(_("You may ask the gate to correct or erase this. Nobody needs a reason from you."),
-             Size.SMALL)
-    )  # fmt: skip
+             Size.SMALL),
+    ]  # fmt: skip
     return Slip(KIND, shown.number, (*lines, Space()))

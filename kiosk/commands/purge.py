@@ -22,6 +22,9 @@ _KINDS: Mapping[str, str] = {
     "phones": N_("phone numbers"),
     "handovers": N_("handovers"),
     "matters": N_("entrusted matters"),
+    "roll_calls": N_("roll calls"),
+    "messages": N_("telephone messages"),
+    "parcels": N_("parcels"),
     "papers": N_("printed lists"),
     "asked": N_("visitors on their wish"),
 }
@@ -46,10 +49,11 @@ def _terms(work: Work) -> str:
     rules = work.desk.rules
     return _(
         "Kept after leaving: phone numbers {phone} days, all other words {words} days; handovers"
-        " and matters {handover} days. Change it in kiosk.toml, section rules."
+        " and matters {handover} days; messages and parcels {caller} days."
+        " Change it in kiosk.toml, section rules."
     ).format(
         phone=rules.visitor_phone_days, words=rules.visitor_words_days,
-        handover=rules.handover_words_days,
+        handover=rules.handover_words_days, caller=rules.caller_words_days,
     )  # fmt: skip
 
 

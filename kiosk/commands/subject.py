@@ -1,33 +1,40 @@
 """``kiosk subject``: show a visitor what the book holds about him, or erase it on his wish."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from kiosk import features
 from kiosk.commands.work import DONE, REFUSED, Work
 from kiosk.desk import list_papers
 from kiosk.desk.desk import Desk
-from kiosk.desk.transaction import Transaction
+from kiosk.desk.people import Person
+from kiosk.desk.refusal import Refused
+from kiosk.desk.transaction import Book, Transaction
 from kiosk.desk.words import _
-from visitors import erasing, subject
+from visitors import erasing, subject, subject_whom
 from visitors.models import Visit
-from visitors.service import refuse_erased
+from visitors.service import visit_of
 
 _NAMED_UNTIL = timedelta(days=1)
 """A relief within a day of leaving may still have the visitor on its sheet."""
 
 
 def show(work: Work) -> int:
-    """Say everything about one visit, after noting who was shown it; ``--print`` for his hand."""
+    """Say everything about each visit of one visitor, after noting who was shown it.
+
+    ``--print`` for his hand. What belongs together is shown together: the days of a series, and
+    the appointment for which he came on another day.
+    """
     with work.desk.read() as book:
-        visit, host = subject.visit_called(work.desk, book, work.args.number)
+        visits = subject_whom.visits_called(work.desk, book, work.args.number)
         if work.args.on_paper:
-            refuse_erased(book, visit)
-    work.write(_note, visit, on_paper=work.args.on_paper)
+            there = erasing.not_erased(book, [visit for visit, _host in visits])
+            visits = [pair for pair in visits if pair[0] in there]
+    work.write(_note, [visit for visit, _host in visits], on_paper=work.args.on_paper)
     with work.desk.read() as book:
-        papers = features.mentions(book, visit.id, visit.made_at, _last_named(work.desk, visit))
-        told = subject.told(work.desk, book, visit, host, papers)
+        told = [_told(work, book, visit, host) for visit, host in visits]
     if not work.args.on_paper:
-        work.say(subject.as_lines(told))
+        work.say("\n\n".join(subject.as_lines(one) for one in told))
         return DONE
     work.write(_print, work.desk, told)
     if work.kiosk is not None:
@@ -36,30 +43,59 @@ def show(work: Work) -> int:
     return DONE
 
 
+def _told(work: Work, book: Book, visit: Visit, host: Person) -> subject.Told:
+    papers = features.mentions(book, visit.id, visit.made_at, _last_named(work.desk, visit))
+    return subject.told(work.desk, book, visit, host, papers, on_paper=work.args.on_paper)
+
+
 def _last_named(desk: Desk, visit: Visit) -> datetime:
     return (visit.left_at or desk.clock()) + _NAMED_UNTIL
 
 
-def _note(tx: Transaction, visit: Visit, *, on_paper: bool) -> None:
-    tx.record(
-        "subject.shown", visit=visit.id, day=visit.day.isoformat(), number=visit.number,
-        on_paper=on_paper,
-    )  # fmt: skip
+def _note(tx: Transaction, visits: Sequence[Visit], *, on_paper: bool) -> None:
+    for visit in visits:
+        tx.record(
+            "subject.shown", visit=visit.id, day=visit.day.isoformat(), number=visit.number,
+            on_paper=on_paper,
+        )  # fmt: skip
 
 
-def _print(tx: Transaction, desk: Desk, told: subject.Told) -> None:
-    list_papers.put_on_paper(tx, subject.as_slip(desk, told, tx.now))
-    tx.record("slip.queued", slip=subject.KIND, number=told.number)
+def _print(tx: Transaction, desk: Desk, told: Sequence[subject.Told]) -> None:
+    for one in told:
+        list_papers.put_on_paper(tx, subject.as_slip(desk, one, tx.now))
+        tx.record("slip.queued", slip=subject.KIND, number=one.number)
+
+
+def find(work: Work) -> int:
+    """List the visits that a name may mean, with ids for ``show`` and ``erase``."""
+    with work.desk.read() as book:
+        found = subject_whom.visits_like(book, work.args.name)
+        lines = [subject_whom.as_line(book, visit) for visit, _host in found]
+    if not lines:
+        raise Refused("subject.nobody")
+    work.write(_note_found, len(lines))
+    work.say("\n".join([*lines, _("{n} visits found.").format(n=len(lines))]))
+    return DONE
+
+
+def _note_found(tx: Transaction, visits: int) -> None:
+    tx.record("subject.found", visits=visits)
 
 
 def erase(work: Work) -> int:
     """Say what would be erased; with ``--yes``, typed the second time, erase it for good."""
     with work.desk.read() as book:
-        visit, host = subject.visit_called(work.desk, book, work.args.number)
-        told = subject.told(work.desk, book, visit, host, [])
-        erasing.check(book, work.desk, visit, work.args.reason)
+        found = subject_whom.visits_called(work.desk, book, work.args.number)
+        there = erasing.not_erased(book, [visit for visit, _host in found])
+        for visit in there:
+            erasing.check(book, work.desk, visit, work.args.reason)
+        told = [
+            subject.told(work.desk, book, visit, host, [])
+            for visit, host in found
+            if visit in there
+        ]
     if not work.args.yes:
-        work.say(subject.as_lines(told))
+        work.say("\n\n".join(subject.as_lines(one) for one in told))
         work.complain(
             _(
                 "Nothing is erased yet. What is listed under the first heading can never be read"
@@ -67,9 +103,14 @@ def erase(work: Work) -> int:
             )
         )
         return REFUSED
-    work.write(erasing.erase, work.desk, visit.id, work.args.reason)
+    work.write(_erase, work.desk, [visit.id for visit in there], work.args.reason)
     emptied = work.desk.empty_log()
-    work.say(_("Visit {number}: the words are erased.").format(number=told.number))
+    for one in told:
+        work.say(_("Visit {number}: the words are erased.").format(number=one.number))
     if not emptied:
         work.say(_("The book was being read: the last traces go at the next full hour."))
     return DONE
+
+
+def _erase(tx: Transaction, desk: Desk, visit_ids: Sequence[str], reason: str) -> None:
+    erasing.erase_all(tx, desk, [visit_of(tx, one)[0] for one in visit_ids], reason)

@@ -105,6 +105,9 @@ class Rules:
     handover_words_days: int = _number(180, PRIVACY_LAW, 1, 3650)
     """The words of a handover, and of an entrusted matter, are deleted these days after its end."""
 
+    caller_words_days: int = _number(180, PRIVACY_LAW, 1, 3650)
+    """Who called, what was said and from whom a parcel was: deleted these days after its end."""
+
     # The safety check and the handover
     safety_min_place_s: int = _number(20, "146", 0, 600)
     """Two places checked faster one after the other than this are marked as too fast."""

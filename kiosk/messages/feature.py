@@ -6,6 +6,7 @@ from kiosk.desk.feature import Feature
 from kiosk.desk.words import N_
 from kiosk.messages import reports
 from kiosk.messages.outstanding import held_for_leaver, note, outstanding
+from kiosk.messages.purging import WORDS
 
 REFUSALS: Mapping[str, str] = {
     "message.incomplete": N_("Who called and what was said: both are needed."),
@@ -32,4 +33,6 @@ MESSAGES = Feature(
     of_one_person=frozenset({"messages"}),
     holdings=held_for_leaver,
     note=note,
+    purge=WORDS.purge,
+    overdue=WORDS.overdue,
 )

@@ -6,6 +6,7 @@ from kiosk.desk.feature import Feature
 from kiosk.desk.words import N_
 from kiosk.parcels import reports
 from kiosk.parcels.outstanding import held_for_leaver, note, outstanding
+from kiosk.parcels.purging import WORDS
 
 REFUSALS: Mapping[str, str] = {
     "parcel.number_unlikely": N_(
@@ -40,4 +41,6 @@ PARCELS = Feature(
     of_one_person=frozenset({"parcels"}),
     holdings=held_for_leaver,
     note=note,
+    purge=WORDS.purge,
+    overdue=WORDS.overdue,
 )

@@ -7,6 +7,7 @@ own place, before or after.
 from dataclasses import dataclass
 from datetime import timedelta
 
+from kiosk.desk import list_papers
 from kiosk.desk.desk import Desk
 from kiosk.desk.inside import AllInside, Inside, InsideOfCode, Sort, of_staff
 from kiosk.desk.numbers import next_number
@@ -119,12 +120,15 @@ def print_again(desk: Desk, by: str, roll_id: str, inside: AllInside) -> str:
 
 
 def _print(tx: Transaction, desk: Desk, roll: RollCall, inside: Census) -> str:
-    """Queue the list: every printing is a paper of its own, for the people inside change."""
+    """Queue the list: every printing is a paper of its own, for the people inside change.
+
+    It is a list like any other: it is forgotten once it is printed, or when who is on it is erased.
+    """
     roll.papers, roll.printed_at = roll.papers + 1, tx.now
     tx.put(roll)
     number = roll.number if roll.papers == 1 else f"{roll.number}.{roll.papers}"
     sheet = slips.roll_sheet(desk, tx.now, number, roll.kind, inside)
-    job = tx.print(sheet, roll.subject)
+    job = list_papers.put_on_paper(tx, sheet)
     tx.record("sheet.printed", sheet=sheet.kind, number=sheet.number, copy=job.copy_no)
     return number
 

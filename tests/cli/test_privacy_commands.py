@@ -9,6 +9,8 @@ from kiosk.desk import settings
 from kiosk.desk.clock import system_clock
 from kiosk.desk.desk import Desk
 from visitors import departures, reception
+from visitors.appointments import expect
+from visitors.appointments_change import cancel
 from visitors.models import Answer, How
 from visitors.rules import Details
 
@@ -80,6 +82,28 @@ def test_an_open_visit_is_not_erased_without_a_word_why(run, site, leaves):
     number = visit(site, 0, leaves=leaves)
     status, _, err = run("subject", "erase", number, "--reason", "本人要求", "--yes")
     assert (status, "still open" in err) == ((0, False) if leaves else (1, True))
+
+
+def test_who_never_came_is_found_shown_and_erased(run, site):
+    desk = Desk.open(settings.load(site.config, {}), system_clock)
+    try:
+        details = Details(name=NAME, matter="修表", phone="13800138000")
+        made = expect(desk, "2001", details, "1001")
+        cancel(desk, "2001", made, "改期")
+    finally:
+        desk.close()
+    status, out, err = run("subject", "find", NAME)
+    assert (status, err, made in out, NAME in out, "cancelled" in out) == (0, "", True, True, True)
+    assert last(site)[0] == "subject.found"
+    assert NAME not in json.dumps(site.journal(), ensure_ascii=False)
+    assert NAME in run("subject", "show", made)[1]
+    assert run("subject", "show", made, "--print")[0] == 0
+    assert NAME in run("subject", "show", f"{NAME} 8000")[1]
+    status, out, _ = run("subject", "erase", made, "--reason", "本人要求", "--yes")
+    assert (status, made in out) == (0, True)
+    status, _, err = run("subject", "find", NAME)
+    assert (status, "Nobody is found" in err) == (1, True)
+    assert run("verify")[0] == 0
 
 
 def test_a_purge_is_tried_done_and_proved(run, site):

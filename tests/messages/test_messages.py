@@ -8,18 +8,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiosk import features
-from kiosk.desk import journal, verify
+from kiosk.desk import journal, spool, verify
 from kiosk.desk.desk import Desk
 from kiosk.desk.leaving import leave
 from kiosk.desk.outstanding import Urgency
-from kiosk.desk.print_job import JOBS_OF
+from kiosk.desk.print_job import JOBS_OF, JobState
 from kiosk.desk.queries import compiled
 from kiosk.desk.refusal import Refused
 from kiosk.desk.report import Period
 from kiosk.desk.signing import Means, Proof
 from kiosk.desk.slip import Slip
 from kiosk.messages import service
-from kiosk.messages.models import OPEN, URGENT_FOR
+from kiosk.messages.models import MESSAGE, OPEN, URGENT_FOR
 from kiosk.messages.rules import Said, checked
 from kiosk.messages.slips import KIND
 from shift_handover.from_open_things import records_of
@@ -243,3 +243,20 @@ def test_the_book_replays_to_the_same_messages(desk, people):
     service.void(desk, GUARD, second, "重复")
     with closing(sqlite3.connect(desk.settings.desk.database)) as connection:
         assert verify.verify(connection, desk.gate).intact
+
+
+def test_its_words_are_deleted_in_their_time(desk, desk_clock, people):
+    received, still_open = take(desk), take(desk)
+    service.receive(desk, GUARD, [received], people[ZHANG], Means.BADGE, on_paper=True)
+    desk_clock.advance(days=179)
+    features.purge(desk)
+    with desk.read() as book:
+        assert book.read_sealed(book.one(MESSAGE, id=received)[0].caller) == "王小明"
+    desk_clock.advance(days=2)
+    assert features.purge(desk).counts["messages"] == 1
+    assert features.purge(desk).count == 0
+    with desk.read() as book:
+        assert book.read_sealed(book.one(MESSAGE, id=received)[0].caller) == "-"
+        assert book.read_sealed(book.one(MESSAGE, id=still_open)[0].caller) == "王小明"
+        [slip] = book.all(JOBS_OF, slip=KIND, number="N1")
+    assert (slip.state, spool.next_job(desk)) == (JobState.SETTLED, None)

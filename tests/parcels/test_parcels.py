@@ -279,3 +279,14 @@ def test_the_book_replays_to_the_same_parcels(desk, people):
     service.send_back(desk, GUARD, ids[1], Ending.REFUSED, "不要")
     with closing(sqlite3.connect(desk.settings.desk.database)) as connection:
         assert verify.verify(connection, desk.gate).intact
+
+
+def test_its_words_are_deleted_in_their_time(desk, desk_clock, people):
+    taken, lies_here = arrive(desk), arrive(desk, LETTER)
+    service.hand_out(desk, GUARD, [taken], people[ZHANG], Means.BADGE)
+    desk_clock.advance(days=181)
+    assert features.purge(desk).counts["parcels"] == 1
+    assert features.purge(desk).count == 0
+    with desk.read() as book:
+        assert book.read_sealed(row(desk, taken).sender) == "-"
+        assert book.read_sealed(row(desk, lies_here).sender) == "邮局"

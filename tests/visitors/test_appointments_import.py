@@ -12,10 +12,10 @@ from kiosk.desk.journal import entries
 from kiosk.desk.refusal import Refused
 from kiosk.desk.table_file import FileRow
 from kiosk.desk.words import use
-from visitors import appointments_import, cards, reception
+from visitors import appointments_import, cards, departures, erasing, reception
 from visitors.appointments_change import cancel
 from visitors.appointments_file import COLUMNS, read_appointments
-from visitors.models import ALL_VISITS, How, State
+from visitors.models import ALL_VISITS, Answer, How, State
 from visitors.service import visit_of
 
 pytestmark = pytest.mark.usefixtures("people")
@@ -141,6 +141,36 @@ def test_the_same_file_again_changes_nothing_whatever_has_happened_since(desk, d
     assert desk.head == head
     desk_clock.advance(days=5)
     assert plan_of(desk, content).bad == ()
+
+
+def erase(desk, visit):
+    with desk.write() as tx:
+        erasing.erase(tx, desk, visit, "本人要求")
+
+
+@pytest.mark.parametrize("cut", [0, 1])
+def test_the_same_file_brings_no_erased_appointment_back(desk, cut):
+    own = [",".join(line.split(",")[cut:]) for line in (HEADER, WANG)]
+    take(desk, sheet(*own))
+    [wang] = everyone(desk)
+    cancel(desk, GUARD, wang.id, "改期")
+    erase(desk, wang.id)
+    plan = take(desk, sheet(*own))
+    assert (plan.new, plan.changed, plan.same) == ((), (), 1)
+    assert [one.state for one in everyone(desk)] == [State.VOIDED]
+
+
+def test_a_visitor_erased_after_his_visit_does_not_spoil_the_file(desk, desk_clock):
+    take(desk, sheet(HEADER, WANG))
+    [wang] = everyone(desk)
+    desk_clock.advance(days=1)
+    reception.answer(desk, GUARD, wang.id, Answer.YES, How.IN_PERSON)
+    reception.admit(desk, GUARD, wang.id)
+    departures.leave(desk, GUARD, wang.id, signed=True)
+    erase(desk, wang.id)
+    desk_clock.advance(days=1)
+    plan = take(desk, sheet(HEADER, WANG, LI.replace("11/25", "11/27")))
+    assert (plan.bad, len(plan.new), plan.same) == ((), 1, 1)
 
 
 def test_without_an_own_reference_host_name_and_beginning_tell_the_row(desk):

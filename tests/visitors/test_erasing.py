@@ -21,6 +21,7 @@ from visitors.appointments import expect
 from visitors.models import ALL_WORDS, Answer, How, LeftHow
 from visitors.rules import Details
 from visitors.service import phone_subject, visit_of
+from visitors.subject_whom import visit_called
 
 pytestmark = pytest.mark.usefixtures("people")
 GUARD, HOST = "2001", "1001"
@@ -120,19 +121,19 @@ def test_the_visit_is_called_by_its_number(desk, desk_clock, typed):
     visit = gone(desk)
     desk_clock.advance(days=60)  # in the year after, the day without a year is last year's
     with desk.read() as book:
-        assert subject_page.visit_called(desk, book, typed)[0].id == visit
+        assert visit_called(desk, book, typed)[0].id == visit
 
 
 @pytest.mark.parametrize("typed", ["", "1", "20261123", "2026-11-23", "20261340-001", "11-23/x"])
 def test_what_is_no_number_is_said_to_be_none(desk, typed):
     with desk.read() as book, pytest.raises(Refused, match=r"subject\.number_unclear"):
-        subject_page.visit_called(desk, book, typed)
+        visit_called(desk, book, typed)
 
 
 @pytest.mark.parametrize("typed", ["20261123-999", "11-23/000"])
 def test_a_number_nobody_had_is_unknown(desk, typed):
     with desk.read() as book, pytest.raises(Refused, match=r"subject\.unknown"):
-        subject_page.visit_called(desk, book, typed)
+        visit_called(desk, book, typed)
 
 
 def test_an_open_visit_is_not_erased(desk):
