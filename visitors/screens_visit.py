@@ -32,7 +32,8 @@ from visitors import corrections, departures, no_shows, reception
 from visitors.cards import VisitCard, visit_card
 from visitors.id_cards import OUTSIDE
 from visitors.models import Answer, How, LeftHow, State
-from visitors.screens_actions import ANSWERS, Act, Offered, offered
+from visitors.screens_act_keys import ActKeys
+from visitors.screens_actions import ANSWERS, Act, offered
 from visitors.screens_appointment_acts import appointment_acts
 from visitors.screens_appointment_words import Notes
 from visitors.screens_compare import ComparesIdCard, IdBanner
@@ -54,8 +55,8 @@ from visitors.screens_words import (
 from visitors.service import visit_of
 
 
-class VisitScreen(ComparesIdCard):
-    """One visit; digits choose what to do, Enter does what the cursor is on."""
+class VisitScreen(ComparesIdCard, ActKeys):
+    """One visit; digits and letters choose what to do, Enter does what the cursor is on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     DEFAULT_CSS = """
@@ -84,7 +85,6 @@ class VisitScreen(ComparesIdCard):
         super().__init__()
         self._visit_id = visit_id
         self._visit: VisitCard | None = None
-        self._offered: list[Offered] = []
 
     def body(self) -> ComposeResult:
         """Lay headline, both sides of the visit, and what can be done."""
@@ -143,19 +143,13 @@ class VisitScreen(ComparesIdCard):
         say.set_class(asking, "-shown")
 
     def _draw_acts(self, visit: VisitCard) -> None:
-        self._offered = offered(visit)
+        self.take_acts(offered(visit))
         acts = self.query_one("#acts", RowList)
         opened_now = not acts.rows
         acts.empty = _("Void: nothing more can be done. Let whoever leaves with this slip go.")
-        rows = [ListRow((str(n), one.words), key=one.act) for n, one in enumerate(self._offered, 1)]
-        acts.show(rows)
+        acts.show([ListRow((key, one.words), key=one.act) for key, one in self._acts.items()])
         if opened_now:
-            acts.action_move(self._safe_start())
-
-    def _safe_start(self) -> int:
-        """Return where the cursor starts: a careless Enter must never be the host's yes."""
-        shown = [one.act for one in self._offered]
-        return shown.index(Act.PHONE) if Act.YES in shown else 0
+            acts.action_move(self.safe_start())
 
     def action_leave(self) -> None:
         """Go back; everything done so far is saved."""
@@ -169,15 +163,15 @@ class VisitScreen(ComparesIdCard):
     # Digits and Enter.
 
     async def on_key(self, event: KeyEvent) -> None:
-        """Take a digit as the choice."""
-        digit = event.character or ""
-        if digit.isdecimal() and 1 <= int(digit) <= len(self._offered):
+        """Take a digit or a letter as the choice."""
+        if act := self.act_of(event.character):
             event.stop()
-            await self._do(self._offered[int(digit) - 1].act)
+            await self._do(act)
 
     async def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Do what the cursor is on."""
-        await self._do(message.row.key)
+        if not self.quiet:
+            await self._do(message.row.key)
 
     async def _do(self, act: Act) -> None:
         async with self.answering():
@@ -231,8 +225,8 @@ class VisitScreen(ComparesIdCard):
             self._point_at(Act.REFUSE)
 
     def _point_at(self, act: Act) -> None:
-        acts, shown = self.query_one("#acts", RowList), [one.act for one in self._offered]
-        acts.action_move(shown.index(act) - acts.cursor)
+        acts = self.query_one("#acts", RowList)
+        acts.action_move(self.place_of(act) - acts.cursor)
 
     async def _asked_how(self) -> How:
         with self.kiosk.desk.read() as book:
@@ -298,6 +292,7 @@ class VisitScreen(ComparesIdCard):
         if visit is None or not isinstance(bearer, StaffCard) or self.kiosk.operator is None:
             return
         desk, host = self.kiosk.desk, bearer.person.staff_no
-        await self.act(reception.badge_yes, desk, self.kiosk.by, self._visit_id, host)
-        await self.refresh_book()
+        with self.by_others():
+            await self.act(reception.badge_yes, desk, self.kiosk.by, self._visit_id, host)
+            await self.refresh_book()
         self.kiosk.answer(Verdict(Tone.GOOD, badge_words(visit), name=bearer.person.name))

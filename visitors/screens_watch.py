@@ -86,14 +86,15 @@ def banner(watch: Watched, whom: str, width: int) -> Content:
     big = [plain(line, colour) for line in big_name(_(BIG[match.asks]), width, BIG_ROWS)]
     told = _(_NEXT[match.asks]).format(whom=whom)
     shown = [*big, paragraph(told, f"bold {palette.TEXT}", width)]
-    if said := _sentence(match):
+    if said := sentence_to_say(match):
         words = _('Say: "{sentence}"').format(sentence=said)
         shown.append(paragraph(words, palette.INFO, width))
     signed = _("On the list by the word of {name}").format(name=match.signed_by)
     return lines(*shown, plain(signed, palette.MUTED))
 
 
-def _sentence(match: Match) -> str:
+def sentence_to_say(match: Match) -> str:
+    """Return the sentence the guard says to the visitor, "" for none."""
     if match.asks is Asks.REFUSE:
         return match.say or _(_SAY)
     if match.asks is Asks.CALL:

@@ -20,7 +20,7 @@ from kiosk.ui.verdict import Verdict
 from visitors import reception, watch_gate, watch_screening
 from visitors.cards import VisitCard
 from visitors.screens_actions import Act
-from visitors.screens_watch import ON_THE_WAY, banner, tone_of_watch, whom_said
+from visitors.screens_watch import ON_THE_WAY, banner, sentence_to_say, tone_of_watch, whom_said
 from visitors.service import REASON_LIMIT
 from visitors.watch_gate import Match
 from visitors.watch_keys import TAIL
@@ -86,6 +86,7 @@ async def _decide(screen: KioskScreen, visit: VisitCard) -> None:
         async def act(proof: Proof) -> Verdict:
             desk, by = kiosk.desk, kiosk.by
             await screen.act(watch_gate.decide, desk, by, visit.id, decision, reason, proof)
+            await screen.refresh_book()
             words = _("has decided: you may admit once the host agrees.")
             return Verdict(Tone.GOOD, words, name=proof.person.name)
 
@@ -113,10 +114,27 @@ def how_to_sign() -> str:
 
 
 async def _turn_away(screen: KioskScreen, visit: VisitCard) -> None:
-    kiosk = screen.kiosk
-    await screen.act(reception.refuse, kiosk.desk, kiosk.by, visit.id, "instruction")
-    screen.dismiss(None)
-    kiosk.answer(Verdict(Tone.INFO, _("Sent away politely; it is written down."), visit.address))
+    """Ask once, with the sentence to say: a key meant for something else sends nobody away."""
+    match, kiosk = visit.watch.first, screen.kiosk
+    said = sentence_to_say(match) if match is not None else ""
+
+    async def chosen(key: str | None) -> None:
+        if key is None:
+            return
+        async with screen.answering():
+            await screen.act(reception.refuse, kiosk.desk, kiosk.by, visit.id, "instruction")
+            screen.dismiss(None)
+            words = _("Sent away politely; it is written down.")
+            kiosk.answer(Verdict(Tone.INFO, words, visit.address))
+
+    def title() -> str:
+        return _("Send {visitor} away?").format(visitor=visit.address)
+
+    def what_to_say() -> str:
+        return _('Say: "{sentence}"').format(sentence=said)
+
+    choices: list[tuple[str, Words]] = [("away", lambda: _("It is said: send away politely"))]
+    screen.app.push_screen(Choose(title, choices, what_to_say), chosen)
 
 
 async def _told(screen: KioskScreen, visit: VisitCard) -> None:

@@ -28,7 +28,7 @@ class Desktop(App[None]):
 
     def __init__(self, desk, operator):
         super().__init__()
-        self.answers = []
+        self.answers, self.ticked = [], 0.0
         self.context = Context(
             desk, Pen(), outstanding, self.answer, self.changed, operator=operator
         )
@@ -42,6 +42,9 @@ class Desktop(App[None]):
     def answer(self, verdict):
         self.answers.append(verdict)
         self.screen_stack[-1].query("#tap").first(TapArea).answer(verdict)
+
+    def now(self):
+        return self.ticked
 
     def changed(self):
         self.call_later(self._look_again)

@@ -5,9 +5,13 @@ import pytest
 from kiosk.desk.bearer import StaffCard
 from kiosk.desk.signing import Means, Proof
 from kiosk.desk.words import use
-from visitors import cards, reception, watch_list
+from kiosk.ui.dialogs import Choose
+from kiosk.ui.row_list import RowList
+from visitors import cards, reception, watch_list, watch_screening
 from visitors.models import Answer, How, State
 from visitors.rules import Details
+from visitors.screens_act_keys import QUIET_S
+from visitors.screens_actions import Act
 from visitors.screens_list import VisitorsScreen
 from visitors.screens_visit import VisitScreen
 from visitors.screens_watch_acts import Compare
@@ -145,15 +149,47 @@ async def test_where_only_the_name_is_known_two_keys_compare(desk, desktop, list
     assert cards.visit_card(desk, visit).watch.holds
 
 
-async def test_who_is_to_be_refused_is_sent_away_with_one_key(desk, desktop, listed):
-    listed(Level.REFUSE)
+@BOTH
+@pytest.mark.usefixtures("compiled_words")
+async def test_who_is_to_be_refused_is_sent_away_only_after_the_sentence_to_say(
+    desk, desktop, listed, size, language
+):
+    use(language)
+    listed(Level.REFUSE, say="今天不便接待")
+    visit = waiting(desk, "章薇")
+    async with desktop.run_test(size=size) as pilot:
+        await settled(desktop, pilot)
+        assert ("请勿放行" if language == "zh_CN" else "Do not let in") in desktop.shown()
+        await keys(desktop, pilot, "z", "w", "enter", "1")
+        assert isinstance(desktop.screen, Choose)
+        assert "今天不便接待" in str(desktop.screen.query_one("#dialog-help").render())
+        await keys(desktop, pilot, "escape")
+        assert isinstance(desktop.screen, VisitScreen)
+        assert cards.visit_card(desk, visit).state is State.HOST_ASKED
+        await keys(desktop, pilot, "1", "enter")
+        assert isinstance(desktop.screen, VisitorsScreen)
+    assert cards.visit_card(desk, visit).reason_code == "instruction"
+
+
+async def test_keys_are_deaf_for_a_moment_after_the_acts_changed_by_themselves(
+    desk, desktop, listed
+):
     visit = waiting(desk, "章薇")
     async with desktop.run_test(size=(80, 24)) as pilot:
         await settled(desktop, pilot)
-        assert "Do not let in" in desktop.shown()
-        await keys(desktop, pilot, "z", "w", "enter", "1")
-        assert isinstance(desktop.screen, VisitorsScreen)
-    assert cards.visit_card(desk, visit).reason_code == "instruction"
+        await keys(desktop, pilot, "z", "w", "enter")
+        assert desktop.screen.query_one("#acts", RowList).rows[0].key is Act.ADMIT
+        listed(Level.REFUSE)
+        watch_screening.look_again(desk, GUARD, visit)
+        desktop.changed()
+        await settled(desktop, pilot)
+        assert desktop.screen.query_one("#acts", RowList).rows[0].key is Act.TURN_AWAY
+        await keys(desktop, pilot, "1", "enter")
+        assert isinstance(desktop.screen, VisitScreen)
+        desktop.ticked += QUIET_S
+        await keys(desktop, pilot, "1")
+        assert isinstance(desktop.screen, Choose)
+    assert cards.visit_card(desk, visit).state is State.HOST_ASKED
 
 
 @pytest.mark.parametrize("size", SIZES)
