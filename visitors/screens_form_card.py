@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import ClassVar
 
-from textual.widgets import Input, Static
+from textual.content import Content
+from textual.widgets import Input
 
 from kiosk.desk.id_card import IdCard
 from kiosk.desk.refusal import Refused
@@ -19,6 +20,7 @@ from visitors.rules import Details
 from visitors.screens_fields import FORM, word_of
 from visitors.screens_form import VisitForm
 
+_MARGIN = 4
 _FITS = N_("ID card {number}, check digit fits")
 _WRONG = N_("ID card {number}, CHECK DIGIT WRONG")
 _UNTESTED = N_("ID card {number}, no check digit to test")
@@ -63,14 +65,18 @@ class IdCardForm(VisitForm):
         lines = (next_step,) if next_step else ()
         self.kiosk.answer(Verdict(tone, words, name=card.name, lines=lines))
 
-    def translate(self) -> None:
-        """Say everything in the language chosen now; a card's number and its worth stand above."""
-        super().translate()
-        if self._card is not None:
-            tone, words, _next = _verdict_on(self._card.number)
-            worth = plain(words, f"bold {palette.COLOUR[tone]}")
-            short = plain(_(self.SHORT), f"bold {palette.TEXT}")
-            self.query_one("#form-title", Static).update(row(short, worth))
+    def title_line(self) -> Content:
+        """Return what the form is for, the card's number and its worth, and the list's words.
+
+        Where that is too wide the first is left out: it is what the guard knows already.
+        """
+        if self._card is None:
+            return super().title_line()
+        tone, words, _next = _verdict_on(self._card.number)
+        worth = plain(words, f"bold {palette.COLOUR[tone]}")
+        said = row(worth, self.list_words(id_number=self._card.number))
+        whole = row(plain(_(self.SHORT), f"bold {palette.TEXT}"), said)
+        return whole if whole.cell_length <= self.size.width - _MARGIN else said
 
     async def on_input_changed(self, event: Input.Changed) -> None:
         """Forget the card's number once somebody types in its field."""

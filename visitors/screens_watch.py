@@ -18,7 +18,7 @@ from kiosk.desk.words import N_, _
 from kiosk.ui import palette
 from kiosk.ui.big_name import big_name
 from kiosk.ui.palette import Tone
-from kiosk.ui.words_on_screen import lines, paragraph, plain, row
+from kiosk.ui.words_on_screen import lines, paragraph, plain
 from visitors.cards import VisitCard
 from visitors.models import HERE_STATES, State
 from visitors.rules import id_number
@@ -120,12 +120,6 @@ def tone_of_watch(watch: Watched) -> Tone | None:
     if match is None:
         return Tone.AMBER if watch.unscreened else None
     return _TONES[match.asks]
-
-
-def with_the_list(desk: Desk, heading: str, typed: Mapping[str, str]) -> Content:
-    """Return a form's heading, and beside it what the list has to say of who is being typed."""
-    said = looked_at_while_typing(desk, typed)
-    return row(plain(heading, f"bold {palette.TEXT}"), plain(said, palette.AMBER))
 
 
 def looked_at_while_typing(desk: Desk, details: Mapping[str, str]) -> str:
