@@ -66,10 +66,17 @@ class Offered:
 
 
 def offered(visit: VisitCard) -> list[Offered]:
-    """Return what can be done now, the likeliest first; what the watch list asks before all."""
+    """Return what can be done now, the likeliest first; what the watch list asks before all.
+
+    That somebody is told stands second, once the visitor is inside: no careless Enter writes it.
+    """
     held = visit.watch.holds and visit.state in _OUTSIDE
     usual = [pair for pair in _offered(visit) if not (held and pair[0] is Act.ADMIT)]
-    return [Offered(act, words) for act, words in [*_watched(visit), *usual]]
+    acts = [Offered(act, words) for act, words in [*_watched(visit), *usual]]
+    first = visit.watch.first
+    if visit.state is State.ADMITTED and first is not None and first.asks is Asks.TELL:
+        acts.insert(1, Offered(Act.TOLD, _("It is told")))
+    return acts
 
 
 _OUTSIDE = frozenset({State.EXPECTED, State.WAITING, State.HOST_ASKED})
@@ -77,7 +84,6 @@ _ACTS_OF: Mapping[Asks, tuple[Act, ...]] = {
     Asks.COMPARE: (Act.COMPARE,),
     Asks.CALL: (Act.DECIDE, Act.TURN_AWAY),
     Asks.REFUSE: (Act.TURN_AWAY, Act.DECIDE),
-    Asks.TELL: (Act.TOLD,),
 }
 
 
@@ -89,7 +95,6 @@ def _watched(visit: VisitCard) -> Iterator[tuple[Act, str]]:
         Act.COMPARE: _("Compare: is it the listed person?"),
         Act.DECIDE: _("A manager decides, with badge and PIN"),
         Act.TURN_AWAY: _("Send away politely, as written above"),
-        Act.TOLD: _("It is told"),
     }
     asked = visit.watch.first
     for act in _ACTS_OF.get(asked.asks, ()) if asked is not None else ():

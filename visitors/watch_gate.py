@@ -22,6 +22,7 @@ from visitors.service import reason_text
 from visitors.watch_keys import TAIL, folded, plain_phone, plain_unit
 from visitors.watch_list import refuse_other
 from visitors.watch_models import (
+    BEFORE_INSIDE,
     ENTRY,
     MATCH,
     MATCHES_OF,
@@ -203,8 +204,13 @@ def compared(desk: Desk, by: str, match_id: str, found: Same) -> None:
 
 
 def told(desk: Desk, by: str, visit_id: str) -> None:
-    """Record that whoever is to be told that the visitor is here has been told."""
+    """Record that whoever is to be told that the visitor is here has been told.
+
+    Raises ``Refused``: ``watch.not_inside`` before the visitor is admitted, ``visit.unknown``.
+    """
     with desk.write(by=by) as tx:
+        if visit_row(tx, visit_id).state in BEFORE_INSIDE:
+            raise Refused("watch.not_inside")
         for match, entry in tx.all(MATCHES_OF, visit=visit_id, now=tx.now):
             if asks(match, entry.level) is Asks.TELL:
                 match.decision, match.decided_by, match.decided_at = Decision.TOLD, by, tx.now

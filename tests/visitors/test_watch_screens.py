@@ -204,17 +204,26 @@ async def test_who_is_called_first_stands_there_with_the_extension(desk, desktop
         assert "Call first" in desktop.shown()
 
 
-async def test_to_be_told_is_told_with_one_key(desk, desktop, listed):
+@pytest.mark.parametrize("letter", ["t", "T"])
+async def test_enter_admits_and_only_then_it_is_told_with_a_letter(desk, desktop, listed, letter):
     listed(Level.TELL)
     visit = waiting(desk, "章薇")
     async with desktop.run_test(size=(80, 24)) as pilot:
         await settled(desktop, pilot)
         await keys(desktop, pilot, "z", "w", "enter")
         assert "tell 张科长, extension 8001" in desktop.shown()
-        await keys(desktop, pilot, "1")
-        assert "Admit and print" in desktop.shown()
-        await keys(desktop, pilot, "1")
-    assert cards.visit_card(desk, visit).state is State.ADMITTED
+        assert "It is told" not in desktop.shown()
+        await keys(desktop, pilot, letter, "enter")
+        shown = cards.visit_card(desk, visit)
+        assert (shown.state, shown.watch.first is None) == (State.ADMITTED, False)
+        await keys(desktop, pilot, "z", "w", "enter")
+        rows = desktop.screen.query_one("#acts", RowList).rows
+        assert [row.cells[0] for row in rows[:3]] == ["1", "t", "2"]
+        assert rows[0].key is Act.LEAVE
+        await keys(desktop, pilot, letter)
+        assert Act.TOLD not in [row.key for row in desktop.screen.query_one("#acts").rows]
+    shown = cards.visit_card(desk, visit)
+    assert (shown.state, shown.watch.first) == (State.ADMITTED, None)
 
 
 async def test_an_escort_is_admitted_as_usual_and_marked(desk, desktop, listed):
