@@ -71,7 +71,7 @@ def offered(visit: VisitCard) -> list[Offered]:
     That somebody is told stands second, once the visitor is inside: no careless Enter writes it.
     """
     held = visit.watch.holds and visit.state in _OUTSIDE
-    usual = [pair for pair in _offered(visit) if not (held and pair[0] is Act.ADMIT)]
+    usual = [pair for pair in _offered(visit) if not (held and pair[0] in _ONCE_FREE)]
     acts = [Offered(act, words) for act, words in [*_watched(visit), *usual]]
     first = visit.watch.first
     if visit.state is State.ADMITTED and first is not None and first.asks is Asks.TELL:
@@ -79,12 +79,20 @@ def offered(visit: VisitCard) -> list[Offered]:
     return acts
 
 
+_ONCE_FREE = frozenset({Act.ADMIT, Act.PHONE, Act.MESSAGE, *ANSWERS})
+"""What waits until the list holds the visitor no more: one thing is to be done at a time."""
 _OUTSIDE = frozenset({State.EXPECTED, State.WAITING, State.HOST_ASKED})
 _ACTS_OF: Mapping[Asks, tuple[Act, ...]] = {
     Asks.COMPARE: (Act.COMPARE,),
     Asks.CALL: (Act.DECIDE, Act.TURN_AWAY),
     Asks.REFUSE: (Act.TURN_AWAY, Act.DECIDE),
 }
+
+
+def is_asking(visit: VisitCard) -> bool:
+    """Say whether the host's answer is waited for, and nothing else is to be said before it."""
+    answered = visit.answer in {Answer.YES, Answer.NO}
+    return visit.state is State.HOST_ASKED and not answered and not visit.watch.holds
 
 
 def _watched(visit: VisitCard) -> Iterator[tuple[Act, str]]:

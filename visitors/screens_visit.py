@@ -31,16 +31,16 @@ from kiosk.ui.words_on_screen import plain
 from visitors import corrections, departures, no_shows, reception
 from visitors.cards import VisitCard, visit_card
 from visitors.id_cards import OUTSIDE
-from visitors.models import Answer, How, LeftHow, State
+from visitors.models import Answer, How, LeftHow
 from visitors.screens_act_keys import ActKeys
-from visitors.screens_actions import ANSWERS, Act, offered
+from visitors.screens_actions import ANSWERS, Act, is_asking, offered
 from visitors.screens_appointment_acts import appointment_acts
 from visitors.screens_appointment_words import Notes
 from visitors.screens_compare import ComparesIdCard, IdBanner
 from visitors.screens_correct import CorrectScreen
 from visitors.screens_reasons import ask_reason
 from visitors.screens_void import ask_void
-from visitors.screens_watch_acts import draw_watch, watch_acts
+from visitors.screens_watch_acts import draw_watch, is_crowded, watch_acts
 from visitors.screens_words import (
     admitted_words,
     badge_words,
@@ -71,7 +71,7 @@ class VisitScreen(ComparesIdCard, ActKeys):
     VisitScreen #host { background: $panel-ground; }
     VisitScreen .about { height: auto; padding: 0 2; margin: 0 0 1 0; display: none; }
     VisitScreen #say.-shown, VisitScreen.-watched #watch { display: block; }
-    VisitScreen #acts { height: 1fr; padding: 1 1 0 1; }
+    VisitScreen #acts { height: 1fr; min-height: 4; padding: 1 1 0 1; }
     VisitScreen.-low #head { height: 2; padding: 0 1; margin: 0; }
     VisitScreen.-low #facts { height: 7; margin: 0; }
     VisitScreen.-low #visitor { padding: 0 1; margin: 1 0 0 0; height: 6; }
@@ -114,14 +114,17 @@ class VisitScreen(ComparesIdCard, ActKeys):
         self._visit = await self.aside(visit_card, self.kiosk.desk, self._visit_id)
         self._draw(self._visit)
 
+    def on_resize(self) -> None:
+        """Draw again for the new size."""
+        self._draw(self._visit)
+
     def translate(self) -> None:
         """Say everything again in the language chosen now."""
         super().translate()
-        if self._visit is not None:
-            self._draw(self._visit)
+        self._draw(self._visit)
 
-    def _draw(self, visit: VisitCard) -> None:
-        if not self.query("#head"):  # the screen was closed while the book was being read
+    def _draw(self, visit: VisitCard | None) -> None:
+        if visit is None or not self.query("#head"):  # closed while the book was read
             return
         desk, head = self.kiosk.desk, self.query_one("#head", Static)
         head.update(headline(desk, visit))
@@ -129,17 +132,17 @@ class VisitScreen(ComparesIdCard, ActKeys):
             head.set_class(tone is tone_of(visit), f"-{tone.value}")
         self.query_one("#visitor", Static).update(visitor_facts(desk, visit))
         self.query_one("#host", Static).update(host_facts(desk, visit))
-        self.query_one(Notes).tell(desk, visit)
+        crowded = is_crowded(visit, self.likeness, self.size.height)
+        self.set_class(crowded, "-crowded")
+        self.query_one(Notes).tell(desk, visit, one_line=crowded)
         self.tell_likeness(visit)
         draw_watch(self, visit)
         self._draw_say(visit)
         self._draw_acts(visit)
 
     def _draw_say(self, visit: VisitCard) -> None:
-        say = self.query_one("#say", Static)
-        answered = visit.answer in {Answer.YES, Answer.NO}
-        asking = visit.state is State.HOST_ASKED and not answered
-        say.update(plain(to_say(visit), palette.INFO) if asking else plain(""))
+        say, asking = self.query_one("#say", Static), is_asking(visit)
+        say.update(plain(to_say(visit) if asking else "", palette.INFO))
         say.set_class(asking, "-shown")
 
     def _draw_acts(self, visit: VisitCard) -> None:

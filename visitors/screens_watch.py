@@ -74,16 +74,16 @@ def _with_extension(person: Person) -> str:
     return _("{host}, extension {extension}").format(host=called, extension=person.extension)
 
 
-def banner(watch: Watched, whom: str, width: int) -> Content:
+def banner(watch: Watched, whom: str, width: int, big_rows: int = BIG_ROWS) -> Content:
     """Return the big words, what to do, the sentence to say and who signed; empty for nothing.
 
-    ``width`` is in cells.
+    ``width`` is in cells; the big words are ``big_rows`` high.
     """
     match = watch.first
     if match is None:
         return paragraph(_(_UNSCREENED), palette.AMBER, width) if watch.unscreened else plain("")
     colour = palette.COLOUR[_TONES[match.asks]]
-    big = [plain(line, colour) for line in big_name(_(BIG[match.asks]), width, BIG_ROWS)]
+    big = [plain(line, colour) for line in big_name(_(BIG[match.asks]), width, big_rows)]
     told = _(_NEXT[match.asks]).format(whom=whom)
     shown = [*big, paragraph(told, f"bold {palette.TEXT}", width)]
     if said := sentence_to_say(match):

@@ -11,13 +11,12 @@ from kiosk.desk.words import register
 from kiosk.ui import palette
 from kiosk.ui.bars import Status, StatusBar
 from kiosk.ui.context import Context
-from kiosk.ui.screen import KioskScreen
+from kiosk.ui.screen import LOW_ROWS, KioskScreen
 from kiosk.ui.tap_area import TapArea
 from visitors.feature import REFUSALS
 from visitors.outstanding import outstanding
 from visitors.screens_list import VisitorsScreen
 
-_LOW_ROWS = 30
 register(REFUSALS)
 
 
@@ -58,7 +57,7 @@ class Desktop(App[None]):
     def dress(self):
         for screen in self.screen_stack:
             if isinstance(screen, KioskScreen) and screen.alive:
-                screen.set_class(self.size.height < _LOW_ROWS, "-low")
+                screen.set_class(self.size.height < LOW_ROWS, "-low")
                 desk = self.context.desk
                 status = Status(
                     desk.settings.site.gate_name, "李建国", "李建国", (), "", "",

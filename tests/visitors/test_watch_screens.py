@@ -3,6 +3,7 @@
 import pytest
 
 from kiosk.desk.bearer import StaffCard
+from kiosk.desk.id_card import IdCard
 from kiosk.desk.signing import Means, Proof
 from kiosk.desk.words import use
 from kiosk.ui.dialogs import Choose
@@ -21,6 +22,7 @@ from visitors.watch_models import Level
 
 pytestmark = pytest.mark.usefixtures("people")
 GUARD, HOST, OFFICE = "2001", "1001", "9001"
+ID_NUMBER, OTHER_NUMBER = "11010519491231002X", "440524188001010014"
 BADGE = {GUARD: "04A1B2C3D4E502", HOST: "04A1B2C3D4E501", OFFICE: "04A1B2C3D4E505"}
 SIZES = [(80, 24), (120, 36)]
 BOTH = pytest.mark.parametrize(("size", "language"), [
@@ -121,6 +123,43 @@ async def test_a_manager_lets_in_who_is_to_be_refused_and_the_guard_cannot(
         assert ("放行并打印" if zh else "Admit and print") in desktop.shown()
         await keys(desktop, pilot, "1")
     assert cards.visit_card(desk, visit).state is State.ADMITTED
+
+
+@BOTH
+@pytest.mark.parametrize("level", [Level.REFUSE, Level.CALL, Level.TELL])
+@pytest.mark.usefixtures("compiled_words")
+async def test_what_can_be_done_is_seen_beside_everything_else(
+    desk, desktop, listed, size, language, level
+):
+    use(language)
+    listed(level, say="今天不便接待，请改日再来，并请先致电 2046204 预约" * 2)
+    said = {
+        "name": "章薇",
+        "matter": "办事",
+        "people": 3,
+        "companions": "李四、吴用",
+        "note": "贵宾",
+    }
+    visit = reception.walk_in(desk, GUARD, Details(**said, id_number=ID_NUMBER), HOST)
+    reception.ask(desk, GUARD, visit, How.PHONE)
+    async with desktop.run_test(size=size) as pilot:
+        await settled(desktop, pilot)
+        await keys(desktop, pilot, "z", "w", "enter")
+        await desktop.screen.take_id_card(IdCard("章薇", "Ms", OTHER_NUMBER))
+        await settled(desktop, pilot)
+        acts, shown = desktop.screen.query_one("#acts", RowList), desktop.shown()
+        seen = acts.rows[acts.top : acts.top + 4]
+        assert len(seen) == 4 or len(acts.rows) < 4
+        for row in seen:
+            assert row.cells[1] in shown
+        assert "李四" in shown
+        assert "贵宾" in shown
+        assert ("不是登记的那个人" if language == "zh_CN" else "NOT THE PERSON") in shown
+        offered = {row.key for row in acts.rows}
+        held = level is not Level.TELL
+        asked = ("请问可以进来吗" if language == "zh_CN" else "May the visitor enter?") in shown
+        assert asked is not held
+        assert offered.isdisjoint({Act.YES, Act.NO, Act.PHONE, Act.MESSAGE}) is held
 
 
 async def test_the_hosts_badge_is_his_yes_and_opens_no_door_that_the_list_holds(
