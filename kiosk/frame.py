@@ -23,7 +23,7 @@ from kiosk.ui import palette
 from kiosk.ui.bars import Key, StatusBar
 from kiosk.ui.home import HomeScreen
 from kiosk.ui.palette import Tone
-from kiosk.ui.screen import KioskScreen, UseCases
+from kiosk.ui.screen import LOW_ROWS, KioskScreen, UseCases
 from kiosk.ui.tap_area import TapArea
 from kiosk.ui.verdict import SHOWN_S, Verdict
 
@@ -39,7 +39,6 @@ if TYPE_CHECKING:  # the home screen is painted before these are imported
 log = logging.getLogger("kiosk.frame")
 _LOOK_AGAIN_S = 30
 _REST_AFTER_S = 2.0
-_LOW_ROWS = 30
 
 
 class Frame(App[int]):
@@ -178,7 +177,7 @@ class Frame(App[int]):
             # Drawn large once the book is open: fonts and Pillow do not hold up the first picture.
             hour = status.time if self.context is not None else ""
             screen.query_one("#tap", TapArea).idle(hour, hint)
-            screen.set_class(self.size.height < _LOW_ROWS, "-low")
+            screen.set_class(self.size.height < LOW_ROWS, "-low")
 
     def _status(self) -> tuple[Any, str]:
         if self.context is None:

@@ -67,19 +67,33 @@ class Offered:
 
 
 def offered(visit: VisitCard) -> list[Offered]:
-    """Return what can be done now, the likeliest first; what the watch list asks before all."""
+    """Return what can be done now, the likeliest first; what the watch list asks before all.
+
+    That somebody is told stands second, once the visitor is inside: no careless Enter writes it.
+    """
     held = visit.watch.holds and visit.state in _OUTSIDE
-    usual = [pair for pair in _offered(visit) if not (held and pair[0] is Act.ADMIT)]
-    return [Offered(act, words) for act, words in [*_watched(visit), *usual]]
+    usual = [pair for pair in _offered(visit) if not (held and pair[0] in _ONCE_FREE)]
+    acts = [Offered(act, words) for act, words in [*_watched(visit), *usual]]
+    first = visit.watch.first
+    if visit.state is State.ADMITTED and first is not None and first.asks is Asks.TELL:
+        acts.insert(1, Offered(Act.TOLD, _("It is told")))
+    return acts
 
 
+_ONCE_FREE = frozenset({Act.ADMIT, Act.PHONE, Act.MESSAGE, *ANSWERS})
+"""What waits until the list holds the visitor no more: one thing is to be done at a time."""
 _OUTSIDE = frozenset({State.EXPECTED, State.WAITING, State.HOST_ASKED})
 _ACTS_OF: Mapping[Asks, tuple[Act, ...]] = {
     Asks.COMPARE: (Act.COMPARE,),
     Asks.CALL: (Act.DECIDE, Act.TURN_AWAY),
     Asks.REFUSE: (Act.TURN_AWAY, Act.DECIDE),
-    Asks.TELL: (Act.TOLD,),
 }
+
+
+def is_asking(visit: VisitCard) -> bool:
+    """Say whether the host's answer is waited for, and nothing else is to be said before it."""
+    answered = visit.answer in {Answer.YES, Answer.NO}
+    return visit.state is State.HOST_ASKED and not answered and not visit.watch.holds
 
 
 def _watched(visit: VisitCard) -> Iterator[tuple[Act, str]]:
@@ -92,7 +106,6 @@ def _watched(visit: VisitCard) -> Iterator[tuple[Act, str]]:
         Act.COMPARE: _("Compare: is it the listed person?"),
         Act.DECIDE: _("A manager decides, with badge and PIN"),
         Act.TURN_AWAY: _("Send away politely, as written above"),
-        Act.TOLD: _("It is told"),
     }
     asked = visit.watch.first
     for act in _ACTS_OF.get(asked.asks, ()) if asked is not None else ():

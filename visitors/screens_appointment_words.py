@@ -8,7 +8,7 @@ from textual.widgets import Static
 from kiosk.desk.desk import Desk
 from kiosk.desk.words import N_, _, ngettext, pgettext
 from kiosk.ui import palette
-from kiosk.ui.words_on_screen import fitted, lines, plain
+from kiosk.ui.words_on_screen import fitted, lines, plain, row
 from visitors.cards import VisitCard
 from visitors.models import State
 from visitors.wording import FIELD_WORDS, day_and_hour
@@ -66,16 +66,23 @@ class Notes(Static):
     DEFAULT_CSS = """
     Notes { height: auto; max-height: 5; padding: 0 2; margin: 0 0 1 0; display: none; }
     Notes.-shown { display: block; }
+    .-crowded Notes { max-height: 1; }
     """
 
     def __init__(self) -> None:
         super().__init__("", markup=False)
 
-    def tell(self, desk: Desk, visit: VisitCard) -> None:
+    def tell(self, desk: Desk, visit: VisitCard, *, one_line: bool = False) -> None:
         """Say companions, series, what was changed and the desk's note."""
         said = list(_notes(desk, visit))
-        self.update(lines(*said))
+        self.update(row(*said) if one_line else lines(*said))
         self.set_class(bool(said), "-shown")
+
+
+def has_notes(visit: VisitCard) -> bool:
+    """Say whether there is anything else to tell of a visit."""
+    again = visit.series and visit.state is State.EXPECTED
+    return bool(visit.companions or again or visit.changed_at or visit.note)
 
 
 def _notes(desk: Desk, visit: VisitCard) -> Iterator[Content]:

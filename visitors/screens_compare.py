@@ -10,7 +10,7 @@ from kiosk.ui import palette
 from kiosk.ui.palette import Tone
 from kiosk.ui.screen import KioskScreen
 from kiosk.ui.verdict import Verdict
-from kiosk.ui.words_on_screen import lines, plain
+from kiosk.ui.words_on_screen import lines, plain, row
 from visitors import id_cards
 from visitors.cards import VisitCard
 from visitors.id_cards import OUTSIDE, Likeness
@@ -43,19 +43,21 @@ class IdBanner(Static):
     IdBanner.-good { background: $good-ground; display: block; }
     IdBanner.-red { background: $red-ground; display: block; }
     .-low IdBanner { padding: 0 1; margin: 0; }
+    .-crowded IdBanner { height: 1; }
     """
 
     def __init__(self) -> None:
         super().__init__("", markup=False, id="id-card")
 
-    def tell(self, found: Likeness | None, people: int) -> None:
-        """Show what was found in a visit of so many people."""
+    def tell(self, found: Likeness | None, people: int, *, one_line: bool = False) -> None:
+        """Show what was found in a visit of so many people; in one line where it is crowded."""
         if found is None:
             return
         tone, headline, _next = _WORDS[found]
         words = _(headline)
         big = plain(f"{palette.SIGN[tone]} {words}", f"bold {palette.COLOUR[tone]}")
-        self.update(lines(plain(""), big, plain(hint(found, people), palette.TEXT)))
+        what = plain(hint(found, people), palette.TEXT)
+        self.update(row(big, what) if one_line else lines(plain(""), big, what))
         for one in (Tone.GOOD, Tone.RED):
             self.set_class(one is tone, f"-{one.value}")
 
@@ -83,7 +85,8 @@ class ComparesIdCard(KioskScreen):
     def tell_likeness(self, visit: VisitCard) -> None:
         """Show what came out, while the visitor is still outside."""
         if visit.state in OUTSIDE:
-            self.query_one(IdBanner).tell(self.likeness, visit.people)
+            crowded = self.has_class("-crowded")
+            self.query_one(IdBanner).tell(self.likeness, visit.people, one_line=crowded)
         else:
             self.query_one(IdBanner).remove_class("-good", "-red")
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.widgets import Input, Static
 
 from kiosk.desk.refusal import Refused
@@ -15,15 +16,15 @@ from kiosk.ui import palette
 from kiosk.ui.bars import Key
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.palette import Tone
-from kiosk.ui.row_list import Column, ListRow, RowList
+from kiosk.ui.row_list import Column, RowList
 from kiosk.ui.screen import KioskScreen
 from kiosk.ui.verdict import Verdict
-from kiosk.ui.words_on_screen import plain
+from kiosk.ui.words_on_screen import plain, row
 from visitors.cards import HostCard, host_cards
 from visitors.rules import MOST_PEOPLE, Details
 from visitors.screens_fields import HOST, FormField, word_of
-from visitors.screens_watch import with_the_list
-from visitors.screens_words import presence_word
+from visitors.screens_host_hints import hint_of, shown_host
+from visitors.screens_watch import looked_at_while_typing
 from visitors.search import HostWords, best, host_words
 from visitors.wording import FIELD_WORDS
 
@@ -160,10 +161,16 @@ class VisitForm(KioskScreen):
         self._draw_heading()
 
     def _draw_heading(self) -> None:
-        """Say what the form is for, and beside it what the watch list has to say so far."""
+        self.query_one("#form-title", Static).update(self.title_line())
+
+    def title_line(self) -> Content:
+        """Return what the form is for, and beside it what the watch list has to say so far."""
+        return row(plain(self.heading(), f"bold {palette.TEXT}"), self.list_words())
+
+    def list_words(self, **known: str) -> Content:
+        """Return what the watch list has to say of what is typed, and of fields ``known`` anew."""
         typed = {field.id: self.text(field.id) for field in self.FIELDS}
-        words = with_the_list(self.kiosk.desk, self.heading(), typed)
-        self.query_one("#form-title", Static).update(words)
+        return plain(looked_at_while_typing(self.kiosk.desk, typed | known), palette.AMBER)
 
     def _choose(self, field: FormField, shown: Input) -> None:
         if shown.value == word_of(field, self._codes[field.id]):
@@ -192,7 +199,7 @@ class VisitForm(KioskScreen):
         shown = self._hints or ([self._host] if self._host else [])
         typed = self.query_one("#host", LabelledInput).input.value
         hints.empty = _("Nobody is called that.") if typed else ""
-        hints.show([_hint(host) for host in shown])
+        hints.show([hint_of(host) for host in shown])
 
     def _field_of(self, shown: Input) -> LabelledInput:
         return next(one for one in self.query(LabelledInput) if one.input is shown)
@@ -286,14 +293,3 @@ class VisitForm(KioskScreen):
             goods=texts.get("goods", ""), area=texts.get("area", ""),
             id_number=texts.get("id_number", ""),
         )  # fmt: skip
-
-
-def shown_host(host: HostCard) -> str:
-    """Return the host as the field shows him."""
-    who = host.name if host.address == host.name else f"{host.address} {host.name}"
-    return f"{who} {host.place}".strip()
-
-
-def _hint(host: HostCard) -> ListRow:
-    name = host.place if host.address == host.name else f"{host.name} {host.place}"
-    return ListRow((host.address, name, presence_word(host)), key=host, faint=(1,))

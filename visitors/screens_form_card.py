@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import ClassVar
 
-from textual.widgets import Input, Static
+from textual.content import Content
+from textual.widgets import Input
 
 from kiosk.desk.id_card import IdCard
 from kiosk.desk.refusal import Refused
@@ -18,8 +19,8 @@ from visitors import rules
 from visitors.rules import Details
 from visitors.screens_fields import FORM, word_of
 from visitors.screens_form import VisitForm
-from visitors.screens_watch import with_the_list
 
+_MARGIN = 4
 _FITS = N_("ID card {number}, check digit fits")
 _WRONG = N_("ID card {number}, CHECK DIGIT WRONG")
 _UNTESTED = N_("ID card {number}, no check digit to test")
@@ -64,17 +65,18 @@ class IdCardForm(VisitForm):
         lines = (next_step,) if next_step else ()
         self.kiosk.answer(Verdict(tone, words, name=card.name, lines=lines))
 
-    def _draw_heading(self) -> None:
-        """Say above the form what the list says of the card's owner, and the number's worth."""
+    def title_line(self) -> Content:
+        """Return what the form is for, the card's number and its worth, and the list's words.
+
+        Where that is too wide the first is left out: it is what the guard knows already.
+        """
         if self._card is None:
-            super()._draw_heading()
-            return
-        typed = {field.id: self.text(field.id) for field in self.FIELDS}
-        typed["id_number"] = self._card.number
+            return super().title_line()
         tone, words, _next = _verdict_on(self._card.number)
         worth = plain(words, f"bold {palette.COLOUR[tone]}")
-        said = with_the_list(self.kiosk.desk, _(self.SHORT), typed)
-        self.query_one("#form-title", Static).update(row(said, worth))
+        said = row(worth, self.list_words(id_number=self._card.number))
+        whole = row(plain(_(self.SHORT), f"bold {palette.TEXT}"), said)
+        return whole if whole.cell_length <= self.size.width - _MARGIN else said
 
     async def on_input_changed(self, event: Input.Changed) -> None:
         """Forget the card's number once somebody types in its field."""

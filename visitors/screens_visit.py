@@ -31,15 +31,16 @@ from kiosk.ui.words_on_screen import plain
 from visitors import corrections, departures, no_shows, reception
 from visitors.cards import VisitCard, visit_card
 from visitors.id_cards import OUTSIDE
-from visitors.models import Answer, How, LeftHow, State
-from visitors.screens_actions import ANSWERS, Act, Offered, offered
+from visitors.models import Answer, How, LeftHow
+from visitors.screens_act_keys import ActKeys
+from visitors.screens_actions import ANSWERS, Act, is_asking, offered
 from visitors.screens_appointment_acts import appointment_acts
 from visitors.screens_appointment_words import Notes
 from visitors.screens_compare import ComparesIdCard, IdBanner
 from visitors.screens_correct import CorrectScreen
 from visitors.screens_reasons import ask_reason
 from visitors.screens_void import ask_void
-from visitors.screens_watch_acts import draw_watch, watch_acts
+from visitors.screens_watch_acts import draw_watch, is_crowded, watch_acts
 from visitors.screens_words import (
     admitted_words,
     badge_words,
@@ -54,8 +55,8 @@ from visitors.screens_words import (
 from visitors.service import visit_of
 
 
-class VisitScreen(ComparesIdCard):
-    """One visit; digits choose what to do, Enter does what the cursor is on."""
+class VisitScreen(ComparesIdCard, ActKeys):
+    """One visit; digits and letters choose what to do, Enter does what the cursor is on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     DEFAULT_CSS = """
@@ -70,7 +71,7 @@ class VisitScreen(ComparesIdCard):
     VisitScreen #host { background: $panel-ground; }
     VisitScreen .about { height: auto; padding: 0 2; margin: 0 0 1 0; display: none; }
     VisitScreen #say.-shown, VisitScreen.-watched #watch { display: block; }
-    VisitScreen #acts { height: 1fr; padding: 1 1 0 1; }
+    VisitScreen #acts { height: 1fr; min-height: 4; padding: 1 1 0 1; }
     VisitScreen.-low #head { height: 2; padding: 0 1; margin: 0; }
     VisitScreen.-low #facts { height: 7; margin: 0; }
     VisitScreen.-low #visitor { padding: 0 1; margin: 1 0 0 0; height: 6; }
@@ -84,7 +85,6 @@ class VisitScreen(ComparesIdCard):
         super().__init__()
         self._visit_id = visit_id
         self._visit: VisitCard | None = None
-        self._offered: list[Offered] = []
 
     def body(self) -> ComposeResult:
         """Lay headline, both sides of the visit, and what can be done."""
@@ -114,14 +114,17 @@ class VisitScreen(ComparesIdCard):
         self._visit = await self.aside(visit_card, self.kiosk.desk, self._visit_id)
         self._draw(self._visit)
 
+    def on_resize(self) -> None:
+        """Draw again for the new size."""
+        self._draw(self._visit)
+
     def translate(self) -> None:
         """Say everything again in the language chosen now."""
         super().translate()
-        if self._visit is not None:
-            self._draw(self._visit)
+        self._draw(self._visit)
 
-    def _draw(self, visit: VisitCard) -> None:
-        if not self.query("#head"):  # the screen was closed while the book was being read
+    def _draw(self, visit: VisitCard | None) -> None:
+        if visit is None or not self.query("#head"):  # closed while the book was read
             return
         desk, head = self.kiosk.desk, self.query_one("#head", Static)
         head.update(headline(desk, visit))
@@ -129,33 +132,27 @@ class VisitScreen(ComparesIdCard):
             head.set_class(tone is tone_of(visit), f"-{tone.value}")
         self.query_one("#visitor", Static).update(visitor_facts(desk, visit))
         self.query_one("#host", Static).update(host_facts(desk, visit))
-        self.query_one(Notes).tell(desk, visit)
+        crowded = is_crowded(visit, self.likeness, self.size.height)
+        self.set_class(crowded, "-crowded")
+        self.query_one(Notes).tell(desk, visit, one_line=crowded)
         self.tell_likeness(visit)
         draw_watch(self, visit)
         self._draw_say(visit)
         self._draw_acts(visit)
 
     def _draw_say(self, visit: VisitCard) -> None:
-        say = self.query_one("#say", Static)
-        answered = visit.answer in {Answer.YES, Answer.NO}
-        asking = visit.state is State.HOST_ASKED and not answered
-        say.update(plain(to_say(visit), palette.INFO) if asking else plain(""))
+        say, asking = self.query_one("#say", Static), is_asking(visit)
+        say.update(plain(to_say(visit) if asking else "", palette.INFO))
         say.set_class(asking, "-shown")
 
     def _draw_acts(self, visit: VisitCard) -> None:
-        self._offered = offered(visit)
+        self.take_acts(offered(visit))
         acts = self.query_one("#acts", RowList)
         opened_now = not acts.rows
         acts.empty = _("Void: nothing more can be done. Let whoever leaves with this slip go.")
-        rows = [ListRow((str(n), one.words), key=one.act) for n, one in enumerate(self._offered, 1)]
-        acts.show(rows)
+        acts.show([ListRow((key, one.words), key=one.act) for key, one in self._acts.items()])
         if opened_now:
-            acts.action_move(self._safe_start())
-
-    def _safe_start(self) -> int:
-        """Return where the cursor starts: a careless Enter must never be the host's yes."""
-        shown = [one.act for one in self._offered]
-        return shown.index(Act.PHONE) if Act.YES in shown else 0
+            acts.action_move(self.safe_start())
 
     def action_leave(self) -> None:
         """Go back; everything done so far is saved."""
@@ -169,15 +166,15 @@ class VisitScreen(ComparesIdCard):
     # Digits and Enter.
 
     async def on_key(self, event: KeyEvent) -> None:
-        """Take a digit as the choice."""
-        digit = event.character or ""
-        if digit.isdecimal() and 1 <= int(digit) <= len(self._offered):
+        """Take a digit or a letter as the choice."""
+        if act := self.act_of(event.character):
             event.stop()
-            await self._do(self._offered[int(digit) - 1].act)
+            await self._do(act)
 
     async def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Do what the cursor is on."""
-        await self._do(message.row.key)
+        if not self.quiet:
+            await self._do(message.row.key)
 
     async def _do(self, act: Act) -> None:
         async with self.answering():
@@ -231,8 +228,8 @@ class VisitScreen(ComparesIdCard):
             self._point_at(Act.REFUSE)
 
     def _point_at(self, act: Act) -> None:
-        acts, shown = self.query_one("#acts", RowList), [one.act for one in self._offered]
-        acts.action_move(shown.index(act) - acts.cursor)
+        acts = self.query_one("#acts", RowList)
+        acts.action_move(self.place_of(act) - acts.cursor)
 
     async def _asked_how(self) -> How:
         with self.kiosk.desk.read() as book:
@@ -298,6 +295,7 @@ class VisitScreen(ComparesIdCard):
         if visit is None or not isinstance(bearer, StaffCard) or self.kiosk.operator is None:
             return
         desk, host = self.kiosk.desk, bearer.person.staff_no
-        await self.act(reception.badge_yes, desk, self.kiosk.by, self._visit_id, host)
-        await self.refresh_book()
+        with self.by_others():
+            await self.act(reception.badge_yes, desk, self.kiosk.by, self._visit_id, host)
+            await self.refresh_book()
         self.kiosk.answer(Verdict(Tone.GOOD, badge_words(visit), name=bearer.person.name))

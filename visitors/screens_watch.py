@@ -18,7 +18,7 @@ from kiosk.desk.words import N_, _
 from kiosk.ui import palette
 from kiosk.ui.big_name import big_name
 from kiosk.ui.palette import Tone
-from kiosk.ui.words_on_screen import lines, paragraph, plain, row
+from kiosk.ui.words_on_screen import lines, paragraph, plain
 from visitors.cards import VisitCard
 from visitors.models import HERE_STATES, State
 from visitors.rules import id_number
@@ -74,26 +74,27 @@ def _with_extension(person: Person) -> str:
     return _("{host}, extension {extension}").format(host=called, extension=person.extension)
 
 
-def banner(watch: Watched, whom: str, width: int) -> Content:
+def banner(watch: Watched, whom: str, width: int, big_rows: int = BIG_ROWS) -> Content:
     """Return the big words, what to do, the sentence to say and who signed; empty for nothing.
 
-    ``width`` is in cells.
+    ``width`` is in cells; the big words are ``big_rows`` high.
     """
     match = watch.first
     if match is None:
         return paragraph(_(_UNSCREENED), palette.AMBER, width) if watch.unscreened else plain("")
     colour = palette.COLOUR[_TONES[match.asks]]
-    big = [plain(line, colour) for line in big_name(_(BIG[match.asks]), width, BIG_ROWS)]
+    big = [plain(line, colour) for line in big_name(_(BIG[match.asks]), width, big_rows)]
     told = _(_NEXT[match.asks]).format(whom=whom)
     shown = [*big, paragraph(told, f"bold {palette.TEXT}", width)]
-    if said := _sentence(match):
+    if said := sentence_to_say(match):
         words = _('Say: "{sentence}"').format(sentence=said)
         shown.append(paragraph(words, palette.INFO, width))
     signed = _("On the list by the word of {name}").format(name=match.signed_by)
     return lines(*shown, plain(signed, palette.MUTED))
 
 
-def _sentence(match: Match) -> str:
+def sentence_to_say(match: Match) -> str:
+    """Return the sentence the guard says to the visitor, "" for none."""
     if match.asks is Asks.REFUSE:
         return match.say or _(_SAY)
     if match.asks is Asks.CALL:
@@ -119,12 +120,6 @@ def tone_of_watch(watch: Watched) -> Tone | None:
     if match is None:
         return Tone.AMBER if watch.unscreened else None
     return _TONES[match.asks]
-
-
-def with_the_list(desk: Desk, heading: str, typed: Mapping[str, str]) -> Content:
-    """Return a form's heading, and beside it what the list has to say of who is being typed."""
-    said = looked_at_while_typing(desk, typed)
-    return row(plain(heading, f"bold {palette.TEXT}"), plain(said, palette.AMBER))
 
 
 def looked_at_while_typing(desk: Desk, details: Mapping[str, str]) -> str:

@@ -14,13 +14,22 @@ from kiosk.ui.dialogs import AskText, Choose, Dialog
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.palette import Tone
 from kiosk.ui.row_list import Column, ListRow, RowList
-from kiosk.ui.screen import KioskScreen
+from kiosk.ui.screen import LOW_ROWS, KioskScreen
 from kiosk.ui.signed_act import SignedAct
 from kiosk.ui.verdict import Verdict
 from visitors import reception, watch_gate, watch_screening
 from visitors.cards import VisitCard
+from visitors.id_cards import OUTSIDE, Likeness
 from visitors.screens_actions import Act
-from visitors.screens_watch import ON_THE_WAY, banner, tone_of_watch, whom_said
+from visitors.screens_appointment_words import has_notes
+from visitors.screens_watch import (
+    BIG_ROWS,
+    ON_THE_WAY,
+    banner,
+    sentence_to_say,
+    tone_of_watch,
+    whom_said,
+)
 from visitors.service import REASON_LIMIT
 from visitors.watch_gate import Match
 from visitors.watch_keys import TAIL
@@ -28,9 +37,17 @@ from visitors.watch_list import signs
 from visitors.watch_models import Decision, Same
 
 _MARGIN = 6
+_ROOMY = 44  # rows: from here on everything stands under one another
 _ASKED: Mapping[str, str] = {
     "born": N_("Year of birth"), "phone": N_("Phone, last 4"), "unit": N_("Unit"),
 }  # fmt: skip
+
+
+def is_crowded(visit: VisitCard, likeness: Likeness | None, height: int) -> bool:
+    """Say whether big words would leave no room for what can be done, on a screen so high."""
+    watched = visit.state in ON_THE_WAY and tone_of_watch(visit.watch) is not None
+    besides = (likeness is not None and visit.state in OUTSIDE) + has_notes(visit)
+    return watched and (besides > 0 if height < LOW_ROWS else besides > 1 and height < _ROOMY)
 
 
 def draw_watch(screen: KioskScreen, visit: VisitCard) -> None:
@@ -45,7 +62,8 @@ def draw_watch(screen: KioskScreen, visit: VisitCard) -> None:
     first = visit.watch.first
     with desk.read() as book:
         whom = whom_said(book, first.whom) if first is not None else ""
-    shown.update(banner(visit.watch, whom, screen.size.width - _MARGIN))
+    rows = 1 if screen.has_class("-crowded") else BIG_ROWS
+    shown.update(banner(visit.watch, whom, screen.size.width - _MARGIN, rows))
 
 
 def watch_acts(
@@ -86,6 +104,7 @@ async def _decide(screen: KioskScreen, visit: VisitCard) -> None:
         async def act(proof: Proof) -> Verdict:
             desk, by = kiosk.desk, kiosk.by
             await screen.act(watch_gate.decide, desk, by, visit.id, decision, reason, proof)
+            await screen.refresh_book()
             words = _("has decided: you may admit once the host agrees.")
             return Verdict(Tone.GOOD, words, name=proof.person.name)
 
@@ -113,10 +132,27 @@ def how_to_sign() -> str:
 
 
 async def _turn_away(screen: KioskScreen, visit: VisitCard) -> None:
-    kiosk = screen.kiosk
-    await screen.act(reception.refuse, kiosk.desk, kiosk.by, visit.id, "instruction")
-    screen.dismiss(None)
-    kiosk.answer(Verdict(Tone.INFO, _("Sent away politely; it is written down."), visit.address))
+    """Ask once, with the sentence to say: a key meant for something else sends nobody away."""
+    match, kiosk = visit.watch.first, screen.kiosk
+    said = sentence_to_say(match) if match is not None else ""
+
+    async def chosen(key: str | None) -> None:
+        if key is None:
+            return
+        async with screen.answering():
+            await screen.act(reception.refuse, kiosk.desk, kiosk.by, visit.id, "instruction")
+            screen.dismiss(None)
+            words = _("Sent away politely; it is written down.")
+            kiosk.answer(Verdict(Tone.INFO, words, visit.address))
+
+    def title() -> str:
+        return _("Send {visitor} away?").format(visitor=visit.address)
+
+    def what_to_say() -> str:
+        return _('Say: "{sentence}"').format(sentence=said)
+
+    choices: list[tuple[str, Words]] = [("away", lambda: _("It is said: send away politely"))]
+    screen.app.push_screen(Choose(title, choices, what_to_say), chosen)
 
 
 async def _told(screen: KioskScreen, visit: VisitCard) -> None:

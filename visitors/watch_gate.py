@@ -23,6 +23,7 @@ from visitors.service import reason_text
 from visitors.watch_keys import TAIL, folded, plain_phone, plain_unit
 from visitors.watch_list import refuse_other
 from visitors.watch_models import (
+    BEFORE_INSIDE,
     ENTRY,
     GONE,
     MATCH,
@@ -216,13 +217,16 @@ def compared(desk: Desk, by: str, match_id: str, found: Same) -> None:
 
 
 def told(desk: Desk, by: str, visit_id: str) -> None:
-    """Record that whoever is to be told of the visitor has been told.
+    """Record that whoever is to be told that the visitor is here has been told.
 
-    Of somebody who has left there is no more to do, so it settles whatever is asked.
+    Of somebody who has left there is no more to do, so it settles whatever is asked. Raises
+    ``Refused``: ``watch.not_inside`` before the visitor is admitted, ``visit.unknown``.
     """
     with desk.write(by=by) as tx:
-        gone = visit_row(tx, visit_id).state in GONE
-        settles = _TOLD_AFTERWARDS if gone else {Asks.TELL}
+        state = visit_row(tx, visit_id).state
+        if state in BEFORE_INSIDE:
+            raise Refused("watch.not_inside")
+        settles = _TOLD_AFTERWARDS if state in GONE else {Asks.TELL}
         for match, entry in tx.all(MATCHES_OF, visit=visit_id, now=tx.now):
             if asks(match, entry.level) in settles:
                 match.decision, match.decided_by, match.decided_at = Decision.TOLD, by, tx.now

@@ -23,6 +23,7 @@ WATCH_REFUSALS: Mapping[str, str] = {
     "watch.ended_already": N_("This entry was ended meanwhile. Nothing was changed."),
     "watch.match_gone": N_("This match is no longer there. Please look at the visit again."),
     "watch.not_a_maybe": N_("There is nothing to compare: what to do stands on the screen."),
+    "watch.not_inside": N_("Admit the visitor first: then tell, and note that it is told."),
     "watch.nothing_held": N_(
         "Nothing holds this visitor any more. Please look at the visit again."
     ),

@@ -30,6 +30,8 @@ if TYPE_CHECKING:  # the home screen is painted before the database library is i
 Args = ParamSpec("Args")
 Result = TypeVar("Result")
 log = logging.getLogger("kiosk.ui")
+LOW_ROWS = 30
+"""A screen with fewer rows than these is drawn low: smaller, and without empty lines."""
 
 
 class UnreadLine(Static):

@@ -11,13 +11,12 @@ from kiosk.desk.words import register
 from kiosk.ui import palette
 from kiosk.ui.bars import Status, StatusBar
 from kiosk.ui.context import Context
-from kiosk.ui.screen import KioskScreen
+from kiosk.ui.screen import LOW_ROWS, KioskScreen
 from kiosk.ui.tap_area import TapArea
 from visitors.feature import REFUSALS
 from visitors.outstanding import outstanding
 from visitors.screens_list import VisitorsScreen
 
-_LOW_ROWS = 30
 register(REFUSALS)
 
 
@@ -28,7 +27,7 @@ class Desktop(App[None]):
 
     def __init__(self, desk, operator):
         super().__init__()
-        self.answers = []
+        self.answers, self.ticked = [], 0.0
         self.context = Context(
             desk, Pen(), outstanding, self.answer, self.changed, operator=operator
         )
@@ -43,6 +42,9 @@ class Desktop(App[None]):
         self.answers.append(verdict)
         self.screen_stack[-1].query("#tap").first(TapArea).answer(verdict)
 
+    def now(self):
+        return self.ticked
+
     def changed(self):
         self.call_later(self._look_again)
 
@@ -55,7 +57,7 @@ class Desktop(App[None]):
     def dress(self):
         for screen in self.screen_stack:
             if isinstance(screen, KioskScreen) and screen.alive:
-                screen.set_class(self.size.height < _LOW_ROWS, "-low")
+                screen.set_class(self.size.height < LOW_ROWS, "-low")
                 desk = self.context.desk
                 status = Status(
                     desk.settings.site.gate_name, "李建国", "李建国", (), "", "",

@@ -61,6 +61,10 @@ def field(app, name):
     return app.screen.query_one(f"#{name}", LabelledInput).input
 
 
+def above(app):
+    return str(app.screen.query_one("#form-title").render())
+
+
 def hash_of(desk, visit):
     with desk.read() as book:
         return visit_of(book, visit)[0].id_hash
@@ -77,10 +81,9 @@ async def test_a_card_fills_the_walk_in_and_only_mask_and_hash_are_kept(
         await settled(desktop, pilot)
         await keys(desktop, pilot, "f5")
         assert await lay(desktop, pilot, CARD)
-        shown = desktop.shown()
-        assert f"{MASKED}" in shown
-        assert ("校验码相符" if language == "zh_CN" else "check digit fits") in shown
-        assert NUMBER not in shown
+        assert MASKED in above(desktop)
+        assert ("校验码相符" if language == "zh_CN" else "check digit fits") in above(desktop)
+        assert NUMBER not in desktop.shown()
         assert field(desktop, "name").value == "王小明"
         assert field(desktop, "form").value == ("先生" if language == "zh_CN" else "Mr")
         assert desktop.focused is field(desktop, "unit")
@@ -126,7 +129,7 @@ async def test_typing_in_the_masked_number_takes_the_card_away(desk, desktop):
         desktop.screen.query_one("#id_number", LabelledInput).focus()
         await keys(desktop, pilot, "backspace")
         assert field(desktop, "id_number").value == ""
-        assert MASKED not in desktop.shown().splitlines()[2]
+        assert MASKED not in above(desktop)
         await keys(desktop, pilot, *OTHER)
         field(desktop, "matter").value = "检修"
         desktop.screen.query_one("#host", LabelledInput).focus()
@@ -141,7 +144,7 @@ async def test_a_wrong_check_digit_is_said_in_red_and_saved_by_nobody(desk, desk
         await settled(desktop, pilot)
         await keys(desktop, pilot, "f5")
         await lay(desktop, pilot, wrong)
-        assert "CHECK DIGIT WRONG" in desktop.shown()
+        assert "CHECK DIGIT WRONG" in above(desktop)
         assert desktop.answers[-1].tone is Tone.RED
         field(desktop, "matter").value = "检修"
         desktop.screen.query_one("#host", LabelledInput).focus()
@@ -156,7 +159,24 @@ async def test_the_old_card_of_a_foreigner_has_no_check_digit_to_test(desktop):
         await settled(desktop, pilot)
         await keys(desktop, pilot, "f5")
         await lay(desktop, pilot, IdCard("DOE, JOHN", "Mr", "USA110090010113"))
-        assert "USA********0113, no check digit to test" in desktop.shown()
+        assert "USA********0113, no check digit to test" in above(desktop)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_cards_worth_and_the_lists_words_stand_above_the_form_together(
+    desk, desktop, people, size
+):
+    signed = Proof(people["9001"], Means.BADGE, desk.clock())
+    by_number = Listing(level=Level.CALL, name="某人", id_number=NUMBER, reason="x", whom=HOST)
+    watch_list.add(desk, GUARD, by_number, signed)
+    async with desktop.run_test(size=size) as pilot:
+        await settled(desktop, pilot)
+        await keys(desktop, pilot, "f5")
+        await lay(desktop, pilot, CARD)
+        line = desktop.screen.query_one("#form-title")
+        shown = desktop.shown().splitlines()[line.content_region.y]
+        for words in (MASKED, "check digit fits", "On the list: let wait outside"):
+            assert words in shown
 
 
 @pytest.mark.parametrize("key", ["f5", "f7"])
@@ -270,7 +290,7 @@ async def test_a_card_at_the_list_opens_the_walk_in_and_then_the_visit(desk, des
         assert isinstance(desktop.screen, WalkInScreen)
         assert field(desktop, "name").value == "王小明"
         assert desktop.focused is field(desktop, "unit")
-        assert "check digit fits" in desktop.shown()
+        assert "check digit fits" in above(desktop)
         await keys(desktop, pilot, "enter", *"抄表", "enter", "z", "k", "enter", "f5", "escape")
         assert isinstance(desktop.screen, VisitorsScreen)
         assert await lay(desktop, pilot, CARD)
@@ -297,4 +317,4 @@ async def test_a_card_with_an_impossible_number_opens_the_form_that_says_so(desk
         await open_for_card(desktop.context, IdCard("王小明", "Mr", NUMBER[:-1] + "1"))
         await settled(desktop, pilot)
         assert isinstance(desktop.screen, WalkInScreen)
-        assert "CHECK DIGIT WRONG" in desktop.shown()
+        assert "CHECK DIGIT WRONG" in above(desktop)

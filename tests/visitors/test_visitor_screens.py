@@ -8,6 +8,7 @@ from kiosk.desk import posts
 from kiosk.desk.bearer import StaffCard
 from kiosk.desk.print_job import JOBS_OF
 from kiosk.desk.words import use
+from kiosk.ui.dialogs import AskText
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.palette import Tone
 from visitors import appointments, cards, departures, no_shows, reception, screens, slip_code
@@ -176,6 +177,21 @@ async def test_a_careless_enter_is_never_the_hosts_yes(desk, desktop):
     async with desktop.run_test(size=(80, 24)) as pilot:
         await settled(desktop, pilot)
         await keys(desktop, pilot, "w", "x", "enter", "enter", "enter", "enter")
+    assert cards.visit_card(desk, visit).answer is None
+
+
+@pytest.mark.parametrize("letter", ["a", "A"])
+async def test_the_tenth_act_has_a_letter_and_one_and_nought_are_no_yes(desk, desktop, letter):
+    visit = reception.walk_in(desk, GUARD, replace(WANG, people=3), HOST)
+    reception.ask(desk, GUARD, visit, How.PHONE)
+    async with desktop.run_test(size=(120, 36)) as pilot:
+        await settled(desktop, pilot)
+        await keys(desktop, pilot, "w", "x", "enter")
+        rows = desktop.screen.query_one("#acts").rows
+        assert [row.cells[0] for row in rows] == list("123456789a")
+        assert "Name 2 companions" in rows[-1].cells[1]
+        await keys(desktop, pilot, "0", letter)
+        assert isinstance(desktop.screen, AskText)
     assert cards.visit_card(desk, visit).answer is None
 
 

@@ -163,6 +163,9 @@ def test_another_identity_number_makes_the_exact_name_a_maybe(desk, listed):
 def test_to_be_told_goes_in_and_telling_stays_open_until_it_is_done(desk, listed):
     listed(Level.TELL)
     visit = visit_of(desk, "章薇")
+    with pytest.raises(Refused, match=r"watch\.not_inside"):
+        watch_gate.told(desk, GUARD, visit)
+    assert told(desk, "watch.told") == []
     assert admitted(desk, visit)
     assert ("visit.watched", visit) in kinds(desk)
     watch_gate.told(desk, GUARD, visit)

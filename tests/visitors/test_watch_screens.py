@@ -3,11 +3,16 @@
 import pytest
 
 from kiosk.desk.bearer import StaffCard
+from kiosk.desk.id_card import IdCard
 from kiosk.desk.signing import Means, Proof
 from kiosk.desk.words import use
-from visitors import cards, reception, watch_list
+from kiosk.ui.dialogs import Choose
+from kiosk.ui.row_list import RowList
+from visitors import cards, reception, watch_list, watch_screening
 from visitors.models import Answer, How, State
 from visitors.rules import Details
+from visitors.screens_act_keys import QUIET_S
+from visitors.screens_actions import Act
 from visitors.screens_list import VisitorsScreen
 from visitors.screens_visit import VisitScreen
 from visitors.screens_watch_acts import Compare
@@ -17,6 +22,7 @@ from visitors.watch_models import Level
 
 pytestmark = pytest.mark.usefixtures("people")
 GUARD, HOST, OFFICE = "2001", "1001", "9001"
+ID_NUMBER, OTHER_NUMBER = "11010519491231002X", "440524188001010014"
 BADGE = {GUARD: "04A1B2C3D4E502", HOST: "04A1B2C3D4E501", OFFICE: "04A1B2C3D4E505"}
 SIZES = [(80, 24), (120, 36)]
 BOTH = pytest.mark.parametrize(("size", "language"), [
@@ -119,6 +125,43 @@ async def test_a_manager_lets_in_who_is_to_be_refused_and_the_guard_cannot(
     assert cards.visit_card(desk, visit).state is State.ADMITTED
 
 
+@BOTH
+@pytest.mark.parametrize("level", [Level.REFUSE, Level.CALL, Level.TELL])
+@pytest.mark.usefixtures("compiled_words")
+async def test_what_can_be_done_is_seen_beside_everything_else(
+    desk, desktop, listed, size, language, level
+):
+    use(language)
+    listed(level, say="今天不便接待，请改日再来，并请先致电 2046204 预约" * 2)
+    said = {
+        "name": "章薇",
+        "matter": "办事",
+        "people": 3,
+        "companions": "李四、吴用",
+        "note": "贵宾",
+    }
+    visit = reception.walk_in(desk, GUARD, Details(**said, id_number=ID_NUMBER), HOST)
+    reception.ask(desk, GUARD, visit, How.PHONE)
+    async with desktop.run_test(size=size) as pilot:
+        await settled(desktop, pilot)
+        await keys(desktop, pilot, "z", "w", "enter")
+        await desktop.screen.take_id_card(IdCard("章薇", "Ms", OTHER_NUMBER))
+        await settled(desktop, pilot)
+        acts, shown = desktop.screen.query_one("#acts", RowList), desktop.shown()
+        seen = acts.rows[acts.top : acts.top + 4]
+        assert len(seen) == 4 or len(acts.rows) < 4
+        for row in seen:
+            assert row.cells[1] in shown
+        assert "李四" in shown
+        assert "贵宾" in shown
+        assert ("不是登记的那个人" if language == "zh_CN" else "NOT THE PERSON") in shown
+        offered = {row.key for row in acts.rows}
+        held = level is not Level.TELL
+        asked = ("请问可以进来吗" if language == "zh_CN" else "May the visitor enter?") in shown
+        assert asked is not held
+        assert offered.isdisjoint({Act.YES, Act.NO, Act.PHONE, Act.MESSAGE}) is held
+
+
 async def test_the_hosts_badge_is_his_yes_and_opens_no_door_that_the_list_holds(
     desk, desktop, people, listed
 ):
@@ -145,15 +188,47 @@ async def test_where_only_the_name_is_known_two_keys_compare(desk, desktop, list
     assert cards.visit_card(desk, visit).watch.holds
 
 
-async def test_who_is_to_be_refused_is_sent_away_with_one_key(desk, desktop, listed):
-    listed(Level.REFUSE)
+@BOTH
+@pytest.mark.usefixtures("compiled_words")
+async def test_who_is_to_be_refused_is_sent_away_only_after_the_sentence_to_say(
+    desk, desktop, listed, size, language
+):
+    use(language)
+    listed(Level.REFUSE, say="今天不便接待")
+    visit = waiting(desk, "章薇")
+    async with desktop.run_test(size=size) as pilot:
+        await settled(desktop, pilot)
+        assert ("请勿放行" if language == "zh_CN" else "Do not let in") in desktop.shown()
+        await keys(desktop, pilot, "z", "w", "enter", "1")
+        assert isinstance(desktop.screen, Choose)
+        assert "今天不便接待" in str(desktop.screen.query_one("#dialog-help").render())
+        await keys(desktop, pilot, "escape")
+        assert isinstance(desktop.screen, VisitScreen)
+        assert cards.visit_card(desk, visit).state is State.HOST_ASKED
+        await keys(desktop, pilot, "1", "enter")
+        assert isinstance(desktop.screen, VisitorsScreen)
+    assert cards.visit_card(desk, visit).reason_code == "instruction"
+
+
+async def test_keys_are_deaf_for_a_moment_after_the_acts_changed_by_themselves(
+    desk, desktop, listed
+):
     visit = waiting(desk, "章薇")
     async with desktop.run_test(size=(80, 24)) as pilot:
         await settled(desktop, pilot)
-        assert "Do not let in" in desktop.shown()
-        await keys(desktop, pilot, "z", "w", "enter", "1")
-        assert isinstance(desktop.screen, VisitorsScreen)
-    assert cards.visit_card(desk, visit).reason_code == "instruction"
+        await keys(desktop, pilot, "z", "w", "enter")
+        assert desktop.screen.query_one("#acts", RowList).rows[0].key is Act.ADMIT
+        listed(Level.REFUSE)
+        watch_screening.look_again(desk, GUARD, visit)
+        desktop.changed()
+        await settled(desktop, pilot)
+        assert desktop.screen.query_one("#acts", RowList).rows[0].key is Act.TURN_AWAY
+        await keys(desktop, pilot, "1", "enter")
+        assert isinstance(desktop.screen, VisitScreen)
+        desktop.ticked += QUIET_S
+        await keys(desktop, pilot, "1")
+        assert isinstance(desktop.screen, Choose)
+    assert cards.visit_card(desk, visit).state is State.HOST_ASKED
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -168,17 +243,26 @@ async def test_who_is_called_first_stands_there_with_the_extension(desk, desktop
         assert "Call first" in desktop.shown()
 
 
-async def test_to_be_told_is_told_with_one_key(desk, desktop, listed):
+@pytest.mark.parametrize("letter", ["t", "T"])
+async def test_enter_admits_and_only_then_it_is_told_with_a_letter(desk, desktop, listed, letter):
     listed(Level.TELL)
     visit = waiting(desk, "章薇")
     async with desktop.run_test(size=(80, 24)) as pilot:
         await settled(desktop, pilot)
         await keys(desktop, pilot, "z", "w", "enter")
         assert "tell 张科长, extension 8001" in desktop.shown()
-        await keys(desktop, pilot, "1")
-        assert "Admit and print" in desktop.shown()
-        await keys(desktop, pilot, "1")
-    assert cards.visit_card(desk, visit).state is State.ADMITTED
+        assert "It is told" not in desktop.shown()
+        await keys(desktop, pilot, letter, "enter")
+        shown = cards.visit_card(desk, visit)
+        assert (shown.state, shown.watch.first is None) == (State.ADMITTED, False)
+        await keys(desktop, pilot, "z", "w", "enter")
+        rows = desktop.screen.query_one("#acts", RowList).rows
+        assert [row.cells[0] for row in rows[:3]] == ["1", "t", "2"]
+        assert rows[0].key is Act.LEAVE
+        await keys(desktop, pilot, letter)
+        assert Act.TOLD not in [row.key for row in desktop.screen.query_one("#acts").rows]
+    shown = cards.visit_card(desk, visit)
+    assert (shown.state, shown.watch.first) == (State.ADMITTED, None)
 
 
 async def test_an_escort_is_admitted_as_usual_and_marked(desk, desktop, listed):
