@@ -81,7 +81,8 @@ class Visit(Row, table=True):
     same for all appointments of one series, ``instead_of`` the appointment of another day for which
     the visitor came on this one. ``changed`` names the fields changed at ``changed_at``, before
     arrival. ``file_ref`` and ``file_row`` are keyed hashes of the reference and of the whole row
-    that an imported file last had for it.
+    that an imported file last had for it. ``plate`` is sealed, ``lane`` the code of the
+    kind of visit, ``helmet`` the number of a helmet of the house, or "own" (clause 145).
     """
 
     __tablename__ = "visit"
@@ -124,6 +125,9 @@ class Visit(Row, table=True):
     reason: str = ""
     companions: str = ""
     note: str = ""
+    plate: str = ""
+    lane: str = ""
+    helmet: str = ""
     series: str = Field(default="", index=True)
     instead_of: str = ""
     changed_at: datetime | None = moment(optional=True)
