@@ -116,6 +116,10 @@ REFUSALS: Mapping[str, str] = {
         "This code was not made by this house. "
         "Please look at the slip and type its number."
     ),
+    "visit.code_not_here": N_(
+        "These bars were not made at this gate. Please look at the slip: "
+        "if it is from another gate, close the visit there."
+    ),
     "visit.code_other_gate": N_("This slip is from gate {gate}. Please close the visit there."),
     "visit.code_unknown": N_("Slip {number} is not in this book. Please ask the office."),
     "visit.code_old_copy": N_(

@@ -92,6 +92,26 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
         ),
     ),
     (
+        "slip",
+        (
+            ("unit", "#true", "会客单上是否打印来访单位", "Is the visitor's unit on the slip"),
+            ("room", "#true", "是否打印被访人房间", "The host's room"),
+            ("area", "#true", "是否打印准入区域", "The area the visitor may enter"),
+            ("goods", "#true", "是否打印携带物品", "What the visitor carries"),
+            (
+                "id_number", "#true",
+                "是否打印证件号（中间各位隐去；电话一律不打印）",
+                "The identity number, masked; a telephone number never is",
+            ),
+            (
+                "bars", "#true",
+                "二维码下是否加印条形码，供只认条码的扫码枪",
+                "Bars under the QR code, for scanners that read no QR code",
+            ),
+            ("rules", "#true", "是否打印来客须知", "The rules for visitors"),
+        ),
+    ),
+    (
         "wedge",
         (
             (

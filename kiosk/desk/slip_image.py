@@ -14,6 +14,7 @@ from PIL import Image
 from kiosk.desk import slip_blocks, slip_by_hand, slip_columns
 from kiosk.desk.slip import Slip
 from kiosk.desk.slip_lines import (
+    Bars,
     BlankLines,
     CheckBoxes,
     CodeBeside,
@@ -61,6 +62,7 @@ def _reprint(paper: Paper, line: _Reprint) -> Image.Image:
 
 _Drawing = Callable[[Paper, Any], Image.Image]
 _SINGLE: dict[type[Line], _Drawing] = {
+    Bars: slip_blocks.bars,
     BlankLines: slip_by_hand.blank_lines,
     CheckBoxes: slip_by_hand.check_boxes,
     CodeBeside: slip_blocks.code_beside,
