@@ -152,13 +152,19 @@ _LISTS: tuple[tuple[str, str, str, Mapping[str, object]], ...] = (
     (
         "printers",
         """width_dots：80 毫米纸 576，58 毫米纸 384；font：另用字体
-# process_id：是否回报作业号："auto"（自动识别）、true、false；只答状态的打印机写 "status\"""",
+# process_id：是否回报作业号："auto"（自动识别）、true、false；只答状态的打印机写 "status"
+# mode："raster" 按图形打印；"text" 由老式打印机自己打汉字
+# codes：老式打印机能印的码："qr"、"code128"、"none"
+# fallback：第二台打印机写 true，第一台出故障时由它代打""",
         """width_dots: 576 on 80 mm paper, 384 on 58 mm
 # process_id: does it send a job's mark back: "auto" (finds out), true, false;
-# "status": it answers nothing but its status, so that with "auto" every slip is in doubt""",
+# "status": it answers nothing but its status, so that with "auto" every slip is in doubt
+# mode: "raster" prints pictures; "text" leaves the characters to an old printer, which makes
+# the codes: "qr", "code128", "none"; fallback: true for a second printer that stands in""",
         {
             "name": "会客单", "address": "escpos+tcp:192.168.1.50:9100", "width_dots": 576,
-            "process_id": "auto", "baud": 115200, "font": "",
+            "process_id": "auto", "baud": 115200, "font": "", "mode": "raster",
+            "codes": "code128", "fallback": False,
         },
     ),
     (
