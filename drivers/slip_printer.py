@@ -62,6 +62,7 @@ class SlipPrinter:
         self._talk = PrinterTalk()
         self._proof = PrintProof(self._talk, process_id=process_id)
         self._torn = False
+        self._rest = escpos_bytes.finish_torn_raster(width)
 
     def status(self) -> PrinterStatus:
         """Ask the printer how it is, within 3 s; what cannot be known is not ready."""
@@ -86,6 +87,7 @@ class SlipPrinter:
         if image.width > self.width:
             msg = f"{image.width} dots do not fit on paper of {self.width}"
             raise ValueError(msg)
+        self._rest = escpos_bytes.finish_torn_raster(self.width)
         return self._print(escpos_bytes.raster(image), image.height, job_mark)
 
     def print_text(self, sheet: TextSheet, job_mark: str) -> Outcome:
@@ -100,6 +102,7 @@ class SlipPrinter:
         if sheet.width > self.width:
             msg = f"{sheet.width} dots do not fit on paper of {self.width}"
             raise ValueError(msg)
+        self._rest = escpos_bytes.FINISH_TORN_CODE
         return self._print(sheet.content, sheet.rows, job_mark)
 
     def _print(self, content: bytes, rows: int, job_mark: str) -> Outcome:
@@ -168,8 +171,7 @@ class SlipPrinter:
     def _leftovers_out(self, link: PrinterLink) -> bytes:
         if not self._torn:
             return b""
-        white = escpos_bytes.finish_torn_raster(self.width)
-        return white + escpos_bytes.INITIALISE + _end_of_slip(link)
+        return self._rest + escpos_bytes.INITIALISE + _end_of_slip(link)
 
 
 def _end_of_slip(link: PrinterLink) -> bytes:

@@ -179,3 +179,13 @@ def test_the_spooler_prints_a_queued_slip_as_text(two_printers):
     with station.desk.read() as book:
         assert book.one(JOB, id=job).printer == "first"
     assert re.fullmatch(r"slip-\d{4}\.png", station.first.pictures[0].name)
+
+
+def test_a_code_that_was_cut_off_swallows_nothing_of_the_next_slip(wire):
+    driver = SlipPrinter("旧", wire.address)
+    wire.core.receive(b"\x1dkI\xff{B" + b"A" * 9)
+    driver.expect_leftovers()
+    sheet = written(typeset(SLIP, sheet_of(printer())), 576)
+    assert driver.print_text(sheet, "0001") is Outcome.CONFIRMED
+    driver.close()
+    assert wire.core.paper.texts[-1].startswith("会客单\n")
