@@ -106,6 +106,7 @@ REFUSALS: Mapping[str, str] = {
     "visit.time_over": N_("The agreed time is over. Please ask the host again, then admit."),
     "visit.no_change": N_("Nothing was changed."),
     "visit.left_already": N_("Visit {number} was closed at {at} already."),
+    "visit.no_slip": N_("There is no slip: visit {number} was never admitted."),
     "visit.slip_not_back": N_("Return slip {number} was not counted as signed."),
     "visit.slip_not_missing": N_("Return slip {number} is not missing."),
     "visit.code_unreadable": N_(
