@@ -1,4 +1,4 @@
-"""A visit's slip on the screen: as it will print, as it was printed, and nothing of an erased one."""
+"""A slip on the screen: as it will print, as it was printed, and nothing of an erased one."""
 
 import pytest
 
