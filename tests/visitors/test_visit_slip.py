@@ -1,14 +1,17 @@
 """The three-part slip: what each part says, and the code that closes the visit."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiosk.desk.print_job import JOBS_OF
 from kiosk.desk.refusal import Refused
+from kiosk.desk.settings_slip import SlipLook
 from kiosk.desk.slip import Slip
 from kiosk.desk.slip_image import draw
-from kiosk.desk.slip_lines import Bars, CodeBeside, Field, NumberWithCode, SignatureLine
+from kiosk.desk.slip_lines import Bars, CodeBeside, Emphasis, Field, NumberWithCode, SignatureLine
 from kiosk.desk.words import use
 from visitors import corrections, departures, reception, slip_code
 from visitors.models import Answer, How
@@ -75,6 +78,31 @@ def test_the_three_parts_say_what_each_is_for(desk):
     for word in ("回执", "001", "被访人签字", "带出物品", "20261123-001"):
         assert word in said(returned), word
     assert any(isinstance(line, SignatureLine) for line in returned)
+
+
+@pytest.mark.usefixtures("words_zh")
+def test_switches_leave_fields_out_and_a_phone_is_never_printed(desk):
+    look = SlipLook(
+        unit=False, room=False, area=False, goods=False, id_number=False, bars=False, rules=False
+    )
+    desk.settings = replace(desk.settings, slip=look)
+    admitted(desk)
+    [slip] = printed(desk)
+    labels = [line.label for line in slip.lines if isinstance(line, Field)]
+    assert labels == ["有效至", "来访人", "人数", "被访人", "事由", "时间"]
+    assert "工具箱1" not in said(slip.lines)
+    assert "请佩戴来客联" not in said(slip.lines)
+    assert "110 / 119 / 120" in said(slip.lines)
+    assert {line.in_need for line in slip.lines if isinstance(line, Bars)} == {True}
+
+
+@pytest.mark.usefixtures("words_zh")
+def test_a_slip_that_ends_another_day_says_which(desk, desk_clock):
+    desk_clock.advance(hours=14)  # 22:20
+    admitted(desk)
+    [slip] = printed(desk)
+    [until] = [line for line in slip.lines if isinstance(line, Field) and line.label == "有效至"]
+    assert (until.value, until.emphasis) == ("11月24日 00:20", Emphasis.STRONG)
 
 
 def test_the_code_on_both_parts_closes_the_visit(desk):
