@@ -33,10 +33,12 @@ class ShowsSlip(KioskScreen):
         """Open the slip; nothing is printed or changed by it."""
         async with self.answering():
             kiosk = self.kiosk
-            found = await self.aside(slip_to_show, kiosk.desk, kiosk.by, self._visit_id)
+            look = partial(slip_to_show, kiosk.desk, kiosk.by, self._visit_id)
+            found = await self.aside(look)
             if self.is_current:
                 said = partial(_words_of, kiosk.desk, found.job)
-                self.app.push_screen(SlipView(found.slip, said, _width(kiosk.desk)))
+                anew = None if found.job else lambda: look().slip
+                self.app.push_screen(SlipView(found.slip, said, _width(kiosk.desk), anew))
 
 
 def _words_of(desk: Desk, job: PrintJob | None) -> str:

@@ -35,7 +35,8 @@ class SlipView(KioskScreen):
     """One slip; arrows and page keys scroll, V changes between characters and picture, Esc back.
 
     ``said`` is what stands over it: when it was printed, or that it will be. ``width_dots`` is the
-    width of the printer's paper.
+    width of the printer's paper. ``anew`` makes a slip that is not printed yet once more, in the
+    language chosen now; a printed one keeps its own.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -49,8 +50,12 @@ class SlipView(KioskScreen):
     SlipView #slip-paper {{ width: auto; height: auto; background: {PAPER}; padding: 1 2; }}
     """
 
-    def __init__(self, slip: Slip, said: Callable[[], str], width_dots: int) -> None:
+    def __init__(
+        self, slip: Slip, said: Callable[[], str], width_dots: int,
+        anew: Callable[[], Slip] | None = None,
+    ) -> None:  # fmt: skip
         super().__init__()
+        self._anew = anew
         self._slip, self._said, self._width = slip, said, width_dots
         self._as_picture = False
 
@@ -84,9 +89,15 @@ class SlipView(KioskScreen):
         await self._draw()
 
     def translate(self) -> None:
-        """Say again what stands over the slip; the slip keeps the language it was written in."""
+        """Say it again in the language chosen now."""
         super().translate()
-        self.query_one("#slip-said", Static).update(plain(self._said(), palette.TEXT))
+        self.call_later(self._make_anew)
+
+    async def _make_anew(self) -> None:
+        async with self.answering():
+            if self._anew is not None:
+                self._slip = await self.aside(self._anew)
+            await self._draw()
 
     async def _draw(self) -> None:
         room = min(_MOST_CELLS, self.app.size.width - _SIDES)

@@ -158,3 +158,25 @@ async def test_a_visit_without_a_slip_says_so_and_stays(desk, desktop):
         await keys(desktop, pilot, "v")
         assert isinstance(desktop.screen, VisitScreen)
     assert "never admitted" in desktop.answers[-1].headline
+
+
+@pytest.mark.usefixtures("compiled_words")
+async def test_a_slip_not_printed_yet_changes_its_language_and_a_printed_one_does_not(
+    desk, desktop
+):
+    use("zh_CN")
+    visits = {"So it will print": coming(desk), "waits for the printer": admitted(desk)}
+    async with desktop.run_test(size=(120, 36)) as pilot:
+        await settled(desktop, pilot)
+        for words, visit in visits.items():
+            use("zh_CN")
+            desktop.push_screen(VisitScreen(visit))
+            await settled(desktop, pilot)
+            await keys(desktop, pilot, "v")
+            assert "存根" in desktop.shown()
+            use("en")
+            desktop.screen.translate()
+            await settled(desktop, pilot)
+            shown = desktop.shown()
+            assert words in shown
+            assert ("存根" in shown) is (words == "waits for the printer")
