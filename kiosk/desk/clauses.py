@@ -97,6 +97,10 @@ class Rules:
     host_wait_remind_min: int = _number(5, HOUSE, 1, 120)
     """A visitor who has waited this long for the host is called to mind."""
 
+    # Slips and printers
+    printer_fallback_s: int = _number(20, HOUSE, 3, 600)
+    """The second printer takes the slips that wait when the first is in trouble for so long."""
+
     # How long words about visitors are kept
     visitor_phone_days: int = _number(30, PRIVACY_LAW, 1, 3650)
     """A visitor's telephone number is deleted these days after he left."""
