@@ -140,6 +140,7 @@ class Frame(App[int]):
             return
         self._stale = True
         self.devices.queued()
+        self.opened.notifier.queued()
         self.call_later(self._look_again)
 
     async def _look_again(self) -> None:

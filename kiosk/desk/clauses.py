@@ -97,6 +97,17 @@ class Rules:
     host_wait_remind_min: int = _number(5, HOUSE, 1, 120)
     """A visitor who has waited this long for the host is called to mind."""
 
+    host_ladder_s: int = _number(45, HOUSE, 10, 600)
+    """Seconds without an answer after which the next on the ladder is due to be asked."""
+    mobile_shown_s: int = _number(20, HOUSE, 5, 120)
+    """A mobile number that was released stands on the screen for these seconds."""
+    notify_tries: int = _number(3, HOUSE, 1, 10)
+    """A notice that could not be sent is tried so many times in all."""
+    notify_again_s: int = _number(5, HOUSE, 1, 120)
+    """Seconds between two tries of a notice."""
+    notify_wait_s: int = _number(20, HOUSE, 2, 120)
+    """A notice that is not sent within these seconds is given up: nobody knows whether it came."""
+
     # How long words about visitors are kept
     visitor_phone_days: int = _number(30, PRIVACY_LAW, 1, 3650)
     """A visitor's telephone number is deleted these days after he left."""

@@ -88,6 +88,13 @@ class SiteDays:
 
 
 @dataclass(frozen=True, slots=True)
+class Notify:
+    """Where notices go for whom no address of their own is known. ``url`` is a secret."""
+
+    url: str = field(default="", repr=False, metadata={"read": value.notify_address})
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything one desk is set to. ``file`` is where it was read from."""
 
@@ -100,6 +107,7 @@ class Settings:
     wedge: Wedge = Wedge()
     hours: Hours = Hours()
     calendar: SiteDays = SiteDays()
+    notify: Notify = Notify()
     rules: Rules = field(default_factory=Rules)
     file: Path = USUAL_FILE
 
@@ -115,6 +123,7 @@ _TABLES: Mapping[str, type] = {
     "wedge": Wedge,
     "hours": Hours,
     "calendar": SiteDays,
+    "notify": Notify,
     "rules": Rules,
 }
 _LISTS: Mapping[str, type] = {
