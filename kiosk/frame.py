@@ -140,13 +140,13 @@ class Frame(App[int]):
             return
         self._stale = True
         self.devices.queued()
-        self.opened.notifier.queued()
         self.call_later(self._look_again)
 
     async def _look_again(self) -> None:
         self._stale = False
-        if self.context is None:
+        if self.context is None or self.opened is None:
             return
+        self.opened.notifier.queued()
         self.tell_status()
         for screen in self.screen_stack:
             if isinstance(screen, KioskScreen) and screen.alive:

@@ -15,7 +15,7 @@ from kiosk.desk.pen import Pen
 
 log = logging.getLogger("kiosk.notifying")
 _STOP_S = 0.8
-_SECRET = "KIOSK_NOTIFY"
+_OURS = "KIOSK_"
 
 
 class Notifier:
@@ -41,7 +41,9 @@ class Notifier:
     def give_up_old(self) -> int:
         """Note what the last run left as unknown, and return how many: it is too late to send."""
         with self._desk.read() as book:
-            left = [(box, one.ref) for box in self._outboxes for one in box.waiting(self._desk, book)]
+            left = [
+                (box, one.ref) for box in self._outboxes for one in box.waiting(self._desk, book)
+            ]
         for box, ref in left:
             box.note(self._desk, ref, Delivery.UNKNOWN, 0)
         self._seen = self._desk.version_of(*self._tables)
@@ -80,14 +82,18 @@ class Notifier:
 
     def _one_round(self) -> float | None:
         """Try everything that is due; return after how many seconds the next is, None for none."""
+        open_now: set[str] = set()
         for box in self._outboxes:
             with self._desk.read() as book:
                 letters = box.waiting(self._desk, book)
+            open_now |= {letter.ref for letter in letters}
             for letter in letters:
                 if self._stopping:
                     return None
                 if self._again_at.get(letter.ref, 0.0) <= time.monotonic():
                     self._try(box, letter)
+        for ref in self._again_at.keys() - open_now:  # noted by somebody else meanwhile
+            del self._again_at[ref]
         soonest = min(self._again_at.values(), default=None)
         return None if soonest is None else max(0.0, soonest - time.monotonic())
 
@@ -133,8 +139,8 @@ class Notifier:
     @staticmethod
     def _started() -> subprocess.Popen[bytes]:
         # Its own environment has no secret, and what it could say of one goes nowhere.
-        env = {name: value for name, value in os.environ.items() if not name.startswith(_SECRET)}
-        return subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        env = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
+        return subprocess.Popen(
             [sys.executable, "-P", "-m", "kiosk.send_notice"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=env,
         )  # fmt: skip

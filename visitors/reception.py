@@ -112,7 +112,7 @@ def answer(
 def badge_yes(desk: Desk, by: str, visit_id: str, staff_no: str) -> None:
     """Take a badge tapped at the desk where the visitor waits as a yes.
 
-    The host's counts always, that of a stand-in once he was asked. Raises ``Refused`` as ``answer``.
+    The host's counts always, a stand-in's once he was asked. Raises ``Refused`` as ``answer``.
     """
     answer(desk, by, visit_id, Answer.YES, How.BADGE, who=staff_no)
 

@@ -200,9 +200,7 @@ def _differs(book: Book, known: _Known, one: Wanted) -> bool:
         or one.role not in {None, person.role}
         or bool(one.badge and one.badge not in known.badges)
         or one.deputy not in {"", person.deputy_no}
-        or bool(
-            one.notify_url and one.notify_url != book.read_sealed(person.notify_url, erased="")
-        )
+        or bool(one.notify_url and one.notify_url != book.read_sealed(person.notify_url, erased=""))
         or bool(one.mobile and one.mobile != book.read_sealed(person.mobile, erased=""))
     )
 

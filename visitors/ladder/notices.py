@@ -11,7 +11,6 @@ from visitors.ladder.asking import address_of
 from visitors.ladder.models import ASK, TO_SEND, HostAsk
 from visitors.models import State, Visit
 
-
 _WITH_UNIT = N_(
     "{person}: {visitor} of {unit} is at {gate}, no. {number}. "
     "Please call the gatehouse or tap your badge there."
@@ -24,9 +23,7 @@ _WITHOUT_UNIT = N_(
 
 def waiting(desk: Desk, book: Book) -> list[Letter]:
     """Return the notices to be sent; one about a visitor who waits no more is moot."""
-    return [
-        _letter(desk, book, ask, person, visit) for ask, person, visit in book.all(TO_SEND)
-    ]
+    return [_letter(desk, book, ask, person, visit) for ask, person, visit in book.all(TO_SEND)]
 
 
 def _letter(desk: Desk, book: Book, ask: HostAsk, person: Person, visit: Visit) -> Letter:

@@ -59,9 +59,7 @@ def _head(desk: Desk, book: Book, host: Person) -> Person | None:
         if one.rank in _HEADS and one.id != host.id
     ]
     nearest = min((_HEADS.index(one.rank) for one in section), default=None)
-    return _present_first(
-        desk, book, [one for one in section if _HEADS.index(one.rank) == nearest]
-    )
+    return _present_first(desk, book, [one for one in section if _HEADS.index(one.rank) == nearest])
 
 
 def _duty_leader(desk: Desk, book: Book) -> Person | None:
