@@ -27,7 +27,7 @@ class AskMobile(Dialog[None]):
 
     def parts(self) -> ComposeResult:
         """Yield the two fields."""
-        yield LabelledInput(lambda: _("Who wants it"), id="asked-by", limit=REASON_LIMIT)
+        yield LabelledInput(lambda: _("Who asks for it"), id="asked-by", limit=REASON_LIMIT)
         yield LabelledInput(lambda: _("For what"), id="reason", limit=REASON_LIMIT)
 
     def on_mount(self) -> None:
