@@ -1,5 +1,7 @@
 """The ladder by keystrokes: the clock, who is next, its end, and a mobile for a reason."""
 
+from dataclasses import replace
+
 import pytest
 
 from kiosk.desk.bearer import StaffCard
@@ -192,4 +194,17 @@ async def test_a_mobile_number_stands_only_after_who_and_why_and_goes_with_esc(d
         assert count == 1
         await keys(desktop, pilot, "escape")
         assert MOBILE not in desktop.shown()
+        assert isinstance(desktop.screen, VisitScreen)
+
+
+async def test_the_number_goes_away_by_itself(desk, desktop):
+    desk.rules = replace(desk.rules, mobile_shown_s=0.05)
+    visit = asked(desk, Rung.HOST)
+    async with desktop.run_test(size=(120, 36)) as pilot:
+        await opened(desktop, pilot, visit)
+        await keys(desktop, pilot, "4", "m", *"boss", "enter", *"leak", "enter")
+        for _look in range(100):
+            if isinstance(desktop.screen, VisitScreen):
+                break
+            await pilot.pause(0.02)
         assert isinstance(desktop.screen, VisitScreen)
