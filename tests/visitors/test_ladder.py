@@ -1,6 +1,6 @@
 """Whose word lets a visitor in: the rungs, who may answer once asked, and what the book keeps."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,7 +11,7 @@ from kiosk.desk.print_job import IN_STATE, JobState
 from kiosk.desk.refusal import Refused
 from kiosk.desk.report import Period
 from kiosk.desk.words import use
-from visitors import cards, corrections, reception
+from visitors import appointments, cards, corrections, reception
 from visitors.corrections import Corrected
 from visitors.erasing import erase
 from visitors.ladder import mobile
@@ -20,7 +20,8 @@ from visitors.ladder.rungs import Rung
 from visitors.models import Answer, How, State
 from visitors.reports import visits
 from visitors.rules import Details
-from visitors.service import visit_of
+from visitors.series import Repeat, expect_series
+from visitors.service import Times, visit_of
 
 pytestmark = pytest.mark.usefixtures("people")
 GUARD, HEAD, HOST, STAND_IN, OTHER = "2001", "1001", "3001", "9001", "2002"
@@ -171,7 +172,7 @@ def test_the_slip_says_in_a_word_how_the_yes_came(desk, how, rung, word):
     reception.admit(desk, GUARD, visit)
     with desk.read() as book:
         (job,) = book.all(IN_STATE, state=JobState.QUEUED)
-        assert f"同意方式 {word}" in book.unseal(job.document)
+        assert f"同意 {word}" in book.unseal(job.document)
 
 
 def test_a_host_who_taps_is_told_that_a_number_waits_and_no_name(desk):
@@ -245,3 +246,25 @@ def test_in_english_the_register_says_who_answered_for_the_host(desk):
     with desk.read() as book:
         (row,) = visits(desk, book, Period(desk.today(), desk.today())).rows
     assert "yes (stand-in, telephone)" in row
+
+
+def stub_of(desk, visit):
+    """Admit who is expected now, and return what the slip says."""
+    reception.admit(desk, GUARD, visit)
+    with desk.read() as book:
+        return book.unseal(book.all(IN_STATE, state=JobState.QUEUED)[-1].document)
+
+
+@pytest.mark.usefixtures("words_zh")
+def test_the_slip_of_an_appointment_says_how_it_was_confirmed_and_claims_no_read_back(
+    desk, desk_clock
+):
+    start = desk_clock.now + timedelta(minutes=1)
+    hours = Times(start, start + timedelta(hours=2))
+    once = appointments.expect(desk, GUARD, WANG, HOST, hours, confirmed=How.PHONE)
+    every_day = Repeat(desk.today() + timedelta(days=3))
+    standing = expect_series(desk, GUARD, WANG, HOST, hours, every_day, How.PHONE)
+    desk_clock.advance(minutes=2)
+    assert "同意 电话" in (said := stub_of(desk, once))
+    assert "电话复述" not in said
+    assert "同意 长期预约" in stub_of(desk, standing[0])

@@ -83,8 +83,9 @@ def yes_word(visit: Answered) -> str:
         return ""
     if visit.answer_rung is not None and visit.answer_rung is not Rung.HOST:
         return _(_YES_OF[visit.answer_rung])
-    if visit.series and _was_given_before(visit):
-        return _("standing appointment")
+    if _was_given_before(visit):
+        # That a word given before was read back, nobody has written down.
+        return _("standing appointment") if visit.series else _(HOW_WORDS[visit.answer_how])
     return _(_YES_WORDS[visit.answer_how])
 
 
