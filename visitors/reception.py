@@ -54,7 +54,7 @@ def arrive(desk: Desk, by: str, visit_id: str) -> None:
 def ask(desk: Desk, by: str, visit_id: str, how: How, rung: Rung = Rung.HOST) -> None:
     """Ask the host, or who stands on another rung of his ladder; his presence is recorded too.
 
-    An expected visitor arrives with it. What was answered before, short of a yes, counts no more.
+    An expected visitor arrives with it. A yes or a no stands until another answer comes.
     Raises ``Refused``: ``visit.rung_empty``, ``visit.host_said_no``, ``visit.not_possible``.
     """
     with desk.write(by=by) as tx:
@@ -64,7 +64,7 @@ def ask(desk: Desk, by: str, visit_id: str, how: How, rung: Rung = Rung.HOST) ->
             come(tx, desk, visit, host)
         asking.refuse_after_no(visit, rung)
         visit.state = rules.after(visit, Step.ASK)
-        if not rules.has_yes(visit):
+        if visit.answer not in {Answer.YES, Answer.NO}:
             rules.forget_answer(visit)
         visit.asked_at, visit.asked_how = tx.now, how
         visit.asked_extension = asked.extension if how is How.PHONE else ""

@@ -168,8 +168,8 @@ def _outside(visit: VisitCard) -> Iterator[tuple[Act, str]]:
     if not visit.has_yes or visit.state is State.EXPECTED:
         yield Act.PHONE, asked_word(How.PHONE, visit)
         yield Act.MESSAGE, asked_word(How.MESSAGE, visit)
-        yield from _ladder(visit)
     yield from _confirm(visit)
+    yield from _ladder(visit)
     yield Act.REFUSE, _("Do not admit")
 
 
@@ -193,7 +193,7 @@ def _ladder(visit: VisitCard) -> Iterator[tuple[Act, str]]:
     A host who declines has answered: nobody is asked to overrule him.
     """
     asked = visit.state is State.HOST_ASKED
-    if visit.state not in {State.WAITING, State.HOST_ASKED} or visit.answer is Answer.NO:
+    if visit.answer in {Answer.YES, Answer.NO}:
         return
     if not asked and visit.host.presence == "in":
         return

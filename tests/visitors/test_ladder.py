@@ -136,8 +136,10 @@ def test_nobody_overrules_a_host_who_declines(desk):
     visit = waiting(desk)
     reception.ask(desk, GUARD, visit, How.PHONE)
     reception.answer(desk, GUARD, visit, Answer.NO, How.PHONE)
-    with pytest.raises(Refused, match=r"visit\.host_said_no"):
-        reception.ask(desk, GUARD, visit, How.PHONE, Rung.STAND_IN)
+    for _time in range(2):
+        with pytest.raises(Refused, match=r"visit\.host_said_no"):
+            reception.ask(desk, GUARD, visit, How.PHONE, Rung.STAND_IN)
+        reception.ask(desk, GUARD, visit, How.PHONE)
     assert row_of(desk, visit).answer is Answer.NO
 
 

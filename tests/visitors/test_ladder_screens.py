@@ -8,7 +8,7 @@ from kiosk.desk.bearer import StaffCard
 from kiosk.desk.people import person_by_staff_no, sealed_for
 from kiosk.desk.words import use
 from kiosk.ui.row_list import RowList
-from visitors import cards, reception
+from visitors import appointments, cards, reception
 from visitors.ladder.rungs import Rung
 from visitors.models import Answer, How, State
 from visitors.rules import Details
@@ -124,6 +124,17 @@ async def test_a_host_who_is_not_there_is_passed_over_with_one_digit(desk, deskt
         await keys(desktop, pilot, "3")
     asked_now = cards.visit_card(desk, visit).ladder.asked
     assert (asked_now.rung, asked_now.staff_no) == (Rung.STAND_IN, STAND_IN)
+
+
+async def test_an_unconfirmed_appointment_of_a_host_who_is_not_there_goes_to_the_stand_in(
+    desk, desktop
+):
+    visit = appointments.expect(desk, GUARD, WANG, HOST)
+    async with desktop.run_test(size=(120, 36)) as pilot:
+        await opened(desktop, pilot, visit)
+        await keys(desktop, pilot, "4")
+    shown = cards.visit_card(desk, visit)
+    assert (shown.state, shown.ladder.asked.rung) == (State.HOST_ASKED, Rung.STAND_IN)
 
 
 async def test_the_stand_ins_badge_is_taken_once_asked_and_a_sign_in_before(desk, desktop, people):
