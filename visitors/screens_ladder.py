@@ -75,11 +75,9 @@ class ClimbsLadder(ActKeys):
         return {**asks, Act.NOBODY: self._nobody_reached, Act.MOBILE: self._ask_mobile}
 
     async def _ask_rung(self, rung: Rung) -> None:
-        visit = self._visit
-        step = (
-            next((one for one in visit.ladder.steps if one.rung is rung), None) if visit else None
-        )
-        how = How.PHONE if step is None or step.extension else How.MESSAGE
+        steps = self._visit.ladder.steps if self._visit is not None else ()
+        has_phone = any(one.extension for one in steps if one.rung is rung)
+        how = How.PHONE if has_phone else How.MESSAGE
         desk, by = self.kiosk.desk, self.kiosk.by
         await self.act(reception.ask, desk, by, self._visit_id, how, rung)
         await self.refresh_book()
