@@ -22,6 +22,7 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.feature import Feature, PrintOne
 from kiosk.desk.inside import Inside
 from kiosk.desk.leaving import Holding
+from kiosk.desk.outbox import Outbox
 from kiosk.desk.outstanding import OpenThing, most_urgent_first
 from kiosk.desk.people import Person
 from kiosk.desk.purge import Purged
@@ -146,6 +147,11 @@ def notes(desk: Desk, person: Person) -> tuple[str, ...]:
                 except Exception:  # the answer to a recorded tap outlives any bug of ours
                     log.exception("the note of %s cannot be read", feature.id)
     return tuple(note for note in told if note)
+
+
+def outboxes() -> tuple[Outbox, ...]:
+    """Return what every feature has to send to people outside the kiosk."""
+    return tuple(feature.outbox for feature in FEATURES if feature.outbox is not None)
 
 
 def inside(desk: Desk, book: Book) -> list[Inside]:

@@ -144,8 +144,9 @@ class Frame(App[int]):
 
     async def _look_again(self) -> None:
         self._stale = False
-        if self.context is None:
+        if self.context is None or self.opened is None:
             return
+        self.opened.notifier.queued()
         self.tell_status()
         for screen in self.screen_stack:
             if isinstance(screen, KioskScreen) and screen.alive:

@@ -13,6 +13,7 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.pen import Pen
 from kiosk.desk.settings import Settings
 from kiosk.devices import Devices
+from kiosk.notifying import Notifier
 from kiosk.ui.context import Context
 from kiosk.ui.verdict import Verdict
 
@@ -21,10 +22,11 @@ log = logging.getLogger("kiosk")
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A kiosk at work: its book and its devices."""
+    """A kiosk at work: its book, its devices, and what it sends."""
 
     context: Context
     devices: Devices
+    notifier: Notifier
 
 
 def open_kiosk(
@@ -45,6 +47,10 @@ def open_kiosk(
     lost = spool.recover(desk)
     if lost:
         log.warning("%s slips were being printed when the kiosk ended", lost)
+    notifier = Notifier(desk, pen, features.outboxes(), changed)
+    late = notifier.give_up_old()
+    if late:
+        log.warning("%s notices were not sent when the kiosk ended", late)
     context = Context(
         desk, pen, features.outstanding, answer, changed, holdings=features.holdings,
         ends_for=features.end_for_leaver, notes=partial(features.notes, desk),
@@ -53,7 +59,7 @@ def open_kiosk(
     context.printer_trouble = devices.printer_trouble
     context.reader_lost = devices.reader_lost
     context.inside, context.inside_of_code = features.inside, features.inside_of_code
-    return Opened(context, devices)
+    return Opened(context, devices, notifier)
 
 
 def _choose_fonts(settings: Settings) -> None:
@@ -64,7 +70,8 @@ def _choose_fonts(settings: Settings) -> None:
 
 
 def close_kiosk(opened: Opened) -> None:
-    """Stop the devices, finish what is being written, close the book."""
+    """Stop the notices and the devices, finish what is being written, close the book."""
+    opened.notifier.stop()
     opened.devices.stop()
     opened.context.pen.close()
     opened.context.desk.close()

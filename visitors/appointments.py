@@ -9,6 +9,7 @@ from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Transaction
 from visitors import rules
+from visitors.ladder.rungs import Rung
 from visitors.models import VISIT, Answer, How, Origin, State, Visit
 from visitors.rules import Details, Step
 from visitors.service import Times, host_by_staff_no, new_visit, save
@@ -56,7 +57,7 @@ def announced(
 
 def write_yes(tx: Transaction, visit: Visit, host: Person, how: How) -> None:
     """Write down that the host has confirmed the appointment, and how he did."""
-    visit.answer, visit.answer_how = Answer.YES, how
+    visit.answer, visit.answer_how, visit.answer_rung = Answer.YES, how, Rung.HOST
     visit.answer_by, visit.answered_at = host.staff_no, tx.now
 
 

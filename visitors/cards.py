@@ -1,6 +1,6 @@
 """A visit as the screen, the slip and the lists show it: opened once and frozen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import islice
@@ -12,6 +12,8 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import _
 from visitors import rules
+from visitors.ladder.rungs import Rung
+from visitors.ladder.steps import NO_LADDER, Ladder, ladder_of
 from visitors.models import (
     BY_NUMBER,
     COMING,
@@ -59,7 +61,7 @@ class VisitCard:
     ``number`` is what its slip says (017), ``listed`` the same with the day where it is not today's
     (11-23/017), ``readable`` unique over the years (20261123-017). An appointment of another day
     is ``off_day``, one that another gate expects names it in ``other_gate``. ``note`` is for the
-    desk alone: no paper shows it.
+    desk alone: no paper shows it. ``ladder`` is read for one visit on its screen, never for lists.
     """
 
     id: str
@@ -86,6 +88,8 @@ class VisitCard:
     answer: Answer | None
     answer_how: How | None
     answered_at: datetime | None
+    answer_by: str
+    answer_rung: Rung | None
     admitted_at: datetime | None
     admitted_by: str
     copy_no: int
@@ -103,6 +107,7 @@ class VisitCard:
     other_gate: str
     words: VisitWords
     watch: Watched = NOT_WATCHED
+    ladder: Ladder = NO_LADDER
 
     @property
     def has_yes(self) -> bool:
@@ -126,7 +131,8 @@ def card(desk: Desk, book: Book, visit: Visit, host: Person) -> VisitCard:
         host=host_card(desk, book, host),
         from_at=visit.from_at, until_at=visit.until_at, arrived_at=visit.arrived_at,
         asked_at=visit.asked_at, answer=visit.answer, answer_how=visit.answer_how,
-        answered_at=visit.answered_at, admitted_at=visit.admitted_at,
+        answered_at=visit.answered_at, answer_by=visit.answer_by,
+        answer_rung=visit.answer_rung, admitted_at=visit.admitted_at,
         admitted_by=visit.admitted_by, copy_no=visit.copy_no, left_at=visit.left_at,
         left_how=visit.left_how, return_slip=visit.return_slip, reason_code=visit.reason_code,
         reason=opened(visit.reason), companions=opened(visit.companions),
@@ -159,9 +165,12 @@ def host_cards(desk: Desk, people: list[Person]) -> list[HostCard]:
 
 
 def visit_card(desk: Desk, visit_id: str) -> VisitCard:
-    """Return one visit; raise ``Refused("visit.unknown")`` when there is none."""
+    """Return one visit with its ladder; raise ``Refused("visit.unknown")`` when there is none."""
     with desk.read() as book:
-        return card(desk, book, *visit_of(book, visit_id))
+        visit, host = visit_of(book, visit_id)
+        return replace(
+            card(desk, book, visit, host), ladder=ladder_of(desk, book, visit, host)
+        )  # fmt: skip
 
 
 def todays(desk: Desk) -> list[VisitCard]:

@@ -14,6 +14,7 @@ from kiosk.desk.signing import Proof
 from kiosk.desk.transaction import Book, Transaction
 from visitors import rules, watch_screening
 from visitors.cards import VisitCard
+from visitors.ladder.asking import take_back
 from visitors.models import BY_NUMBER, ReturnSlip, State, Visit
 from visitors.reception import print_slip
 from visitors.rules import Details, Step
@@ -56,8 +57,10 @@ def correct(desk: Desk, by: str, visit_id: str, wanted: Corrected, reason: str) 
         visit.state = rules.after(visit, Step.CORRECT)
         changed = _changed(tx, visit, host, said, wanted)
         if wanted.host != host.staff_no:
+            take_back(tx, visit.id, host.id)
             _other_host(visit, host_by_staff_no(tx, wanted.host))
         elif visit.state in _BEFORE_INSIDE and _YES_IS_FOR.intersection(changed):
+            take_back(tx, visit.id, visit.host_id)
             ask_again(visit)
         _other_end(visit, wanted.until)
         write_details(tx, desk, visit, said)
@@ -105,9 +108,9 @@ def _other_host(visit: Visit, host: Person) -> None:
 
 def ask_again(visit: Visit) -> None:
     """Take the host's answer back: it was given for another visitor or another matter."""
-    visit.answer = visit.answer_how = visit.answered_at = None
+    rules.forget_answer(visit)
     visit.asked_at = visit.asked_how = None
-    visit.answer_by = visit.asked_extension = ""
+    visit.asked_extension = ""
     if visit.state is State.HOST_ASKED:
         visit.state = State.WAITING
 

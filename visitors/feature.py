@@ -16,6 +16,9 @@ from visitors import (
     watch_screening,
 )
 from visitors.inside import inside, inside_of_code
+from visitors.ladder import mobile, notices
+from visitors.ladder.note import note
+from visitors.ladder.words import LADDER_REFUSALS
 from visitors.no_shows import close_no_shows
 from visitors.outstanding import outstanding
 from visitors.watch_words import WATCH_REFUSALS
@@ -139,6 +142,7 @@ REFUSALS: Mapping[str, str] = {
         "{name} is not on duty here. "
         "Only who is on duty can state that nobody is inside."
     ),
+    **LADDER_REFUSALS,
     **WATCH_REFUSALS,
 }  # fmt: skip
 
@@ -164,8 +168,9 @@ VISITORS = Feature(
         "register": registers.register,
         "hourly": figures.hourly,
         "times": figures.times,
+        "mobiles": mobile.mobiles,
     },
-    of_one_person=frozenset({"visits", "visitors", "register"}),
+    of_one_person=frozenset({"visits", "visitors", "register", "mobiles"}),
     of_one_unit=frozenset({"visits", "visitors", "register"}),
     reindex=reindex,
     lapse=lapse,
@@ -173,4 +178,6 @@ VISITORS = Feature(
     overdue=purging.overdue,
     inside=inside,
     inside_of_code=inside_of_code,
+    note=note,
+    outbox=notices.OUTBOX,
 )

@@ -15,6 +15,7 @@ from sqlmodel import Field, and_, col, or_, select
 from kiosk.desk.columns import choice, day, moment, whole
 from kiosk.desk.people import Person
 from kiosk.desk.row import Row, SideRow
+from visitors.ladder.rungs import Rung
 
 
 class State(StrEnum):
@@ -114,6 +115,7 @@ class Visit(Row, table=True):
     answer: Answer | None = choice(Answer, optional=True)
     answer_how: How | None = choice(How, optional=True)
     answer_by: str = ""
+    answer_rung: Rung | None = choice(Rung, optional=True)
     answered_at: datetime | None = moment(optional=True)
     admitted_at: datetime | None = moment(optional=True)
     admitted_by: str = ""

@@ -10,6 +10,8 @@ from kiosk.desk.transaction import Transaction
 from visitors import rules, slip_code, watch_gate, watch_screening
 from visitors.appointments import use_up, usual_times
 from visitors.cards import VisitCard, card
+from visitors.ladder import asking
+from visitors.ladder.rungs import Rung
 from visitors.models import Answer, How, Origin, ReturnSlip, State, Visit
 from visitors.rules import Details, Step
 from visitors.service import (
@@ -49,20 +51,30 @@ def arrive(desk: Desk, by: str, visit_id: str) -> None:
         come(tx, desk, visit, host)
 
 
-def ask(desk: Desk, by: str, visit_id: str, how: How) -> None:
-    """Ask the host; an expected visitor arrives with it. His presence is recorded too."""
+def ask(desk: Desk, by: str, visit_id: str, how: How, rung: Rung = Rung.HOST) -> None:
+    """Ask the host, or who stands on another rung of his ladder; his presence is recorded too.
+
+    An expected visitor arrives with it. A yes or a no stands until another answer comes.
+    Raises ``Refused``: ``visit.rung_empty``, ``visit.host_said_no``, ``visit.not_possible``.
+    """
     with desk.write(by=by) as tx:
         visit, host = visit_of(tx, visit_id)
+        asked = asking.who_is_on(desk, tx, host, rung)
         if visit.state is State.EXPECTED:
             come(tx, desk, visit, host)
+        asking.refuse_after_no(visit, rung)
         visit.state = rules.after(visit, Step.ASK)
+        if visit.answer not in {Answer.YES, Answer.NO}:
+            rules.forget_answer(visit)
         visit.asked_at, visit.asked_how = tx.now, how
-        visit.asked_extension = host.extension if how is How.PHONE else ""
-        presence, _ = presence_of(desk, tx, host)
+        visit.asked_extension = asked.extension if how is How.PHONE else ""
+        sent = asking.write(tx, desk, visit, asked, rung, how).delivery is not None
+        presence, _ = presence_of(desk, tx, asked)
         save(
             tx, visit, "visit.host_asked",
             number=rules.spoken(visit.number), host=host.staff_no, how=how.value,
-            extension=visit.asked_extension, presence=presence,
+            extension=visit.asked_extension, presence=presence, rung=rung.value,
+            person=asked.staff_no, notice=sent,
         )  # fmt: skip
 
 
@@ -70,36 +82,39 @@ def answer(
     desk: Desk, by: str, visit_id: str, said: Answer, how: How, *, read_back: bool = False,
     who: str = "",
 ) -> None:  # fmt: skip
-    """Record what the host said, how it came, and by whom (``who``, a staff number; else the host).
+    """Record what was said, how it came, and by whom on which rung of the ladder.
 
-    A yes by telephone counts only when the guard has read it back. Before arrival it confirms the
+    ``who`` is a staff number; without one it is who was asked last, else the host. A yes by
+    telephone counts only when the guard has read it back. Before arrival it confirms the
     appointment. Raises ``Refused``: ``visit.read_back``, ``visit.not_possible``,
-    ``person.unknown``, ``visit.badge_not_host`` for a badge that is not the host's.
+    ``person.unknown``, and for a badge of who was not asked ``visit.badge_not_asked`` or
+    ``visit.badge_not_host``.
     """
     if said is Answer.YES and how is How.PHONE and not read_back:
         raise Refused("visit.read_back")
     with desk.write(by=by) as tx:
         visit, host = visit_of(tx, visit_id)
-        giver = person_by_staff_no(tx, who) if who else host
-        if how is How.BADGE and giver.id != host.id:
-            raise Refused("visit.badge_not_host", host=host.name)
+        giver = person_by_staff_no(tx, who) if who else asking.giver_of(tx, visit, host)
+        rung = asking.rung_of(tx, visit, host, giver)
+        if how is How.BADGE and rung is None:
+            asking.refuse_badge(desk, tx, host, giver)
         visit.state = rules.after(visit, Step.ANSWER)
-        _write_answer(tx, visit, said, how, giver)
+        visit.answer, visit.answer_how, visit.answer_rung = said, how, rung
+        visit.answer_by, visit.answered_at = giver.staff_no, tx.now
         save(
             tx, visit, "visit.host_answered", by=giver.staff_no if how is How.BADGE else None,
             number=rules.spoken(visit.number), host=host.staff_no, answer=said.value,
-            how=how.value, person=giver.staff_no, read_back=read_back, desk_by=by,
+            how=how.value, person=giver.staff_no, rung=rung.value if rung else "",
+            read_back=read_back, desk_by=by,
         )  # fmt: skip
 
 
-def _write_answer(tx: Transaction, visit: Visit, said: Answer, how: How, giver: Person) -> None:
-    visit.answer, visit.answer_how = said, how
-    visit.answer_by, visit.answered_at = giver.staff_no, tx.now
+def badge_yes(desk: Desk, by: str, visit_id: str, staff_no: str) -> None:
+    """Take a badge tapped at the desk where the visitor waits as a yes.
 
-
-def badge_yes(desk: Desk, by: str, visit_id: str, host_staff_no: str) -> None:
-    """Take the host's own badge, tapped at the desk where the visitor waits, as his yes."""
-    answer(desk, by, visit_id, Answer.YES, How.BADGE, who=host_staff_no)
+    The host's counts always, a stand-in's once he was asked. Raises ``Refused`` as ``answer``.
+    """
+    answer(desk, by, visit_id, Answer.YES, How.BADGE, who=staff_no)
 
 
 def admit(desk: Desk, by: str, visit_id: str) -> VisitCard:
@@ -125,7 +140,7 @@ def admit(desk: Desk, by: str, visit_id: str) -> VisitCard:
             tx, visit, "visit.admitted",
             number=rules.spoken(visit.number), host=host.staff_no, people=visit.people,
             answer_how=visit.answer_how and visit.answer_how.value, answer_by=visit.answer_by,
-            copy=visit.copy_no,
+            answer_rung=visit.answer_rung and visit.answer_rung.value, copy=visit.copy_no,
         )  # fmt: skip
         use_up(tx, visit)
         return shown

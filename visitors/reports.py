@@ -7,12 +7,11 @@ from kiosk.desk.report import Period, Table
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import _
 from visitors.cards import VisitCard
+from visitors.ladder.words import answered_words
 from visitors.listed import ListedVisit, listed
 from visitors.models import State, Visit
 from visitors.rules import spoken
 from visitors.wording import (
-    ANSWER_WORDS,
-    HOW_WORDS,
     LEFT_WORDS,
     SLIP_WORDS,
     named,
@@ -39,18 +38,11 @@ def _visit_row(desk: Desk, visit: ListedVisit) -> tuple[str, ...]:
     row = visit.row
     return (
         f"{row.day:%Y-%m-%d}", spoken(row.number), " ".join(named(visit)), visit.unit,
-        str(row.people), visit.host.address, visit.matter, visit.goods, _answered(row),
+        str(row.people), visit.host.address, visit.matter, visit.goods, answered_words(row),
         no_show(desk, row) or state_word(visit), hour(desk, row.admitted_at),
         left_at(desk, row), _(LEFT_WORDS[row.left_how]) if row.left_how else "",
         _said(SLIP_WORDS[row.return_slip]),
     )  # fmt: skip
-
-
-def _answered(visit: Visit) -> str:
-    if visit.answer is None or visit.answer_how is None:
-        return ""
-    said, how = _(ANSWER_WORDS[visit.answer]), _(HOW_WORDS[visit.answer_how])
-    return f"{said} ({how})"
 
 
 def no_show(desk: Desk, visit: Visit | VisitCard) -> str:

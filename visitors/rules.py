@@ -114,6 +114,12 @@ def has_yes(visit: Visit) -> bool:
     return visit.answer is Answer.YES
 
 
+def forget_answer(visit: Visit) -> None:
+    """Take the answer out of the visit: it is asked anew."""
+    visit.answer = visit.answer_how = visit.answered_at = visit.answer_rung = None
+    visit.answer_by = ""
+
+
 def is_off_day(visit: Visit, today: date, now: datetime) -> bool:
     """Say whether the visit is for another day than ``today``, and not at this very time."""
     return visit.day != today and not visit.from_at <= now <= visit.until_at

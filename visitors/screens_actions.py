@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from kiosk.desk.words import _
 from visitors.cards import VisitCard
+from visitors.ladder.rungs import Rung
+from visitors.ladder.steps import may_call_mobile
 from visitors.models import Answer, How, ReturnSlip, State
 from visitors.screens_appointment_words import (
     NAMEABLE,
@@ -14,6 +16,7 @@ from visitors.screens_appointment_words import (
     unnamed,
     unnamed_words,
 )
+from visitors.screens_ladder_words import ask_words, who
 from visitors.screens_words import asked_word
 from visitors.watch_gate import Asks
 from visitors.watch_models import GONE
@@ -49,6 +52,11 @@ class Act(StrEnum):
     TURN_AWAY = "turn_away"
     TOLD = "told"
     LOOK_UP = "look_up"
+    ASK_STAND_IN = "ask_stand_in"
+    ASK_HEAD = "ask_head"
+    ASK_DUTY_LEADER = "ask_duty_leader"
+    NOBODY = "nobody"
+    MOBILE = "mobile"
 
 
 ANSWERS: Mapping[Act, Answer] = {
@@ -56,6 +64,15 @@ ANSWERS: Mapping[Act, Answer] = {
     Act.NOT_REACHED: Answer.NOT_REACHED,
 }  # fmt: skip
 """The acts that write down what the host said."""
+
+
+RUNG_OF: Mapping[Act, Rung] = {
+    Act.ASK_STAND_IN: Rung.STAND_IN,
+    Act.ASK_HEAD: Rung.HEAD,
+    Act.ASK_DUTY_LEADER: Rung.DUTY_LEADER,
+}
+"""The acts that ask somebody else for the host."""
+_ACT_OF = {rung: act for act, rung in RUNG_OF.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +97,9 @@ def offered(visit: VisitCard) -> list[Offered]:
     return acts
 
 
-_ONCE_FREE = frozenset({Act.ADMIT, Act.PHONE, Act.MESSAGE, *ANSWERS})
+_ONCE_FREE = frozenset(
+    {Act.ADMIT, Act.PHONE, Act.MESSAGE, Act.NOBODY, Act.MOBILE, *ANSWERS, *RUNG_OF}
+)
 """What waits until the list holds the visitor no more: one thing is to be done at a time."""
 _OUTSIDE = frozenset({State.EXPECTED, State.WAITING, State.HOST_ASKED})
 _ACTS_OF: Mapping[Asks, tuple[Act, ...]] = {
@@ -150,6 +169,7 @@ def _outside(visit: VisitCard) -> Iterator[tuple[Act, str]]:
         yield Act.PHONE, asked_word(How.PHONE, visit)
         yield Act.MESSAGE, asked_word(How.MESSAGE, visit)
     yield from _confirm(visit)
+    yield from _ladder(visit)
     yield Act.REFUSE, _("Do not admit")
 
 
@@ -160,11 +180,37 @@ def _confirm(visit: VisitCard) -> Iterator[tuple[Act, str]]:
 
 
 def _answers(visit: VisitCard) -> Iterator[tuple[Act, str]]:
-    host = visit.host.address
+    host = who(visit)
     yield Act.YES, _("{host} agrees, read back").format(host=host)
     yield Act.WAIT, _("Please wait a little")
     yield Act.NO, _("{host} declines").format(host=host)
     yield Act.NOT_REACHED, _("Not reached")
+
+
+def _ladder(visit: VisitCard) -> Iterator[tuple[Act, str]]:
+    """Yield who else may be asked, once the host is not there, was asked, or was not reached.
+
+    A host who declines has answered: nobody is asked to overrule him.
+    """
+    asked = visit.state is State.HOST_ASKED
+    if visit.answer in {Answer.YES, Answer.NO}:
+        return
+    if not asked and visit.host.presence == "in":
+        return
+    for step in visit.ladder.others:
+        yield _ACT_OF[step.rung], ask_words(step)
+    if asked and visit.ladder.is_due and visit.ladder.next is None:
+        yield Act.NOBODY, _("Nobody was reached: do not admit, and ask politely to come again")
+    if may_call_mobile(visit.answer, visit.ladder.asked):
+        yield Act.MOBILE, _("Show the mobile number, for a business reason")
+
+
+def next_act(visit: VisitCard) -> Act:
+    """Return the act that goes one rung further: asks the next, or ends with nobody reached."""
+    after = visit.ladder.next
+    if after is None:
+        return Act.NOBODY
+    return _ACT_OF.get(after.rung, Act.PHONE)
 
 
 def _inside() -> Iterator[tuple[Act, str]]:

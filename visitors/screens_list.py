@@ -21,6 +21,7 @@ from visitors import screens_card_laid
 from visitors.cards import VisitCard, coming, no_shows, todays
 from visitors.models import State
 from visitors.screens_appointment import AppointmentScreen
+from visitors.screens_ladder_words import is_on_the_clock
 from visitors.screens_new import WalkInScreen
 from visitors.screens_rows import columns, count_line, list_row, one_line, rank
 from visitors.screens_visit import VisitScreen
@@ -76,6 +77,16 @@ class VisitorsScreen(KioskScreen):
         yield Key("F7", _("Appointment"))
         yield Key("Ctrl+L", _("Watch list"))
         yield Key("Esc", _("Back"))
+
+    def on_mount(self) -> None:
+        """Start the clocks of those who wait for an answer."""
+        super().on_mount()
+        self.set_interval(1.0, self.tick)
+
+    def tick(self) -> None:
+        """Count on, where somebody's answer is waited for."""
+        if self.is_active and any(is_on_the_clock(visit) for visit in self._visits):
+            self._draw()
 
     async def on_screen_resume(self) -> None:
         """Start in the field with the newest state of the book."""

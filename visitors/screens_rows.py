@@ -15,6 +15,7 @@ from kiosk.ui.words_on_screen import plain, row
 from visitors.cards import VisitCard
 from visitors.models import ReturnSlip, State
 from visitors.reports import no_show
+from visitors.screens_ladder_words import clock_of
 from visitors.screens_watch import marked
 from visitors.screens_words import lateness, tone_of
 from visitors.wording import named, state_word
@@ -56,7 +57,7 @@ def list_row(desk: Desk, visit: VisitCard) -> ListRow:
     late = lateness(desk, visit)
     tone = Tone.AMBER if late else tone_of(visit)
     over = visit.state in _OVER and tone is None
-    said = no_show(desk, visit) or late or _state(visit)
+    said = no_show(desk, visit) or late or clock_of(desk, visit) or _state(visit)
     said = marked(said, visit)
     start = visit.admitted_at or visit.arrived_at or visit.from_at
     end = visit.left_at or visit.until_at

@@ -6,7 +6,7 @@ from datetime import timedelta
 from textual.content import Content
 
 from kiosk.desk.desk import Desk
-from kiosk.desk.words import N_, _, ngettext
+from kiosk.desk.words import N_, _, ngettext, pgettext
 from kiosk.ui import palette
 from kiosk.ui.ages import hour, span
 from kiosk.ui.context import Context
@@ -15,8 +15,11 @@ from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import fitted, lines, plain, row
 from visitors.cards import HostCard, VisitCard
 from visitors.departures import Departure
+from visitors.ladder.rungs import Rung
+from visitors.ladder.words import RUNG_WORDS
 from visitors.models import Answer, How, ReturnSlip, State
 from visitors.screens_appointment_words import detour
+from visitors.screens_ladder_words import asked_fact, clock_words, who
 from visitors.screens_watch import tone_of_watch
 from visitors.watch_models import BEFORE_INSIDE
 from visitors.wording import (
@@ -69,7 +72,7 @@ def headline(desk: Desk, visit: VisitCard) -> Content:
     )
     how = row(
         plain(f"{sign} {standing(desk, visit)}", f"bold {colour}"),
-        plain(punctual(desk, visit), palette.AMBER),
+        plain(punctual(desk, visit) or clock_words(desk, visit), palette.AMBER),
     )
     return lines(who, how)
 
@@ -83,7 +86,7 @@ def standing(desk: Desk, visit: VisitCard) -> str:
     if elsewhere := detour(visit):
         return elsewhere
     template = _at_the_door(visit)
-    return _(template).format(host=visit.host.address) if template else _over(desk, visit)
+    return _(template).format(host=who(visit)) if template else _over(desk, visit)
 
 
 _CONFIRMED = N_("Expected and confirmed by {host}. You may admit.")
@@ -195,6 +198,8 @@ def host_facts(desk: Desk, visit: VisitCard) -> Content:
         shown.append(fact(_("Extension"), plain(host.extension, f"bold {palette.INFO}")))
     if visit.answer is not None:
         shown.append(fact(_("Answer"), _answered(desk, visit, visit.answer)))
+    elif (asked := asked_fact(visit)) is not None:
+        shown.append(fact(pgettext("ladder", "Asked"), asked))
     return lines(*shown)
 
 
@@ -229,26 +234,15 @@ def presence_word(host: HostCard) -> str:
 def _answered(desk: Desk, visit: VisitCard, answer: Answer) -> Content:
     colour = palette.GOOD if visit.has_yes else palette.AMBER
     how = _(HOW_WORDS[visit.answer_how]) if visit.answer_how else ""
+    other = visit.answer_rung not in {None, Rung.HOST}
+    rung = _(RUNG_WORDS[visit.answer_rung]) if visit.answer_rung and other else ""
     return row(
         plain(_(SHORT_ANSWERS[answer]), f"bold {colour}"),
+        *([plain(rung, palette.TEXT)] if rung else []),
         plain(how, palette.TEXT),
         plain(hour(visit.answered_at, desk.zone), palette.MUTED),
         gap=1,
     )
-
-
-def to_say(visit: VisitCard) -> str:
-    """Return the sentence to say to the host, and to read back."""
-    asked = _SAY_WITH_UNIT if visit.unit else _SAY
-    return _(asked).format(
-        host=visit.host.address, visitor=visit.address, unit=visit.unit, matter=visit.matter
-    )
-
-
-_SAY = N_('Say: "{host}, {visitor} is at the gate about {matter}. May the visitor enter?"')
-_SAY_WITH_UNIT = N_(
-    'Say: "{host}, {visitor} of {unit} is at the gate about {matter}. May the visitor enter?"'
-)
 
 
 def asked_word(how: How, visit: VisitCard) -> str:

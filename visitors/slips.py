@@ -28,6 +28,7 @@ from kiosk.desk.slip_lines import (
 )
 from kiosk.desk.words import _, ngettext
 from visitors.cards import VisitCard
+from visitors.ladder.words import yes_word
 from visitors.wording import named
 
 KIND = "visit"
@@ -65,7 +66,13 @@ def _stub(desk: Desk, visit: VisitCard, guard: str) -> Iterator[Line]:
     yield Spread(_("Stub"), place, visit.number)
     yield Text(_party(visit))
     goods = visit.goods if desk.settings.slip.goods else ""
-    yield Text("  ".join(part for part in (_when(desk, visit), goods, _on_duty(guard)) if part))
+    told = (_when(desk, visit), goods, _on_duty(guard), _agreed(visit))
+    yield Text("  ".join(part for part in told if part))
+
+
+def _agreed(visit: VisitCard) -> str:
+    how = yes_word(visit)
+    return _("Agreed: {how}").format(how=how) if how else ""
 
 
 def _on_duty(guard: str) -> str:

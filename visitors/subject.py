@@ -15,14 +15,14 @@ from kiosk.desk.slip import Slip
 from kiosk.desk.slip_lines import Field, Heading, Line, Rule, Size, Space, Text, Title
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import _, pgettext
+from visitors.ladder.models import RELEASES_OF
+from visitors.ladder.words import answered_words
 from visitors.models import Visit
 from visitors.purging import kept_until
 from visitors.service import is_erased
 from visitors.subject_history import OFFICE_ONLY, at_minute, earlier, history, label_of, watched
 from visitors.subject_whom import called
 from visitors.wording import (
-    ANSWER_WORDS,
-    HOW_WORDS,
     LEFT_WORDS,
     REFUSAL_WORDS,
     SLIP_WORDS,
@@ -57,6 +57,7 @@ def told(
         (_("About you"), tuple(_words(book, visit, on_paper=on_paper))),
         (_("The visit"), tuple(_standing(desk, book, visit, host))),
         (_("What happened"), tuple(history(desk, book, visit, on_paper=on_paper))),
+        (_("Mobile numbers shown for the visit"), tuple(_released(desk, book, visit))),
         (_("Watch list"), tuple(watched(desk, book, visit, on_paper=on_paper))),
         (_("Earlier wording, still readable"), past),
         (_("On paper and in sheets"), tuple(_papers(desk, book, visit, papers))),
@@ -93,15 +94,21 @@ def _standing(
     ):  # fmt: skip
         if moment is not None:
             yield label, at_minute(desk, moment)
-    if visit.answer is not None and visit.answer_how is not None:
-        said, how = _(ANSWER_WORDS[visit.answer]), _(HOW_WORDS[visit.answer_how])
-        yield _("Answer"), f"{said} ({how})"
+    if answered := answered_words(visit):
+        yield _("Answer"), answered
     if visit.left_how is not None:
         yield _("How they left"), _(LEFT_WORDS[visit.left_how])
     if SLIP_WORDS[visit.return_slip]:
         yield _("Return slip"), _(SLIP_WORDS[visit.return_slip])
     if visit.reason_code in REFUSAL_WORDS:
         yield _("Reason"), _(REFUSAL_WORDS[visit.reason_code])
+
+
+def _released(desk: Desk, book: Book, visit: Visit) -> Iterator[tuple[str, str]]:
+    """Yield who wanted a mobile number for the visit's sake and why; never the number."""
+    for release, _person in book.all(RELEASES_OF, visit=visit.id):
+        parts = (book.read_sealed(release.asked_by), book.read_sealed(release.reason))
+        yield at_minute(desk, release.shown_at), " · ".join(parts)
 
 
 def _papers(

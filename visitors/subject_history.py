@@ -30,6 +30,8 @@ HAPPENED: Mapping[str, str] = {
     "visit.arrived": N_("arrived"),
     "visit.host_asked": N_("host asked"),
     "visit.host_answered": N_("host answered"),
+    "visit.host_notified": N_("notice to who was asked"),
+    "mobile.revealed": N_("a mobile number shown for the visit"),
     "visit.admitted": N_("admitted, slip printed"),
     "visit.refused": N_("not admitted"),
     "visit.reprinted": N_("slip printed again"),
@@ -71,7 +73,8 @@ _MATCHES = (
 )
 _SEQS = """
 SELECT seq FROM journal WHERE gate = ? AND instr(facts, ?)
-AND (code LIKE 'visit.%' OR code LIKE 'watch.%' OR code LIKE 'subject.%') ORDER BY seq
+AND (code LIKE 'visit.%' OR code LIKE 'watch.%' OR code LIKE 'subject.%'
+    OR code LIKE 'mobile.%') ORDER BY seq
 """
 
 

@@ -58,6 +58,7 @@ PRESENCE_WORDS: Mapping[str, str] = {
 REFUSAL_WORDS: Mapping[str, str] = {
     "host_declines": N_("The host declines"),
     "host_not_reached": N_("The host was not reached"),
+    "nobody_reached": N_("Nobody could be reached"),
     "gave_up": N_("The visitor gave up waiting"),
     "no_purpose": N_("No purpose or no host named"),
     "pets": N_("With a pet (not admitted)"),

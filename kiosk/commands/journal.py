@@ -76,11 +76,17 @@ def _revealed(book: Book, entry: Entry) -> dict[str, str]:
     return dict(_opened(book, entry))
 
 
+_NEVER = frozenset({("person", "mobile"), ("person", "notify_url")})
+"""A mobile number has its own door with a reason of its own (clause 101), an address is a key."""
+
+
 def _opened(book: Book, entry: Entry) -> Iterator[tuple[str, str]]:
     for name, value in entry.facts_made().items():
         if isinstance(value, str) and is_sealed(value):
             yield name, book.read_sealed(value)
     for image in entry.images_made():
         for name, value in (image.row or {}).items():
-            if isinstance(value, str) and is_sealed(value) and image.table != "print_job":
+            if (image.table, name) in _NEVER or image.table == "print_job":
+                continue
+            if isinstance(value, str) and is_sealed(value):
                 yield f"{image.table}.{name}", book.read_sealed(value)

@@ -37,6 +37,7 @@ class Worker:
     extension: str = ""
     room: str = ""
     mobile: str = ""
+    deputy_no: str = ""
 
     @property
     def uid(self) -> str:
@@ -47,8 +48,10 @@ class Worker:
 _LEADER, _HEAD = Rank.LEADER_IN_CHARGE, Rank.HEAD_OF_STATION
 _MANAGER, _PRINCIPAL = Rank.DEPARTMENT_MANAGER, Rank.PRINCIPAL_LEADER
 _KNOWN = (
-    Worker("1001", "张伟", "水利站", "副站长", Rank.TEAM_MEMBER, extension="8101", room="306"),
-    Worker("1002", "李娜", "办公室", "科员", address_form="老师", extension="8102", room="201"),
+    Worker("1001", "张伟", "水利站", "副站长", Rank.TEAM_MEMBER, extension="8101", room="306",
+           mobile="13900008101", deputy_no="1004"),
+    Worker("1002", "李娜", "办公室", "科员", address_form="老师", extension="8102", room="201",
+           mobile="13900008102", deputy_no="3001"),
     Worker("1003", "周海燕", "财政所", "所长", _HEAD, extension="8103", room="305"),
     Worker("1004", "欧阳文博", "规划所", "所长", _HEAD, extension="8104", room="402"),
     Worker("1005", "赵国庆", "办公室", "镇长", _PRINCIPAL, extension="8001", room="501"),

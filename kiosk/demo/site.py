@@ -14,7 +14,7 @@ from kiosk.desk.calendar import WorkCalendar
 from kiosk.desk.desk import Desk
 from kiosk.desk.loans import ThingKind
 from kiosk.desk.names import pinyin_of
-from kiosk.desk.people import BlockReason, Department, Person
+from kiosk.desk.people import BlockReason, Department, Person, sealed_for
 from kiosk.desk.secrets import SiteKey
 from kiosk.desk.settings import Settings
 from kiosk.keys import enrolling
@@ -94,6 +94,10 @@ def _engage(desk: Desk, clock: DemoClock) -> None:
         tx.record("people.imported", people=len(people))
         for worker, person in zip(everybody, people, strict=True):
             badges.enrol(tx, worker.uid, person)
+            if worker.mobile:
+                person.mobile = sealed_for(tx, person, worker.mobile)
+                tx.put(person)
+                tx.record("person.changed", person=worker.staff_no)
         signing.set_same_pin(tx, desk.site_key, people[:12], PIN)
         lost = badges.enrol(tx, BLOCKED_UID, people[0])
         badges.block(tx, lost, people[0], BlockReason.LOST)
@@ -106,7 +110,7 @@ def _person(worker: Worker, sections: dict[str, str]) -> Person:
         staff_no=worker.staff_no, name=worker.name, pinyin=pinyin, initials=initials,
         department_id=sections[worker.section], title=worker.title, rank=worker.rank,
         role=worker.role, address_form=worker.address_form, extension=worker.extension,
-        room=worker.room,
+        room=worker.room, deputy_no=worker.deputy_no,
     )  # fmt: skip
 
 

@@ -96,6 +96,16 @@ class Rules:
     """A visitor still inside this long after the expected end is an open thing."""
     host_wait_remind_min: int = _number(5, HOUSE, 1, 120)
     """A visitor who has waited this long for the host is called to mind."""
+    host_ladder_s: int = _number(45, HOUSE, 10, 600)
+    """Seconds without an answer after which the next on the ladder is due to be asked."""
+    mobile_shown_s: int = _number(20, HOUSE, 5, 120)
+    """A mobile number that was released stands on the screen for these seconds."""
+    notify_tries: int = _number(3, HOUSE, 1, 10)
+    """A notice that could not be sent is tried so many times in all."""
+    notify_again_s: int = _number(5, HOUSE, 1, 120)
+    """Seconds between two tries of a notice."""
+    notify_wait_s: int = _number(20, HOUSE, 2, 120)
+    """A notice that is not sent within these seconds is given up: nobody knows whether it came."""
 
     # Slips and printers
     printer_fallback_s: int = _number(20, HOUSE, 3, 600)

@@ -64,7 +64,11 @@ class Department(Row, table=True):
 
 
 class Person(Row, table=True):
-    """A member of staff. ``mobile`` is sealed under the person's own key and shown to nobody."""
+    """A member of staff. ``mobile`` and ``notify_url`` are sealed under the person's own key.
+
+    The number is shown to nobody without a business reason that is logged (clause 101), the address
+    for notices to nobody at all. ``deputy_no`` is the staff number of who stands in (clause 7).
+    """
 
     __tablename__ = "person"
 
@@ -80,6 +84,8 @@ class Person(Row, table=True):
     extension: str = ""
     room: str = ""
     mobile: str = ""
+    deputy_no: str = ""
+    notify_url: str = ""
     active: bool = True
 
 

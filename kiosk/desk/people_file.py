@@ -14,6 +14,8 @@ COLUMNS = Columns(
         "address_form": ("称呼", "address_form"),
         "extension": ("分机", "extension"),
         "mobile": ("手机", "mobile", "手机号"),
+        "deputy": ("代理人工号", "deputy_no", "顶岗人工号"),
+        "notify_url": ("通知地址", "notify_url"),
     },
     needed=("name", "staff_no"),
 )

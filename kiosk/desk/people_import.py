@@ -45,7 +45,8 @@ from kiosk.desk.transaction import Book, Transaction
 _STAFF_NO = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,19}")
 _EXTENSION = re.compile(r"[0-9][0-9 -]{0,19}")
 _MOBILE = re.compile(r"\+?[0-9][0-9 -]{4,19}")
-_LONGEST = {"name": 40, "department": 40, "title": 30, "address_form": 10}
+_NOTIFY = re.compile(r"[a-z][a-z0-9]{0,19}://[^\s]{1,190}")
+_LONGEST = {"notify_url": 200, "name": 40, "department": 40, "title": 30, "address_form": 10}
 _PLAIN = ("name", "title", "address_form", "extension")
 
 
@@ -72,6 +73,7 @@ def check(book: Book, rows: Iterable[FileRow], to_uid: ToUid) -> Plan:
     known = _known(book)
     wanted, bad = _checked(rows, known, to_uid)
     bad += list(_twice(wanted))
+    bad += list(_nobody_stands_in(wanted, known))
     if bad:
         return Plan(bad=tuple(sorted(bad, key=lambda one: one.line)))
     new = tuple(one for one in wanted if one.staff_no not in known.people)
@@ -108,7 +110,8 @@ def _wanted(row: FileRow, to_uid: ToUid, faults: Faults) -> Wanted:
     """Return what a row asks for; a cell that cannot be taken is left out, and told in faults."""
     cells = row.cells
     for wrong in bad_texts(row, _LONGEST):
-        faults.add(wrong)
+        secret = wrong.column == "notify_url"
+        faults.add(Wrong(wrong.column, wrong.code) if secret else wrong)
     faults.read(needed, cells, "name")
     faults.read(fitting, cells, "extension", _EXTENSION, "bad_number")
     return Wanted(
@@ -120,12 +123,39 @@ def _wanted(row: FileRow, to_uid: ToUid, faults: Faults) -> Wanted:
         role=faults.read(word, cells, "role", ROLE_WORDS),
         badge=faults.read(card_number, cells, "badge", to_uid) or "",
         mobile=faults.read(fitting, cells, "mobile", _MOBILE, "bad_number") or "",
+        deputy=faults.read(_deputy, cells) or "",
+        notify_url=faults.read(_notify_url, cells) or "",
     )
 
 
 def _staff_no(cells: Mapping[str, str]) -> str:
     needed(cells, "staff_no")
     return fitting(cells, "staff_no", _STAFF_NO, "bad_staff_no")
+
+
+def _deputy(cells: Mapping[str, str]) -> str:
+    deputy = fitting(cells, "deputy", _STAFF_NO, "bad_staff_no")
+    if deputy and deputy == cells.get("staff_no"):
+        raise Wrong("deputy", "own_stand_in", deputy)
+    return deputy
+
+
+def _notify_url(cells: Mapping[str, str]) -> str:
+    """Return the address; a bad one is not repeated, because a key is part of it."""
+    url = cells.get("notify_url", "")
+    if url and not _NOTIFY.fullmatch(url):
+        raise Wrong("notify_url", "bad_notify_url")
+    return url
+
+
+def _nobody_stands_in(wanted: Iterable[Wanted], known: _Known) -> Iterator[BadRow]:
+    """Name the rows whose stand-in is neither in the file nor at work in the house."""
+    rows = list(wanted)
+    there = {one.staff_no for one in rows}
+    there |= {number for number, person in known.people.items() if person.active}
+    for one in rows:
+        if one.deputy and one.deputy not in there:
+            yield bad_row(one.line, Wrong("deputy", "unknown_person", one.deputy), COLUMNS)
 
 
 def _check_badge_free(known: _Known, one: Wanted) -> None:
@@ -169,6 +199,8 @@ def _differs(book: Book, known: _Known, one: Wanted) -> bool:
         or one.rank not in {None, person.rank}
         or one.role not in {None, person.role}
         or bool(one.badge and one.badge not in known.badges)
+        or one.deputy not in {"", person.deputy_no}
+        or bool(one.notify_url and one.notify_url != book.read_sealed(person.notify_url, erased=""))
         or bool(one.mobile and one.mobile != book.read_sealed(person.mobile, erased=""))
     )
 
@@ -215,6 +247,9 @@ def _take(
         person.department_id = _department(tx, one.department, departments).id
     if one.mobile:
         person.mobile = sealed_for(tx, person, one.mobile)
+    person.deputy_no = one.deputy or person.deputy_no
+    if one.notify_url:
+        person.notify_url = sealed_for(tx, person, one.notify_url)
     tx.put(person)
     tx.record(code, person=person.staff_no)
     if one.badge:

@@ -1,7 +1,7 @@
 """What taking a file of people would do: each row as it is wanted, or why it cannot be taken."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kiosk.desk import table_plan
 from kiosk.desk.people import Rank, Role
@@ -30,6 +30,8 @@ class Wanted:
     role: Role | None = None
     badge: str = ""
     mobile: str = ""
+    deputy: str = ""
+    notify_url: str = field(default="", repr=False)
 
 
 Plan = table_plan.Plan[Wanted]

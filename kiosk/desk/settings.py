@@ -89,6 +89,13 @@ class SiteDays:
 
 
 @dataclass(frozen=True, slots=True)
+class Notify:
+    """Where notices go for whom no address of their own is known. ``url`` is a secret."""
+
+    url: str = field(default="", repr=False, metadata={"read": value.notify_address})
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything one desk is set to. ``file`` is where it was read from."""
 
@@ -102,6 +109,7 @@ class Settings:
     hours: Hours = Hours()
     calendar: SiteDays = SiteDays()
     slip: SlipLook = field(default_factory=SlipLook)
+    notify: Notify = Notify()
     rules: Rules = field(default_factory=Rules)
     file: Path = USUAL_FILE
 
@@ -118,6 +126,7 @@ _TABLES: Mapping[str, type] = {
     "hours": Hours,
     "calendar": SiteDays,
     "slip": SlipLook,
+    "notify": Notify,
     "rules": Rules,
 }
 _LISTS: Mapping[str, type] = {

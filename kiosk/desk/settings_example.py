@@ -112,6 +112,16 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
         ),
     ),
     (
+        "notify",
+        (
+            (
+                "url", '#""',
+                "通知地址（apprise 写法），供名册中没有通知地址的人用；内含密钥，请保密",
+                "Address for notices, as apprise writes it, where the staff file has none; secret",
+            ),
+        ),
+    ),
+    (
         "wedge",
         (
             (

@@ -17,6 +17,7 @@ from kiosk.desk.safe_text import clean
 Read = Callable[[object], Any]
 
 _ADDRESS = re.compile(r"[a-z]+(?:\+[a-z0-9]+)?:[^\s:]\S*")
+_NOTIFY = re.compile(r"[a-z][a-z0-9]{0,19}://\S{1,400}")
 _YES, _NO = frozenset({"true", "yes", "on", "1"}), frozenset({"false", "no", "off", "0"})
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _GATE = re.compile(r"[a-z][a-z0-9-]{0,19}")
@@ -176,6 +177,15 @@ def address(example: str) -> Read:
         return raw
 
     return read
+
+
+def notify_address(raw: object) -> str:
+    """Read where notices go, "" for nowhere; by its form only, and no error ever repeats it."""
+    if raw == "":
+        return ""
+    if not isinstance(raw, str) or not raw.isprintable() or not _NOTIFY.fullmatch(raw):
+        _unfit("settings.not_an_address", allowed="wecombot://KEY")
+    return raw
 
 
 def path(raw: object) -> Path:

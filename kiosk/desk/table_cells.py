@@ -47,6 +47,8 @@ _REASONS: Mapping[str, str] = {
     "come_already": N_("cannot be changed: this visitor has come ({other})"),
     "closed_then": N_("is outside working hours"),
     "unknown_section": N_("is no section we know"),
+    "own_stand_in": N_("is the person's own number: nobody stands in for themselves"),
+    "bad_notify_url": N_("is not an address for notices such as wecombot://KEY"),
     "unknown_person": N_("is nobody of the staff"),
     "names_door": N_("names {other}, and who finds it knows which door it opens"),
     "retired": N_("is not lent any more; choose another name"),

@@ -21,12 +21,14 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Means, Proof
 from kiosk.desk.verify import verify
 from visitors import appointments, cards, corrections, departures, no_shows, reception, slip_code
+from visitors.ladder.asking import rung_of
+from visitors.ladder.rungs import Rung
 from visitors.models import Answer, How, State
 from visitors.outstanding import outstanding
 from visitors.rules import Details
 from visitors.service import visit_of
 
-GUARD, HOST = "2001", "1001"
+GUARD, HOST, STAND_IN = "2001", "1001", "3001"
 WANG = Details(name="王小明", matter="水表检修")
 
 
@@ -44,6 +46,9 @@ def machine_of(folder, built, clock, desk_settings):  # noqa: C901 - one short r
             self.desk = Desk.open(desk_settings, clock)
             with self.desk.write(by=GUARD) as tx:
                 self.guard = person_by_staff_no(tx, GUARD)
+                host = person_by_staff_no(tx, HOST)
+                host.deputy_no = STAND_IN
+                tx.put(host)
                 posts.take(tx, self.desk.gate, self.guard)
             self.yes: set[str] = set()
             self.inside: set[str] = set()
@@ -74,9 +79,22 @@ def machine_of(folder, built, clock, desk_settings):  # noqa: C901 - one short r
         def walks_in(self):
             return reception.walk_in(self.desk, GUARD, WANG, HOST)
 
-        @rule(visit=visits, how=st.sampled_from([How.PHONE, How.MESSAGE]))
-        def asked(self, visit, how):
-            self.tried(reception.ask, visit, how)
+        @rule(
+            visit=visits,
+            how=st.sampled_from([How.PHONE, How.MESSAGE]),
+            rung=st.sampled_from([Rung.HOST, Rung.STAND_IN]),
+        )
+        def asked(self, visit, how, rung):
+            self.tried(reception.ask, visit, how, rung)
+
+        @rule(visit=visits)
+        def stand_in_taps(self, visit):
+            with self.desk.read() as book:
+                row, host = visit_of(book, visit)
+                may = rung_of(book, row, host, person_by_staff_no(book, STAND_IN)) is not None
+            if self.tried(reception.badge_yes, visit, STAND_IN):
+                assert may
+                self.yes.add(visit)
 
         @rule(visit=visits, said=st.sampled_from(Answer), how=st.sampled_from(How))
         def answered(self, visit, said, how):

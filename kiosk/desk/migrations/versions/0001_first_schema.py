@@ -118,6 +118,8 @@ def upgrade() -> None:
         sa.Column("extension", sa.String(), nullable=False),
         sa.Column("room", sa.String(), nullable=False),
         sa.Column("mobile", sa.String(), nullable=False),
+        sa.Column("deputy_no", sa.String(), nullable=False),
+        sa.Column("notify_url", sa.String(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["department_id"],
@@ -313,6 +315,7 @@ def upgrade() -> None:
         sa.Column("answer", sa.String(40), nullable=True),
         sa.Column("answer_how", sa.String(40), nullable=True),
         sa.Column("answer_by", sa.String(), nullable=False),
+        sa.Column("answer_rung", sa.String(40), nullable=True),
         sa.Column("answered_at", sa.String(27), nullable=True),
         sa.Column("admitted_at", sa.String(27), nullable=True),
         sa.Column("admitted_by", sa.String(), nullable=False),
@@ -386,6 +389,7 @@ def upgrade() -> None:
     _messages_and_parcels()
     _roll_calls()
     _watch_list()
+    _host_ladder()
     for guard in GUARDS:
         op.execute(guard)
 
@@ -762,3 +766,41 @@ def _watch_list() -> None:
     op.create_index("ix_watch_match_entry_id", "watch_match", ["entry_id"], unique=False)
     op.create_index("ix_watch_match_visit_id", "watch_match", ["visit_id"], unique=False)
     op.create_index("ix_watch_missed_made_up_at", "watch_missed", ["made_up_at"], unique=False)
+
+
+def _host_ladder() -> None:
+    op.create_table(
+        "host_ask",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("visit_id", sa.String(), nullable=False),
+        sa.Column("host_id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("rung", sa.String(40), nullable=False),
+        sa.Column("how", sa.String(40), nullable=False),
+        sa.Column("asked_at", sa.String(27), nullable=False),
+        sa.Column("delivery", sa.String(40), nullable=True),
+        sa.Column("taken_back", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["host_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["visit_id"], ["visit.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_host_ask_delivery", "host_ask", ["delivery"], unique=False)
+    op.create_index("ix_host_ask_visit_id", "host_ask", ["visit_id"], unique=False)
+    op.create_table(
+        "mobile_release",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("visit_id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("shown_at", sa.String(27), nullable=False),
+        sa.Column("shown_by", sa.String(), nullable=False),
+        sa.Column("asked_by", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["visit_id"], ["visit.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_mobile_release_shown_at", "mobile_release", ["shown_at"], unique=False)
+    op.create_index("ix_mobile_release_visit_id", "mobile_release", ["visit_id"], unique=False)
