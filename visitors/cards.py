@@ -76,6 +76,7 @@ class VisitCard:
     id_masked: str
     matter: str
     goods: str
+    plate: str
     area: str
     people: int
     host: HostCard
@@ -122,7 +123,8 @@ def card(desk: Desk, book: Book, visit: Visit, host: Person) -> VisitCard:
         state=visit.state, origin=visit.origin, name=name, form=form,
         address=names.visitor_address(name, form), unit=opened(visit.unit), phone=phone,
         id_masked=opened(visit.id_masked), matter=opened(visit.matter),
-        goods=opened(visit.goods), area=opened(visit.area), people=visit.people,
+        goods=opened(visit.goods), plate=opened(visit.plate),
+        area=opened(visit.area), people=visit.people,
         host=host_card(desk, book, host),
         from_at=visit.from_at, until_at=visit.until_at, arrived_at=visit.arrived_at,
         asked_at=visit.asked_at, answer=visit.answer, answer_how=visit.answer_how,

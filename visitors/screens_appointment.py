@@ -29,6 +29,7 @@ from visitors.screens_fields import (
     NAME,
     PEOPLE,
     PHONE,
+    PLATE,
     UNIT,
     FormField,
 )
@@ -163,7 +164,7 @@ class AppointmentScreen(PlannedForm, IdCardForm):
     SHORT: ClassVar = N_("Appointment")
     FIELDS: ClassVar = (
         NAME, FORM, UNIT, MATTER, HOST, DAY, FROM, UNTIL, CONFIRMED, PEOPLE, COMPANIONS, PHONE,
-        ID_NUMBER, GOODS, AREA, REPEAT, WEEKDAYS, LAST_DAY, NOTE,
+        ID_NUMBER, PLATE, GOODS, AREA, REPEAT, WEEKDAYS, LAST_DAY, NOTE,
     )  # fmt: skip
 
     def heading(self) -> str:
@@ -233,7 +234,7 @@ class ChangeScreen(PlannedForm):
 
     FIELDS: ClassVar = (
         WISH, DAY, FROM, UNTIL, HOST, NAME, FORM, UNIT, MATTER, CONFIRMED, PEOPLE, COMPANIONS,
-        PHONE, GOODS, AREA, NOTE,
+        PHONE, PLATE, GOODS, AREA, NOTE,
     )  # fmt: skip
 
     def __init__(self, visit: VisitCard) -> None:
@@ -242,7 +243,7 @@ class ChangeScreen(PlannedForm):
         self._values = {
             "name": visit.name, "form": visit.form, "unit": visit.unit, "matter": visit.matter,
             "people": str(visit.people), "companions": visit.companions, "phone": visit.phone,
-            "goods": visit.goods, "area": visit.area, "note": visit.note,
+            "plate": visit.plate, "goods": visit.goods, "area": visit.area, "note": visit.note,
         }  # fmt: skip
         self._codes["form"] = visit.form
 

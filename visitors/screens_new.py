@@ -14,6 +14,7 @@ from visitors.screens_fields import (
     NAME,
     PEOPLE,
     PHONE,
+    PLATE,
     UNIT,
 )
 from visitors.screens_form_card import IdCardForm
@@ -30,7 +31,9 @@ class WalkInScreen(IdCardForm):
 
     SHORT: ClassVar = N_("Walk-in")
 
-    FIELDS: ClassVar = (NAME, FORM, UNIT, MATTER, HOST, PEOPLE, GOODS, AREA, PHONE, ID_NUMBER)
+    FIELDS: ClassVar = (
+        NAME, FORM, UNIT, MATTER, HOST, PEOPLE, GOODS, PLATE, AREA, PHONE, ID_NUMBER,
+    )  # fmt: skip
 
     def heading(self) -> str:
         """Return what the form is for."""

@@ -94,6 +94,7 @@ def _carried(desk: Desk, visit: VisitCard, code: str) -> Iterator[Line]:
     if visit.people > 1:
         with_him = _("{n} (with {others} more)").format(n=visit.people, others=visit.people - 1)
         yield Field(_("People"), with_him)
+    yield from _known(_("Plate"), visit.plate)
     yield Field(_("Host"), _host(visit), Emphasis.STRONG)
     yield from _known(_("Room"), visit.host.place)
     yield from _known(_("Area"), visit.area)
