@@ -25,10 +25,10 @@ from visitors.models import (
     ReturnSlip,
     State,
     Visit,
-    VisitWords,
 )
 from visitors.search import fits, words_of
 from visitors.service import presence_of, visit_of
+from visitors.visit_words import VisitWords
 from visitors.watch_gate import NOT_WATCHED, Watched, watched
 
 
@@ -140,7 +140,7 @@ def card(desk: Desk, book: Book, visit: Visit, host: Person) -> VisitCard:
         other_gate=(
             visit.gate if visit.state is State.EXPECTED and visit.gate != desk.gate else ""
         ),
-        words=words_of(visit, name, phone),
+        words=words_of(visit, name, phone, opened(visit.plate)),
         watch=watched(desk, book, visit.id),
     )  # fmt: skip
 

@@ -18,6 +18,7 @@ from visitors import (
 from visitors.inside import inside, inside_of_code
 from visitors.no_shows import close_no_shows
 from visitors.outstanding import outstanding
+from visitors.returning.words import RETURNING_REFUSALS
 from visitors.watch_words import WATCH_REFUSALS
 
 REFUSALS: Mapping[str, str] = {
@@ -135,6 +136,7 @@ REFUSALS: Mapping[str, str] = {
         "Only who is on duty can state that nobody is inside."
     ),
     **WATCH_REFUSALS,
+    **RETURNING_REFUSALS,
 }  # fmt: skip
 
 

@@ -34,7 +34,7 @@ from visitors.screens_fields import (
     FormField,
 )
 from visitors.screens_form import VisitForm
-from visitors.screens_form_card import IdCardForm
+from visitors.screens_returning import ReturningForm
 from visitors.series import Repeat
 from visitors.service import Times
 from visitors.wording import HOW_WORDS
@@ -154,7 +154,7 @@ def _all(
     return [one for each in times for one in conflicts(desk, name, host, each, besides)]
 
 
-class AppointmentScreen(PlannedForm, IdCardForm):
+class AppointmentScreen(PlannedForm, ReturningForm):
     """Somebody is announced, for one day or for many; with the host's yes if he has given it.
 
     Keystrokes: name, Enter, ``1`` or ``2``, unit, Enter, matter, Enter, two letters of the host,
