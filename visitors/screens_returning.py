@@ -68,8 +68,10 @@ class ReturningForm(IdCardForm):
             self._host = last.host
 
     def on_mount(self) -> None:
-        """Say what is missing of last time."""
-        self._tell_left_host()
+        """Begin where something is missing of last time, and say so."""
+        if self._last is not None:
+            self._tell_left_host()
+            self._first_empty().focus()
 
     def keys(self) -> Iterator[Key]:
         """Yield the keys of this screen: those of last time where there is one."""

@@ -8,6 +8,7 @@ numbers are two people whatever else is the same. A line says no more than the d
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
 from kiosk.desk import names
 from kiosk.desk.desk import Desk
@@ -17,19 +18,18 @@ from kiosk.desk.transaction import Book
 from visitors.cards import HostCard, host_card
 from visitors.models import VISIT, WORDS, State, Visit
 from visitors.returning.finding import find, named
-from visitors.service import is_erased, refuse_erased, visit_of
+from visitors.service import refuse_erased, visit_of
 from visitors.visit_words import VisitWords
 
 MOST_SHOWN = 8
 _CARRIED = ("name", "form", "unit", "matter", "phone", "plate", "area")
 """What the form takes over from last time. Not the goods, nor the ID number: it is asked anew."""
-_TIMES = """
-SELECT count(*) FROM visit v WHERE v.id IN (
-    SELECT id FROM visit_words WHERE same_phone = ?1 AND ?1 <> ''
-    UNION SELECT id FROM visit_words WHERE same_unit = ?2 AND ?2 <> ''
-    UNION SELECT id FROM visit WHERE id_hash = ?3 AND ?3 <> ''
-    UNION SELECT ?4
-) AND v.admitted_at IS NOT NULL AND v.state <> 'voided' AND (?3 = '' OR v.id_hash IN ('', ?3))
+_INSIDE_UNDER = """
+SELECT v.id, v.id_hash FROM visit v WHERE v.id IN (
+    SELECT id FROM visit_words WHERE same_phone = ?1
+    UNION SELECT id FROM visit_words WHERE same_unit = ?1
+    UNION SELECT id FROM visit WHERE id_hash = ?1
+) AND v.admitted_at IS NOT NULL AND v.state <> 'voided'
 """
 _BEFORE_THIS = """
 SELECT p.staff_no FROM visit v JOIN person p ON p.id = v.host_id AND p.active
@@ -71,24 +71,52 @@ class LastTime:
     companions: str
 
 
-@dataclass(slots=True)
-class _Seen:
-    """One person among the visits looked through so far."""
+_Found = tuple[Visit, VisitWords, Person]
 
+
+@dataclass(slots=True)
+class _OnePerson:
+    """The visits of one person among those found, the newest first, and what they are known by."""
+
+    visits: list[_Found] = field(default_factory=list)
     marks: set[str] = field(default_factory=set)
     id_hash: str = ""
+    on_screen: bool = False
 
-    def is_of(self, visit: Visit, words: VisitWords) -> bool:
-        other = self.id_hash and visit.id_hash and self.id_hash != visit.id_hash
-        return not other and bool(self.marks & _marks(visit, words))
+    def is_of(self, other: "_OnePerson") -> bool:
+        two_numbers = self.id_hash and other.id_hash and self.id_hash != other.id_hash
+        return not two_numbers and bool(self.marks & other.marks)
 
-    def add(self, visit: Visit, words: VisitWords) -> None:
-        self.marks |= _marks(visit, words)
-        self.id_hash = self.id_hash or visit.id_hash
+    def take_in(self, other: "_OnePerson") -> None:
+        self.visits += other.visits
+        self.marks |= other.marks
+        self.id_hash = self.id_hash or other.id_hash
+        self.on_screen |= other.on_screen
 
 
-def _marks(visit: Visit, words: VisitWords) -> set[str]:
-    return {mark for mark in (visit.id_hash, words.same_phone, words.same_unit) if mark}
+def _alone(found: _Found, *, on_screen: bool) -> _OnePerson:
+    visit, words, _host = found
+    marks = {mark for mark in (visit.id_hash, words.same_phone, words.same_unit) if mark}
+    return _OnePerson([found], marks, visit.id_hash, on_screen)
+
+
+def _parted(visits: Iterator[_OnePerson]) -> list[_OnePerson]:
+    """Return the people whose visits these are; a visit may show that two of them are one."""
+    people: list[_OnePerson] = []
+    for one in visits:
+        first: _OnePerson | None = None
+        for person in list(people):
+            if not person.is_of(one if first is None else first):
+                continue
+            if first is None:
+                first = person
+                first.take_in(one)
+            else:
+                first.take_in(person)
+                people.remove(person)
+        if first is None:
+            people.append(one)
+    return people
 
 
 def known(desk: Desk, query: str, shown: frozenset[str] = frozenset()) -> list[Known]:
@@ -107,42 +135,47 @@ def called(desk: Desk, name: str) -> list[Known]:
 
 
 def _people(book: Book, found: Sequence[str], shown: frozenset[str]) -> list[Known]:
-    people: list[Known] = []
-    listed = [_Seen() for _ in shown]
-    for seen, visit_id in zip(listed, sorted(shown), strict=True):
-        for visit, words, _host in _rows(book, [visit_id]):
-            seen.add(visit, words)
-    for visit, words, host in _rows(book, found):
-        known_already = next((one for one in listed if one.is_of(visit, words)), None)
-        if known_already is not None:
-            known_already.add(visit, words)
-        elif visit.id not in shown and _was_inside(visit) and not is_erased(book, visit):
-            people.append(_line(book, visit, words, host))
-            listed.append(_Seen(_marks(visit, words), visit.id_hash))
-        if len(people) == MOST_SHOWN:
-            break
-    return people
+    visits = (
+        _alone(one, on_screen=visit_id in shown)
+        for visit_id in dict.fromkeys([*sorted(shown), *found])
+        if (one := _read(book, visit_id)) is not None
+    )
+    people = [person for person in _parted(visits) if not person.on_screen]
+    lines = (_line(book, person) for person in people)
+    return list(islice((line for line in lines if line is not None), MOST_SHOWN))
 
 
-def _rows(book: Book, found: Sequence[str]) -> Iterator[tuple[Visit, VisitWords, Person]]:
-    for visit_id in found:
-        pair, words = book.one(VISIT, id=visit_id), book.one(WORDS, id=visit_id)
-        if pair is not None and words is not None:
-            yield pair[0], words, pair[1]
+def _read(book: Book, visit_id: str) -> _Found | None:
+    """Return a visit that has words; None for one that was erased meanwhile."""
+    pair, words = book.one(VISIT, id=visit_id), book.one(WORDS, id=visit_id)
+    return None if pair is None or words is None else (pair[0], words, pair[1])
 
 
 def _was_inside(visit: Visit) -> bool:
     return visit.admitted_at is not None and visit.state is not State.VOIDED
 
 
-def _line(book: Book, visit: Visit, words: VisitWords, host: Person) -> Known:
-    marks = (words.same_phone, words.same_unit, visit.id_hash, visit.id)
-    (times,) = book.connection.execute(_TIMES, marks).fetchone()
+def _line(book: Book, person: _OnePerson) -> Known | None:
+    """Return the line of a person by the newest visit inside; None where there was none."""
+    newest = next((one for one in person.visits if _was_inside(one[0])), None)
+    if newest is None:
+        return None
+    visit, words, host = newest
     return Known(
         visit.id, words.name, book.read_sealed(visit.form, erased=""),
         book.read_sealed(visit.unit, erased=""), words.phone_tail, names.address(host),
-        not host.active, visit.day, int(times),
+        not host.active, visit.day, _times(book, person, visit.id),
     )  # fmt: skip
+
+
+def _times(book: Book, person: _OnePerson, newest: str) -> int:
+    """Return how often the person was inside, in all visits there are."""
+    found = {newest}
+    for mark in person.marks:
+        for visit_id, id_hash in book.connection.execute(_INSIDE_UNDER, (mark,)):
+            if not (id_hash and person.id_hash) or id_hash == person.id_hash:
+                found.add(visit_id)
+    return len(found)
 
 
 def last_time(desk: Desk, visit_id: str) -> LastTime:
