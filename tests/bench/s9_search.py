@@ -16,15 +16,15 @@ from visits_fill import fill
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.names import pinyin_of
-from visitors.returning.finding import MOST, find
+from visitors.returning.finding import find
 
 _FULL, _QUICK = 1_000_000, 100_000
-_SEARCHES, _LIKE_EVERY = 2000, 20
+_SEARCHES, _LIKE_EVERY = 2000, 50
 _BUDGET_S, _TIMES_FASTER = 0.005, 13
-_LIKE = f"""
+_LIKE = """
 SELECT id FROM visit_words WHERE name LIKE :typed OR replace(pinyin, ' ', '') LIKE :typed
 OR initials LIKE :typed OR phone_tail LIKE :typed OR plate LIKE :typed
-ORDER BY day DESC, rowid DESC LIMIT {MOST}
+ORDER BY day DESC, rowid DESC LIMIT 60
 """
 
 

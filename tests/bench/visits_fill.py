@@ -31,7 +31,6 @@ _GIVEN = (
 _PROVINCES, _LETTERS = "苏沪浙皖京鲁豫粤", "ABCDEFGHJKLM"
 _AGAIN = 2 / 3
 _DAYS = 180
-_BITE = 20_000
 
 
 def fill(file: Path, visits: int, today: date) -> list[str]:
@@ -61,16 +60,16 @@ def fill(file: Path, visits: int, today: date) -> list[str]:
 
 
 def _words(turn: random.Random, visits: int, today: date) -> Iterator[VisitWords]:
+    """Yield the words of each visit; it is one row that changes from visit to visit."""
     people: list[VisitWords] = []
     for at in range(visits):
         again = bool(people) and turn.random() < _AGAIN
-        known = turn.choice(people) if again else _person(turn, len(people))
+        words = turn.choice(people) if again else _person(turn, len(people))
         if not again:
-            people.append(known)
-        day = today - timedelta(days=_DAYS - at * _DAYS // visits)
-        yield VisitWords(**{
-            **known.__dict__, "id": f"visit{at:012}", "day": day, "number": f"{at % 999 + 1:03}",
-        })  # fmt: skip
+            people.append(words)
+        words.id, words.number = f"visit{at:012}", f"{at % 999 + 1:03}"
+        words.day = today - timedelta(days=_DAYS - at * _DAYS // visits)
+        yield words
 
 
 def _person(turn: random.Random, number: int) -> VisitWords:

@@ -35,7 +35,6 @@ _RANGE = {
     f" LIMIT {_LONG_RANGE + 1}"
     for column in _COLUMNS
 }
-_NEWEST_ROWS = f"(SELECT rowid, * FROM visit_words ORDER BY rowid DESC LIMIT {_NEWEST})"  # noqa: S608 - the same
 _ID = "SELECT id FROM visit_words WHERE rowid = ?"
 _OF_DAY = "SELECT id FROM visit_words WHERE day = ? AND number = ? ORDER BY rowid DESC"
 _NAMED = "SELECT id FROM visit_words WHERE name = ? ORDER BY day DESC, rowid DESC LIMIT ?"
@@ -50,6 +49,12 @@ class Sought:
 
     begins: tuple[tuple[str, str], ...] = ()
     in_phone: str = ""
+
+
+def _newest(*columns: str) -> str:
+    """Return these columns of the newest visits, the last first, as a part of a query."""
+    listed = ", ".join(("rowid", "day", *columns))
+    return f"(SELECT {listed} FROM visit_words ORDER BY rowid DESC LIMIT {_NEWEST})"  # noqa: S608 - our own names
 
 
 def sought(query: str) -> Sought:
@@ -78,7 +83,7 @@ def find(book: Book, query: str, most: int = MOST) -> list[str]:
         return list(_of_day(book, numbered))[:most]
     asked = sought(query)
     places, is_long = _in_ranges(book, asked)
-    if is_long or asked.in_phone or not places:
+    if is_long or asked.in_phone:
         among = set(_among_newest(book, asked, most))
         places = among if len(among) >= _ENOUGH else places | among
     if not places:
@@ -106,12 +111,13 @@ def _among_newest(book: Book, asked: Sought, most: int) -> list[Place]:
     if asked.in_phone:
         fits.append("instr(phone_tail, ?)")
         texts.append(asked.in_phone)
-    query = f"SELECT day, rowid FROM {_NEWEST_ROWS} WHERE {' OR '.join(fits)} LIMIT {most}"  # noqa: S608 - our own names
+    columns = dict.fromkeys(column for column, _text in asked.begins)
+    query = f"SELECT day, rowid FROM {_newest(*columns)} WHERE {' OR '.join(fits)} LIMIT {most}"  # noqa: S608 - our own names
     return book.connection.execute(query, texts).fetchall()
 
 
 _SPELT = (
-    f"SELECT day, rowid, name, pinyin, initials FROM {_NEWEST_ROWS}"  # noqa: S608 - our own names
+    f"SELECT day, rowid, name, pinyin, initials FROM {_newest('name', 'pinyin', 'initials')}"  # noqa: S608 - our own names
     " WHERE instr(initials, ?) LIMIT 500"
 )
 
