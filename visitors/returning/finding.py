@@ -31,9 +31,14 @@ _COLUMNS = (
 )  # fmt: skip
 _SPELT_COLUMNS = ("initials", "given_initials", "spelled", "given_spelled")
 _RANGE = {
-    column: f"SELECT day, rowid FROM visit_words WHERE {column} >= ? AND {column} < ?"  # noqa: S608 - our own names
-    f" LIMIT {_LONG_RANGE + 1}"
+    column: f"(SELECT day, rowid FROM visit_words INDEXED BY ix_visit_words_{column}"  # noqa: S608 - our own names
+    f" WHERE {column} >= ? AND {column} < ? LIMIT ?)"
     for column in _COLUMNS
+}
+_COUNT = {column: f"SELECT count(*) FROM {rows}" for column, rows in _RANGE.items()}  # noqa: S608 - the same
+_NEWEST_IN = {
+    column: f"SELECT day, rowid FROM {rows} ORDER BY day DESC, rowid DESC LIMIT ?"  # noqa: S608 - the same
+    for column, rows in _RANGE.items()
 }
 _ID = "SELECT id FROM visit_words WHERE rowid = ?"
 _OF_DAY = "SELECT id FROM visit_words WHERE day = ? AND number = ? ORDER BY rowid DESC"
@@ -82,24 +87,29 @@ def find(book: Book, query: str, most: int = MOST) -> list[str]:
     if numbered is not None:
         return list(_of_day(book, numbered))[:most]
     asked = sought(query)
-    places, is_long = _in_ranges(book, asked)
+    is_long = any(_is_long(book, column, text) for column, text in asked.begins)
+    places: set[Place] = set()
     if is_long or asked.in_phone:
-        among = set(_among_newest(book, asked, most))
-        places = among if len(among) >= _ENOUGH else places | among
+        places.update(_among_newest(book, asked, most))
+    if not is_long or len(places) < _ENOUGH:
+        places.update(_in_ranges(book, asked, most))
     if not places:
-        places = set(_spelt_in_part(book, query))
+        places.update(_spelt_in_part(book, query))
     return [_id(book, place) for place in nlargest(most, places)]
 
 
-def _in_ranges(book: Book, asked: Sought) -> tuple[set[Place], bool]:
-    """Return where the ranges lead, and whether one is too long to say which are the newest."""
-    found: set[Place] = set()
+def _is_long(book: Book, column: str, text: str) -> bool:
+    """Say whether so many begin with it that a range does not say which are the newest."""
+    bounds = (text, text + _LAST, _LONG_RANGE + 1)
+    (count,) = book.connection.execute(_COUNT[column], bounds).fetchone()
+    return int(count) > _LONG_RANGE
+
+
+def _in_ranges(book: Book, asked: Sought, most: int) -> Iterator[Place]:
+    """Yield where the ranges lead, of each the newest."""
     for column, text in asked.begins:
-        rows = book.connection.execute(_RANGE[column], (text, text + _LAST)).fetchall()
-        found.update(rows)
-        if len(rows) > _LONG_RANGE:
-            return found, True
-    return found, False
+        bounds = (text, text + _LAST, _LONG_RANGE, most)
+        yield from book.connection.execute(_NEWEST_IN[column], bounds)
 
 
 def _among_newest(book: Book, asked: Sought, most: int) -> list[Place]:
