@@ -73,6 +73,10 @@ class ReturningForm(IdCardForm):
             self._tell_left_host()
             self._first_empty().focus()
 
+    async def on_screen_resume(self) -> None:
+        """See who a form may be about that a card or the list has opened."""
+        await self._look_up()
+
     def keys(self) -> Iterator[Key]:
         """Yield the keys of this screen: those of last time where there is one."""
         usual = list(super().keys())
@@ -99,15 +103,16 @@ class ReturningForm(IdCardForm):
     async def on_input_changed(self, event: Input.Changed) -> None:
         """Look whether somebody of the typed name was here before."""
         if event.input is self.query_one("#name", LabelledInput).input:
-            name = self.text("name")
-            found: list[Known] = []
-            if self._last is None and len(name) >= _SHORTEST_NAME:
-                found = await self.aside(called, self.kiosk.desk, name)
-            if not self.alive or name != self.text("name"):
-                return  # typing went on: its own look-up says more
-            self._before = found
+            await self._look_up()
         self._draw_heading()
         self.show_keys()
+
+    async def _look_up(self) -> None:
+        """Find out who of this name, or of the card's number, was here before."""
+        name, number = self.text("name"), self._card.number if self._card else ""
+        self._before = []
+        if self._last is None and len(name) >= _SHORTEST_NAME:
+            self._before = await self.aside(called, self.kiosk.desk, name, number)
 
     def _who(self) -> Known | None:
         """Return the newest visitor of this name, unless unit or phone say that it is another."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from textual.widgets import Input
 
+from kiosk.desk.id_card import IdCard
 from kiosk.desk.people import BY_STAFF_NO
 from kiosk.desk.print_job import JOBS_OF
 from kiosk.desk.words import use
@@ -260,3 +261,17 @@ async def test_a_visitor_who_came_alone_has_no_group(desktop, was_here):
         await settled(desktop, pilot)
         await keys(desktop, pilot, "z", "s", "enter", "ctrl+g")
         assert "how many people" in desktop.answers[-1].headline
+
+
+async def test_a_card_knows_its_owner_under_another_unit_and_no_namesake(desk, desktop, was_here):
+    number = "11010519491231002X"
+    was_here(replace(ZHAO, unit="搬家公司", id_number=number))
+    was_here(replace(ZHAO, phone="13811112222", id_number="440524188001010014"))
+    async with desktop.run_test(size=(120, 36)) as pilot:
+        await settled(desktop, pilot)
+        desktop.push_screen(WalkInScreen(card=IdCard("赵四海", "Mr", number)))
+        await settled(desktop, pilot)
+        assert "11-23 搬家公司 ***5678" in desktop.shown()
+        await keys(desktop, pilot, "ctrl+r", "f5")
+    [visit] = [one for one in cards.todays(desk) if one.state is State.WAITING]
+    assert (visit.unit, visit.id_masked[-4:]) == ("搬家公司", "002X")

@@ -15,10 +15,11 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.people import Person, person_by_staff_no
 from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Book
+from visitors import rules
 from visitors.cards import HostCard, host_card
 from visitors.models import VISIT, WORDS, State, Visit
 from visitors.returning.finding import find, named
-from visitors.service import refuse_erased, visit_of
+from visitors.service import id_hash, refuse_erased, visit_of
 from visitors.visit_words import VisitWords
 
 MOST_SHOWN = 8
@@ -31,6 +32,7 @@ SELECT v.id, v.id_hash FROM visit v WHERE v.id IN (
     UNION SELECT id FROM visit WHERE id_hash = ?1
 ) AND v.admitted_at IS NOT NULL AND v.state <> 'voided'
 """
+_OF_NUMBER = "SELECT id FROM visit WHERE id_hash = ? ORDER BY id DESC LIMIT ?"
 _BEFORE_THIS = """
 SELECT p.staff_no FROM visit v JOIN person p ON p.id = v.host_id AND p.active
 WHERE v.id = (SELECT id FROM visit WHERE gate = ? AND file_ref = '' ORDER BY id DESC LIMIT 1)
@@ -128,20 +130,38 @@ def known(desk: Desk, query: str, shown: frozenset[str] = frozenset()) -> list[K
         return _people(book, find(book, query), shown)
 
 
-def called(desk: Desk, name: str) -> list[Known]:
-    """Return who of exactly this name was inside before, the newest visit first."""
+def called(desk: Desk, name: str, number: str = "") -> list[Known]:
+    """Return who of exactly this name was inside before, the newest visit first.
+
+    With the identity ``number`` of a card its owner comes first, and nobody who has another.
+    """
+    mark = _mark_of(desk, number)
     with desk.read() as book:
-        return _people(book, named(book, name.strip(), MOST_SHOWN * 2), frozenset())
+        owner = book.connection.execute(_OF_NUMBER, (mark, MOST_SHOWN)) if mark else ()
+        found = [*(one for (one,) in owner), *named(book, name.strip(), MOST_SHOWN * 2)]
+        return _people(book, found, frozenset(), mark)
 
 
-def _people(book: Book, found: Sequence[str], shown: frozenset[str]) -> list[Known]:
+def _mark_of(desk: Desk, number: str) -> str:
+    """Return the keyed hash of an identity number, "" for none and for one that cannot be."""
+    try:
+        plain = rules.id_number(number)
+    except Refused:
+        return ""
+    return id_hash(desk, plain) if plain else ""
+
+
+def _people(
+    book: Book, found: Sequence[str], shown: frozenset[str], mark: str = ""
+) -> list[Known]:  # fmt: skip
     visits = (
         _alone(one, on_screen=visit_id in shown)
         for visit_id in dict.fromkeys([*sorted(shown), *found])
         if (one := _read(book, visit_id)) is not None
     )
     people = [person for person in _parted(visits) if not person.on_screen]
-    lines = (_line(book, person) for person in people)
+    may_be = (person for person in people if not mark or person.id_hash in {"", mark})
+    lines = (_line(book, person) for person in may_be)
     return list(islice((line for line in lines if line is not None), MOST_SHOWN))
 
 
@@ -172,8 +192,8 @@ def _times(book: Book, person: _OnePerson, newest: str) -> int:
     """Return how often the person was inside, in all visits there are."""
     found = {newest}
     for mark in person.marks:
-        for visit_id, id_hash in book.connection.execute(_INSIDE_UNDER, (mark,)):
-            if not (id_hash and person.id_hash) or id_hash == person.id_hash:
+        for visit_id, its_hash in book.connection.execute(_INSIDE_UNDER, (mark,)):
+            if not (its_hash and person.id_hash) or its_hash == person.id_hash:
                 found.add(visit_id)
     return len(found)
 
