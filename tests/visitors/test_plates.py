@@ -12,7 +12,7 @@ from visitors.corrections import Corrected
 from visitors.models import Answer, How
 from visitors.plates import PROVINCES, plate
 from visitors.rules import Details
-from visitors.screens_words import departure_verdict
+from visitors.screens_words import departure_verdict, headline
 from visitors.service import visit_of
 
 GUARD, HOST = "2001", "1001"
@@ -76,7 +76,7 @@ def test_the_plate_lies_sealed_and_stands_on_card_slip_and_report(desk):
     carried = [getattr(line, "value", "") for line in slip.lines]
     assert "苏E10213" in carried
     assert table.rows[0][table.columns.index("Plate")] == "苏E10213"
-    assert cards.visit_card(desk, visit).plate == "苏E10213"
+    assert "苏E10213" in headline(desk, cards.visit_card(desk, visit)).plain
 
 
 def test_the_vehicle_is_compared_at_the_exit(desk):
