@@ -17,6 +17,7 @@ COLUMNS = Columns(
         "companions": ("同行人", "companions"),
         "matter": ("事由", "matter"),
         "goods": ("携带", "goods"),
+        "plate": ("车牌", "plate"),
         "area": ("区域", "area"),
         "day": ("日期", "day"),
         "from": ("从", "from"),

@@ -27,10 +27,10 @@ from visitors.models import (
     ReturnSlip,
     State,
     Visit,
-    VisitWords,
 )
 from visitors.search import fits, words_of
 from visitors.service import presence_of, visit_of
+from visitors.visit_words import VisitWords
 from visitors.watch_gate import NOT_WATCHED, Watched, watched
 
 
@@ -78,6 +78,7 @@ class VisitCard:
     id_masked: str
     matter: str
     goods: str
+    plate: str
     area: str
     people: int
     host: HostCard
@@ -127,7 +128,8 @@ def card(desk: Desk, book: Book, visit: Visit, host: Person) -> VisitCard:
         state=visit.state, origin=visit.origin, name=name, form=form,
         address=names.visitor_address(name, form), unit=opened(visit.unit), phone=phone,
         id_masked=opened(visit.id_masked), matter=opened(visit.matter),
-        goods=opened(visit.goods), area=opened(visit.area), people=visit.people,
+        goods=opened(visit.goods), plate=opened(visit.plate),
+        area=opened(visit.area), people=visit.people,
         host=host_card(desk, book, host),
         from_at=visit.from_at, until_at=visit.until_at, arrived_at=visit.arrived_at,
         asked_at=visit.asked_at, answer=visit.answer, answer_how=visit.answer_how,
@@ -144,7 +146,7 @@ def card(desk: Desk, book: Book, visit: Visit, host: Person) -> VisitCard:
         other_gate=(
             visit.gate if visit.state is State.EXPECTED and visit.gate != desk.gate else ""
         ),
-        words=words_of(visit, name, phone),
+        words=words_of(visit, name, phone, opened(visit.plate)),
         watch=watched(desk, book, visit.id),
     )  # fmt: skip
 

@@ -94,6 +94,7 @@ def changed_fields(tx: Transaction, visit: Visit, said: Details) -> list[str]:
         "phone": shown(visit.phone, erased=""), "matter": shown(visit.matter),
         "goods": shown(visit.goods), "area": shown(visit.area), "people": visit.people,
         "companions": shown(visit.companions), "note": shown(visit.note),
+        "plate": shown(visit.plate),
         "id_number": "",
     }  # fmt: skip
     return [field for field, value in now.items() if getattr(said, field) != value]

@@ -13,9 +13,10 @@ from kiosk.desk.print_job import JOBS_OF, JobState
 from kiosk.desk.purge import forget_keys
 from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import SUBJECT_KEY, Book, SubjectKey, Transaction
-from visitors import rules, slips
-from visitors.models import WORDS, ReturnSlip, State, Visit, VisitWords
+from visitors import rules, search, slips
+from visitors.models import WORDS, ReturnSlip, State, Visit
 from visitors.service import is_erased, phone_subject, reason_text, refuse_erased, visit_of
+from visitors.visit_words import VisitWords
 
 OVER = frozenset({State.LEFT, State.ASSUMED_LEFT, State.REFUSED, State.NO_SHOW, State.VOIDED})
 """In these states nothing more happens at the gate."""
@@ -96,8 +97,7 @@ def erase_words(tx: Transaction, visit: Visit) -> None:
 def erase_phone(tx: Transaction, visit: Visit, words: VisitWords) -> None:
     """Destroy the key of the phone number alone, and the end of it by which it is searched."""
     forget_keys(tx, [tx.one(SUBJECT_KEY, id=phone_subject(visit))])
-    words.phone_tail, words.phone_day = "", None
-    tx.keep(words)
+    search.forget_phone(tx, visit, words)
 
 
 def _give_up_slips(tx: Transaction, visit: Visit) -> None:

@@ -21,6 +21,7 @@ from visitors.ladder.note import note
 from visitors.ladder.words import LADDER_REFUSALS
 from visitors.no_shows import close_no_shows
 from visitors.outstanding import outstanding
+from visitors.returning.words import RETURNING_REFUSALS
 from visitors.watch_words import WATCH_REFUSALS
 
 REFUSALS: Mapping[str, str] = {
@@ -144,6 +145,7 @@ REFUSALS: Mapping[str, str] = {
     ),
     **LADDER_REFUSALS,
     **WATCH_REFUSALS,
+    **RETURNING_REFUSALS,
 }  # fmt: skip
 
 

@@ -45,6 +45,7 @@ class ListedVisit:
     unit: str
     matter: str
     goods: str
+    plate: str
     erased: bool
 
     @property
@@ -96,11 +97,11 @@ def _rows(book: Book, days: Mapping[str, date], who: str) -> list[tuple[Visit, s
 
 def _opened(book: Book, visit: Visit, host: Host, unit: str, *, erased: bool) -> ListedVisit:
     if erased:
-        return ListedVisit(visit, host, _("erased"), "", "", "", "", erased=True)
+        return ListedVisit(visit, host, _("erased"), "", "", "", "", "", erased=True)
     opened = book.read_sealed
     return ListedVisit(
         visit, host, opened(visit.name), opened(visit.form), unit, opened(visit.matter),
-        opened(visit.goods), erased=False,
+        opened(visit.goods), opened(visit.plate), erased=False,
     )  # fmt: skip
 
 

@@ -14,8 +14,9 @@ from sqlmodel import Field, and_, col, or_, select
 
 from kiosk.desk.columns import choice, day, moment, whole
 from kiosk.desk.people import Person
-from kiosk.desk.row import Row, SideRow
+from kiosk.desk.row import Row
 from visitors.ladder.rungs import Rung
+from visitors.visit_words import VisitWords
 
 
 class State(StrEnum):
@@ -136,23 +137,6 @@ class Visit(Row, table=True):
     changed: str = ""
     file_ref: str = Field(default="", index=True)
     file_row: str = ""
-
-
-class VisitWords(SideRow, table=True):
-    """By what a visit is found; its id is the visit's. Purged with the subject.
-
-    ``phone_day`` is the visit's day where there is a phone number: that is deleted before the rest.
-    """
-
-    __tablename__ = "visit_words"
-
-    phone_day: date | None = day(optional=True, index=True)
-    day: date = day(index=True)
-    name: str
-    pinyin: str
-    initials: str
-    phone_tail: str = ""
-    number: str = ""
 
 
 HERE_STATES = (State.WAITING, State.HOST_ASKED, State.ADMITTED)

@@ -10,7 +10,8 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.purge import BITE, PURGED, Purged
 from kiosk.desk.transaction import Book, SubjectKey, Transaction
 from visitors.erasing import OVER, erase_phone, erase_words
-from visitors.models import State, Visit, VisitWords
+from visitors.models import State, Visit
+from visitors.visit_words import VisitWords
 
 # The words are the list of who is not erased yet: the visits stay for ever.
 # "Is none of the others" instead of "is one of these": SQLite would look up the states first.

@@ -28,7 +28,7 @@ def visits(desk: Desk, book: Book, period: Period) -> Table:
     rows = tuple(_visit_row(desk, visit) for visit in found)
     columns = (
         _("Day"), _("No."), _("Visitor"), _("Unit"), _("People"), _("Host"), _("Matter"),
-        _("Carries"), _("Answer"), _("State"), _("Entered"), _("Left at"),
+        _("Carries"), _("Plate"), _("Answer"), _("State"), _("Entered"), _("Left at"),
         _("How they left"), _("Return slip"),
     )  # fmt: skip
     return Table(_("Visits"), columns, rows, empty=_("No visit in these days."))
@@ -38,7 +38,8 @@ def _visit_row(desk: Desk, visit: ListedVisit) -> tuple[str, ...]:
     row = visit.row
     return (
         f"{row.day:%Y-%m-%d}", spoken(row.number), " ".join(named(visit)), visit.unit,
-        str(row.people), visit.host.address, visit.matter, visit.goods, answered_words(row),
+        str(row.people), visit.host.address, visit.matter, visit.goods, visit.plate,
+        answered_words(row),
         no_show(desk, row) or state_word(visit), hour(desk, row.admitted_at),
         left_at(desk, row), _(LEFT_WORDS[row.left_how]) if row.left_how else "",
         _said(SLIP_WORDS[row.return_slip]),

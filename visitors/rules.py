@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import REPLACEMENT, clean
+from visitors import plates
 from visitors.models import Answer, State, Visit
 
 
@@ -149,7 +150,7 @@ FORMS: Mapping[str, str] = {"": "", "Mr": "Mr", "Ms": "Ms", "先生": "Mr", "女
 MOST_PEOPLE = 99
 LIMITS: Mapping[str, int] = {
     "name": 40, "unit": 60, "matter": 80, "goods": 80, "area": 40, "phone": 20,
-    "companions": 400, "note": 80,
+    "companions": 400, "note": 80, "plate": 20,
 }  # fmt: skip
 
 
@@ -158,7 +159,8 @@ class Details:
     """What a visitor says about the visit. ``id_number`` is used and forgotten, never kept.
 
     ``name`` is the leader's where several come; ``companions`` has the names of those who are
-    known, the others are named at arrival. ``note`` is for the desk alone, never printed.
+    known, the others are named at arrival. ``note`` is for the desk alone, never printed. With a
+    ``plate`` the party comes in a vehicle.
     """
 
     name: str
@@ -172,6 +174,7 @@ class Details:
     id_number: str = ""
     companions: str = ""
     note: str = ""
+    plate: str = ""
 
 
 def checked(details: Details) -> Details:
@@ -194,6 +197,7 @@ def checked(details: Details) -> Details:
     if not 1 <= details.people <= MOST_PEOPLE:
         raise Refused("visit.people_count", field="people", most=MOST_PEOPLE)
     words["phone"] = phone_number(words["phone"])
+    words["plate"] = plates.plate(words["plate"])
     words["companions"] = "、".join(companion_names(words["companions"], details.people))
     number = id_number(details.id_number)
     return Details(form=form, people=details.people, id_number=number, **words)

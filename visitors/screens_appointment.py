@@ -29,11 +29,12 @@ from visitors.screens_fields import (
     NAME,
     PEOPLE,
     PHONE,
+    PLATE,
     UNIT,
     FormField,
 )
 from visitors.screens_form import VisitForm
-from visitors.screens_form_card import IdCardForm
+from visitors.screens_returning import ReturningForm
 from visitors.series import Repeat
 from visitors.service import Times
 from visitors.wording import HOW_WORDS
@@ -153,7 +154,7 @@ def _all(
     return [one for each in times for one in conflicts(desk, name, host, each, besides)]
 
 
-class AppointmentScreen(PlannedForm, IdCardForm):
+class AppointmentScreen(PlannedForm, ReturningForm):
     """Somebody is announced, for one day or for many; with the host's yes if he has given it.
 
     Keystrokes: name, Enter, ``1`` or ``2``, unit, Enter, matter, Enter, two letters of the host,
@@ -163,7 +164,7 @@ class AppointmentScreen(PlannedForm, IdCardForm):
     SHORT: ClassVar = N_("Appointment")
     FIELDS: ClassVar = (
         NAME, FORM, UNIT, MATTER, HOST, DAY, FROM, UNTIL, CONFIRMED, PEOPLE, COMPANIONS, PHONE,
-        ID_NUMBER, GOODS, AREA, REPEAT, WEEKDAYS, LAST_DAY, NOTE,
+        ID_NUMBER, PLATE, GOODS, AREA, REPEAT, WEEKDAYS, LAST_DAY, NOTE,
     )  # fmt: skip
 
     def heading(self) -> str:
@@ -233,7 +234,7 @@ class ChangeScreen(PlannedForm):
 
     FIELDS: ClassVar = (
         WISH, DAY, FROM, UNTIL, HOST, NAME, FORM, UNIT, MATTER, CONFIRMED, PEOPLE, COMPANIONS,
-        PHONE, GOODS, AREA, NOTE,
+        PHONE, PLATE, GOODS, AREA, NOTE,
     )  # fmt: skip
 
     def __init__(self, visit: VisitCard) -> None:
@@ -242,7 +243,7 @@ class ChangeScreen(PlannedForm):
         self._values = {
             "name": visit.name, "form": visit.form, "unit": visit.unit, "matter": visit.matter,
             "people": str(visit.people), "companions": visit.companions, "phone": visit.phone,
-            "goods": visit.goods, "area": visit.area, "note": visit.note,
+            "plate": visit.plate, "goods": visit.goods, "area": visit.area, "note": visit.note,
         }  # fmt: skip
         self._codes["form"] = visit.form
 

@@ -21,6 +21,7 @@ from visitors.screens_fields import (
     NAME,
     PEOPLE,
     PHONE,
+    PLATE,
     UNIT,
     FormField,
 )
@@ -31,7 +32,7 @@ class CorrectScreen(VisitForm):
     """A visit's fields, to be written right; the journal keeps what stood there before."""
 
     FIELDS: ClassVar = (
-        NAME, FORM, UNIT, MATTER, HOST, PEOPLE, GOODS, AREA, PHONE,
+        NAME, FORM, UNIT, MATTER, HOST, PEOPLE, GOODS, PLATE, AREA, PHONE,
         FormField("until"), FormField("reason"),
     )  # fmt: skip
 
@@ -40,8 +41,8 @@ class CorrectScreen(VisitForm):
         super().__init__(host=visit.host)
         self._values = {
             "name": visit.name, "form": visit.form, "unit": visit.unit, "matter": visit.matter,
-            "people": str(visit.people), "goods": visit.goods, "area": visit.area,
-            "phone": visit.phone,
+            "people": str(visit.people), "goods": visit.goods, "plate": visit.plate,
+            "area": visit.area, "phone": visit.phone,
         }  # fmt: skip
         self._codes["form"] = visit.form
 

@@ -291,5 +291,5 @@ class VisitForm(KioskScreen):
             name=texts["name"], matter=texts["matter"], form=self.code("form"),
             unit=texts["unit"], phone=texts.get("phone", ""), people=int(people[:4]),
             goods=texts.get("goods", ""), area=texts.get("area", ""),
-            id_number=texts.get("id_number", ""),
+            id_number=texts.get("id_number", ""), plate=texts.get("plate", ""),
         )  # fmt: skip

@@ -19,10 +19,12 @@ from kiosk.ui.row_list import RowList
 from kiosk.ui.screen import KioskScreen
 from visitors import screens_card_laid
 from visitors.cards import VisitCard, coming, no_shows, todays
-from visitors.models import State
+from visitors.models import HERE_STATES, State
+from visitors.returning.known import Known, known, last_time
 from visitors.screens_appointment import AppointmentScreen
 from visitors.screens_ladder_words import is_on_the_clock
 from visitors.screens_new import WalkInScreen
+from visitors.screens_returning import known_row
 from visitors.screens_rows import columns, count_line, list_row, one_line, rank
 from visitors.screens_visit import VisitScreen
 from visitors.screens_watch_list import open_watch_list
@@ -32,7 +34,11 @@ _FIND_LIMIT = 60
 
 
 class VisitorsScreen(KioskScreen):
-    """The visitors of today: type to find, Enter opens, F5 writes a walk-in, F7 an appointment."""
+    """The visitors of today: type to find, Enter opens, F5 writes a walk-in, F7 an appointment.
+
+    Below today's stands who was here before. Keystrokes of a returning visitor, from the home
+    screen to the slip: ``F2``, two letters, ``Enter`` (the form is filled in), ``F5``, ``1 1 1``.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
@@ -56,6 +62,7 @@ class VisitorsScreen(KioskScreen):
         self._visits: list[VisitCard] = []
         self._missed: list[VisitCard] = []
         self._coming: list[VisitCard] = []
+        self._known: list[Known] = []
         self._pointed_at = False
 
     def body(self) -> ComposeResult:
@@ -64,7 +71,7 @@ class VisitorsScreen(KioskScreen):
             yield LabelledInput(
                 lambda: _("Find"),
                 id="find",
-                hint=lambda: _("name, pinyin, phone or number"),
+                hint=lambda: _("name, pinyin, phone, plate or number"),
                 limit=_FIND_LIMIT,
             )
         yield Static("", markup=False, id="counts")
@@ -118,7 +125,9 @@ class VisitorsScreen(KioskScreen):
         shown = self.query_one("#visits", RowList)
         shown.empty = self._empty_words()
         found = self._found()
-        shown.show([list_row(self.kiosk.desk, visit) for visit in found], columns(found))
+        rows = [list_row(self.kiosk.desk, visit) for visit in found]
+        before = [known_row(one) for one in self._known] if self._query else []
+        shown.show([*rows, *before], columns(found))
 
     def _empty_words(self) -> str:
         if self._query:
@@ -143,6 +152,7 @@ class VisitorsScreen(KioskScreen):
         event.stop()
         self._pointed_at = False
         self._coming = await self._who_comes_later()
+        self._known = await self._who_was_here()
         self._draw()
         shown = self.query_one("#visits", RowList)
         shown.cursor = 0
@@ -150,6 +160,14 @@ class VisitorsScreen(KioskScreen):
 
     async def _who_comes_later(self) -> list[VisitCard]:
         return await self.aside(coming, self.kiosk.desk, self._query) if self._query else []
+
+    async def _who_was_here(self) -> list[Known]:
+        """Return who was here before and is neither here now nor expected among those shown."""
+        if not self._query:
+            return []
+        open_now = {State.EXPECTED, *HERE_STATES}
+        shown = frozenset(visit.id for visit in self._found() if visit.state in open_now)
+        return await self.aside(known, self.kiosk.desk, self._query, shown)
 
     def on_key(self, event: KeyEvent) -> None:
         """Move the cursor with the arrows while the field keeps what is typed."""
@@ -159,7 +177,7 @@ class VisitorsScreen(KioskScreen):
             self._pointed_at = True
             self.query_one("#visits", RowList).action_move(moves[event.key])
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
         """Open the visit under the cursor; nobody found means a walk-in.
 
         A number that several visitors inside have, of today and of a day before, is asked about.
@@ -170,7 +188,7 @@ class VisitorsScreen(KioskScreen):
         if len(same) > 1 and not self._pointed_at:
             self._ask_which(same)
         elif current is not None:
-            self._open(current.key)
+            await self._choose(current.key)
         elif self._query:
             self.action_walk_in()
 
@@ -186,9 +204,19 @@ class VisitorsScreen(KioskScreen):
         choices = [(visit.id, partial(one_line, visit)) for visit in visits]
         self.app.push_screen(Choose(title, choices), chosen)
 
-    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+    async def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Open the visit that was clicked."""
-        self._open(message.row.key)
+        await self._choose(message.row.key)
+
+    async def _choose(self, key: str | Known) -> None:
+        """Open the visit, or for who was here before a walk-in filled in from last time."""
+        if isinstance(key, str):
+            self._open(key)
+            return
+        async with self.answering():
+            last = await self.aside(last_time, self.kiosk.desk, key.visit_id)
+            self.query_one("#find", LabelledInput).input.value = ""
+            self.app.push_screen(WalkInScreen(last=last))
 
     def _open(self, visit_id: str) -> None:
         self.query_one("#find", LabelledInput).input.value = ""

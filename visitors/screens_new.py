@@ -14,23 +14,27 @@ from visitors.screens_fields import (
     NAME,
     PEOPLE,
     PHONE,
+    PLATE,
     UNIT,
 )
-from visitors.screens_form_card import IdCardForm
+from visitors.screens_returning import ReturningForm
 from visitors.screens_visit import VisitScreen
 
 
-class WalkInScreen(IdCardForm):
+class WalkInScreen(ReturningForm):
     """Somebody without an appointment: name, unit, matter, host first; F5 asks the host.
 
     Keystrokes: name, Enter, ``1`` or ``2`` (moves on by itself), unit, Enter, matter, Enter, two
     letters of the host, Enter, ``F5``. Everything below the host may stay empty. A card on the ID
-    reader fills name, form and number: then it begins at the unit.
+    reader fills name, form and number: then it begins at the unit. Who was here before is filled
+    in from last time: then ``F5`` is all.
     """
 
     SHORT: ClassVar = N_("Walk-in")
 
-    FIELDS: ClassVar = (NAME, FORM, UNIT, MATTER, HOST, PEOPLE, GOODS, AREA, PHONE, ID_NUMBER)
+    FIELDS: ClassVar = (
+        NAME, FORM, UNIT, MATTER, HOST, PEOPLE, GOODS, PLATE, AREA, PHONE, ID_NUMBER,
+    )  # fmt: skip
 
     def heading(self) -> str:
         """Return what the form is for."""

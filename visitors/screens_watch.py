@@ -130,7 +130,7 @@ def looked_at_while_typing(desk: Desk, details: Mapping[str, str]) -> str:
     who = Traits(
         names=(details.get("name", ""),), phone=details.get("phone", ""),
         id_hash=_hash_of(desk, details.get("id_number", "")),
-        plates=plates_in(" ".join(details.get(field, "") for field in ("goods", "matter", "area"))),
+        plates=(details.get("plate", ""), *plates_in(_free_text(details))),
         unit=details.get("unit", ""),
     )  # fmt: skip
     everybody = party(who, details.get("companions", ""))
@@ -146,6 +146,10 @@ def looked_at_while_typing(desk: Desk, details: Mapping[str, str]) -> str:
     if all(one.entry.level in {Level.TELL, Level.ESCORT} for one in found):
         return _("On the list: see after saving")
     return _("On the list: let wait outside")
+
+
+def _free_text(details: Mapping[str, str]) -> str:
+    return " ".join(details.get(field, "") for field in ("goods", "matter", "area"))
 
 
 def _hash_of(desk: Desk, typed: str) -> str:

@@ -66,6 +66,7 @@ def headline(desk: Desk, visit: VisitCard) -> Content:
     who = row(
         plain(visit.listed, f"bold {palette.TEXT}"),
         plain(" ".join(named(visit)), f"bold {palette.TEXT}"),
+        plain(visit.plate, palette.TEXT),
         plain(visit.unit, palette.TEXT),
         plain(_persons(visit.people), palette.TEXT),
         gap=2,
@@ -259,6 +260,7 @@ def asked_word(how: How, visit: VisitCard) -> str:
 def departure_verdict(gone: Departure) -> Verdict:
     """Say who left and what to compare at the gate."""
     carried = gone.goods or _("nothing was carried in")
+    carried = f"{carried}  {gone.visit.plate}".rstrip()
     compare = ngettext(
         "Compare: {n} person, {goods}", "Compare: {n} people, {goods}", gone.people
     ).format(n=gone.people, goods=carried)

@@ -9,21 +9,62 @@ from datetime import date
 from kiosk.desk import names
 from kiosk.desk.people import EVERYONE, Person
 from kiosk.desk.refusal import Refused
+from kiosk.desk.secrets import SiteKey
 from kiosk.desk.transaction import Book, Erased, Transaction
-from visitors.models import ALL_VISITS, ALL_WORDS, WORDS_OF_DAY, Visit, VisitWords
+from visitors import plates
+from visitors.models import ALL_VISITS, ALL_WORDS, WORDS_OF_DAY, Visit
 from visitors.rules import spoken
+from visitors.visit_words import VisitWords
 
 PHONE_TAIL = 4
+_PLATE_SIGNS = 3
+_MARK_SIGNS = 16  # 64 bits: two of a million people share one once in 37 million sites
 
 
-def words_of(visit: Visit, name: str, phone: str) -> VisitWords:
-    """Return by what the visit is found."""
+def words_of(visit: Visit, name: str, phone: str, plate: str = "") -> VisitWords:
+    """Return by what the visit is found among today's; ``index`` adds what all visits need."""
     pinyin, initials = names.pinyin_of(name)
     return VisitWords(
         id=visit.id, day=visit.day, name=name, pinyin=pinyin, initials=initials,
         phone_tail=phone[-PHONE_TAIL:], number=spoken(visit.number),
-        phone_day=visit.day if phone else None,
+        phone_day=visit.day if phone else None, plate=plate, plate_number=plates.number_of(plate),
     )  # fmt: skip
+
+
+def spell(words: VisitWords) -> None:
+    """Write down the name as it is typed: without spaces, u for ü, and without the surname."""
+    given = given_name(words.name)
+    family = words.name[: len(words.name) - len(given)]
+    syllables = words.pinyin.replace("v", "u").split()
+    of_given = syllables[len(names.pinyin_of(family)[0].split()) :] if given else []
+    words.initials = words.initials.replace("v", "u")
+    words.spelled, words.given = "".join(syllables), given
+    words.given_spelled = "".join(of_given)
+    words.given_initials = "".join(one[0] for one in of_given)
+
+
+def given_name(name: str) -> str:
+    """Return what follows the surname, or the first part of a name in several; "" for nothing."""
+    family = names.surname(name)
+    if family != name.strip():
+        return name.strip()[len(family) :]
+    parts = re.split(r"[\s·]+", name.strip(), maxsplit=1)
+    return parts[1] if len(parts) > 1 else ""
+
+
+def know_again(site_key: SiteKey, words: VisitWords, phone: str, unit: str) -> None:
+    """Write the keyed hashes by which the same person is known; nothing of them leads back.
+
+    Who gave neither phone nor unit is known by the name alone.
+    """
+    said = "".join(unit.split()).casefold()
+    words.same_phone = _mark(site_key, "phone", words.name, phone) if phone else ""
+    by_unit = bool(words.name) and (bool(said) or not phone)
+    words.same_unit = _mark(site_key, "unit", words.name, said) if by_unit else ""
+
+
+def _mark(site_key: SiteKey, kind: str, name: str, value: str) -> str:
+    return site_key.blind(f"known by {kind} {name}|{value}")[:_MARK_SIGNS]
 
 
 def index(tx: Transaction, visit: Visit) -> None:
@@ -32,8 +73,18 @@ def index(tx: Transaction, visit: Visit) -> None:
     An erased visitor is found by nothing.
     """
     with suppress(Erased):
-        name = _findable(tx, visit.name)
-        tx.keep(words_of(visit, name, _phone(tx, visit.phone)))
+        name, phone = _findable(tx, visit.name), _phone(tx, visit.phone)
+        words = words_of(visit, name, phone, _findable(tx, visit.plate))
+        spell(words)
+        know_again(tx.site_key, words, phone, _findable(tx, visit.unit))
+        tx.keep(words)
+
+
+def forget_phone(tx: Transaction, visit: Visit, words: VisitWords) -> None:
+    """Take the phone number out of the words, once its key is destroyed."""
+    words.phone_tail, words.phone_day = "", None
+    know_again(tx.site_key, words, "", _findable(tx, visit.unit))
+    tx.keep(words)
 
 
 def _findable(tx: Transaction, sealed: str) -> str:
@@ -71,8 +122,11 @@ def fits(query: str, words: VisitWords) -> bool:
     if not asked:
         return True
     if _NUMBER(asked):
-        return is_number(asked, words) or _ends_phone(asked, words.phone_tail)
-    return names.matches(asked, words.name, words.pinyin, words.initials)
+        of_phone = _ends_phone(asked, words.phone_tail)
+        return is_number(asked, words) or of_phone or _in_plate(asked, words.plate)
+    return _in_plate(asked, words.plate) or names.matches(
+        asked, words.name, words.pinyin, words.initials
+    )
 
 
 _NUMBER = re.compile(r"(?:(?:\d{4})?(\d\d?)-?(\d\d)[-/])?(\d+)", re.ASCII).fullmatch
@@ -90,6 +144,12 @@ def is_number(query: str, words: VisitWords) -> bool:
 def _ends_phone(asked: str, tail: str) -> bool:
     """Say whether the digits may be the end of the phone number."""
     return bool(tail) and (asked.endswith(tail) or (len(asked) > 1 and asked in tail))
+
+
+def _in_plate(asked: str, plate: str) -> bool:
+    """Say whether so much was typed of a plate that it may be this one."""
+    signs = "".join(filter(str.isalnum, asked.upper()))
+    return len(signs) >= _PLATE_SIGNS and signs in plate
 
 
 @dataclass(frozen=True, slots=True)

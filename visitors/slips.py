@@ -132,6 +132,7 @@ def _facts(desk: Desk, visit: VisitCard) -> Iterator[Line]:
     if visit.people > 1:
         with_him = _("{n} (with {others} more)").format(n=visit.people, others=visit.people - 1)
         yield Field(_("People"), with_him)
+    yield from _known(_("Plate"), visit.plate, shown=True)
     yield Field(_("Host"), _host(visit), Emphasis.STRONG)
     yield from _known(_("Room"), visit.host.place, shown=look.room)
     yield from _known(_("Area"), visit.area, shown=look.area)

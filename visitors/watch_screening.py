@@ -90,7 +90,7 @@ def _party_of(book: Book, visit: Visit) -> tuple[Traits, ...]:
     written = " ".join(book.unseal(text) for text in (visit.goods, visit.matter, visit.area))
     leader = Traits(
         names=(book.unseal(visit.name),), phone=book.unseal(visit.phone), id_hash=visit.id_hash,
-        plates=plates_in(written), unit=book.unseal(visit.unit),
+        plates=(book.unseal(visit.plate), *plates_in(written)), unit=book.unseal(visit.unit),
     )  # fmt: skip
     return party(leader, book.unseal(visit.companions))
 

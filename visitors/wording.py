@@ -76,6 +76,7 @@ FIELD_WORDS: Mapping[str, str] = {
     "host": N_("Host"),
     "people": N_("People"),
     "goods": N_("Carries"),
+    "plate": N_("Plate"),
     "area": N_("Area"),
     "phone": N_("Phone"),
     "id_number": N_("ID number"),

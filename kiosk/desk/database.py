@@ -26,6 +26,7 @@ _WRITER_PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA recursive_triggers = ON",  # else INSERT OR REPLACE slips past the journal's guard
     "PRAGMA secure_delete = ON",
+    "PRAGMA temp_store = MEMORY",  # what is sorted are words, which no file may keep
     "PRAGMA trusted_schema = OFF",
     BUSY_TIMEOUT,
     _SMALL_CACHE,

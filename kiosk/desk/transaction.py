@@ -46,6 +46,7 @@ class SubjectKey(SideRow, table=True):
     wrapped: str
 
 
+_INDEXES = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql <> ''"
 SOME_SUBJECT_KEYS = select(SubjectKey).limit(100)
 SUBJECT_KEY = select(SubjectKey).where(SubjectKey.id == bindparam("id"))
 
@@ -215,13 +216,19 @@ class Transaction(Book):
         """Write a table beside the journal anew, row by row the same.
 
         SQLite wipes what is deleted, but a page it once rebuilt may keep an old copy of a row in
-        its gap; an emptied table's pages are wiped whole. 10 000 rows take 40 ms.
+        its gap; an emptied table's pages are wiped whole. Its indexes are made anew from the sorted
+        rows, which is ten times as fast as filling them row by row.
         """
         shape = shape_of(kind)
+        indexes = self.connection.execute(_INDEXES, (shape.table,)).fetchall()
         rows = self.connection.execute(f'SELECT * FROM "{shape.table}" ORDER BY rowid').fetchall()  # noqa: S608 - our own names
+        for name, _made_by in indexes:
+            self.connection.execute(f'DROP INDEX "{name}"')
         self.connection.execute(f'DELETE FROM "{shape.table}"')  # noqa: S608 - the same
         marks = ", ".join("?" * len(shape.columns))
         self.connection.executemany(f'INSERT INTO "{shape.table}" VALUES ({marks})', rows)  # noqa: S608 - the same
+        for _name, made_by in indexes:
+            self.connection.execute(made_by)
         self._changes_booked += 2 * len(rows)
 
     def new_subject(self, subject: str | None = None) -> str:

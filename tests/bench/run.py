@@ -24,7 +24,7 @@ from figures import Line, table
 
 _MODULES = {
     "S1": "s1_tap", "S2": "s2_verdict", "S3": "s2_verdict", "S4": "s4_start", "S5": "s4_start",
-    "S6": "s6_memory", "S10": "s10_slip", "D3": "d3_power", "D4": "d4_replug",
+    "S6": "s6_memory", "S9": "s9_search", "S10": "s10_slip", "D3": "d3_power", "D4": "d4_replug",
     "K1": "k1_loan", "K2": "k2_lists", "R1": "r1_reports", "R2": "r1_reports",
 }  # fmt: skip
 _TOGETHER = ("s6_memory", "d4_replug")

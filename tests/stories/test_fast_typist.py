@@ -15,3 +15,18 @@ def test_a_walk_in_typed_in_one_go_is_the_visit_that_was_meant(at_the_gate):
     row = next(line for line in screen.shows("在访 1批 2人").splitlines() if "吴桂英" in line)
     assert "女士" in row
     assert "红旗村" in row
+
+
+def test_a_returning_visitor_typed_in_one_go_gets_a_second_slip(at_the_gate):
+    screen = at_the_gate.screen
+    screen.send("\x1b[21~2001\r2580\r")
+    screen.shows("值班 李建国")
+    screen.send("\x1bOQ\x1b[15~吴桂英\r2红旗村\r盖章\rzw\r2\r\x1b[15~111")
+    screen.shows("已放行")
+    # Out by the number; then her first letters, below today's visit the line of last time, F5.
+    screen.send("1\r1")
+    screen.shows("已离开")
+    screen.send("wgy\x1b[B\r\x1b[15~111")
+    screen.shows("已放行，002号")
+    steps = [code for code in at_the_gate.gate.site.codes() if code.startswith("visit.")]
+    assert steps.count("visit.admitted") == 2

@@ -266,3 +266,12 @@ def test_whatever_stands_in_the_cells_every_row_is_good_or_named(desk, rows):
     taken = len(plan.new) + len(plan.changed) + plan.same
     assert taken == (0 if plan.bad else len(rows))
     assert all(bad.text() and bad.line in range(2, len(rows) + 2) for bad in plan.bad)
+
+
+def test_the_plate_of_a_row_is_read_in_its_one_form(desk):
+    take(
+        desk,
+        sheet("被访人工号,来访人,事由,日期,从,车牌", "1001,王小明,送货,2026-11-24,9:30,苏e·1o234"),
+    )
+    [visit] = everyone(desk)
+    assert visit.plate == "苏E10234"

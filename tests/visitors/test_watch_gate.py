@@ -483,3 +483,8 @@ def test_only_a_number_of_eighteen_digits_tells_the_year_of_birth(desk, listed, 
     listed(Level.REFUSE, id_number=number)
     assert [one.born for one in watch_list.entries(desk)] == [born]
     assert refused(desk, visit_of(desk, "吴用", id_number=number)) == "visit.watched"
+
+
+def test_the_plate_in_its_own_field_is_looked_up(desk, listed):
+    listed(Level.CALL, name="", plate="苏E12345")
+    assert watch(desk, visit_of(desk, "李四", plate="苏e·i2345")).first.asks is Asks.CALL

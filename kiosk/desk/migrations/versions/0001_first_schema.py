@@ -98,8 +98,17 @@ def upgrade() -> None:
         sa.Column("phone_tail", sa.String(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
         sa.Column("phone_day", sa.String(10), nullable=True),
+        sa.Column("given", sa.String(), nullable=False),
+        sa.Column("given_initials", sa.String(), nullable=False),
+        sa.Column("spelled", sa.String(), nullable=False),
+        sa.Column("given_spelled", sa.String(), nullable=False),
+        sa.Column("plate", sa.String(), nullable=False),
+        sa.Column("plate_number", sa.String(), nullable=False),
+        sa.Column("same_phone", sa.String(), nullable=False),
+        sa.Column("same_unit", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
+    _search_of_visits()
     op.create_index(op.f("ix_visit_words_day"), "visit_words", ["day"], unique=False)
     op.create_index(op.f("ix_visit_words_phone_day"), "visit_words", ["phone_day"], unique=False)
     op.create_table(
@@ -804,3 +813,20 @@ def _host_ladder() -> None:
     )
     op.create_index("ix_mobile_release_shown_at", "mobile_release", ["shown_at"], unique=False)
     op.create_index("ix_mobile_release_visit_id", "mobile_release", ["visit_id"], unique=False)
+
+
+def _search_of_visits() -> None:
+    for word in (
+        "name",
+        "given",
+        "initials",
+        "given_initials",
+        "spelled",
+        "given_spelled",
+        "phone_tail",
+        "plate",
+        "plate_number",
+    ):
+        op.create_index(f"ix_visit_words_{word}", "visit_words", [word, "day"], unique=False)
+    for mark in ("same_phone", "same_unit"):
+        op.create_index(op.f(f"ix_visit_words_{mark}"), "visit_words", [mark], unique=False)
