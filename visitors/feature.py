@@ -16,6 +16,7 @@ from visitors import (
     watch_screening,
 )
 from visitors.inside import inside, inside_of_code
+from visitors.lanes.words import LANE_REFUSALS
 from visitors.no_shows import close_no_shows
 from visitors.outstanding import outstanding
 from visitors.watch_words import WATCH_REFUSALS
@@ -135,6 +136,7 @@ REFUSALS: Mapping[str, str] = {
         "Only who is on duty can state that nobody is inside."
     ),
     **WATCH_REFUSALS,
+    **LANE_REFUSALS,
 }  # fmt: skip
 
 

@@ -9,6 +9,8 @@ from kiosk.desk.outstanding import OpenThing, Urgency, Wording
 from kiosk.desk.people import Person
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
+from visitors.lanes.outstanding import of_lanes
+from visitors.lanes.table import lane_of, lane_word
 from visitors.models import EXPECTED_SINCE, HERE, SLIPS_MISSING, Answer, State, Visit
 from visitors.rules import has_yes, listed
 from visitors.watch_outstanding import with_watch
@@ -46,7 +48,7 @@ def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
     here = [_here(desk, book, visit, host) for visit, host in book.all(HERE)]
     missing = [_missing(desk, visit, host) for visit, host in book.all(SLIPS_MISSING)]
     late = [_late(desk, book, visit, host) for visit, host in _late_ones(desk, book)]
-    return with_watch(desk, book, here + late + missing)
+    return with_watch(desk, book, [*here, *late, *missing, *of_lanes(desk, book)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def _words(desk: Desk, book: Book, visit: Visit, host: Person) -> _Said:
     called = names.visitor_address(name, book.read_sealed(visit.form, erased=""))
     return _Said(
         listed(visit.day, visit.number, desk.today()), name, called, book.read_sealed(visit.unit),
-        names.address(host), book.read_sealed(visit.matter),
+        names.address(host), book.read_sealed(visit.matter) or lane_word(lane_of(visit.lane)),
     )  # fmt: skip
 
 

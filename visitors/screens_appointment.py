@@ -21,6 +21,7 @@ from visitors.rules import MOST_PEOPLE, Details, companion_names
 from visitors.screens_conflicts import SAVE, ConflictsDialog
 from visitors.screens_fields import (
     AREA,
+    BESIDES,
     FORM,
     GOODS,
     HOST,
@@ -32,8 +33,8 @@ from visitors.screens_fields import (
     UNIT,
     FormField,
 )
-from visitors.screens_form import VisitForm
 from visitors.screens_form_card import IdCardForm
+from visitors.screens_lane_form import LaneForm
 from visitors.series import Repeat
 from visitors.service import Times
 from visitors.wording import HOW_WORDS
@@ -70,7 +71,7 @@ WISH = FormField(
 )  # fmt: skip
 
 
-class PlannedForm(VisitForm):
+class PlannedForm(LaneForm):
     """What both forms share: day and hours, who comes along, and a look at what speaks against."""
 
     _despite: tuple[str, ...] | None = None
@@ -162,8 +163,8 @@ class AppointmentScreen(PlannedForm, IdCardForm):
 
     SHORT: ClassVar = N_("Appointment")
     FIELDS: ClassVar = (
-        NAME, FORM, UNIT, MATTER, HOST, DAY, FROM, UNTIL, CONFIRMED, PEOPLE, COMPANIONS, PHONE,
-        ID_NUMBER, GOODS, AREA, REPEAT, WEEKDAYS, LAST_DAY, NOTE,
+        NAME, FORM, UNIT, MATTER, BESIDES, HOST, DAY, FROM, UNTIL, CONFIRMED, PEOPLE, COMPANIONS,
+        PHONE, ID_NUMBER, GOODS, AREA, REPEAT, WEEKDAYS, LAST_DAY, NOTE,
     )  # fmt: skip
 
     def heading(self) -> str:
@@ -232,8 +233,8 @@ class ChangeScreen(PlannedForm):
     """An appointment as it stands, to be changed: who wants it by digit, then what is new, F5."""
 
     FIELDS: ClassVar = (
-        WISH, DAY, FROM, UNTIL, HOST, NAME, FORM, UNIT, MATTER, CONFIRMED, PEOPLE, COMPANIONS,
-        PHONE, GOODS, AREA, NOTE,
+        WISH, DAY, FROM, UNTIL, HOST, NAME, FORM, UNIT, MATTER, BESIDES, CONFIRMED, PEOPLE,
+        COMPANIONS, PHONE, GOODS, AREA, NOTE,
     )  # fmt: skip
 
     def __init__(self, visit: VisitCard) -> None:
@@ -243,7 +244,9 @@ class ChangeScreen(PlannedForm):
             "name": visit.name, "form": visit.form, "unit": visit.unit, "matter": visit.matter,
             "people": str(visit.people), "companions": visit.companions, "phone": visit.phone,
             "goods": visit.goods, "area": visit.area, "note": visit.note,
+            "besides": visit.besides,
         }  # fmt: skip
+        self.lane = visit.lane
         self._codes["form"] = visit.form
 
     def heading(self) -> str:

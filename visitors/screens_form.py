@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from kiosk.desk.refusal import Refused
-from kiosk.desk.words import _, sentence
+from kiosk.desk.words import Words, _, sentence
 from kiosk.ui import palette
 from kiosk.ui.bars import Key
 from kiosk.ui.form import LabelledInput
@@ -89,9 +89,9 @@ class VisitForm(KioskScreen):
         with Horizontal(id="form-columns"):
             with VerticalScroll(id="fields", can_focus=False):
                 for field in self.FIELDS:
+                    label, hint = self.said_of(field)
                     yield LabelledInput(
-                        partial(_, FIELD_WORDS[field.id]), id=field.id,
-                        value=self._start_value(field), hint=partial(_, field.hint),
+                        label, id=field.id, value=self._start_value(field), hint=hint,
                         limit=_ROOM_FOR_A_PASTE,
                     )  # fmt: skip
             with Vertical(id="side"):
@@ -100,6 +100,13 @@ class VisitForm(KioskScreen):
                     Column("", 10), Column("", share=2, keep=8), Column("", 14, keep=9),
                     header=False, id="hints",
                 )  # fmt: skip
+
+    def said_of(self, field: FormField) -> tuple[Words, Words]:
+        """Return what a field is called, and what it hints at while it is empty."""
+        return partial(_, FIELD_WORDS[field.id]), partial(_, field.hint)
+
+    def _shown(self) -> list[LabelledInput]:
+        return [one for one in self.query(LabelledInput) if one.display]
 
     def _choosing(self) -> Iterator[FormField]:
         return (field for field in self.FIELDS if field.choices)
@@ -130,8 +137,8 @@ class VisitForm(KioskScreen):
             return host_words(book)
 
     def _first_empty(self) -> LabelledInput:
-        inputs = self.query(LabelledInput)
-        return next((one for one in inputs if not one.input.value), inputs.first())
+        inputs = self._shown()
+        return next((one for one in inputs if not one.input.value), inputs[0])
 
     def translate(self) -> None:
         """Say labels and hints in the language chosen now; what was typed stays."""
@@ -213,7 +220,7 @@ class VisitForm(KioskScreen):
         if field.id == HOST.id and self._host is None and not self._take_hint():
             field.wrong(partial(sentence, "visit.host_unknown", {}))
             return
-        if field is list(self.query(LabelledInput))[-1]:
+        if field is self._shown()[-1]:
             await self.action_done()
         else:
             self._move(1)
@@ -234,7 +241,7 @@ class VisitForm(KioskScreen):
             self._move(by)
 
     def _move(self, by: int) -> None:
-        inputs = [one.input for one in self.query(LabelledInput)]
+        inputs = [one.input for one in self._shown()]
         at = inputs.index(self.focused) if self.focused in inputs else 0
         inputs[max(0, min(at + by, len(inputs) - 1))].focus()
 

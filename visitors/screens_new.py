@@ -6,6 +6,7 @@ from kiosk.desk.words import N_, _
 from visitors import reception
 from visitors.screens_fields import (
     AREA,
+    BESIDES,
     FORM,
     GOODS,
     HOST,
@@ -26,11 +27,15 @@ class WalkInScreen(IdCardForm):
     Keystrokes: name, Enter, ``1`` or ``2`` (moves on by itself), unit, Enter, matter, Enter, two
     letters of the host, Enter, ``F5``. Everything below the host may stay empty. A card on the ID
     reader fills name, form and number: then it begins at the unit.
+    Another kind of visit is one digit in the empty name: ``5`` for a courier, whose form is the
+    company, Enter, two letters of whom it is for, Enter; Enter again asks.
     """
 
     SHORT: ClassVar = N_("Walk-in")
 
-    FIELDS: ClassVar = (NAME, FORM, UNIT, MATTER, HOST, PEOPLE, GOODS, AREA, PHONE, ID_NUMBER)
+    FIELDS: ClassVar = (
+        NAME, FORM, UNIT, MATTER, BESIDES, HOST, PEOPLE, GOODS, AREA, PHONE, ID_NUMBER,
+    )  # fmt: skip
 
     def heading(self) -> str:
         """Return what the form is for."""

@@ -15,8 +15,10 @@ from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import fitted, lines, plain, row
 from visitors.cards import HostCard, VisitCard
 from visitors.departures import Departure
+from visitors.lanes import helmets
 from visitors.models import Answer, How, ReturnSlip, State
 from visitors.screens_appointment_words import detour
+from visitors.screens_lane_words import helmets_to_take, standing_of_kind
 from visitors.screens_watch import tone_of_watch
 from visitors.watch_models import BEFORE_INSIDE
 from visitors.wording import (
@@ -63,8 +65,9 @@ def headline(desk: Desk, visit: VisitCard) -> Content:
     who = row(
         plain(visit.listed, f"bold {palette.TEXT}"),
         plain(" ".join(named(visit)), f"bold {palette.TEXT}"),
-        plain(visit.unit, palette.TEXT),
+        plain("" if visit.unit == visit.name else visit.unit, palette.TEXT),
         plain(_persons(visit.people), palette.TEXT),
+        plain(visit.kind, palette.INFO),
         gap=2,
     )
     how = row(
@@ -82,7 +85,7 @@ def standing(desk: Desk, visit: VisitCard) -> str:
     """Say how the visit stands in one line, for somebody who has just opened it."""
     if elsewhere := detour(visit):
         return elsewhere
-    template = _at_the_door(visit)
+    template = standing_of_kind(visit) or _at_the_door(visit)
     return _(template).format(host=visit.host.address) if template else _over(desk, visit)
 
 
@@ -156,8 +159,10 @@ def visitor_facts(desk: Desk, visit: VisitCard) -> Content:
     tail = f"***{visit.phone[-4:]}" if visit.phone else ""
     return lines(
         *_facts(
-            ("matter", visit.matter),
+            ("matter", visit.about),
+            (visit.asks.besides, visit.besides),
             ("goods", visit.goods),
+            ("helmet", helmets.word(visit.helmet)),
             ("area", visit.area),
             ("phone", tail),
             ("id_number", visit.id_masked),
@@ -169,7 +174,7 @@ def visitor_facts(desk: Desk, visit: VisitCard) -> Content:
 def _facts(*facts: tuple[str, str]) -> Iterator[Content]:
     for field, value in facts:
         if value:
-            yield fact(_(FIELD_WORDS[field]), plain(value, palette.TEXT))
+            yield fact(_(FIELD_WORDS.get(field, field)), plain(value, palette.TEXT))
 
 
 def fact(label: str, value: Content) -> Content:
@@ -241,7 +246,7 @@ def to_say(visit: VisitCard) -> str:
     """Return the sentence to say to the host, and to read back."""
     asked = _SAY_WITH_UNIT if visit.unit else _SAY
     return _(asked).format(
-        host=visit.host.address, visitor=visit.address, unit=visit.unit, matter=visit.matter
+        host=visit.host.address, visitor=visit.address, unit=visit.unit, matter=visit.about
     )
 
 
@@ -269,11 +274,10 @@ def departure_verdict(gone: Departure) -> Verdict:
         "Compare: {n} person, {goods}", "Compare: {n} people, {goods}", gone.people
     ).format(n=gone.people, goods=carried)
     left = _("left, no. {number}").format(number=gone.visit.listed)
-    if gone.return_slip.value == "missing":
-        return Verdict(
-            Tone.AMBER, left, name=gone.visit.address, lines=(compare, _("Return slip open"))
-        )
-    return Verdict(Tone.GOOD, left, name=gone.visit.address, lines=(compare,))
+    take = tuple(helmets_to_take(gone.visit))
+    slip = (_("Return slip open"),) if gone.return_slip is ReturnSlip.MISSING else ()
+    tone = Tone.AMBER if slip or take else Tone.GOOD
+    return Verdict(tone, left, name=gone.visit.address, lines=(compare, *take, *slip))
 
 
 def admitted_words(kiosk: Context, visit: VisitCard) -> str:

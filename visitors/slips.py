@@ -26,7 +26,9 @@ from kiosk.desk.slip_lines import (
 )
 from kiosk.desk.words import _, ngettext
 from visitors.cards import VisitCard
-from visitors.wording import named
+from visitors.lanes import helmets
+from visitors.models import How
+from visitors.wording import HOW_WORDS, named
 
 KIND = "visit"
 
@@ -69,7 +71,7 @@ def _party(visit: VisitCard) -> str:
         visitor=visit.name,
         people=_persons(visit.people),
         host=visit.host.address,
-        matter=visit.matter,
+        matter=visit.about,
     )
 
 
@@ -87,8 +89,9 @@ def _carried(desk: Desk, visit: VisitCard, code: str) -> Iterator[Line]:
     yield Title(_("Visitor's slip"), f"{desk.settings.site.name} {part}")
     yield NumberWithCode(visit.number, visit.readable, code)
     yield Rule()
-    if visit.watch.escort:
+    if visit.escort:
         yield Text(_("With an escort only"), bold=True)
+    yield from _known(_("Kind of visit"), visit.kind)
     yield Field(_("Visitor"), " ".join(named(visit)), Emphasis.STRONG)
     yield from _known(_("Unit"), visit.unit)
     if visit.people > 1:
@@ -97,7 +100,12 @@ def _carried(desk: Desk, visit: VisitCard, code: str) -> Iterator[Line]:
     yield Field(_("Host"), _host(visit), Emphasis.STRONG)
     yield from _known(_("Room"), visit.host.place)
     yield from _known(_("Area"), visit.area)
-    yield Field(_("Matter"), visit.matter)
+    if visit.asks.besides:
+        yield from _known(_(visit.asks.besides), visit.besides)
+    yield Field(_("Matter"), visit.about)
+    yield from _helmet(visit)
+    if visit.answer_how is How.STANDING:
+        yield Field(_("Answer"), _(HOW_WORDS[How.STANDING]))
     if visit.goods:
         yield Field(_("Carries"), _("{goods} (compared at the exit)").format(goods=visit.goods))
     yield from _known(_("ID"), visit.id_masked)
@@ -116,6 +124,17 @@ def _host(visit: VisitCard) -> str:
 def _known(label: str, value: str) -> Iterator[Line]:
     if value:
         yield Field(label, value)
+
+
+def _helmet(visit: VisitCard) -> Iterator[Line]:
+    """Say which helmet goes in, or that the visitor stays out of that zone (clause 145)."""
+    if visit.helmet == helmets.STAYS_OUT:
+        yield Text(_("Does not enter where a helmet is worn"), bold=True)
+        return
+    shown = helmets.word(visit.helmet)
+    if helmets.numbers(visit.helmet):
+        shown = _("{number} (given back at the exit)").format(number=shown)
+    yield from _known(_("Helmet"), shown)
 
 
 def _house_rules(desk: Desk) -> Iterator[Line]:

@@ -326,6 +326,8 @@ def upgrade() -> None:
         sa.Column("plate", sa.String(), nullable=False),
         sa.Column("lane", sa.String(), nullable=False),
         sa.Column("helmet", sa.String(), nullable=False),
+        sa.Column("besides", sa.String(), nullable=False),
+        sa.Column("leader_told_at", sa.String(27), nullable=True),
         sa.Column("series", sa.String(), nullable=False),
         sa.Column("instead_of", sa.String(), nullable=False),
         sa.Column("changed_at", sa.String(27), nullable=True),
@@ -340,8 +342,10 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_visit_day"), "visit", ["day"], unique=False)
     op.create_index(op.f("ix_visit_file_ref"), "visit", ["file_ref"], unique=False)
+    op.create_index(op.f("ix_visit_helmet"), "visit", ["helmet"], unique=False)
     op.create_index(op.f("ix_visit_host_id"), "visit", ["host_id"], unique=False)
     op.create_index(op.f("ix_visit_id_hash"), "visit", ["id_hash"], unique=False)
+    op.create_index(op.f("ix_visit_lane"), "visit", ["lane"], unique=False)
     op.create_index(op.f("ix_visit_return_slip"), "visit", ["return_slip"], unique=False)
     op.create_index(op.f("ix_visit_series"), "visit", ["series"], unique=False)
     op.create_index(op.f("ix_visit_state"), "visit", ["state"], unique=False)
