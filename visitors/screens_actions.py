@@ -54,6 +54,7 @@ class Act(StrEnum):
     KEEP = "keep"
     LEADER_TOLD = "leader_told"
     HELMET_BACK = "helmet_back"
+    HELMET_GIVEN = "helmet_given"
 
 
 ANSWERS: Mapping[Act, Answer] = {
@@ -184,6 +185,8 @@ def _of_its_kind(visit: VisitCard) -> Iterator[tuple[Act, str]]:
     """Yield what a kind of visit leaves to be done besides."""
     if visit.leader_waits:
         yield Act.LEADER_TOLD, _("A leader is told that officers are here")
+    if visit.state is State.ADMITTED and visit.needs_helmet and not visit.helmet:
+        yield Act.HELMET_GIVEN, _("Gets a helmet")
     if numbers(visit.helmet) and visit.state not in _OUTSIDE:
         words = _("Helmet {helmets} is back in the rack")
         yield Act.HELMET_BACK, words.format(helmets=" ".join(numbers(visit.helmet)))
@@ -191,7 +194,7 @@ def _of_its_kind(visit: VisitCard) -> Iterator[tuple[Act, str]]:
 
 def _inside(visit: VisitCard) -> Iterator[tuple[Act, str]]:
     if visit.return_slip is ReturnSlip.NONE:
-        yield Act.LEAVE, _("Leaves")
+        yield Act.LEAVE, _("Leaves; there is no slip")
         yield Act.ASSUME_LEFT, _("Nobody saw it: assumed left, to be checked")
         return
     yield Act.LEAVE, _("Leaves, return slip signed")

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
@@ -23,6 +23,7 @@ from kiosk.ui.words_on_screen import plain, row
 from visitors.cards import HostCard, host_cards
 from visitors.rules import MOST_PEOPLE, Details
 from visitors.screens_fields import HOST, FormField, word_of
+from visitors.screens_form_parts import Fields
 from visitors.screens_host_hints import hint_of, shown_host
 from visitors.screens_watch import looked_at_while_typing
 from visitors.search import HostWords, best, host_words
@@ -87,19 +88,23 @@ class VisitForm(KioskScreen):
         """Lay the fields, and beside them who may be meant as the host."""
         yield Static("", markup=False, id="form-title")
         with Horizontal(id="form-columns"):
-            with VerticalScroll(id="fields", can_focus=False):
-                for field in self.FIELDS:
-                    label, hint = self.said_of(field)
-                    yield LabelledInput(
-                        label, id=field.id, value=self._start_value(field), hint=hint,
-                        limit=_ROOM_FOR_A_PASTE,
-                    )  # fmt: skip
+            yield Fields(self._field(field) for field in self.FIELDS)
             with Vertical(id="side"):
                 yield Static("", markup=False, id="side-title")
+                yield from self.beside()
                 yield RowList(
                     Column("", 10), Column("", share=2, keep=8), Column("", 14, keep=9),
                     header=False, id="hints",
                 )  # fmt: skip
+
+    def _field(self, field: FormField) -> LabelledInput:
+        label, hint = self.said_of(field)
+        value = self._start_value(field)
+        return LabelledInput(label, id=field.id, value=value, hint=hint, limit=_ROOM_FOR_A_PASTE)
+
+    def beside(self) -> ComposeResult:
+        """Yield what else stands beside the fields."""
+        yield from ()
 
     def said_of(self, field: FormField) -> tuple[Words, Words]:
         """Return what a field is called, and what it hints at while it is empty."""

@@ -33,6 +33,7 @@ def lane_acts(screen: KioskScreen, visit: VisitCard) -> Mapping[Act, Callable[[]
         Act.KEEP: partial(_hand_over, screen, visit, kept=True),
         Act.LEADER_TOLD: partial(_leader_told, screen, visit),
         Act.HELMET_BACK: partial(_helmet_back, screen, visit),
+        Act.HELMET_GIVEN: partial(_helmet_given, screen, visit),
     }
 
 
@@ -46,6 +47,20 @@ async def _admit(screen: KioskScreen, visit: VisitCard) -> None:
         if helmet is not None:
             async with screen.answering():
                 await _let_in(screen, visit, helmet)
+
+    screen.app.push_screen(HelmetQuestion(visit), answered)
+
+
+async def _helmet_given(screen: KioskScreen, visit: VisitCard) -> None:
+    kiosk = screen.kiosk
+
+    async def answered(helmet: str | None) -> None:
+        if helmet is not None:
+            async with screen.answering():
+                await screen.act(helmets.give, kiosk.desk, kiosk.by, visit.id, helmet)
+                await screen.refresh_book()
+                words = _("Written down. Please print the slip again.")
+                kiosk.answer(Verdict(Tone.GOOD, words, name=visit.address))
 
     screen.app.push_screen(HelmetQuestion(visit), answered)
 

@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 
 from kiosk.desk.people import person_by_staff_no
 from kiosk.desk.refusal import Refused
-from kiosk.desk.words import Words, _
+from kiosk.desk.words import Words, _, pgettext
 from kiosk.ui import palette
 from kiosk.ui.bars import Key
 from kiosk.ui.dialogs import Choose
@@ -46,17 +46,15 @@ class LaneForm(VisitForm):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f6", "kinds", show=False)]
     own_function_keys: ClassVar[frozenset[int]] = frozenset({6})
     DEFAULT_CSS = """
-    LaneForm #lanes { height: auto; max-height: 3; padding: 0 2; margin: 0 0 1 0; }
-    LaneForm.-low #lanes { padding: 0 1; margin: 0; }
+    LaneForm #lanes { height: auto; padding: 0 1; margin: 0 0 1 0; }
+    LaneForm.-low #lanes { max-height: 4; margin: 0; }
+    LaneForm.-low #lanes.-away { display: none; }
     """
     lane: Lane = Lane.OFFICIAL
 
-    def body(self) -> ComposeResult:
-        """Lay the kinds of visit between the title and the fields."""
-        parts = iter(super().body())
-        yield next(parts)
+    def beside(self) -> ComposeResult:
+        """Lay the kinds of visit above who may be meant as the host."""
         yield Static("", markup=False, id="lanes")
-        yield from parts
 
     def said_of(self, field: FormField) -> tuple[Words, Words]:
         """Return label and hint; what a kind asks besides has that kind's own."""
@@ -76,7 +74,7 @@ class LaneForm(VisitForm):
         """Yield the keys of this screen."""
         *first, last = super().keys()
         yield from first
-        yield Key("F6", _("Kind"))
+        yield Key("F6", pgettext("visit", "Kind"))
         yield last
 
     async def on_screen_resume(self) -> None:
@@ -140,6 +138,11 @@ class LaneForm(VisitForm):
             for n, one in enumerate(switched_on(self.kiosk.desk), 1)
         ]
         self.query_one("#lanes", Static).update(self._with_script(row(*kinds, gap=2)))
+
+    def _draw_hints(self) -> None:
+        """Show who may be meant; on a low screen they take the place of the kinds."""
+        super()._draw_hints()
+        self.query_one("#lanes", Static).set_class(bool(self._hints), "-away")
 
     def _with_script(self, kinds: Content) -> Content:
         """Return the kinds, and under them what is said to a visitor of the one chosen."""

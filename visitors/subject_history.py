@@ -36,6 +36,7 @@ HAPPENED: Mapping[str, str] = {
     "visit.left": N_("left"),
     "visit.handed_over": N_("handed over at the gate"),
     "visit.leader_told": N_("a leader was told"),
+    "visit.helmet_given": N_("helmet given"),
     "visit.helmet_back": N_("helmet given back"),
     "visit.corrected": N_("entry corrected"),
     "visit.voided": N_("entry voided"),

@@ -133,6 +133,20 @@ def with_helmets(book: Book) -> list[tuple[Visit, Person]]:
     return [pair for pair in book.all(_WITH_HELMET) if numbers(pair[0].helmet)]
 
 
+def give(desk: Desk, by: str, visit_id: str, typed: str) -> None:
+    """Give a helmet to who is inside already and goes on into the zone; print the slip next.
+
+    Records ``visit.helmet_given``. Raises ``Refused``: those of ``put_on``, and
+    ``visit.not_possible`` for a visitor who is not inside.
+    """
+    with desk.write(by=by) as tx:
+        visit, _host = visit_of(tx, visit_id)
+        rules.refuse_unless(visit, frozenset({State.ADMITTED}), "helmet")
+        put_on(tx, desk, visit, typed)
+        number = rules.spoken(visit.number)
+        save(tx, visit, "visit.helmet_given", number=number, helmet=visit.helmet)
+
+
 def back(desk: Desk, by: str, visit_id: str) -> None:
     """Say that the helmets of a visit hang in the rack again; records ``visit.helmet_back``.
 
