@@ -33,8 +33,8 @@ def register(desk: Desk, book: Book, period: Period) -> Table:
     rows = tuple(_register_row(desk, at, visit) for at, visit in enumerate(came, start=1))
     columns = (
         pgettext("register", "Line"), _("Day"), _("No."), _("Visitor"), _("Unit"), _("People"),
-        _("Host"), _("Section"), _("Kind of visit"), _("Matter"), _("Carries"), pgettext("register", "In"),
-        pgettext("register", "Out"), pgettext("register", "Remarks"),
+        _("Host"), _("Section"), _("Kind of visit"), _("Matter"), _("Carries"),
+        pgettext("register", "In"), pgettext("register", "Out"), pgettext("register", "Remarks"),
     )  # fmt: skip
     return Table(
         _title(desk, period), columns, rows, _("Nobody came in these days."),
@@ -56,8 +56,8 @@ def _register_row(desk: Desk, line: int, visit: ListedVisit) -> tuple[str, ...]:
     row = visit.row
     return (
         str(line), f"{row.day:%Y-%m-%d}", spoken(row.number), " ".join(named(visit)), visit.unit,
-        str(row.people), visit.host.name, visit.host.section, _kind(visit), visit.matter, visit.goods,
-        hour(desk, row.admitted_at), left_at(desk, row), remarks(visit),
+        str(row.people), visit.host.name, visit.host.section, _kind(visit), visit.matter,
+        visit.goods, hour(desk, row.admitted_at), left_at(desk, row), remarks(visit),
     )  # fmt: skip
 
 

@@ -30,8 +30,8 @@ def visits(desk: Desk, book: Book, period: Period) -> Table:
     rows = tuple(_visit_row(desk, visit) for visit in found)
     columns = (
         _("Day"), _("No."), _("Visitor"), _("Unit"), _("People"), _("Host"),
-        _("Kind of visit"), _("Matter"), _("Carries"), _("Answer"), _("State"), _("Entered"), _("Left at"),
-        _("How they left"), _("Return slip"),
+        _("Kind of visit"), _("Matter"), _("Carries"), _("Answer"), _("State"), _("Entered"),
+        _("Left at"), _("How they left"), _("Return slip"),
     )  # fmt: skip
     return Table(_("Visits"), columns, rows, empty=_("No visit in these days."))
 
@@ -40,7 +40,8 @@ def _visit_row(desk: Desk, visit: ListedVisit) -> tuple[str, ...]:
     row = visit.row
     return (
         f"{row.day:%Y-%m-%d}", spoken(row.number), " ".join(named(visit)), visit.unit,
-        str(row.people), visit.host.address, lane_word(lane_of(row.lane)), visit.matter, visit.goods, _answered(row),
+        str(row.people), visit.host.address, lane_word(lane_of(row.lane)), visit.matter,
+        visit.goods, _answered(row),
         no_show(desk, row) or state_word(visit), hour(desk, row.admitted_at),
         left_at(desk, row), _(LEFT_WORDS[row.left_how]) if row.left_how else "",
         _said(SLIP_WORDS[row.return_slip]),

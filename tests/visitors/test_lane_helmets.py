@@ -43,7 +43,7 @@ def slips(desk, visit):
 
 
 def on_paper(desk, visit):
-    return "\n".join(str(line) for line in slips(desk, visit)[-1].lines)
+    return "\n".join(str(line) for line in max(slips(desk, visit), key=lambda one: one.copy).lines)
 
 
 def helmet_things(desk):

@@ -118,7 +118,7 @@ LANES: Mapping[Lane, LaneRules] = {
     ),
     Lane.LAW: LaneRules(
         ("name", "unit", "besides"),
-        ("matter", "people"),
+        ("people",),
         N_("Hello. May I see your papers, please? I will tell the leader at once."),
         besides=N_("Papers seen"),
         besides_hint=N_("which papers, and their number"),
