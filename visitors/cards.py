@@ -174,7 +174,7 @@ def card(desk: Desk, book: Book, visit: Visit, host: Person) -> VisitCard:
         ),
         words=words_of(visit, name, phone),
         lane=lane, asks=rules_of(desk, lane), besides=opened(visit.besides), helmet=visit.helmet,
-        needs_helmet=helmets.needed(desk, book, visit),
+        needs_helmet=helmets.needed(desk, rules_of(desk, lane), opened(visit.area)),
         window_open=visit.answer is None and windows.receives(desk, book, visit, host),
         leader_told_at=visit.leader_told_at,
         watch=watched(desk, book, visit.id),

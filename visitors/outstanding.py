@@ -10,6 +10,7 @@ from kiosk.desk.people import Person
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
 from visitors.lanes.outstanding import of_lanes
+from visitors.lanes.rules import rules_of_visit
 from visitors.lanes.table import lane_of, lane_word
 from visitors.models import EXPECTED_SINCE, HERE, SLIPS_MISSING, Answer, State, Visit
 from visitors.rules import has_yes, listed
@@ -26,6 +27,8 @@ _AGREED = N_("{visitor} may enter, {host} agrees")
 _LATE = N_("{visitor}, expected at {number} by {host}, has not come")
 _SLIP = N_("Return slip {number} is missing")
 
+_BRINGS = N_("{visitor} is at the gate and brings something for {host}")
+_NEXT_HAND_OVER = N_("Hand it over at the gate, then close the visit")
 _NEXT_ASK = N_("Ask the host")
 _NEXT_AGAIN = N_("Ask again, or ask the section")
 _NEXT_ADMIT = N_("Admit and print the slip")
@@ -103,7 +106,7 @@ def _inside(desk: Desk, visit: Visit, host: Person, shown: _Said, goods: str) ->
 
 def _waiting(desk: Desk, visit: Visit, host: Person, shown: _Said) -> OpenThing:
     since = visit.arrived_at or visit.made_at
-    what, step = _said(visit)
+    what, step = _said(desk, visit)
     return OpenThing(
         kind="visit.waiting", ref=visit.id, number=shown.number,
         urgency=_urgency(desk, visit, since), what=Wording(what, shown.words), since=since,
@@ -140,7 +143,9 @@ def waiting_state(visit: Visit) -> str:
     return (visit.answer or visit.state).value
 
 
-def _said(visit: Visit) -> tuple[str, str]:
+def _said(desk: Desk, visit: Visit) -> tuple[str, str]:
+    if rules_of_visit(desk, visit).at_gate:
+        return _BRINGS, _NEXT_HAND_OVER
     if visit.answer is not None:
         return _ANSWERED[visit.answer]
     if visit.state is State.HOST_ASKED:

@@ -124,6 +124,9 @@ def _watched(visit: VisitCard) -> Iterator[tuple[Act, str]]:
 def _offered(visit: VisitCard) -> Iterator[tuple[Act, str]]:
     if visit.state is State.VOIDED:
         return
+    at_once = visit.leader_waits or visit.state is not State.ADMITTED
+    if at_once:
+        yield from _of_its_kind(visit)
     match visit.state:
         case State.EXPECTED | State.WAITING | State.HOST_ASKED:
             yield from _outside(visit)
@@ -139,7 +142,8 @@ def _offered(visit: VisitCard) -> Iterator[tuple[Act, str]]:
     else:
         yield Act.CORRECT, _("Correct the entry")
         yield Act.VOID, _("Void the entry")
-    yield from _of_its_kind(visit)
+    if not at_once:
+        yield from _of_its_kind(visit)
     if visit.state in NAMEABLE and unnamed(visit):
         yield Act.NAME_COMPANIONS, unnamed_words(visit)
 

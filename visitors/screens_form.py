@@ -16,20 +16,18 @@ from kiosk.ui import palette
 from kiosk.ui.bars import Key
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.palette import Tone
-from kiosk.ui.row_list import Column, RowList
+from kiosk.ui.row_list import RowList
 from kiosk.ui.screen import KioskScreen
 from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import plain, row
 from visitors.cards import HostCard, host_cards
 from visitors.rules import MOST_PEOPLE, Details
 from visitors.screens_fields import HOST, FormField, word_of
-from visitors.screens_form_parts import Fields
+from visitors.screens_form_parts import Fields, filled, hints
 from visitors.screens_host_hints import hint_of, shown_host
 from visitors.screens_watch import looked_at_while_typing
 from visitors.search import HostWords, best, host_words
 from visitors.wording import FIELD_WORDS
-
-_ROOM_FOR_A_PASTE = 20_000  # longer than any field: too much is refused with a word, never cut off
 
 
 class VisitForm(KioskScreen):
@@ -44,8 +42,6 @@ class VisitForm(KioskScreen):
     DEFAULT_CSS = """
     VisitForm #form-title { height: 2; padding: 0 2; }
     VisitForm #form-columns { height: 1fr; }
-    VisitForm #fields { width: 1fr; height: 100%; padding: 1 2; background: $panel-ground; }
-    VisitForm #fields { scrollbar-size: 0 0; }
     VisitForm .field { margin: 0 0 1 0; }
     VisitForm .field-label { width: 13; }
     VisitForm .field-wrong { padding: 0 0 0 14; }
@@ -92,15 +88,11 @@ class VisitForm(KioskScreen):
             with Vertical(id="side"):
                 yield Static("", markup=False, id="side-title")
                 yield from self.beside()
-                yield RowList(
-                    Column("", 10), Column("", share=2, keep=8), Column("", 14, keep=9),
-                    header=False, id="hints",
-                )  # fmt: skip
+                yield hints()
 
     def _field(self, field: FormField) -> LabelledInput:
         label, hint = self.said_of(field)
-        value = self._start_value(field)
-        return LabelledInput(label, id=field.id, value=value, hint=hint, limit=_ROOM_FOR_A_PASTE)
+        return filled(field.id, label, hint, self._start_value(field))
 
     def beside(self) -> ComposeResult:
         """Yield what else stands beside the fields."""

@@ -4,7 +4,7 @@ Each kind shows its own fields only, so that a courier's form is two fields long
 field already stays to be seen.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import ClassVar
@@ -21,7 +21,7 @@ from kiosk.ui import palette
 from kiosk.ui.bars import Key
 from kiosk.ui.dialogs import Choose
 from kiosk.ui.form import LabelledInput
-from kiosk.ui.words_on_screen import plain, row
+from kiosk.ui.words_on_screen import lines, plain, row
 from visitors.cards import HostCard, host_cards
 from visitors.lanes.rules import rules_of, said, switched_on
 from visitors.lanes.table import Lane, LaneRules, lane_of, lane_word
@@ -31,6 +31,7 @@ from visitors.screens_form import VisitForm
 from visitors.screens_host_hints import shown_host
 from visitors.wording import FIELD_WORDS
 
+_MARGIN, _FIRST_LINE = 4, 5
 _ALWAYS = frozenset(
     {
         "day", "from", "until", "confirmed", "companions", "repeat", "weekdays", "last_day",
@@ -84,6 +85,7 @@ class LaneForm(VisitForm):
     def translate(self) -> None:
         """Say everything again in the language chosen now; what was typed stays."""
         super().translate()
+        self._show_fields()
         self._draw_lanes()
 
     async def on_input_changed(self, event: Input.Changed) -> None:
@@ -112,7 +114,6 @@ class LaneForm(VisitForm):
         if usual is not None and self._host is None and not self.text(HOST.id):
             self._host = usual
             self.query_one("#host", LabelledInput).input.value = shown_host(usual)
-        self._show_fields()
         self.translate()
         self._first_empty().focus()
 
@@ -137,7 +138,19 @@ class LaneForm(VisitForm):
             plain(f"{n} {lane_word(one)}", _kind_style(chosen=one is self.lane))
             for n, one in enumerate(switched_on(self.kiosk.desk), 1)
         ]
-        self.query_one("#lanes", Static).update(self._with_script(row(*kinds, gap=2)))
+        self.query_one("#lanes", Static).update(self._with_script(self._in_lines(kinds)))
+
+    def _in_lines(self, kinds: Sequence[Content]) -> Content:
+        """Return the kinds in one line where they fit, else in two: no digit without its word."""
+        room = self.size.width if self.has_class("-low") else self.size.width // 2
+        whole = row(*kinds, gap=2)
+        if whole.cell_length <= room - _MARGIN:
+            return whole
+        return lines(row(*kinds[:_FIRST_LINE], gap=2), row(*kinds[_FIRST_LINE:], gap=2))
+
+    def on_resize(self) -> None:
+        """Lay the kinds anew for the new size."""
+        self._draw_lanes()
 
     def _draw_hints(self) -> None:
         """Show who may be meant; on a low screen they take the place of the kinds."""
@@ -158,4 +171,4 @@ class LaneForm(VisitForm):
 
 
 def _kind_style(*, chosen: bool) -> str:
-    return f"bold {palette.TEXT}" if chosen else palette.MUTED
+    return f"bold {palette.GOOD}" if chosen else palette.MUTED

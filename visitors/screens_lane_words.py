@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kiosk.desk.words import N_, _
 from visitors.cards import VisitCard
-from visitors.lanes.helmets import numbers
+from visitors.lanes.helmets import numbers, word
 from visitors.lanes.rules import said
 from visitors.models import State
 from visitors.watch_models import BEFORE_INSIDE
@@ -28,6 +28,13 @@ def script_of(visit: VisitCard) -> str:
     if not at_gate or not visit.kind or visit.watch.holds or not visit.asks.script:
         return ""
     return _('Say: "{sentence}"').format(sentence=said(visit.asks.script))
+
+
+def helmet_words(visit: VisitCard) -> str:
+    """Return which helmet the visitor wears, as it stands beside the area; "" for none."""
+    if not numbers(visit.helmet):
+        return word(visit.helmet)
+    return _("helmet {helmets}").format(helmets=word(visit.helmet))
 
 
 def helmets_to_take(visit: VisitCard) -> Iterator[str]:

@@ -15,10 +15,9 @@ from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import fitted, lines, plain, row
 from visitors.cards import HostCard, VisitCard
 from visitors.departures import Departure
-from visitors.lanes import helmets
 from visitors.models import Answer, How, ReturnSlip, State
 from visitors.screens_appointment_words import detour
-from visitors.screens_lane_words import helmets_to_take, standing_of_kind
+from visitors.screens_lane_words import helmet_words, helmets_to_take, standing_of_kind
 from visitors.screens_watch import tone_of_watch
 from visitors.watch_models import BEFORE_INSIDE
 from visitors.wording import (
@@ -157,13 +156,13 @@ def visitor_facts(desk: Desk, visit: VisitCard) -> Content:
     """Return what is known of the visitor, one fact a line."""
     times = f"{hour(visit.from_at, desk.zone)} - {hour(visit.until_at, desk.zone)}"
     tail = f"***{visit.phone[-4:]}" if visit.phone else ""
+    worn = helmet_words(visit)
     return lines(
         *_facts(
             ("matter", visit.about),
             (visit.asks.besides, visit.besides),
             ("goods", visit.goods),
-            ("helmet", helmets.word(visit.helmet)),
-            ("area", visit.area),
+            ("area", "  ".join(part for part in (visit.area, worn) if part)),
             ("phone", tail),
             ("id_number", visit.id_masked),
             ("times", times),

@@ -16,6 +16,7 @@ from kiosk.desk.transaction import Book, Transaction
 from kiosk.desk.words import _
 from visitors import rules
 from visitors.lanes.rules import rules_of_visit
+from visitors.lanes.table import LaneRules
 from visitors.models import State, Visit
 from visitors.service import save, visit_of
 
@@ -43,12 +44,11 @@ _WITH_HELMET = (
 )
 
 
-def needed(desk: Desk, book: Book, visit: Visit) -> bool:
-    """Say whether the visit leads into a zone where a helmet is worn."""
-    if rules_of_visit(desk, visit).helmet:
-        return True
-    area = _plain(book.read_sealed(visit.area, erased=""))
-    return any(_plain(one) in area for one in desk.settings.site.helmet_areas)
+def needed(desk: Desk, asks: LaneRules, area: str) -> bool:
+    """Say whether a visit of this kind to this area leads where a helmet is worn."""
+    return asks.helmet or any(
+        _plain(one) in _plain(area) for one in desk.settings.site.helmet_areas
+    )
 
 
 def _plain(text: str) -> str:
@@ -124,7 +124,8 @@ def put_on(tx: Transaction, desk: Desk, visit: Visit, typed: str) -> None:
 
 def refuse_without(tx: Transaction, desk: Desk, visit: Visit) -> None:
     """Raise ``Refused("visit.helmet_missing")``: no slip for a zone where a helmet is worn."""
-    if not visit.helmet and needed(desk, tx, visit):
+    area = tx.read_sealed(visit.area, erased="")
+    if not visit.helmet and needed(desk, rules_of_visit(desk, visit), area):
         raise Refused("visit.helmet_missing", number=rules.spoken(visit.number))
 
 

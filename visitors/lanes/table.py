@@ -120,7 +120,7 @@ LANES: Mapping[Lane, LaneRules] = {
         ("name", "unit", "besides"),
         ("people",),
         N_("Hello. May I see your papers, please? I will tell the leader at once."),
-        besides=N_("Papers seen"),
+        besides=N_("Papers"),
         besides_hint=N_("which papers, and their number"),
         slip=False,
         tells_leader=True,
