@@ -14,7 +14,7 @@ from kiosk.desk.table_file import FileRow
 from visitors import rules
 from visitors.appointments import hour_of, usual_times
 from visitors.appointments_file import FORM_WORDS, LANE_WORDS, STATE_WORDS, Said
-from visitors.lanes.rules import checked, rules_of
+from visitors.lanes.rules import checked, rules_of, switched_on
 from visitors.lanes.table import Lane
 from visitors.rules import MOST_PEOPLE, Details
 from visitors.service import Times
@@ -88,8 +88,8 @@ def _row_hash(desk: Desk, cells: Mapping[str, str]) -> str:
 
 
 def _details(desk: Desk, cells: Mapping[str, str], faults: Faults) -> Details:
-    lane = faults.read(word, cells, "lane", LANE_WORDS) or Lane.OFFICIAL
     form = faults.read(word, cells, "form", FORM_WORDS)
+    lane = word(cells, "lane", _lane_words(desk)) or Lane.OFFICIAL
     people = faults.read(_people, cells) or MOST_PEOPLE
     for field in rules_of(desk, lane).required:
         if field in rules.LIMITS:
@@ -102,6 +102,12 @@ def _details(desk: Desk, cells: Mapping[str, str], faults: Faults) -> Details:
         field = str(refused.facts.get("field", "name"))
         code = _UNREADABLE.get(refused.code, "too_long")
         raise Wrong(field, code, cells.get(field, "")[:20]) from None
+
+
+def _lane_words(desk: Desk) -> Mapping[str, Lane]:
+    """Return the words for the kinds of visit that this site has."""
+    here = switched_on(desk)
+    return {said: lane for said, lane in LANE_WORDS.items() if lane in here}
 
 
 def _people(cells: Mapping[str, str]) -> int:

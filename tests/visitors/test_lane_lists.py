@@ -1,11 +1,13 @@
 """The kind of visit in files and lists: imported, in the book, the register, and by the hour."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from kiosk import features
 from kiosk.desk.report import Period
+from kiosk.desk.settings_lanes import LaneSetting
 from visitors import appointments_import, cards, reception
 from visitors.appointments_file import read_appointments
 from visitors.lanes import gate
@@ -80,6 +82,14 @@ def test_what_a_kind_needs_is_named_by_line_and_column(desk, row, column, reason
     assert bad.line == 2
     assert bad.called.startswith(column)
     assert reason in bad.text()
+
+
+def test_a_kind_that_the_site_has_switched_off_is_in_no_file(desk):
+    off = {"family": LaneSetting(enabled=False)}
+    desk.settings = replace(desk.settings, lanes=off)
+    [bad] = plan_of(desk, "1001,吴芳,,2026-11-23,14:00,家属,妻子,\n").bad
+    assert "家属" not in bad.other
+    assert "快递" in bad.other
 
 
 def test_the_book_and_the_register_say_the_kind(desk):
