@@ -216,6 +216,8 @@ async def test_of_officers_the_leader_is_chosen_by_a_digit(desk, desktop, size, 
         assert "张伟" in desktop.shown()
         await keys(desktop, pilot, "1")
         assert not cards.visit_card(desk, visit).leader_waits
+        words = "不打印会客单" if language == "zh_CN" else "there is no slip"
+        assert words in desktop.shown()
         await keys(desktop, pilot, "1")
     shown = cards.visit_card(desk, visit)
     assert (shown.state, shown.copy_no) == (State.ADMITTED, 0)
