@@ -136,7 +136,7 @@ def admit(desk: Desk, by: str, visit_id: str, helmet: str = "") -> VisitCard:
         visit.admitted_at, visit.admitted_by = tx.now, by
         _keep_length(desk, visit)
         printed = rules_of_visit(desk, visit).slip
-        shown = (print_slip if printed else card_of)(tx, desk, visit, host)
+        shown = print_slip(tx, desk, visit, host) if printed else card(desk, tx, visit, host)
         save(
             tx, visit, "visit.admitted",
             number=rules.spoken(visit.number), host=host.staff_no, people=visit.people,
@@ -158,11 +158,6 @@ def _keep_length(desk: Desk, visit: Visit) -> None:
     """Count the usual length from now where the slip would be over before it is printed."""
     if visit.admitted_at is not None and visit.until_at <= visit.admitted_at:
         visit.until_at = usual_times(desk, visit.admitted_at).end
-
-
-def card_of(tx: Transaction, desk: Desk, visit: Visit, host: Person) -> VisitCard:
-    """Return the visit of somebody who gets no slip."""
-    return card(desk, tx, visit, host)
 
 
 def print_slip(tx: Transaction, desk: Desk, visit: Visit, host: Person) -> VisitCard:

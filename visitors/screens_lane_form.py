@@ -159,7 +159,7 @@ class LaneForm(VisitForm):
 
     def _with_script(self, kinds: Content) -> Content:
         """Return the kinds, and under them what is said to a visitor of the one chosen."""
-        if self.lane is Lane.OFFICIAL:
+        if self.lane is Lane.OFFICIAL or not self.asks.script:
             return kinds
         script = _('Say: "{sentence}"').format(sentence=said(self.asks.script))
         return Content("\n").join([kinds, plain(script, palette.INFO)])

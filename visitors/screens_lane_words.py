@@ -6,7 +6,6 @@ from kiosk.desk.words import N_, _
 from visitors.cards import VisitCard
 from visitors.lanes.helmets import numbers, word
 from visitors.lanes.rules import said
-from visitors.models import State
 from visitors.watch_models import BEFORE_INSIDE
 
 _NOT_PAST = N_("At the gate for {host}. Not let in: please hand over here.")
@@ -19,7 +18,7 @@ def standing_of_kind(visit: VisitCard) -> str:
         return ""
     if visit.asks.at_gate:
         return _NOT_PAST
-    return _WINDOW if visit.window_open and visit.state is not State.EXPECTED else ""
+    return _WINDOW if visit.window_open else ""
 
 
 def script_of(visit: VisitCard) -> str:

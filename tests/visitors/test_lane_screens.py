@@ -158,6 +158,32 @@ async def test_an_open_window_admits_the_public_with_one_key(desk, desktop):
     assert (visit.state, visit.answer_how) == (State.ADMITTED, How.STANDING)
 
 
+async def test_an_announced_caller_of_the_public_needs_no_asking_at_an_open_window(desk, desktop):
+    visit = appointments.expect(
+        desk, GUARD, Details(name="赵敏", matter="办证", lane="public"), HOST
+    )
+    windows = (Window("办公室", time(8, 0), time(12, 0)),)
+    desk.settings = replace(desk.settings, windows=windows)
+    async with desktop.run_test(size=(80, 24)) as pilot:
+        await opened(desktop, pilot, visit)
+        assert "The window of 张科长 is open" in desktop.shown()
+        await keys(desktop, pilot, "1")
+    assert cards.visit_card(desk, visit).answer_how is How.STANDING
+
+
+async def test_a_petition_is_refused_by_its_section_and_not_by_the_gate(desk, desktop):
+    petition = Details(name="孙强", matter="反映问题", besides="信访室", lane="petition")
+    visit = reception.walk_in(desk, GUARD, petition, HOST)
+    async with desktop.run_test(size=(80, 24)) as pilot:
+        await opened(desktop, pilot, visit)
+        await keys(desktop, pilot, "3", "1")
+        assert "sent away by the gate alone" in desktop.shown()
+        assert cards.visit_card(desk, visit).state is State.WAITING
+        await keys(desktop, pilot, "1", "3")
+        await keys(desktop, pilot, "enter", "1")
+    assert cards.visit_card(desk, visit).state is State.REFUSED
+
+
 @pytest.mark.parametrize(("size", "language"), BOTH)
 @pytest.mark.parametrize(
     ("pressed", "kept"), [(("1", "2", "enter"), "12"), (("O",), "own"), (("n",), "stays_out")]
