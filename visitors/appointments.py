@@ -10,6 +10,7 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Transaction
 from visitors import rules
 from visitors.ladder.rungs import Rung
+from visitors.lanes.rules import checked
 from visitors.models import VISIT, Answer, How, Origin, State, Visit
 from visitors.rules import Details, Step
 from visitors.service import Times, host_by_staff_no, new_visit, save
@@ -29,10 +30,10 @@ def expect(
 
     Without ``times`` it is from now for the usual length. ``confirmed`` says how the host has
     said yes, None that he has not yet. ``despite`` are the codes of the conflicts that were shown
-    and saved over. Raises ``Refused``: those of ``rules.checked``, ``visit.host_unknown``,
+    and saved over. Raises ``Refused``: those of ``lanes.rules.checked``, ``visit.host_unknown``,
     ``visit.times_backwards``, ``visit.day_over``.
     """
-    said = rules.checked(details)
+    said = checked(desk, details)
     with desk.write(by=by) as tx:
         person = host_by_staff_no(tx, host)
         visit = announced(tx, desk, said, person, times or usual_times(desk, tx.now), confirmed)

@@ -11,11 +11,12 @@ from kiosk.desk.transaction import Transaction
 from visitors import rules, watch_screening
 from visitors.appointments import cancel_in, write_yes
 from visitors.corrections import ask_again, changed_fields
+from visitors.lanes.rules import checked
 from visitors.models import FOLLOWING, How, State, Visit
 from visitors.rules import Details, Step
 from visitors.service import Times, host_by_staff_no, reason_text, save, visit_of, write_details
 
-_YES_IS_FOR = frozenset({"name", "unit", "matter", "host", "day", "more_people"})
+_YES_IS_FOR = frozenset({"name", "unit", "matter", "lane", "host", "day", "more_people"})
 """What the host's yes was for: this party, about this matter, with him, on this day.
 
 Another hour of the same day, fewer people, a phone number or a note leave the yes: he expects them
@@ -50,11 +51,11 @@ def change(
     """Write an appointment anew before arrival; return whether the host's yes still stands.
 
     It falls away with another host, day, matter, visitor or with more people (``_YES_IS_FOR``).
-    Raises ``Refused``: those of ``rules.checked``, ``visit.host_unknown``,
+    Raises ``Refused``: those of ``lanes.rules.checked``, ``visit.host_unknown``,
     ``visit.times_backwards``, ``visit.day_over``, ``visit.no_change``, and ``visit.not_possible``
     for somebody who has come.
     """
-    said = rules.checked(wanted.details)
+    said = checked(desk, wanted.details)
     with desk.write(by=by) as tx:
         visit, host = visit_of(tx, visit_id)
         refuse_unless_expected(visit)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from kiosk.desk.table_file import Columns, Table, read_table
+from visitors.lanes.table import Lane
 
 COLUMNS = Columns(
     titles={
@@ -15,7 +16,9 @@ COLUMNS = Columns(
         "phone": ("电话", "phone"),
         "people": ("人数", "people"),
         "companions": ("同行人", "companions"),
+        "lane": ("类别", "lane"),
         "matter": ("事由", "matter"),
+        "besides": ("另记", "besides"),
         "goods": ("携带", "goods"),
         "plate": ("车牌", "plate"),
         "area": ("区域", "area"),
@@ -39,6 +42,13 @@ class Said(StrEnum):
 
 STATE_WORDS: Mapping[str, Said] = {one.value: one for one in Said} | {
     "有效": Said.STANDS, "取消": Said.CANCELLED, "已取消": Said.CANCELLED,
+}  # fmt: skip
+
+
+LANE_WORDS: Mapping[str, Lane] = {one.value: one for one in Lane} | {
+    "公务": Lane.OFFICIAL, "办事": Lane.PUBLIC, "办事群众": Lane.PUBLIC, "面试": Lane.INTERVIEW,
+    "施工": Lane.CONSTRUCTION, "快递": Lane.COURIER, "外卖": Lane.FOOD, "信访": Lane.PETITION,
+    "执法": Lane.LAW, "家属": Lane.FAMILY,
 }  # fmt: skip
 
 

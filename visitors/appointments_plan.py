@@ -13,7 +13,9 @@ from kiosk.desk.table_cells import Faults, Wrong, bad_texts, fitting, needed, wo
 from kiosk.desk.table_file import FileRow
 from visitors import rules
 from visitors.appointments import hour_of, usual_times
-from visitors.appointments_file import FORM_WORDS, STATE_WORDS, Said
+from visitors.appointments_file import FORM_WORDS, LANE_WORDS, STATE_WORDS, Said
+from visitors.lanes.rules import checked, rules_of, switched_on
+from visitors.lanes.table import Lane
 from visitors.rules import MOST_PEOPLE, Details
 from visitors.service import Times
 
@@ -22,6 +24,7 @@ _SECONDS = re.compile(r"^(\d{1,2}:\d{2}):\d{2}$")
 _GATE = re.compile(r"[a-z][a-z0-9-]{0,19}")
 _LONGEST = {**rules.LIMITS, "ref": 40, "companions": 200}
 _UNREADABLE = {
+    "visit.field_missing": "missing", "visit.papers_number": "no_number",
     "visit.phone_unlikely": "bad_number", "visit.companions_many": "more_names",
     "visit.name_unreadable": "bad_name", "visit.people_count": "bad_people",
 }  # fmt: skip
@@ -56,7 +59,7 @@ def wanted(desk: Desk, row: FileRow, faults: Faults) -> Wanted | None:
     for wrong in bad_texts(row, _LONGEST):
         faults.add(wrong)
     host = faults.read(needed, cells, "host") or ""
-    details = faults.read(_details, cells, faults)
+    details = faults.read(_details, desk, cells, faults)
     times = _times(desk, cells, faults)
     gate = faults.read(_gate, desk, cells) or desk.gate
     said = faults.read(word, cells, "state", STATE_WORDS)
@@ -84,18 +87,27 @@ def _row_hash(desk: Desk, cells: Mapping[str, str]) -> str:
     return _hash(desk, repr(sorted(item for item in cells.items() if item[1])))
 
 
-def _details(cells: Mapping[str, str], faults: Faults) -> Details:
+def _details(desk: Desk, cells: Mapping[str, str], faults: Faults) -> Details:
     form = faults.read(word, cells, "form", FORM_WORDS)
+    lane = word(cells, "lane", _lane_words(desk)) or Lane.OFFICIAL
     people = faults.read(_people, cells) or MOST_PEOPLE
-    needed(cells, "name")
-    needed(cells, "matter")
+    for field in rules_of(desk, lane).required:
+        if field in rules.LIMITS:
+            needed(cells, field)
     words = {field: cells.get(field, "") for field in rules.LIMITS}
     try:
-        return rules.checked(Details(form=form.value if form else "", people=people, **words))
+        said = Details(form=form.value if form else "", people=people, lane=lane.value, **words)
+        return checked(desk, said)
     except Refused as refused:
         field = str(refused.facts.get("field", "name"))
         code = _UNREADABLE.get(refused.code, "too_long")
         raise Wrong(field, code, cells.get(field, "")[:20]) from None
+
+
+def _lane_words(desk: Desk) -> Mapping[str, Lane]:
+    """Return the words for the kinds of visit that this site has."""
+    here = switched_on(desk)
+    return {said: lane for said, lane in LANE_WORDS.items() if lane in here}
 
 
 def _people(cells: Mapping[str, str]) -> int:

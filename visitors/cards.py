@@ -14,6 +14,9 @@ from kiosk.desk.words import _
 from visitors import rules
 from visitors.ladder.rungs import Rung
 from visitors.ladder.steps import NO_LADDER, Ladder, ladder_of
+from visitors.lanes import helmets, windows
+from visitors.lanes.rules import rules_of
+from visitors.lanes.table import Lane, LaneRules, lane_of, lane_word
 from visitors.models import (
     BY_NUMBER,
     COMING,
@@ -32,6 +35,9 @@ from visitors.search import fits, words_of
 from visitors.service import presence_of, visit_of
 from visitors.visit_words import VisitWords
 from visitors.watch_gate import NOT_WATCHED, Watched, watched
+
+NOT_HERE_YET = frozenset({State.EXPECTED, State.NO_SHOW, State.VOIDED})
+"""Nobody has come to the gate, or the entry was wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +113,36 @@ class VisitCard:
     off_day: bool
     other_gate: str
     words: VisitWords
+    lane: Lane
+    asks: LaneRules
+    besides: str
+    helmet: str
+    needs_helmet: bool
+    window_open: bool
+    leader_told_at: datetime | None
     watch: Watched = NOT_WATCHED
     ladder: Ladder = NO_LADDER
+
+    @property
+    def about(self) -> str:
+        """The matter; where nobody typed one, what kind of visit it is."""
+        return self.matter or lane_word(self.lane)
+
+    @property
+    def kind(self) -> str:
+        """What kind of visit it is; "" for the usual one."""
+        return "" if self.lane is Lane.OFFICIAL else lane_word(self.lane)
+
+    @property
+    def escort(self) -> bool:
+        """Whether the visitor goes in with an escort only."""
+        return self.asks.escort or self.watch.escort
+
+    @property
+    def leader_waits(self) -> bool:
+        """Whether a leader is still to be told of it."""
+        told = not self.asks.tells_leader or self.leader_told_at is not None
+        return not told and self.state not in NOT_HERE_YET
 
     @property
     def has_yes(self) -> bool:
@@ -118,7 +152,7 @@ class VisitCard:
 
 def card(desk: Desk, book: Book, visit: Visit, host: Person) -> VisitCard:
     """Open a visit's words. An erased visitor shows as such (the statistics stay)."""
-    opened = partial(book.read_sealed, erased="")
+    opened, lane = partial(book.read_sealed, erased=""), lane_of(visit.lane)
     name, form = book.read_sealed(visit.name, erased=_("erased")), opened(visit.form)
     phone = opened(visit.phone)
     return VisitCard(
@@ -147,6 +181,10 @@ def card(desk: Desk, book: Book, visit: Visit, host: Person) -> VisitCard:
             visit.gate if visit.state is State.EXPECTED and visit.gate != desk.gate else ""
         ),
         words=words_of(visit, name, phone, opened(visit.plate)),
+        lane=lane, asks=rules_of(desk, lane), besides=opened(visit.besides), helmet=visit.helmet,
+        needs_helmet=helmets.needed(desk, rules_of(desk, lane), opened(visit.area)),
+        window_open=visit.answer is None and windows.receives(desk, book, visit, host),
+        leader_told_at=visit.leader_told_at,
         watch=watched(desk, book, visit.id),
     )  # fmt: skip
 

@@ -15,6 +15,9 @@ from kiosk.desk.transaction import Book, Transaction
 from visitors import rules, watch_screening
 from visitors.cards import VisitCard
 from visitors.ladder.asking import take_back
+from visitors.lanes import windows
+from visitors.lanes.rules import checked, refuse_inside, rules_of_visit
+from visitors.lanes.table import lane_of
 from visitors.models import BY_NUMBER, ReturnSlip, State, Visit
 from visitors.reception import print_slip
 from visitors.rules import Details, Step
@@ -27,7 +30,7 @@ from visitors.service import (
     write_details,
 )
 
-_YES_IS_FOR = frozenset({"name", "unit", "matter", "people"})
+_YES_IS_FOR = frozenset({"name", "unit", "matter", "people", "lane"})
 """What a host agrees to: with another of these he is asked again."""
 MAY_BE_INSIDE = frozenset({State.ADMITTED, State.ASSUMED_LEFT})
 """Under such a visit somebody may be in the house: nobody saw the end of an assumed departure."""
@@ -46,11 +49,12 @@ class Corrected:
 def correct(desk: Desk, by: str, visit_id: str, wanted: Corrected, reason: str) -> None:
     """Write a visit's fields anew; before admission another visitor, matter or host is asked again.
 
-    Raises ``Refused``: those of ``rules.checked``, ``visit.host_unknown``,
+    Raises ``Refused``: those of ``lanes.rules.checked``, ``visit.host_unknown``,
     ``visit.reason_missing``, ``visit.no_change``, ``visit.times_backwards``, ``visit.host_fixed``
-    (the host's yes belongs to him: void and write anew), ``visit.not_possible``.
+    (the host's yes belongs to him: void and write anew), ``visit.not_past_gate`` for a visitor
+    inside who would become a courier, ``visit.not_possible``.
     """
-    said, words = rules.checked(wanted.details), reason_text(reason)
+    said, words = checked(desk, wanted.details), reason_text(reason)
     with desk.write(by=by) as tx:
         visit, host = visit_of(tx, visit_id)
         refuse_erased(tx, visit)
@@ -64,12 +68,20 @@ def correct(desk: Desk, by: str, visit_id: str, wanted: Corrected, reason: str) 
             ask_again(visit)
         _other_end(visit, wanted.until)
         write_details(tx, desk, visit, said)
+        if visit.state in MAY_BE_INSIDE:
+            refuse_inside(desk, visit)
         visit.reason = tx.seal(visit.subject, words)
         save(
             tx, visit, "visit.corrected",
             number=rules.spoken(visit.number), fields=changed, reason=visit.reason,
         )  # fmt: skip
         watch_screening.screen_late(tx, visit)
+        if visit.state is State.WAITING and visit.answer is None:
+            windows.give_standing_yes(tx, desk, visit, _host_now(tx, visit))
+
+
+def _host_now(tx: Transaction, visit: Visit) -> Person:
+    return visit_of(tx, visit.id)[1]
 
 
 def _changed(
@@ -94,8 +106,8 @@ def changed_fields(tx: Transaction, visit: Visit, said: Details) -> list[str]:
         "phone": shown(visit.phone, erased=""), "matter": shown(visit.matter),
         "goods": shown(visit.goods), "area": shown(visit.area), "people": visit.people,
         "companions": shown(visit.companions), "note": shown(visit.note),
-        "plate": shown(visit.plate),
-        "id_number": "",
+        "plate": shown(visit.plate), "besides": shown(visit.besides),
+        "lane": lane_of(visit.lane).value, "id_number": "",
     }  # fmt: skip
     return [field for field, value in now.items() if getattr(said, field) != value]
 
@@ -164,7 +176,8 @@ def _stated(
 def reprint(desk: Desk, by: str, visit_id: str, reason: str) -> VisitCard:
     """Print the slip again: 补打第 n 次 on each part, and older copies no longer open the exit.
 
-    Raises ``Refused``: ``visit.reason_missing``, ``visit.not_possible`` for a visitor not inside.
+    Raises ``Refused``: ``visit.reason_missing``, ``visit.not_possible`` for a visitor not inside,
+    ``visit.lane_no_slip``, ``visit.helmet_missing``.
     """
     with desk.write(by=by) as tx:
         return reprint_in(tx, desk, visit_id, reason)
@@ -175,6 +188,8 @@ def reprint_in(tx: Transaction, desk: Desk, visit_id: str, reason: str) -> Visit
     words = reason_text(reason)
     visit, host = visit_of(tx, visit_id)
     visit.state = rules.after(visit, Step.REPRINT)
+    if not rules_of_visit(desk, visit).slip:
+        raise Refused("visit.lane_no_slip")
     shown = print_slip(tx, desk, visit, host)
     save(
         tx, visit, "visit.reprinted",

@@ -79,7 +79,8 @@ def _close(tx: Transaction, desk: Desk, visit_id: str, how: LeftHow, *, signed: 
     _refuse_twice(desk, visit)
     visit.state = rules.after(visit, step)
     visit.left_at, visit.left_how = tx.now, how
-    visit.return_slip = ReturnSlip.SIGNED if signed else ReturnSlip.MISSING
+    if visit.return_slip is not ReturnSlip.NONE:  # who carries papers of his own has no slip
+        visit.return_slip = ReturnSlip.SIGNED if signed else ReturnSlip.MISSING
     save(
         tx, visit, "visit.left",
         number=rules.spoken(visit.number), host=host.staff_no, how=how.value, people=visit.people,

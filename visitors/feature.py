@@ -19,6 +19,7 @@ from visitors.inside import inside, inside_of_code
 from visitors.ladder import mobile, notices
 from visitors.ladder.note import note
 from visitors.ladder.words import LADDER_REFUSALS
+from visitors.lanes.words import LANE_REFUSALS
 from visitors.no_shows import close_no_shows
 from visitors.outstanding import outstanding
 from visitors.returning.words import RETURNING_REFUSALS
@@ -146,6 +147,7 @@ REFUSALS: Mapping[str, str] = {
     **LADDER_REFUSALS,
     **WATCH_REFUSALS,
     **RETURNING_REFUSALS,
+    **LANE_REFUSALS,
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.report import Period, Table
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_, _, pgettext
+from visitors.lanes.figures import by_kind
 from visitors.models import LeftHow, State, Visit
 
 _LONGEST_STAY = timedelta(days=31)
@@ -79,7 +80,8 @@ def hourly(desk: Desk, book: Book, period: Period) -> Table:
     """Return, for each hour of the day, who came in, who left, and the most inside at once.
 
     A period of several days is summed up by the hour of the day; the most is that of the fullest
-    day, which stands beside it. The hour to come is left out.
+    day, which stands beside it. The hour to come is left out. Where others than the usual kind of
+    visit came, how many visits of each came to the gate stands beside it, couriers too.
     """
     start, end = _bounds(desk, period)
     walk = _Hours(desk, start)
@@ -89,10 +91,19 @@ def hourly(desk: Desk, book: Book, period: Period) -> Table:
         else:
             walk.count(moment, people)
     walk.until(end)
-    shown = [hour for hour, busy in walk.hours.items() if busy.entered or busy.left or busy.most]
+    kinds = by_kind(desk, book.all(_CAME, first=period.first, last=period.last))
+    shown = [hour for hour, busy in walk.hours.items()
+             if busy.entered or busy.left or busy.most or hour in kinds.hours]  # fmt: skip
     hours = range(min(shown), max(shown) + 1) if shown else range(0)
-    rows = tuple(_hour_row(hour, walk.hours[hour]) for hour in hours)
-    columns = (_("Hour"), _("Came in"), _("Went out"), _("Most inside"), pgettext("figures", "On"))
+    rows = tuple(_hour_row(hour, walk.hours[hour]) + kinds.row(hour) for hour in hours)
+    columns = (
+        _("Hour"),
+        _("Came in"),
+        _("Went out"),
+        _("Most inside"),
+        pgettext("figures", "On"),
+        *kinds.columns(),
+    )
     return Table(
         _("Visitors by the hour, {first} to {last}").format(first=period.first, last=period.last),
         columns, rows, _("No visitor was inside in these days."),

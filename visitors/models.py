@@ -56,6 +56,7 @@ class How(StrEnum):
     PHONE = "phone"
     MESSAGE = "message"
     IN_PERSON = "in_person"
+    STANDING = "standing"  # the section receives the public in its opening hours
 
 
 class LeftHow(StrEnum):
@@ -64,6 +65,7 @@ class LeftHow(StrEnum):
     SCANNED = "left_scanned"
     GUARD_SAW = "left_guard_saw"
     ASSUMED = "assumed_left"
+    AT_GATE = "left_at_gate"  # handed over at the gate and never inside
 
 
 class ReturnSlip(StrEnum):
@@ -84,7 +86,8 @@ class Visit(Row, table=True):
     the visitor came on this one. ``changed`` names the fields changed at ``changed_at``, before
     arrival. ``file_ref`` and ``file_row`` are keyed hashes of the reference and of the whole row
     that an imported file last had for it. ``plate`` is sealed, ``lane`` the code of the
-    kind of visit, ``helmet`` the number of a helmet of the house, or "own" (clause 145).
+    kind of visit, ``besides`` (sealed) what that kind asks besides. ``helmet`` has the numbers that
+    are out, "own" or "stays_out" (clause 145); ``leader_told_at`` is when he heard of officers.
     """
 
     __tablename__ = "visit"
@@ -129,8 +132,10 @@ class Visit(Row, table=True):
     companions: str = ""
     note: str = ""
     plate: str = ""
-    lane: str = ""
-    helmet: str = ""
+    lane: str = Field(default="", index=True)
+    helmet: str = Field(default="", index=True)
+    besides: str = ""
+    leader_told_at: datetime | None = moment(optional=True)
     series: str = Field(default="", index=True)
     instead_of: str = ""
     changed_at: datetime | None = moment(optional=True)

@@ -66,4 +66,4 @@ def said(tx: Transaction, visit: Visit) -> Details:
     kept = ("form", *(field for field in rules.LIMITS if field != "phone"))
     words = {field: tx.unseal(getattr(visit, field)) for field in kept}
     words["phone"] = tx.read_sealed(visit.phone, erased="")
-    return replace(Details(name="", matter=""), people=visit.people, **words)
+    return replace(Details(name="", matter=""), people=visit.people, lane=visit.lane, **words)

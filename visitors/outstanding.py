@@ -9,6 +9,9 @@ from kiosk.desk.outstanding import OpenThing, Urgency, Wording
 from kiosk.desk.people import Person
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
+from visitors.lanes.outstanding import of_lanes
+from visitors.lanes.rules import rules_of_visit
+from visitors.lanes.table import lane_of, lane_word
 from visitors.models import EXPECTED_SINCE, HERE, SLIPS_MISSING, Answer, State, Visit
 from visitors.rules import has_yes, listed
 from visitors.watch_outstanding import with_watch
@@ -24,6 +27,8 @@ _AGREED = N_("{visitor} may enter, {host} agrees")
 _LATE = N_("{visitor}, expected at {number} by {host}, has not come")
 _SLIP = N_("Return slip {number} is missing")
 
+_BRINGS = N_("{visitor} is at the gate and brings something for {host}")
+_NEXT_HAND_OVER = N_("Hand it over at the gate, then close the visit")
 _NEXT_ASK = N_("Ask the host")
 _NEXT_AGAIN = N_("Ask again, or ask the section")
 _NEXT_ADMIT = N_("Admit and print the slip")
@@ -46,7 +51,7 @@ def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
     here = [_here(desk, book, visit, host) for visit, host in book.all(HERE)]
     missing = [_missing(desk, visit, host) for visit, host in book.all(SLIPS_MISSING)]
     late = [_late(desk, book, visit, host) for visit, host in _late_ones(desk, book)]
-    return with_watch(desk, book, here + late + missing)
+    return with_watch(desk, book, [*here, *late, *missing, *of_lanes(desk, book)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ def _words(desk: Desk, book: Book, visit: Visit, host: Person) -> _Said:
     called = names.visitor_address(name, book.read_sealed(visit.form, erased=""))
     return _Said(
         listed(visit.day, visit.number, desk.today()), name, called, book.read_sealed(visit.unit),
-        names.address(host), book.read_sealed(visit.matter),
+        names.address(host), book.read_sealed(visit.matter) or lane_word(lane_of(visit.lane)),
     )  # fmt: skip
 
 
@@ -101,7 +106,7 @@ def _inside(desk: Desk, visit: Visit, host: Person, shown: _Said, goods: str) ->
 
 def _waiting(desk: Desk, visit: Visit, host: Person, shown: _Said) -> OpenThing:
     since = visit.arrived_at or visit.made_at
-    what, step = _said(visit)
+    what, step = _said(desk, visit)
     return OpenThing(
         kind="visit.waiting", ref=visit.id, number=shown.number,
         urgency=_urgency(desk, visit, since), what=Wording(what, shown.words), since=since,
@@ -138,7 +143,9 @@ def waiting_state(visit: Visit) -> str:
     return (visit.answer or visit.state).value
 
 
-def _said(visit: Visit) -> tuple[str, str]:
+def _said(desk: Desk, visit: Visit) -> tuple[str, str]:
+    if rules_of_visit(desk, visit).at_gate:
+        return _BRINGS, _NEXT_HAND_OVER
     if visit.answer is not None:
         return _ANSWERED[visit.answer]
     if visit.state is State.HOST_ASKED:

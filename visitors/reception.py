@@ -12,6 +12,13 @@ from visitors.appointments import use_up, usual_times
 from visitors.cards import VisitCard, card
 from visitors.ladder import asking
 from visitors.ladder.rungs import Rung
+from visitors.lanes import helmets, windows
+from visitors.lanes.rules import (
+    checked,
+    refuse_alone,
+    refuse_inside,
+    rules_of_visit,
+)
 from visitors.models import Answer, How, Origin, ReturnSlip, State, Visit
 from visitors.rules import Details, Step
 from visitors.service import (
@@ -30,14 +37,15 @@ from visitors.wording import REFUSAL_WORDS
 def walk_in(desk: Desk, by: str, details: Details, host: str) -> str:
     """Write down a visitor without an appointment, waiting outside; return the visit's id.
 
-    ``host`` is a staff number. Raises ``Refused``: those of ``rules.checked``, and
-    ``visit.host_unknown``.
+    ``host`` is a staff number. A caller of the public has the standing yes of an open window.
+    Raises ``Refused``: those of ``lanes.rules.checked``, and ``visit.host_unknown``.
     """
-    said = rules.checked(details)
+    said = checked(desk, details)
     with desk.write(by=by) as tx:
         person = host_by_staff_no(tx, host)
         visit = new_visit(tx, desk, said, person, usual_times(desk, tx.now), Origin.WALK_IN)
         come(tx, desk, visit, person)
+        windows.give_standing_yes(tx, desk, visit, person)
         return visit.id
 
 
@@ -117,30 +125,39 @@ def badge_yes(desk: Desk, by: str, visit_id: str, staff_no: str) -> None:
     answer(desk, by, visit_id, Answer.YES, How.BADGE, who=staff_no)
 
 
-def admit(desk: Desk, by: str, visit_id: str) -> VisitCard:
+def admit(desk: Desk, by: str, visit_id: str, helmet: str = "") -> VisitCard:
     """Let the visitor in and print the three-part slip, in one transaction; return the visit.
 
-    An expected visitor whose host has confirmed arrives with the same key. Raises ``Refused``:
-    ``visit.no_yes`` without the host's yes, ``visit.time_over`` when he agreed to a time that is
-    over, ``visit.other_day``, ``visit.not_possible``, those of ``watch_gate.refuse_watched``.
+    An expected visitor whose host has confirmed arrives with the same key. ``helmet`` is what was
+    typed as ``helmets.read`` takes it; who carries papers of his own (law enforcement) gets no
+    slip. Raises ``Refused``: ``visit.no_yes`` without the host's yes, ``visit.time_over`` when he
+    agreed to a time that is over, ``visit.other_day``, ``visit.not_possible``,
+    ``visit.not_past_gate`` for couriers, ``visit.window_closed``, those of ``helmets.put_on`` and
+    ``watch_gate.refuse_watched``.
     """
     watch_screening.look_again(desk, by, visit_id)
     with desk.write(by=by) as tx:
         visit, host = visit_of(tx, visit_id)
         if visit.state is State.EXPECTED:
             come(tx, desk, visit, host)
+        refuse_inside(desk, visit)
         _check_time(visit, tx.now)
+        windows.refuse_closed(tx, desk, visit, host)
+        if visit.answer is None:
+            windows.give_standing_yes(tx, desk, visit, host)
         visit.state = rules.after(visit, Step.ADMIT)
         watch_gate.refuse_watched(tx, visit)
+        helmets.put_on(tx, desk, visit, helmet)
         visit.admitted_at, visit.admitted_by = tx.now, by
-        visit.return_slip = ReturnSlip.DUE
         _keep_length(desk, visit)
-        shown = print_slip(tx, desk, visit, host)
+        printed = rules_of_visit(desk, visit).slip
+        shown = print_slip(tx, desk, visit, host) if printed else card(desk, tx, visit, host)
         save(
             tx, visit, "visit.admitted",
             number=rules.spoken(visit.number), host=host.staff_no, people=visit.people,
             answer_how=visit.answer_how and visit.answer_how.value, answer_by=visit.answer_by,
             answer_rung=visit.answer_rung and visit.answer_rung.value, copy=visit.copy_no,
+            lane=visit.lane, helmet=visit.helmet,
         )  # fmt: skip
         use_up(tx, visit)
         return shown
@@ -160,7 +177,12 @@ def _keep_length(desk: Desk, visit: Visit) -> None:
 
 
 def print_slip(tx: Transaction, desk: Desk, visit: Visit, host: Person) -> VisitCard:
-    """Queue the next copy of the visit's slip; belongs to the entry recorded next."""
+    """Queue the next copy of the visit's slip; belongs to the entry recorded next.
+
+    Raises ``Refused("visit.helmet_missing")``: no slip for a zone where a helmet is worn.
+    """
+    helmets.refuse_without(tx, desk, visit)
+    visit.return_slip = ReturnSlip.DUE
     visit.copy_no += 1
     shown = card(desk, tx, visit, host)
     code = slip_code.made(desk, visit, visit.copy_no)
@@ -168,6 +190,12 @@ def print_slip(tx: Transaction, desk: Desk, visit: Visit, host: Person) -> Visit
     bars = slip_code.made_short(desk, visit, visit.copy_no)
     tx.print(visit_slip(desk, shown, Codes(code, bars), visit.copy_no, guard), visit.subject)
     return replace(shown, copy_no=visit.copy_no)
+
+
+def _the_list_refuses(desk: Desk, tx: Transaction, visit: Visit) -> bool:
+    """Say whether a manager has decided it long ago: the visitor is on the watch list."""
+    first = watch_gate.watched(desk, tx, visit.id).first
+    return first is not None and first.asks is watch_gate.Asks.REFUSE
 
 
 def _name_of(tx: Transaction, staff_no: str) -> str:
@@ -180,11 +208,14 @@ def _name_of(tx: Transaction, staff_no: str) -> str:
 def refuse(desk: Desk, by: str, visit_id: str, reason: str) -> None:
     """Do not let the visitor in; ``reason`` is a code of ``REFUSAL_WORDS`` or own words.
 
-    Raises ``Refused``: ``visit.reason_missing``, ``visit.not_possible``.
+    Raises ``Refused``: ``visit.reason_missing``, ``visit.not_possible``, and
+    ``visit.petition_alone`` where the guard alone may not.
     """
     words = reason_text(reason)
     with desk.write(by=by) as tx:
         visit, host = visit_of(tx, visit_id)
+        if not _the_list_refuses(desk, tx, visit):
+            refuse_alone(desk, visit, words)
         if visit.state is State.EXPECTED:
             come(tx, desk, visit, host)
         visit.state = rules.after(visit, Step.REFUSE)

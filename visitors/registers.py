@@ -11,6 +11,7 @@ from kiosk.desk.report import Period, Table
 from kiosk.desk.slip_lines import Heading, Item, Line
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import _, ngettext, pgettext
+from visitors.lanes.table import lane_of, lane_word
 from visitors.listed import ListedVisit, listed
 from visitors.models import ReturnSlip, State
 from visitors.reports import hour, left_at
@@ -32,8 +33,8 @@ def register(desk: Desk, book: Book, period: Period) -> Table:
     rows = tuple(_register_row(desk, at, visit) for at, visit in enumerate(came, start=1))
     columns = (
         pgettext("register", "Line"), _("Day"), _("No."), _("Visitor"), _("Unit"), _("People"),
-        _("Host"), _("Section"), _("Matter"), _("Carries"), _("Plate"), pgettext("register", "In"),
-        pgettext("register", "Out"), pgettext("register", "Remarks"),
+        _("Host"), _("Section"), _("Kind of visit"), _("Matter"), _("Carries"), _("Plate"),
+        pgettext("register", "In"), pgettext("register", "Out"), pgettext("register", "Remarks"),
     )  # fmt: skip
     return Table(
         _title(desk, period), columns, rows, _("Nobody came in these days."),
@@ -55,9 +56,13 @@ def _register_row(desk: Desk, line: int, visit: ListedVisit) -> tuple[str, ...]:
     row = visit.row
     return (
         str(line), f"{row.day:%Y-%m-%d}", spoken(row.number), " ".join(named(visit)), visit.unit,
-        str(row.people), visit.host.name, visit.host.section, visit.matter, visit.goods,
-        visit.plate, hour(desk, row.admitted_at), left_at(desk, row), remarks(visit),
+        str(row.people), visit.host.name, visit.host.section, _kind(visit), visit.matter,
+        visit.goods, visit.plate, hour(desk, row.admitted_at), left_at(desk, row), remarks(visit),
     )  # fmt: skip
+
+
+def _kind(visit: ListedVisit) -> str:
+    return lane_word(lane_of(visit.row.lane))
 
 
 def remarks(visit: ListedVisit) -> str:
@@ -113,7 +118,10 @@ def _point(desk: Desk, line: int, visit: ListedVisit) -> Item:
     people = ngettext("{n} person", "{n} people", row.people).format(n=row.people)
     times = f"{hour(desk, row.admitted_at) or '--:--'} - {left_at(desk, row) or '--:--'}"
     seen = _("visits {host}").format(host=" ".join(filter(None, (host.name, host.section))))
-    said = (visit.unit, people, seen, visit.matter, visit.goods, visit.plate, times, remarks(visit))
+    said = (
+        visit.unit, people, seen, _kind(visit), visit.matter, visit.goods, visit.plate, times,
+        remarks(visit),
+    )  # fmt: skip
     text = " ".join((spoken(row.number), *named(visit)))
     return Item(str(line), text, "  ".join(part for part in said if part))
 

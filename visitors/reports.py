@@ -8,6 +8,7 @@ from kiosk.desk.transaction import Book
 from kiosk.desk.words import _
 from visitors.cards import VisitCard
 from visitors.ladder.words import answered_words
+from visitors.lanes.table import lane_of, lane_word
 from visitors.listed import ListedVisit, listed
 from visitors.models import State, Visit
 from visitors.rules import spoken
@@ -27,9 +28,9 @@ def visits(desk: Desk, book: Book, period: Period) -> Table:
     found = listed(book, period.first, period.last, period.who, period.unit)
     rows = tuple(_visit_row(desk, visit) for visit in found)
     columns = (
-        _("Day"), _("No."), _("Visitor"), _("Unit"), _("People"), _("Host"), _("Matter"),
-        _("Carries"), _("Plate"), _("Answer"), _("State"), _("Entered"), _("Left at"),
-        _("How they left"), _("Return slip"),
+        _("Day"), _("No."), _("Visitor"), _("Unit"), _("People"), _("Host"),
+        _("Kind of visit"), _("Matter"), _("Carries"), _("Plate"), _("Answer"), _("State"),
+        _("Entered"), _("Left at"), _("How they left"), _("Return slip"),
     )  # fmt: skip
     return Table(_("Visits"), columns, rows, empty=_("No visit in these days."))
 
@@ -38,8 +39,8 @@ def _visit_row(desk: Desk, visit: ListedVisit) -> tuple[str, ...]:
     row = visit.row
     return (
         f"{row.day:%Y-%m-%d}", spoken(row.number), " ".join(named(visit)), visit.unit,
-        str(row.people), visit.host.address, visit.matter, visit.goods, visit.plate,
-        answered_words(row),
+        str(row.people), visit.host.address, lane_word(lane_of(row.lane)), visit.matter,
+        visit.goods, visit.plate, answered_words(row),
         no_show(desk, row) or state_word(visit), hour(desk, row.admitted_at),
         left_at(desk, row), _(LEFT_WORDS[row.left_how]) if row.left_how else "",
         _said(SLIP_WORDS[row.return_slip]),

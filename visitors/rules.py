@@ -5,7 +5,7 @@ The heart is clause 103: waiting becomes inside only through a host's yes; no an
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -23,6 +23,7 @@ class Step(StrEnum):
     ASK = "ask"
     ANSWER = "answer"
     ADMIT = "admit"
+    HAND_OVER = "hand_over"
     REFUSE = "refuse"
     LEAVE = "leave"
     ASSUME_LEFT = "assume_left"
@@ -45,6 +46,7 @@ STEPS: Mapping[State, Mapping[Step, State]] = {
         Step.ASK: State.HOST_ASKED,
         Step.ANSWER: State.HOST_ASKED,
         Step.ADMIT: State.ADMITTED,
+        Step.HAND_OVER: State.LEFT,
         Step.REFUSE: State.REFUSED,
         Step.CORRECT: State.WAITING,
         Step.VOID: State.VOIDED,
@@ -53,6 +55,7 @@ STEPS: Mapping[State, Mapping[Step, State]] = {
         Step.ASK: State.HOST_ASKED,
         Step.ANSWER: State.HOST_ASKED,
         Step.ADMIT: State.ADMITTED,
+        Step.HAND_OVER: State.LEFT,
         Step.REFUSE: State.REFUSED,
         Step.CORRECT: State.HOST_ASKED,
         Step.VOID: State.VOIDED,
@@ -150,7 +153,7 @@ FORMS: Mapping[str, str] = {"": "", "Mr": "Mr", "Ms": "Ms", "先生": "Mr", "女
 MOST_PEOPLE = 99
 LIMITS: Mapping[str, int] = {
     "name": 40, "unit": 60, "matter": 80, "goods": 80, "area": 40, "phone": 20,
-    "companions": 400, "note": 80, "plate": 20,
+    "companions": 400, "note": 80, "plate": 20, "besides": 80,
 }  # fmt: skip
 
 
@@ -160,7 +163,8 @@ class Details:
 
     ``name`` is the leader's where several come; ``companions`` has the names of those who are
     known, the others are named at arrival. ``note`` is for the desk alone, never printed. With a
-    ``plate`` the party comes in a vehicle.
+    ``plate`` the party comes in a vehicle. ``lane`` is the code of the kind of visit, ``besides``
+    what that kind asks besides.
     """
 
     name: str
@@ -175,19 +179,21 @@ class Details:
     companions: str = ""
     note: str = ""
     plate: str = ""
+    lane: str = ""
+    besides: str = ""
 
 
-def checked(details: Details) -> Details:
+def checked(details: Details, needed: Sequence[str] = ("name", "matter")) -> Details:
     """Return the details cleaned of everything that cannot be shown or printed.
 
-    Raises ``Refused`` with the ``field`` it is about: ``visit.field_missing``,
-    ``visit.field_too_long``, ``visit.name_unreadable``, ``visit.form_unknown``,
-    ``visit.people_count``, ``visit.companions_many``, ``visit.phone_unlikely`` and those of
-    ``id_number``.
+    ``needed`` are the fields that must say something; a name is always needed. Raises ``Refused``
+    with the ``field`` it is about: ``visit.field_missing``, ``visit.field_too_long``,
+    ``visit.name_unreadable``, ``visit.form_unknown``, ``visit.people_count``,
+    ``visit.companions_many``, ``visit.phone_unlikely`` and those of ``id_number``.
     """
     words = {field: one_text(field, getattr(details, field)) for field in LIMITS}
-    for field in ("name", "matter"):
-        if not words[field]:
+    for field in (*needed, "name"):
+        if not str(words.get(field, getattr(details, field))).strip():
             raise Refused("visit.field_missing", field=field)
     if REPLACEMENT in words["name"] or not any(map(str.isalpha, words["name"])):
         raise Refused("visit.name_unreadable", field="name")
@@ -200,7 +206,8 @@ def checked(details: Details) -> Details:
     words["plate"] = plates.plate(words["plate"])
     words["companions"] = "、".join(companion_names(words["companions"], details.people))
     number = id_number(details.id_number)
-    return Details(form=form, people=details.people, id_number=number, **words)
+    lane = details.lane
+    return Details(form=form, people=details.people, id_number=number, lane=lane, **words)
 
 
 def one_text(field: str, text: str) -> str:

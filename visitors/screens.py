@@ -59,6 +59,8 @@ SCREENS = FeatureScreens(
         "visit.waiting": _visit,
         "visit.late": _visit,
         "visit.return_slip_missing": _visit,
+        "visit.leader_not_told": _visit,
+        "visit.helmet_out": _visit,
         "visit.watched": _visit,
         "visit.unscreened": _visit,
     },

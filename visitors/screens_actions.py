@@ -8,6 +8,7 @@ from kiosk.desk.words import _
 from visitors.cards import VisitCard
 from visitors.ladder.rungs import Rung
 from visitors.ladder.steps import may_call_mobile
+from visitors.lanes.helmets import numbers
 from visitors.models import Answer, How, ReturnSlip, State
 from visitors.screens_appointment_words import (
     NAMEABLE,
@@ -57,6 +58,11 @@ class Act(StrEnum):
     ASK_DUTY_LEADER = "ask_duty_leader"
     NOBODY = "nobody"
     MOBILE = "mobile"
+    HAND_OVER = "hand_over"
+    KEEP = "keep"
+    LEADER_TOLD = "leader_told"
+    HELMET_BACK = "helmet_back"
+    HELMET_GIVEN = "helmet_given"
 
 
 ANSWERS: Mapping[Act, Answer] = {
@@ -137,11 +143,14 @@ def _watched(visit: VisitCard) -> Iterator[tuple[Act, str]]:
 def _offered(visit: VisitCard) -> Iterator[tuple[Act, str]]:
     if visit.state is State.VOIDED:
         return
+    at_once = visit.leader_waits or visit.state is not State.ADMITTED
+    if at_once:
+        yield from _of_its_kind(visit)
     match visit.state:
         case State.EXPECTED | State.WAITING | State.HOST_ASKED:
             yield from _outside(visit)
         case State.ADMITTED:
-            yield from _inside()
+            yield from _inside(visit)
         case State.NO_SHOW:
             yield Act.COME_AFTER_ALL, _("The visitor is here now: write a visit for today")
         case _:
@@ -152,6 +161,8 @@ def _offered(visit: VisitCard) -> Iterator[tuple[Act, str]]:
     else:
         yield Act.CORRECT, _("Correct the entry")
         yield Act.VOID, _("Void the entry")
+    if not at_once:
+        yield from _of_its_kind(visit)
     if visit.state in NAMEABLE and unnamed(visit):
         yield Act.NAME_COMPANIONS, unnamed_words(visit)
 
@@ -161,7 +172,9 @@ def _outside(visit: VisitCard) -> Iterator[tuple[Act, str]]:
         yield Act.COME_TODAY, come_today_words(visit)
         yield from _confirm(visit)
         return
-    if visit.has_yes:
+    if visit.asks.at_gate:
+        yield from _at_the_gate(visit)
+    elif visit.has_yes or visit.window_open:
         yield Act.ADMIT, admit_words(visit)
     elif visit.state is State.HOST_ASKED:
         yield from _answers(visit)
@@ -213,7 +226,27 @@ def next_act(visit: VisitCard) -> Act:
     return _ACT_OF.get(after.rung, Act.PHONE)
 
 
-def _inside() -> Iterator[tuple[Act, str]]:
+def _at_the_gate(visit: VisitCard) -> Iterator[tuple[Act, str]]:
+    yield Act.HAND_OVER, _("Handed over to {host}, leaves").format(host=visit.host.address)
+    yield Act.KEEP, _("Left at the gate for {host}, leaves").format(host=visit.host.address)
+
+
+def _of_its_kind(visit: VisitCard) -> Iterator[tuple[Act, str]]:
+    """Yield what a kind of visit leaves to be done besides."""
+    if visit.leader_waits:
+        yield Act.LEADER_TOLD, _("A leader is told that officers are here")
+    if visit.state is State.ADMITTED and visit.needs_helmet and not visit.helmet:
+        yield Act.HELMET_GIVEN, _("Gets a helmet")
+    if numbers(visit.helmet) and visit.state not in _OUTSIDE:
+        words = _("Helmet {helmets} is back in the rack")
+        yield Act.HELMET_BACK, words.format(helmets=" ".join(numbers(visit.helmet)))
+
+
+def _inside(visit: VisitCard) -> Iterator[tuple[Act, str]]:
+    if visit.return_slip is ReturnSlip.NONE:
+        yield Act.LEAVE, _("Leaves; there is no slip")
+        yield Act.ASSUME_LEFT, _("Nobody saw it: assumed left, to be checked")
+        return
     yield Act.LEAVE, _("Leaves, return slip signed")
     yield Act.LEAVE_WITHOUT, _("Leaves, return slip missing or not signed")
     yield Act.ASSUME_LEFT, _("Nobody saw it: assumed left, to be checked")

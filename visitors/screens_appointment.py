@@ -21,6 +21,7 @@ from visitors.rules import MOST_PEOPLE, Details, companion_names
 from visitors.screens_conflicts import SAVE, ConflictsDialog
 from visitors.screens_fields import (
     AREA,
+    BESIDES,
     FORM,
     GOODS,
     HOST,
@@ -33,7 +34,7 @@ from visitors.screens_fields import (
     UNIT,
     FormField,
 )
-from visitors.screens_form import VisitForm
+from visitors.screens_lane_form import LaneForm
 from visitors.screens_returning import ReturningForm
 from visitors.series import Repeat
 from visitors.service import Times
@@ -71,7 +72,7 @@ WISH = FormField(
 )  # fmt: skip
 
 
-class PlannedForm(VisitForm):
+class PlannedForm(LaneForm):
     """What both forms share: day and hours, who comes along, and a look at what speaks against."""
 
     _despite: tuple[str, ...] | None = None
@@ -163,8 +164,8 @@ class AppointmentScreen(PlannedForm, ReturningForm):
 
     SHORT: ClassVar = N_("Appointment")
     FIELDS: ClassVar = (
-        NAME, FORM, UNIT, MATTER, HOST, DAY, FROM, UNTIL, CONFIRMED, PEOPLE, COMPANIONS, PHONE,
-        ID_NUMBER, PLATE, GOODS, AREA, REPEAT, WEEKDAYS, LAST_DAY, NOTE,
+        NAME, FORM, UNIT, MATTER, BESIDES, HOST, DAY, FROM, UNTIL, CONFIRMED, PEOPLE, COMPANIONS,
+        PHONE, ID_NUMBER, PLATE, GOODS, AREA, REPEAT, WEEKDAYS, LAST_DAY, NOTE,
     )  # fmt: skip
 
     def heading(self) -> str:
@@ -233,8 +234,8 @@ class ChangeScreen(PlannedForm):
     """An appointment as it stands, to be changed: who wants it by digit, then what is new, F5."""
 
     FIELDS: ClassVar = (
-        WISH, DAY, FROM, UNTIL, HOST, NAME, FORM, UNIT, MATTER, CONFIRMED, PEOPLE, COMPANIONS,
-        PHONE, PLATE, GOODS, AREA, NOTE,
+        WISH, DAY, FROM, UNTIL, HOST, NAME, FORM, UNIT, MATTER, BESIDES, CONFIRMED, PEOPLE,
+        COMPANIONS, PHONE, PLATE, GOODS, AREA, NOTE,
     )  # fmt: skip
 
     def __init__(self, visit: VisitCard) -> None:
@@ -244,7 +245,9 @@ class ChangeScreen(PlannedForm):
             "name": visit.name, "form": visit.form, "unit": visit.unit, "matter": visit.matter,
             "people": str(visit.people), "companions": visit.companions, "phone": visit.phone,
             "plate": visit.plate, "goods": visit.goods, "area": visit.area, "note": visit.note,
+            "besides": visit.besides,
         }  # fmt: skip
+        self.lane = visit.lane
         self._codes["form"] = visit.form
 
     def heading(self) -> str:

@@ -43,6 +43,8 @@ def come_today_words(visit: VisitCard) -> str:
 
 def admit_words(visit: VisitCard) -> str:
     """Return the line that lets the visitor in; one of another gate is taken over with it."""
+    if not visit.asks.slip:
+        return _("Admit; there is no slip")
     if not visit.other_gate:
         return _("Admit and print the slip")
     return _("Take over from gate {gate}: admit and print the slip").format(gate=visit.other_gate)

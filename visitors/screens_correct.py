@@ -14,6 +14,7 @@ from visitors.models import State
 from visitors.rules import Details
 from visitors.screens_fields import (
     AREA,
+    BESIDES,
     FORM,
     GOODS,
     HOST,
@@ -25,14 +26,14 @@ from visitors.screens_fields import (
     UNIT,
     FormField,
 )
-from visitors.screens_form import VisitForm
+from visitors.screens_lane_form import LaneForm
 
 
-class CorrectScreen(VisitForm):
+class CorrectScreen(LaneForm):
     """A visit's fields, to be written right; the journal keeps what stood there before."""
 
     FIELDS: ClassVar = (
-        NAME, FORM, UNIT, MATTER, HOST, PEOPLE, GOODS, PLATE, AREA, PHONE,
+        NAME, FORM, UNIT, MATTER, BESIDES, HOST, PEOPLE, GOODS, PLATE, AREA, PHONE,
         FormField("until"), FormField("reason"),
     )  # fmt: skip
 
@@ -42,8 +43,9 @@ class CorrectScreen(VisitForm):
         self._values = {
             "name": visit.name, "form": visit.form, "unit": visit.unit, "matter": visit.matter,
             "people": str(visit.people), "goods": visit.goods, "plate": visit.plate,
-            "area": visit.area, "phone": visit.phone,
+            "area": visit.area, "phone": visit.phone, "besides": visit.besides,
         }  # fmt: skip
+        self.lane = visit.lane
         self._codes["form"] = visit.form
 
     def heading(self) -> str:

@@ -6,29 +6,28 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
 from kiosk.desk.refusal import Refused
-from kiosk.desk.words import _, sentence
+from kiosk.desk.words import Words, _, sentence
 from kiosk.ui import palette
 from kiosk.ui.bars import Key
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.palette import Tone
-from kiosk.ui.row_list import Column, RowList
+from kiosk.ui.row_list import RowList
 from kiosk.ui.screen import KioskScreen
 from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import plain, row
 from visitors.cards import HostCard, host_cards
 from visitors.rules import MOST_PEOPLE, Details
 from visitors.screens_fields import HOST, FormField, word_of
+from visitors.screens_form_parts import Fields, filled, hints
 from visitors.screens_host_hints import hint_of, shown_host
 from visitors.screens_watch import looked_at_while_typing
 from visitors.search import HostWords, best, host_words
 from visitors.wording import FIELD_WORDS
-
-_ROOM_FOR_A_PASTE = 20_000  # longer than any field: too much is refused with a word, never cut off
 
 
 class VisitForm(KioskScreen):
@@ -43,8 +42,6 @@ class VisitForm(KioskScreen):
     DEFAULT_CSS = """
     VisitForm #form-title { height: 2; padding: 0 2; }
     VisitForm #form-columns { height: 1fr; }
-    VisitForm #fields { width: 1fr; height: 100%; padding: 1 2; background: $panel-ground; }
-    VisitForm #fields { scrollbar-size: 0 0; }
     VisitForm .field { margin: 0 0 1 0; }
     VisitForm .field-label { width: 13; }
     VisitForm .field-wrong { padding: 0 0 0 14; }
@@ -87,19 +84,26 @@ class VisitForm(KioskScreen):
         """Lay the fields, and beside them who may be meant as the host."""
         yield Static("", markup=False, id="form-title")
         with Horizontal(id="form-columns"):
-            with VerticalScroll(id="fields", can_focus=False):
-                for field in self.FIELDS:
-                    yield LabelledInput(
-                        partial(_, FIELD_WORDS[field.id]), id=field.id,
-                        value=self._start_value(field), hint=partial(_, field.hint),
-                        limit=_ROOM_FOR_A_PASTE,
-                    )  # fmt: skip
+            yield Fields(self._field(field) for field in self.FIELDS)
             with Vertical(id="side"):
                 yield Static("", markup=False, id="side-title")
-                yield RowList(
-                    Column("", 10), Column("", share=2, keep=8), Column("", 14, keep=9),
-                    header=False, id="hints",
-                )  # fmt: skip
+                yield from self.beside()
+                yield hints()
+
+    def _field(self, field: FormField) -> LabelledInput:
+        label, hint = self.said_of(field)
+        return filled(field.id, label, hint, self._start_value(field))
+
+    def beside(self) -> ComposeResult:
+        """Yield what else stands beside the fields."""
+        yield from ()
+
+    def said_of(self, field: FormField) -> tuple[Words, Words]:
+        """Return what a field is called, and what it hints at while it is empty."""
+        return partial(_, FIELD_WORDS[field.id]), partial(_, field.hint)
+
+    def _shown(self) -> list[LabelledInput]:
+        return [one for one in self.query(LabelledInput) if one.display]
 
     def _choosing(self) -> Iterator[FormField]:
         return (field for field in self.FIELDS if field.choices)
@@ -130,8 +134,8 @@ class VisitForm(KioskScreen):
             return host_words(book)
 
     def _first_empty(self) -> LabelledInput:
-        inputs = self.query(LabelledInput)
-        return next((one for one in inputs if not one.input.value), inputs.first())
+        inputs = self._shown()
+        return next((one for one in inputs if not one.input.value), inputs[0])
 
     def translate(self) -> None:
         """Say labels and hints in the language chosen now; what was typed stays."""
@@ -213,7 +217,7 @@ class VisitForm(KioskScreen):
         if field.id == HOST.id and self._host is None and not self._take_hint():
             field.wrong(partial(sentence, "visit.host_unknown", {}))
             return
-        if field is list(self.query(LabelledInput))[-1]:
+        if field is self._shown()[-1]:
             await self.action_done()
         else:
             self._move(1)
@@ -234,7 +238,7 @@ class VisitForm(KioskScreen):
             self._move(by)
 
     def _move(self, by: int) -> None:
-        inputs = [one.input for one in self.query(LabelledInput)]
+        inputs = [one.input for one in self._shown()]
         at = inputs.index(self.focused) if self.focused in inputs else 0
         inputs[max(0, min(at + by, len(inputs) - 1))].focus()
 

@@ -18,7 +18,7 @@ from kiosk.ui.words_on_screen import plain, row
 from visitors import rules
 from visitors.rules import Details
 from visitors.screens_fields import FORM, word_of
-from visitors.screens_form import VisitForm
+from visitors.screens_lane_form import LaneForm
 
 _MARGIN = 4
 _FITS = N_("ID card {number}, check digit fits")
@@ -26,7 +26,7 @@ _WRONG = N_("ID card {number}, CHECK DIGIT WRONG")
 _UNTESTED = N_("ID card {number}, no check digit to test")
 
 
-class IdCardForm(VisitForm):
+class IdCardForm(LaneForm):
     """A visit's form at which a card may be laid on the reader, also before it is opened.
 
     The number itself is in no field: the form shows it masked and hands it on when it is saved.

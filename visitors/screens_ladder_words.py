@@ -102,11 +102,11 @@ def to_say(visit: VisitCard) -> str:
         words = _SAY_FOR_HOST_WITH_UNIT if visit.unit else _SAY_FOR_HOST
         return _(words).format(
             person=who(visit), host=visit.host.address, visitor=visit.address, unit=visit.unit,
-            matter=visit.matter,
+            matter=visit.about,
         )  # fmt: skip
     asked = _SAY_WITH_UNIT if visit.unit else _SAY
     return _(asked).format(
-        host=visit.host.address, visitor=visit.address, unit=visit.unit, matter=visit.matter
+        host=visit.host.address, visitor=visit.address, unit=visit.unit, matter=visit.about
     )
 
 

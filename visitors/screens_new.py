@@ -6,6 +6,7 @@ from kiosk.desk.words import N_, _
 from visitors import reception
 from visitors.screens_fields import (
     AREA,
+    BESIDES,
     FORM,
     GOODS,
     HOST,
@@ -28,12 +29,14 @@ class WalkInScreen(ReturningForm):
     letters of the host, Enter, ``F5``. Everything below the host may stay empty. A card on the ID
     reader fills name, form and number: then it begins at the unit. Who was here before is filled
     in from last time: then ``F5`` is all.
+    Another kind of visit is one digit in the empty name: ``5`` for a courier, whose form is the
+    company, Enter, two letters of whom it is for, Enter; Enter again asks.
     """
 
     SHORT: ClassVar = N_("Walk-in")
 
     FIELDS: ClassVar = (
-        NAME, FORM, UNIT, MATTER, HOST, PEOPLE, GOODS, PLATE, AREA, PHONE, ID_NUMBER,
+        NAME, FORM, UNIT, MATTER, BESIDES, HOST, PEOPLE, GOODS, PLATE, AREA, PHONE, ID_NUMBER,
     )  # fmt: skip
 
     def heading(self) -> str:

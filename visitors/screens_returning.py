@@ -23,6 +23,7 @@ from kiosk.ui.row_list import ListRow
 from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import plain, row
 from visitors.cards import HostCard
+from visitors.lanes.table import Lane
 from visitors.returning.known import Known, LastTime, called, host_before, last_time
 from visitors.rules import Details
 from visitors.screens_fields import FORM, HOST, word_of
@@ -30,7 +31,6 @@ from visitors.screens_form_card import IdCardForm
 from visitors.screens_host_hints import shown_host
 from visitors.wording import named
 
-_NEEDED = ("name", "matter", HOST.id)
 _MARGIN = 4
 _SHORTEST_NAME = 2
 
@@ -65,7 +65,7 @@ class ReturningForm(IdCardForm):
         self._last, self._group = last, False
         self._before: list[Known] = []
         if last is not None:
-            self._host = last.host
+            self._host, self.lane = last.host, last.lane
 
     def on_mount(self) -> None:
         """Begin where something is missing of last time, and say so."""
@@ -92,7 +92,7 @@ class ReturningForm(IdCardForm):
     def _first_empty(self) -> LabelledInput:
         """Return where something is missing; of a form that is filled in only what must be said."""
         if self._last is not None:
-            for field in _NEEDED:
+            for field in (*self.asks.required, HOST.id):
                 one = self.query_one(f"#{field}", LabelledInput)
                 if not one.input.value:
                     return one
@@ -143,6 +143,8 @@ class ReturningForm(IdCardForm):
             return
         async with self.answering():
             self._last = await self.aside(last_time, self.kiosk.desk, who.visit_id)
+            if self.lane is Lane.OFFICIAL:
+                self.lane = self._last.lane
             self._fill(self._last.values)
             if self._host is None and self._last.host is not None:
                 self._take_host(self._last.host)

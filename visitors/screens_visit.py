@@ -37,12 +37,13 @@ from visitors.screens_compare import ComparesIdCard, IdBanner
 from visitors.screens_correct import CorrectScreen
 from visitors.screens_ladder import ClimbsLadder
 from visitors.screens_ladder_words import to_say
+from visitors.screens_lane_acts import lane_acts
+from visitors.screens_lane_words import script_of
 from visitors.screens_reasons import ask_reason
 from visitors.screens_slip import ShowsSlip
 from visitors.screens_void import ask_void
 from visitors.screens_watch_acts import draw_watch, is_crowded, watch_acts
 from visitors.screens_words import (
-    admitted_words,
     departure_verdict,
     headline,
     host_facts,
@@ -140,9 +141,10 @@ class VisitScreen(ShowsSlip, ComparesIdCard, ClimbsLadder):
         self._draw_acts(visit)
 
     def _draw_say(self, visit: VisitCard) -> None:
-        say, asking = self.query_one("#say", Static), is_asking(visit)
-        say.update(plain(to_say(visit) if asking else "", palette.INFO))
-        say.set_class(asking, "-shown")
+        words = to_say(visit) if is_asking(visit) else script_of(visit)
+        say = self.query_one("#say", Static)
+        say.update(plain(words, palette.INFO))
+        say.set_class(bool(words), "-shown")
 
     def _draw_acts(self, visit: VisitCard) -> None:
         self.take_acts(offered(visit))
@@ -184,7 +186,6 @@ class VisitScreen(ShowsSlip, ComparesIdCard, ClimbsLadder):
 
     def _doing(self) -> Mapping[Act, Callable[[], Awaitable[None]]]:
         return {
-            Act.ADMIT: self._admit,
             Act.PHONE: partial(self._ask, How.PHONE),
             Act.MESSAGE: partial(self._ask, How.MESSAGE),
             Act.CONFIRM: partial(self._answered, Answer.YES),
@@ -200,13 +201,9 @@ class VisitScreen(ShowsSlip, ComparesIdCard, ClimbsLadder):
             Act.COME_AFTER_ALL: self._come_after_all,
             **self.ladder_acts(),
             **(watch_acts(self, self._visit) if self._visit is not None else {}),
+            **(lane_acts(self, self._visit) if self._visit is not None else {}),
             **appointment_acts(self, self._visit_id, self._visit, VisitScreen),
         }
-
-    async def _admit(self) -> None:
-        visit = await self.act(reception.admit, self.kiosk.desk, self.kiosk.by, self._visit_id)
-        self._close()
-        self._tell(Tone.GOOD, admitted_words(self.kiosk, visit), visit)
 
     async def _come_after_all(self) -> None:
         desk, by = self.kiosk.desk, self.kiosk.by

@@ -20,6 +20,7 @@ from visitors.ladder.words import RUNG_WORDS
 from visitors.models import Answer, How, ReturnSlip, State
 from visitors.screens_appointment_words import detour
 from visitors.screens_ladder_words import asked_fact, clock_words, who
+from visitors.screens_lane_words import helmet_words, helmets_to_take, standing_of_kind
 from visitors.screens_watch import tone_of_watch
 from visitors.watch_models import BEFORE_INSIDE
 from visitors.wording import (
@@ -67,8 +68,9 @@ def headline(desk: Desk, visit: VisitCard) -> Content:
         plain(visit.listed, f"bold {palette.TEXT}"),
         plain(" ".join(named(visit)), f"bold {palette.TEXT}"),
         plain(visit.plate, palette.TEXT),
-        plain(visit.unit, palette.TEXT),
+        plain("" if visit.unit == visit.name else visit.unit, palette.TEXT),
         plain(_persons(visit.people), palette.TEXT),
+        plain(visit.kind, palette.INFO),
         gap=2,
     )
     how = row(
@@ -86,7 +88,7 @@ def standing(desk: Desk, visit: VisitCard) -> str:
     """Say how the visit stands in one line, for somebody who has just opened it."""
     if elsewhere := detour(visit):
         return elsewhere
-    template = _at_the_door(visit)
+    template = standing_of_kind(visit) or _at_the_door(visit)
     return _(template).format(host=who(visit)) if template else _over(desk, visit)
 
 
@@ -158,11 +160,13 @@ def visitor_facts(desk: Desk, visit: VisitCard) -> Content:
     """Return what is known of the visitor, one fact a line."""
     times = f"{hour(visit.from_at, desk.zone)} - {hour(visit.until_at, desk.zone)}"
     tail = f"***{visit.phone[-4:]}" if visit.phone else ""
+    worn = helmet_words(visit)
     return lines(
         *_facts(
-            ("matter", visit.matter),
+            ("matter", visit.about),
+            (visit.asks.besides, visit.besides),
             ("goods", visit.goods),
-            ("area", visit.area),
+            ("area", "  ".join(part for part in (visit.area, worn) if part)),
             ("phone", tail),
             ("id_number", visit.id_masked),
             ("times", times),
@@ -173,7 +177,7 @@ def visitor_facts(desk: Desk, visit: VisitCard) -> Content:
 def _facts(*facts: tuple[str, str]) -> Iterator[Content]:
     for field, value in facts:
         if value:
-            yield fact(_(FIELD_WORDS[field]), plain(value, palette.TEXT))
+            yield fact(_(FIELD_WORDS.get(field, field)), plain(value, palette.TEXT))
 
 
 def fact(label: str, value: Content) -> Content:
@@ -265,11 +269,10 @@ def departure_verdict(gone: Departure) -> Verdict:
         "Compare: {n} person, {goods}", "Compare: {n} people, {goods}", gone.people
     ).format(n=gone.people, goods=carried)
     left = _("left, no. {number}").format(number=gone.visit.listed)
-    if gone.return_slip.value == "missing":
-        return Verdict(
-            Tone.AMBER, left, name=gone.visit.address, lines=(compare, _("Return slip open"))
-        )
-    return Verdict(Tone.GOOD, left, name=gone.visit.address, lines=(compare,))
+    take = tuple(helmets_to_take(gone.visit))
+    slip = (_("Return slip open"),) if gone.return_slip is ReturnSlip.MISSING else ()
+    tone = Tone.AMBER if slip or take else Tone.GOOD
+    return Verdict(tone, left, name=gone.visit.address, lines=(compare, *take, *slip))
 
 
 def admitted_words(kiosk: Context, visit: VisitCard) -> str:

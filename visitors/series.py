@@ -12,8 +12,8 @@ from kiosk.desk.calendar import WorkCalendar
 from kiosk.desk.desk import Desk
 from kiosk.desk.refusal import Refused
 from kiosk.desk.row import new_id
-from visitors import rules
 from visitors.appointments import announced, save_expected
+from visitors.lanes.rules import checked
 from visitors.models import How
 from visitors.rules import Details
 from visitors.service import Times, host_by_staff_no
@@ -80,7 +80,7 @@ def expect_series(
     ``times`` are those of the first day. What has been said (``confirmed``) counts for each. Raises
     ``Refused``: those of ``days_of`` and of ``appointments.expect``.
     """
-    said, first = rules.checked(details), desk.local(times.start).date()
+    said, first = checked(desk, details), desk.local(times.start).date()
     days = days_of(desk, first, repeat)
     with desk.write(by=by) as tx:
         person, series = host_by_staff_no(tx, host), new_id()

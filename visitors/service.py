@@ -78,6 +78,8 @@ def write_details(tx: Transaction, desk: Desk, visit: Visit, details: Details) -
     visit.companions = tx.seal(visit.subject, details.companions)
     visit.note = tx.seal(visit.subject, details.note)
     visit.plate = tx.seal(visit.subject, details.plate)
+    visit.besides = tx.seal(visit.subject, details.besides)
+    visit.lane = details.lane
     visit.people = details.people
     if details.id_number:
         write_id_number(tx, desk, visit, details.id_number)

@@ -29,6 +29,7 @@ from kiosk.desk.slip_lines import (
 from kiosk.desk.words import _, ngettext
 from visitors.cards import VisitCard
 from visitors.ladder.words import yes_word
+from visitors.lanes import helmets
 from visitors.wording import named
 
 KIND = "visit"
@@ -84,7 +85,7 @@ def _party(visit: VisitCard) -> str:
         visitor=visit.name,
         people=_persons(visit.people),
         host=visit.host.address,
-        matter=visit.matter,
+        matter=visit.about,
     )
 
 
@@ -111,7 +112,7 @@ def _carried(desk: Desk, visit: VisitCard, codes: Codes) -> Iterator[Line]:
     yield NumberWithCode(visit.number, visit.readable, codes.square)
     yield from _bars(desk, codes)
     yield Rule()
-    if visit.watch.escort:
+    if visit.escort:
         yield Text(_("With an escort only"), bold=True)
     yield Field(_("Valid until"), _until(desk, visit), Emphasis.STRONG)
     yield from _facts(desk, visit)
@@ -127,16 +128,20 @@ def _bars(desk: Desk, codes: Codes) -> Iterator[Line]:
 
 def _facts(desk: Desk, visit: VisitCard) -> Iterator[Line]:
     look = desk.settings.slip
+    yield from _known(_("Kind of visit"), visit.kind)
     yield Field(_("Visitor"), " ".join(named(visit)), Emphasis.STRONG)
     yield from _known(_("Unit"), visit.unit, shown=look.unit)
     if visit.people > 1:
         with_him = _("{n} (with {others} more)").format(n=visit.people, others=visit.people - 1)
         yield Field(_("People"), with_him)
-    yield from _known(_("Plate"), visit.plate, shown=True)
+    yield from _known(_("Plate"), visit.plate)
     yield Field(_("Host"), _host(visit), Emphasis.STRONG)
     yield from _known(_("Room"), visit.host.place, shown=look.room)
     yield from _known(_("Area"), visit.area, shown=look.area)
-    yield Field(_("Matter"), visit.matter)
+    if visit.asks.besides:
+        yield from _known(_(visit.asks.besides), visit.besides)
+    yield Field(_("Matter"), visit.about)
+    yield from _helmet(visit)
     if visit.goods and look.goods:
         yield Field(_("Carries"), _("{goods} (compared at the exit)").format(goods=visit.goods))
     yield from _known(_("ID"), visit.id_masked, shown=look.id_number)
@@ -150,9 +155,20 @@ def _host(visit: VisitCard) -> str:
     return _("{address} ({name})").format(address=host.address, name=host.name)
 
 
-def _known(label: str, value: str, *, shown: bool) -> Iterator[Line]:
+def _known(label: str, value: str, *, shown: bool = True) -> Iterator[Line]:
     if value and shown:
         yield Field(label, value)
+
+
+def _helmet(visit: VisitCard) -> Iterator[Line]:
+    """Say which helmet goes in, or that the visitor stays out of that zone (clause 145)."""
+    if visit.helmet == helmets.STAYS_OUT:
+        yield Text(_("Does not enter where a helmet is worn"), bold=True)
+        return
+    shown = helmets.word(visit.helmet)
+    if helmets.numbers(visit.helmet):
+        shown = _("{number} (given back at the exit)").format(number=shown)
+    yield from _known(_("Helmet"), shown)
 
 
 def _house_rules(desk: Desk) -> Iterator[Line]:

@@ -37,11 +37,13 @@ HOW_WORDS: Mapping[How, str] = {
     How.PHONE: N_("telephone"),
     How.MESSAGE: N_("message"),
     How.IN_PERSON: N_("in person"),
+    How.STANDING: N_("standing yes of the window"),
 }
 LEFT_WORDS: Mapping[LeftHow, str] = {
     LeftHow.SCANNED: N_("left (scanned)"),
     LeftHow.GUARD_SAW: N_("left (guard saw)"),
     LeftHow.ASSUMED: N_("assumed left"),
+    LeftHow.AT_GATE: N_("handed over at the gate"),
 }
 SLIP_WORDS: Mapping[ReturnSlip, str] = {
     ReturnSlip.NONE: "",
@@ -62,6 +64,8 @@ REFUSAL_WORDS: Mapping[str, str] = {
     "gave_up": N_("The visitor gave up waiting"),
     "no_purpose": N_("No purpose or no host named"),
     "pets": N_("With a pet (not admitted)"),
+    "selling": N_("Wants to sell or advertise"),
+    "intoxicated": N_("Intoxicated"),
     "instruction": N_("Asked politely to come another time"),
 }
 CANCEL_WORDS: Mapping[str, str] = {
@@ -93,6 +97,9 @@ FIELD_WORDS: Mapping[str, str] = {
     "note": N_("Desk's note"),
     "wish": N_("Who wants it"),
     "gate": N_("Gate"),
+    "lane": N_("Kind of visit"),
+    "besides": N_("Besides"),
+    "helmet": N_("Helmet"),
 }
 
 

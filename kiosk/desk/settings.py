@@ -18,6 +18,7 @@ from kiosk.desk.clauses import Rules, rule_fields
 from kiosk.desk.refusal import Refused
 from kiosk.desk.settings_devices import IdReader, Printer, Reader, Scanner, check_devices
 from kiosk.desk.settings_example import example, write_example
+from kiosk.desk.settings_lanes import LANE_NAMES, Lanes, Window, class_of
 from kiosk.desk.settings_slip import SlipLook
 from kiosk.desk.words import LANGUAGES
 
@@ -36,7 +37,10 @@ Section = TypeVar("Section")
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The house and this gate of it. ``gate`` is part of every journal entry and never changes."""
+    """The house and this gate of it. ``gate`` is part of every journal entry and never changes.
+
+    Nobody enters ``helmet_areas`` without a helmet (clause 145).
+    """
 
     gate: str = value.key(value.gate)
     name: str = value.key(value.text(40, empty=False))
@@ -46,6 +50,7 @@ class Site:
     hotline: str = value.key(value.text(40), "")
     emergency_phone: str = value.key(value.text(40), "")
     house_rules: tuple[str, ...] = value.key(value.texts(), ())
+    helmet_areas: tuple[str, ...] = value.key(value.texts(), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,8 @@ class Settings:
     printers: tuple[Printer, ...] = ()
     scanners: tuple[Scanner, ...] = ()
     id_readers: tuple[IdReader, ...] = ()
+    windows: tuple[Window, ...] = ()
+    lanes: Lanes = field(default_factory=dict)
     wedge: Wedge = Wedge()
     hours: Hours = Hours()
     calendar: SiteDays = SiteDays()
@@ -134,7 +141,10 @@ _LISTS: Mapping[str, type] = {
     "printers": Printer,
     "scanners": Scanner,
     "id_readers": IdReader,
+    "windows": Window,
 }
+_DEVICES = ("readers", "printers", "scanners", "id_readers")
+_LANES = "lanes"
 
 
 def config_path(given: Path | None, env: Mapping[str, str]) -> Path:
@@ -149,7 +159,7 @@ def load(path: Path | None, env: Mapping[str, str]) -> Settings:
     """
     file = config_path(path, env)
     raw = _read(file)
-    _known(raw, (*_TABLES, *_LISTS), file, "")
+    _known(raw, (*_TABLES, *_LISTS, _LANES), file, "")
     tables = {name: _table(raw.get(name, {}), file, name) for name in _TABLES}
     sources = _environment(env, tables)
     made: dict[str, Any] = {
@@ -158,8 +168,10 @@ def load(path: Path | None, env: Mapping[str, str]) -> Settings:
     }
     for name, kind in _LISTS.items():
         made[name] = _sections(kind, raw.get(name, []), file, name)
-    check_devices({name: made[name] for name in _LISTS}, file)
+    made[_LANES] = _lanes(raw.get(_LANES, {}), file)
+    check_devices({name: made[name] for name in _DEVICES}, file)
     _check_hours(made["hours"], file)
+    _check_windows(made["windows"], file)
     made["desk"] = _beside(made["desk"], file.absolute().parent)
     made["printers"] = tuple(_beside(it, file.absolute().parent) for it in made["printers"])
     return Settings(file=file, **made)
@@ -260,6 +272,24 @@ def _sections(kind: type[Section], raw: object, file: Path, name: str) -> tuple[
         _section(kind, one, partial(_where, file, {}, f"{name}.{at}"))
         for at, one in enumerate(raw, start=1)
     )
+
+
+def _lanes(raw: object, file: Path) -> Lanes:
+    lanes = _table(raw, file, _LANES)
+    _known(lanes, LANE_NAMES, file, _LANES)
+    return {
+        name: _section(
+            class_of(name), _table(one, file, f"{_LANES}.{name}"),
+            partial(_where, file, {}, f"{_LANES}.{name}"),
+        )
+        for name, one in lanes.items()
+    }  # fmt: skip
+
+
+def _check_windows(windows: Iterable[Window], file: Path) -> None:
+    for at, one in enumerate(windows, start=1):
+        if one.closes <= one.opens:
+            raise Refused("settings.window_backwards", file=str(file), key=f"windows.{at}.closes")
 
 
 def _check_hours(hours: Hours, file: Path) -> None:

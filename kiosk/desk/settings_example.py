@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kiosk.desk.clauses import SOURCES, rule_fields
 from kiosk.desk.refusal import Refused
+from kiosk.desk.settings_lanes import EXAMPLE as LANES_EXAMPLE
 
 _HEAD = """\
 # 值班台设置。改后重新启动程序生效；以 # 开头的行是说明或默认值。
@@ -44,6 +45,11 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
                 "house_rules", "#[]",
                 "来客须知，每条一行，最多 12 条",
                 "Rules for visitors, at most 12 lines",
+            ),
+            (
+                "helmet_areas", "#[]",
+                "须戴安全帽的区域，如 [\"施工区\"]",
+                "Areas that nobody enters without a helmet",
             ),
         ),
     ),
@@ -189,6 +195,12 @@ _LISTS: tuple[tuple[str, str, str, Mapping[str, object]], ...] = (
         "Readers of second-generation ID cards; baud: speed of the serial line",
         {"name": "身份证", "address": "idcard+serial:/dev/kiosk-idcard", "baud": 115200},
     ),
+    (
+        "windows",
+        "办事窗口：工作日开放时间内，该科室接待办事群众不必逐一联系；午休的写两段",
+        "Windows: on working days in these hours the section receives 办事群众 without being asked",
+        {"section": "便民服务大厅", "opens": "09:00", "closes": "17:00"},
+    ),
 )  # fmt: skip
 
 _RULES_HEAD = """\
@@ -208,7 +220,7 @@ def example(answers: Mapping[str, object] | None = None) -> str:
     given = dict(answers or {})
     sections = [_section(name, keys, given) for name, keys in _SECTIONS]
     devices = [_devices(*listed, given.pop(listed[0], ())) for listed in _LISTS]
-    parts = [_HEAD, *sections, _DEVICES, *devices, _rules()]
+    parts = [_HEAD, *sections, _DEVICES, *devices, LANES_EXAMPLE, _rules()]
     if given:
         raise ValueError(f"the example has no {sorted(given)}")
     return "\n".join(parts)

@@ -121,6 +121,23 @@ def one_of(*allowed: str) -> Read:
     return read
 
 
+def some_of(*allowed: str) -> Read:
+    """Read a list of some of the words in ``allowed``, each once; it may be empty."""
+    one = one_of(*allowed)
+
+    def read(raw: object) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(one(item) for item in _listed(raw, ",")))
+
+    return read
+
+
+def only_yes(raw: object) -> bool:
+    """Read true: what cannot be switched off."""
+    if raw is not True:
+        _unfit("settings.not_one_of", allowed=("true",))
+    return raw
+
+
 def clock_time(raw: object) -> time:
     """Read ``"08:30"`` or a TOML time, without a time zone: the site's wall clock."""
     if isinstance(raw, time):

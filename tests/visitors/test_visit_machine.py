@@ -23,6 +23,7 @@ from kiosk.desk.verify import verify
 from visitors import appointments, cards, corrections, departures, no_shows, reception, slip_code
 from visitors.ladder.asking import rung_of
 from visitors.ladder.rungs import Rung
+from visitors.lanes import gate, helmets
 from visitors.models import Answer, How, State
 from visitors.outstanding import outstanding
 from visitors.rules import Details
@@ -30,6 +31,8 @@ from visitors.service import visit_of
 
 GUARD, HOST, STAND_IN = "2001", "1001", "3001"
 WANG = Details(name="王小明", matter="水表检修")
+COURIER = Details(name="", matter="", unit="顺丰速运", lane="courier")
+WORKER = Details(name="郑工", matter="外墙施工", unit="宏图建筑", lane="construction")
 
 
 def machine_of(folder, built, clock, desk_settings):  # noqa: C901 - one short rule after the other
@@ -75,9 +78,9 @@ def machine_of(folder, built, clock, desk_settings):  # noqa: C901 - one short r
                 self.yes.add(visit)
             return visit
 
-        @rule(target=visits)
-        def walks_in(self):
-            return reception.walk_in(self.desk, GUARD, WANG, HOST)
+        @rule(target=visits, who=st.sampled_from([WANG, COURIER, WORKER]))
+        def walks_in(self, who):
+            return reception.walk_in(self.desk, GUARD, who, HOST)
 
         @rule(
             visit=visits,
@@ -101,12 +104,17 @@ def machine_of(folder, built, clock, desk_settings):  # noqa: C901 - one short r
             if self.tried(reception.answer, visit, said, how, read_back=True):
                 (self.yes.add if said is Answer.YES else self.yes.discard)(visit)
 
-        @rule(visit=visits)
-        def admitted(self, visit):
+        @rule(visit=visits, helmet=st.sampled_from(["", "1", "2", "o", "n"]))
+        def admitted(self, visit, helmet):
             had_yes = visit in self.yes
-            if self.tried(reception.admit, visit):
+            if self.tried(reception.admit, visit, helmet):
                 assert had_yes
                 self.inside.add(visit)
+
+        @rule(visit=visits, kept=st.booleans())
+        def handed_over(self, visit, kept):
+            if self.tried(gate.hand_over, visit, kept=kept):
+                assert visit not in self.inside
 
         @rule(visit=visits)
         def refused(self, visit):
@@ -170,6 +178,18 @@ def machine_of(folder, built, clock, desk_settings):  # noqa: C901 - one short r
         def nobody_is_inside_without_a_yes(self):
             for visit in cards.todays(self.desk):
                 assert visit.state is not State.ADMITTED or visit.has_yes
+
+        @invariant()
+        def no_courier_is_inside_and_nobody_without_the_helmet_of_the_zone(self):
+            inside = [one for one in cards.todays(self.desk) if one.state is State.ADMITTED]
+            assert not any(one.asks.at_gate for one in inside)
+            assert all(one.helmet for one in inside if one.needs_helmet)
+
+        @invariant()
+        def a_helmet_is_out_once(self):
+            with self.desk.read() as book:
+                out = [visit.helmet for visit, _host in helmets.with_helmets(book)]
+            assert len(out) == len(set(out))
 
     return Visits
 

@@ -41,6 +41,7 @@ _YES_WORDS: Mapping[How, str] = {
     How.PHONE: N_("telephone, read back"),
     How.MESSAGE: N_("message"),
     How.IN_PERSON: N_("in person"),
+    How.STANDING: N_("standing yes of the window"),
 }
 _YES_OF: Mapping[Rung, str] = {
     Rung.STAND_IN: N_("the stand-in's word"),

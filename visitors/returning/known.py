@@ -17,13 +17,14 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Book
 from visitors import rules
 from visitors.cards import HostCard, host_card
+from visitors.lanes.table import Lane, lane_of
 from visitors.models import VISIT, WORDS, State, Visit
 from visitors.returning.finding import find, named
 from visitors.service import id_hash, refuse_erased, visit_of
 from visitors.visit_words import VisitWords
 
 MOST_SHOWN = 8
-_CARRIED = ("name", "form", "unit", "matter", "phone", "plate", "area")
+_CARRIED = ("name", "form", "unit", "matter", "besides", "phone", "plate", "area")
 """What the form takes over from last time. Not the goods, nor the ID number: it is asked anew."""
 _INSIDE_UNDER = """
 SELECT v.id, v.id_hash FROM visit v WHERE v.id IN (
@@ -63,7 +64,8 @@ class LastTime:
     """What the form is filled with: the fields by name, and the host while he works here.
 
     ``left_host`` is the last host's form of address where he does not. ``people`` and
-    ``companions`` are the last group's, for whoever comes with the same one again.
+    ``companions`` are the last group's, for whoever comes with the same one again; ``lane`` is the
+    kind of that visit.
     """
 
     values: dict[str, str]
@@ -71,6 +73,7 @@ class LastTime:
     left_host: str
     people: int
     companions: str
+    lane: Lane
 
 
 _Found = tuple[Visit, VisitWords, Person]
@@ -211,6 +214,7 @@ def last_time(desk: Desk, visit_id: str) -> LastTime:
         return LastTime(
             values, host_card(desk, book, host) if host.active else None,
             "" if host.active else names.address(host), visit.people, companions,
+            lane_of(visit.lane),
         )  # fmt: skip
 
 

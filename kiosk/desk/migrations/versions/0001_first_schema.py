@@ -108,7 +108,6 @@ def upgrade() -> None:
         sa.Column("same_unit", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
-    _search_of_visits()
     op.create_index(op.f("ix_visit_words_day"), "visit_words", ["day"], unique=False)
     op.create_index(op.f("ix_visit_words_phone_day"), "visit_words", ["phone_day"], unique=False)
     op.create_table(
@@ -339,6 +338,8 @@ def upgrade() -> None:
         sa.Column("plate", sa.String(), nullable=False),
         sa.Column("lane", sa.String(), nullable=False),
         sa.Column("helmet", sa.String(), nullable=False),
+        sa.Column("besides", sa.String(), nullable=False),
+        sa.Column("leader_told_at", sa.String(27), nullable=True),
         sa.Column("series", sa.String(), nullable=False),
         sa.Column("instead_of", sa.String(), nullable=False),
         sa.Column("changed_at", sa.String(27), nullable=True),
@@ -353,8 +354,10 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_visit_day"), "visit", ["day"], unique=False)
     op.create_index(op.f("ix_visit_file_ref"), "visit", ["file_ref"], unique=False)
+    op.create_index(op.f("ix_visit_helmet"), "visit", ["helmet"], unique=False)
     op.create_index(op.f("ix_visit_host_id"), "visit", ["host_id"], unique=False)
     op.create_index(op.f("ix_visit_id_hash"), "visit", ["id_hash"], unique=False)
+    op.create_index(op.f("ix_visit_lane"), "visit", ["lane"], unique=False)
     op.create_index(op.f("ix_visit_return_slip"), "visit", ["return_slip"], unique=False)
     op.create_index(op.f("ix_visit_series"), "visit", ["series"], unique=False)
     op.create_index(op.f("ix_visit_state"), "visit", ["state"], unique=False)
@@ -394,11 +397,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_safety_answer_round_id"), "safety_answer", ["round_id"], unique=False)
-    _ledger()
-    _messages_and_parcels()
-    _roll_calls()
-    _watch_list()
-    _host_ladder()
+    for tables in (
+        _search_of_visits, _ledger, _messages_and_parcels, _roll_calls, _watch_list, _host_ladder,
+    ):  # fmt: skip
+        tables()
     for guard in GUARDS:
         op.execute(guard)
 

@@ -1,0 +1,164 @@
+"""Helmets (clause 145): without a helmet's number, or an own one, no slip for that zone.
+
+What went out stays in ``Visit.helmet`` until it is back; then the row says nothing any more, and
+the journal who had it.
+"""
+
+import re
+import unicodedata
+
+from sqlmodel import col, or_, select
+
+from kiosk.desk.desk import Desk
+from kiosk.desk.people import Person
+from kiosk.desk.refusal import Refused
+from kiosk.desk.transaction import Book, Transaction
+from kiosk.desk.words import _
+from visitors import rules
+from visitors.lanes.rules import rules_of_visit
+from visitors.lanes.table import LaneRules
+from visitors.models import State, Visit
+from visitors.service import save, visit_of
+
+OWN = "own"
+"""The visitor wears a helmet of his own."""
+STAYS_OUT = "stays_out"
+"""The visitor does not enter the zone, and the slip says so."""
+OWN_KEY, STAYS_OUT_KEY = "o", "n"
+"""What is typed for them."""
+_NUMBER = re.compile(r"[A-Z]{0,2}\d{1,4}", re.ASCII).fullmatch
+_WITH_HELMET = (
+    select(Visit, Person)
+    .join(Person, col(Person.id) == col(Visit.host_id))
+    .where(
+        col(Visit.helmet) > "",
+        col(Visit.helmet) != OWN,
+        col(Visit.helmet) != STAYS_OUT,
+        or_(
+            col(Visit.state) == State.ADMITTED,
+            col(Visit.state) == State.LEFT,
+            col(Visit.state) == State.ASSUMED_LEFT,
+        ),
+    )
+    .order_by(col(Visit.admitted_at))
+)
+
+
+def needed(desk: Desk, asks: LaneRules, area: str) -> bool:
+    """Say whether a visit of this kind to this area leads where a helmet is worn."""
+    return asks.helmet or any(
+        _plain(one) in _plain(area) for one in desk.settings.site.helmet_areas
+    )
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def word(helmet: str) -> str:
+    """Return what a visit says of helmets as people read it: numbers, an own one, or not there."""
+    if helmet == STAYS_OUT:
+        return _("does not enter there")
+    return helmet.replace(OWN, _("own helmet"))
+
+
+def numbers(helmet: str) -> tuple[str, ...]:
+    """Return the numbers of the house's helmets in what a visit says; none of an own one."""
+    return tuple(one for one in helmet.split() if one not in {OWN, STAYS_OUT})
+
+
+def read(typed: str, people: int) -> str:
+    """Return what ``Visit.helmet`` keeps of what was typed: numbers, O for an own one, N.
+
+    One O or N is for the whole party; else each of the ``people`` has a number or an O. Raises
+    ``Refused``: ``visit.helmet_unclear``, ``visit.helmet_count``, ``visit.helmet_twice``.
+    """
+    plain = unicodedata.normalize("NFKC", typed).upper()
+    given = [one for one in re.split(r"[\s,，、;]+", plain) if one]
+    if given == [STAYS_OUT_KEY.upper()]:
+        return STAYS_OUT
+    if given == [OWN_KEY.upper()]:
+        return OWN
+    words = [OWN if one == OWN_KEY.upper() else one for one in given]
+    if not words or not all(one == OWN or _NUMBER(one) for one in words):
+        raise Refused("visit.helmet_unclear")
+    if len(words) != people:
+        raise Refused("visit.helmet_count", n=len(words), people=people)
+    if len(set(numbers(" ".join(words)))) < len(numbers(" ".join(words))):
+        raise Refused("visit.helmet_twice")
+    return " ".join(words)
+
+
+def checked(desk: Desk, visit_id: str, typed: str) -> str:
+    """Return what was typed if it can be taken now: for the question, before anything is written.
+
+    Raises ``Refused``: those of ``read``, and ``visit.helmet_out``.
+    """
+    with desk.read() as book:
+        visit, _host = visit_of(book, visit_id)
+        refuse_taken(desk, book, visit, read(typed, visit.people))
+    return typed
+
+
+def refuse_taken(desk: Desk, book: Book, visit: Visit, helmet: str) -> None:
+    """Raise ``Refused("visit.helmet_out")`` for a number that somebody else has in the book."""
+    wanted = set(numbers(helmet))
+    for other, _host in with_helmets(book) if wanted else ():
+        taken = wanted.intersection(numbers(other.helmet))
+        if taken and other.id != visit.id:
+            number = rules.listed(other.day, other.number, desk.today())
+            raise Refused("visit.helmet_out", helmet=min(taken), number=number)
+
+
+def put_on(tx: Transaction, desk: Desk, visit: Visit, typed: str) -> None:
+    """Write the helmets into the row of who goes in; the caller puts and records it.
+
+    Raises ``Refused``: those of ``checked``, and ``visit.helmet_missing`` where one is needed.
+    """
+    if typed.strip():
+        helmet = read(typed, visit.people)
+        refuse_taken(desk, tx, visit, helmet)
+        visit.helmet = helmet
+    refuse_without(tx, desk, visit)
+
+
+def refuse_without(tx: Transaction, desk: Desk, visit: Visit) -> None:
+    """Raise ``Refused("visit.helmet_missing")``: no slip for a zone where a helmet is worn."""
+    area = tx.read_sealed(visit.area, erased="")
+    if not visit.helmet and needed(desk, rules_of_visit(desk, visit), area):
+        raise Refused("visit.helmet_missing", number=rules.spoken(visit.number))
+
+
+def with_helmets(book: Book) -> list[tuple[Visit, Person]]:
+    """Return who is inside, or has left, with helmets of the house that are not yet back."""
+    return [pair for pair in book.all(_WITH_HELMET) if numbers(pair[0].helmet)]
+
+
+def give(desk: Desk, by: str, visit_id: str, typed: str) -> None:
+    """Give a helmet to who is inside already and goes on into the zone; print the slip next.
+
+    Records ``visit.helmet_given``. Raises ``Refused``: those of ``put_on``, and
+    ``visit.not_possible`` for a visitor who is not inside.
+    """
+    with desk.write(by=by) as tx:
+        visit, _host = visit_of(tx, visit_id)
+        rules.refuse_unless(visit, frozenset({State.ADMITTED}), "helmet")
+        put_on(tx, desk, visit, typed)
+        number = rules.spoken(visit.number)
+        save(tx, visit, "visit.helmet_given", number=number, helmet=visit.helmet)
+
+
+def back(desk: Desk, by: str, visit_id: str) -> None:
+    """Say that the helmets of a visit hang in the rack again; records ``visit.helmet_back``.
+
+    Raises ``Refused("visit.no_helmet_out")``.
+    """
+    with desk.write(by=by) as tx:
+        visit, _host = visit_of(tx, visit_id)
+        out = numbers(visit.helmet)
+        if not out:
+            raise Refused("visit.no_helmet_out", number=rules.spoken(visit.number))
+        visit.helmet = ""
+        save(
+            tx, visit, "visit.helmet_back", number=rules.spoken(visit.number), helmets=list(out)
+        )  # fmt: skip
