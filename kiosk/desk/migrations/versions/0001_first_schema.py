@@ -301,6 +301,7 @@ def upgrade() -> None:
         sa.Column("goods", sa.String(), nullable=False),
         sa.Column("area", sa.String(), nullable=False),
         sa.Column("people", sa.BigInteger(), nullable=False),
+        sa.Column("gone", sa.BigInteger(), nullable=False),
         sa.Column("host_id", sa.String(), nullable=False),
         sa.Column("from_at", sa.String(27), nullable=False),
         sa.Column("until_at", sa.String(27), nullable=False),
@@ -385,6 +386,7 @@ def upgrade() -> None:
     _messages_and_parcels()
     _roll_calls()
     _watch_list()
+    _visit_differences()
     for guard in GUARDS:
         op.execute(guard)
 
@@ -424,6 +426,7 @@ def _ledger() -> None:
         sa.Column("thing_id", sa.String(), nullable=False),
         sa.Column("holder_id", sa.String(), nullable=True),
         sa.Column("place", sa.String(), nullable=False),
+        sa.Column("visit_id", sa.String(), nullable=False),
         sa.Column("clerk", sa.String(), nullable=False),
         sa.Column("out_at", sa.String(27), nullable=False),
         sa.Column("due_at", sa.String(27), nullable=True),
@@ -465,6 +468,7 @@ def _ledger() -> None:
         "ix_loan_owed", "loan", ["owed"], unique=False, sqlite_where=sa.text("owed = 1")
     )
     op.create_index("ix_loan_thing_out", "loan", ["thing_id", "out_at"], unique=False)
+    op.create_index("ix_loan_visit_id", "loan", ["visit_id"], unique=False)
     op.create_table(
         "reservation",
         sa.Column("id", sa.String(), nullable=False),
@@ -761,3 +765,28 @@ def _watch_list() -> None:
     op.create_index("ix_watch_match_entry_id", "watch_match", ["entry_id"], unique=False)
     op.create_index("ix_watch_match_visit_id", "watch_match", ["visit_id"], unique=False)
     op.create_index("ix_watch_missed_made_up_at", "watch_missed", ["made_up_at"], unique=False)
+
+
+def _visit_differences() -> None:
+    op.create_table(
+        "visit_difference",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("visit_id", sa.String(), nullable=False),
+        sa.Column("field", sa.String(40), nullable=False),
+        sa.Column("found_at", sa.String(27), nullable=False),
+        sa.Column("found_by", sa.String(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("settled_at", sa.String(27), nullable=True),
+        sa.Column("settled_by", sa.String(), nullable=False),
+        sa.Column("settled_how", sa.String(40), nullable=True),
+        sa.Column("settled_words", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["visit_id"], ["visit.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("number"),
+    )
+    op.create_index("ix_visit_difference_visit_id", "visit_difference", ["visit_id"], unique=False)
+    op.create_index(
+        "ix_visit_difference_settled_at", "visit_difference", ["settled_at"], unique=False
+    )
