@@ -97,6 +97,9 @@ class Rules:
     host_wait_remind_min: int = _number(5, HOUSE, 1, 120)
     """A visitor who has waited this long for the host is called to mind."""
 
+    exit_differs_s: int = _number(60, HOUSE, 10, 600)
+    """Seconds after a visit was closed in which one key says what differs, or that some stayed."""
+
     # How long words about visitors are kept
     visitor_phone_days: int = _number(30, PRIVACY_LAW, 1, 3650)
     """A visitor's telephone number is deleted these days after he left."""
