@@ -12,6 +12,7 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import _
 from visitors import rules
+from visitors.exit.lending import lent_to
 from visitors.models import (
     BY_NUMBER,
     COMING,
@@ -59,7 +60,8 @@ class VisitCard:
     ``number`` is what its slip says (017), ``listed`` the same with the day where it is not today's
     (11-23/017), ``readable`` unique over the years (20261123-017). An appointment of another day
     is ``off_day``, one that another gate expects names it in ``other_gate``. ``note`` is for the
-    desk alone: no paper shows it.
+    desk alone: no paper shows it. Of ``people``, ``gone`` left before the others; ``lent`` are the
+    labels of the things the visitor has.
     """
 
     id: str
@@ -78,6 +80,7 @@ class VisitCard:
     goods: str
     area: str
     people: int
+    gone: int
     host: HostCard
     from_at: datetime
     until_at: datetime
@@ -102,7 +105,13 @@ class VisitCard:
     off_day: bool
     other_gate: str
     words: VisitWords
+    lent: tuple[str, ...] = ()
     watch: Watched = NOT_WATCHED
+
+    @property
+    def remaining(self) -> int:
+        """How many of the party have not left yet, while the visit is not closed."""
+        return self.people - self.gone
 
     @property
     def has_yes(self) -> bool:
@@ -122,7 +131,7 @@ def card(desk: Desk, book: Book, visit: Visit, host: Person) -> VisitCard:
         state=visit.state, origin=visit.origin, name=name, form=form,
         address=names.visitor_address(name, form), unit=opened(visit.unit), phone=phone,
         id_masked=opened(visit.id_masked), matter=opened(visit.matter),
-        goods=opened(visit.goods), area=opened(visit.area), people=visit.people,
+        goods=opened(visit.goods), area=opened(visit.area), people=visit.people, gone=visit.gone,
         host=host_card(desk, book, host),
         from_at=visit.from_at, until_at=visit.until_at, arrived_at=visit.arrived_at,
         asked_at=visit.asked_at, answer=visit.answer, answer_how=visit.answer_how,
@@ -139,6 +148,7 @@ def card(desk: Desk, book: Book, visit: Visit, host: Person) -> VisitCard:
             visit.gate if visit.state is State.EXPECTED and visit.gate != desk.gate else ""
         ),
         words=words_of(visit, name, phone),
+        lent=tuple(one.label for one in lent_to(book, visit.id)) if visit.admitted_at else (),
         watch=watched(desk, book, visit.id),
     )  # fmt: skip
 

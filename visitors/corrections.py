@@ -28,7 +28,7 @@ from visitors.service import (
 
 _YES_IS_FOR = frozenset({"name", "unit", "matter", "people"})
 """What a host agrees to: with another of these he is asked again."""
-MAY_BE_INSIDE = frozenset({State.ADMITTED, State.ASSUMED_LEFT})
+MAY_BE_INSIDE = frozenset({State.ADMITTED, State.ASSUMED_LEFT, State.UNKNOWN})
 """Under such a visit somebody may be in the house: nobody saw the end of an assumed departure."""
 _BEFORE_INSIDE = frozenset({State.EXPECTED, State.WAITING, State.HOST_ASKED})
 
@@ -47,7 +47,8 @@ def correct(desk: Desk, by: str, visit_id: str, wanted: Corrected, reason: str) 
 
     Raises ``Refused``: those of ``rules.checked``, ``visit.host_unknown``,
     ``visit.reason_missing``, ``visit.no_change``, ``visit.times_backwards``, ``visit.host_fixed``
-    (the host's yes belongs to him: void and write anew), ``visit.not_possible``.
+    (the host's yes belongs to him: void and write anew), ``visit.people_gone`` for fewer people
+    than have left, ``visit.not_possible``.
     """
     said, words = rules.checked(wanted.details), reason_text(reason)
     with desk.write(by=by) as tx:
@@ -60,6 +61,7 @@ def correct(desk: Desk, by: str, visit_id: str, wanted: Corrected, reason: str) 
         elif visit.state in _BEFORE_INSIDE and _YES_IS_FOR.intersection(changed):
             ask_again(visit)
         _other_end(visit, wanted.until)
+        _refuse_too_few(visit, said)
         write_details(tx, desk, visit, said)
         visit.reason = tx.seal(visit.subject, words)
         save(
@@ -110,6 +112,13 @@ def ask_again(visit: Visit) -> None:
     visit.answer_by = visit.asked_extension = ""
     if visit.state is State.HOST_ASKED:
         visit.state = State.WAITING
+
+
+def _refuse_too_few(visit: Visit, said: Details) -> None:
+    """Refuse fewer people than have left already and one who is still inside."""
+    least = visit.gone + (visit.state is State.ADMITTED)
+    if visit.gone and said.people < least:
+        raise Refused("visit.people_gone", field="people", gone=visit.gone)
 
 
 def _other_end(visit: Visit, until: datetime) -> None:

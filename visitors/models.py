@@ -26,6 +26,7 @@ class State(StrEnum):
     ADMITTED = "admitted"  # 已放行
     LEFT = "left"  # 已离开
     ASSUMED_LEFT = "assumed_left"  # 推定离开(待核)
+    UNKNOWN = "unknown"  # 去向不明: asked after, and nobody knows
     REFUSED = "refused"  # 未放行
     NO_SHOW = "no_show"  # 未到
     VOIDED = "voided"  # 作废
@@ -60,7 +61,10 @@ class LeftHow(StrEnum):
     """Who or what says that the visitor left."""
 
     SCANNED = "left_scanned"
+    CARD = "left_card"
     GUARD_SAW = "left_guard_saw"
+    OTHER_GATE = "left_other_gate"
+    HOST_SAYS = "left_host_says"
     ASSUMED = "assumed_left"
 
 
@@ -82,7 +86,8 @@ class Visit(Row, table=True):
     the visitor came on this one. ``changed`` names the fields changed at ``changed_at``, before
     arrival. ``file_ref`` and ``file_row`` are keyed hashes of the reference and of the whole row
     that an imported file last had for it. ``plate`` is sealed, ``lane`` the code of the
-    kind of visit, ``helmet`` the number of a helmet of the house, or "own" (clause 145).
+    kind of visit, ``helmet`` the number of a helmet of the house, or "own" (clause 145). Of
+    ``people``, ``gone`` left before the others.
     """
 
     __tablename__ = "visit"
@@ -103,6 +108,7 @@ class Visit(Row, table=True):
     goods: str = ""
     area: str = ""
     people: int = whole()
+    gone: int = whole(default=0)
     host_id: str = Field(foreign_key="person.id", index=True)
     from_at: datetime = moment()
     until_at: datetime = moment()
@@ -134,6 +140,11 @@ class Visit(Row, table=True):
     changed: str = ""
     file_ref: str = Field(default="", index=True)
     file_row: str = ""
+
+    @property
+    def remaining(self) -> int:
+        """How many of the party have not left yet, while the visit is not closed."""
+        return self.people - self.gone
 
 
 class VisitWords(SideRow, table=True):
@@ -190,8 +201,15 @@ HERE = (
 SLIPS_MISSING = (
     select(Visit, Person)
     .join(Person, col(Person.id) == col(Visit.host_id))
-    .where(col(Visit.return_slip) == ReturnSlip.MISSING)
+    .where(col(Visit.return_slip) == ReturnSlip.MISSING, col(Visit.state) != State.ASSUMED_LEFT)
     .order_by(col(Visit.left_at))
+)
+"""An assumed departure asks for more than its slip: it stands among ``ASSUMED``."""
+ASSUMED = (
+    select(Visit, Person)
+    .join(Person, col(Person.id) == col(Visit.host_id))
+    .where(col(Visit.state) == State.ASSUMED_LEFT)
+    .order_by(col(Visit.day), col(Visit.number))
 )
 TODAY = (
     select(Visit, Person)
@@ -206,6 +224,7 @@ TODAY = (
                 col(Visit.until_at) >= bindparam("now"),
             ),
             col(Visit.return_slip) == ReturnSlip.MISSING,
+            col(Visit.state) == State.ASSUMED_LEFT,
         )
     )
     .order_by(col(Visit.from_at), col(Visit.id))

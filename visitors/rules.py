@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import REPLACEMENT, clean
-from visitors.models import Answer, State, Visit
+from visitors.models import Answer, LeftHow, ReturnSlip, State, Visit
 
 
 class Step(StrEnum):
@@ -24,7 +24,12 @@ class Step(StrEnum):
     ADMIT = "admit"
     REFUSE = "refuse"
     LEAVE = "leave"
+    PART_LEAVES = "part_leaves"
+    PART_STAYED = "part_stayed"
     ASSUME_LEFT = "assume_left"
+    HAD_LEFT = "had_left"
+    STILL_INSIDE = "still_inside"
+    NOBODY_KNOWS = "nobody_knows"
     REPRINT = "reprint"
     NO_SHOW = "no_show"
     COME_AFTER_ALL = "come_after_all"
@@ -58,6 +63,7 @@ STEPS: Mapping[State, Mapping[Step, State]] = {
     },
     State.ADMITTED: {
         Step.LEAVE: State.LEFT,
+        Step.PART_LEAVES: State.ADMITTED,
         Step.ASSUME_LEFT: State.ASSUMED_LEFT,
         Step.REPRINT: State.ADMITTED,
         Step.CORRECT: State.ADMITTED,
@@ -65,10 +71,24 @@ STEPS: Mapping[State, Mapping[Step, State]] = {
     },
     State.ASSUMED_LEFT: {
         Step.LEAVE: State.LEFT,  # the slip is scanned after all: now it is known
+        Step.HAD_LEFT: State.LEFT,
+        Step.STILL_INSIDE: State.ADMITTED,
+        Step.NOBODY_KNOWS: State.UNKNOWN,
         Step.CORRECT: State.ASSUMED_LEFT,
         Step.VOID: State.VOIDED,
     },
-    State.LEFT: {Step.CORRECT: State.LEFT, Step.VOID: State.VOIDED},
+    State.UNKNOWN: {
+        Step.LEAVE: State.LEFT,
+        Step.HAD_LEFT: State.LEFT,
+        Step.STILL_INSIDE: State.ADMITTED,
+        Step.CORRECT: State.UNKNOWN,
+        Step.VOID: State.VOIDED,
+    },
+    State.LEFT: {
+        Step.PART_STAYED: State.ADMITTED,  # the scan counted all, and only some went out
+        Step.CORRECT: State.LEFT,
+        Step.VOID: State.VOIDED,
+    },
     State.NO_SHOW: {
         Step.COME_AFTER_ALL: State.NO_SHOW,  # as a visit of its own: this one was missed
         Step.CORRECT: State.NO_SHOW,
@@ -112,6 +132,20 @@ def refuse_unless(visit: Visit, states: frozenset[State], step: str) -> None:
 def has_yes(visit: Visit) -> bool:
     """Say whether the host has said yes: to the appointment, or now."""
     return visit.answer is Answer.YES
+
+
+def awaits_slip(visit: Visit) -> bool:
+    """Say whether a visitor card closed the visit and its slip is still asked for."""
+    by_card = visit.state is State.LEFT and visit.left_how is LeftHow.CARD
+    return by_card and visit.return_slip is ReturnSlip.MISSING
+
+
+OWN_HELMET = "own"
+
+
+def house_helmet(visit: Visit) -> str:
+    """Return the number of a helmet that has to come back; "" for none, or the visitor's own."""
+    return "" if visit.helmet == OWN_HELMET else visit.helmet
 
 
 def is_off_day(visit: Visit, today: date, now: datetime) -> bool:

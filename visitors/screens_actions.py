@@ -49,6 +49,14 @@ class Act(StrEnum):
     TURN_AWAY = "turn_away"
     TOLD = "told"
     LOOK_UP = "look_up"
+    LEND = "lend"
+    TAKE_BACK = "take_back"
+    PART_LEAVES = "part_leaves"
+    DIFFERS = "differs"
+    OTHER_GATE = "other_gate"
+    HOST_SAYS = "host_says"
+    STILL_INSIDE = "still_inside"
+    UNKNOWN = "unknown"
 
 
 ANSWERS: Mapping[Act, Answer] = {
@@ -122,7 +130,7 @@ def _offered(visit: VisitCard) -> Iterator[tuple[Act, str]]:
         case State.EXPECTED | State.WAITING | State.HOST_ASKED:
             yield from _outside(visit)
         case State.ADMITTED:
-            yield from _inside()
+            yield from _inside(visit)
         case State.NO_SHOW:
             yield Act.COME_AFTER_ALL, _("The visitor is here now: write a visit for today")
         case _:
@@ -167,15 +175,40 @@ def _answers(visit: VisitCard) -> Iterator[tuple[Act, str]]:
     yield Act.NOT_REACHED, _("Not reached")
 
 
-def _inside() -> Iterator[tuple[Act, str]]:
+def _inside(visit: VisitCard) -> Iterator[tuple[Act, str]]:
     yield Act.LEAVE, _("Leaves, return slip signed")
     yield Act.LEAVE_WITHOUT, _("Leaves, return slip missing or not signed")
     yield Act.ASSUME_LEFT, _("Nobody saw it: assumed left, to be checked")
     yield Act.REPRINT, _("Print the slip again")
+    yield Act.LEND, _("Lend something: visitor card, helmet, locker, key")
+    if visit.lent:
+        yield Act.TAKE_BACK, _("Take something back")
+    if visit.remaining > 1:
+        yield Act.PART_LEAVES, _("Only some of them leave")
+    if visit.gone:
+        yield Act.DIFFERS, _("Compare: something differs")
 
 
 def _gone(visit: VisitCard) -> Iterator[tuple[Act, str]]:
-    if visit.return_slip is ReturnSlip.MISSING:
+    if visit.state in {State.ASSUMED_LEFT, State.UNKNOWN}:
+        yield from _assumed(visit)
+    elif visit.return_slip is ReturnSlip.MISSING:
         yield Act.SETTLE, _("Settle the missing return slip")
     if visit.return_slip is ReturnSlip.SIGNED:
         yield Act.NOT_SIGNED, _("The return slip was not signed")
+    if visit.admitted_at is not None:
+        yield Act.DIFFERS, _("Compare: something differs")
+    if visit.lent:
+        yield Act.TAKE_BACK, _("Take something back")
+    if visit.state is State.LEFT and visit.remaining > 1:
+        yield Act.PART_LEAVES, _("Only some of them left")
+
+
+def _assumed(visit: VisitCard) -> Iterator[tuple[Act, str]]:
+    """Yield how it may have been with somebody whom nobody saw leave."""
+    host = visit.host.address
+    yield Act.OTHER_GATE, _("Left by the other gate")
+    yield Act.HOST_SAYS, _("{host} says: left then").format(host=host)
+    yield Act.STILL_INSIDE, _("Still inside")
+    if visit.state is State.ASSUMED_LEFT:
+        yield Act.UNKNOWN, _("Asked after, and nobody knows")

@@ -19,7 +19,6 @@ from textual.containers import Horizontal
 from textual.events import Key as KeyEvent
 from textual.widgets import Static
 
-from kiosk.desk.bearer import Bearer, StaffCard
 from kiosk.desk.signing import Proof
 from kiosk.desk.words import _
 from kiosk.ui import palette
@@ -30,21 +29,20 @@ from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import plain
 from visitors import corrections, departures, no_shows, reception
 from visitors.cards import VisitCard, visit_card
-from visitors.id_cards import OUTSIDE
 from visitors.models import Answer, How, LeftHow
-from visitors.screens_act_keys import ActKeys
 from visitors.screens_actions import ANSWERS, Act, is_asking, offered
 from visitors.screens_appointment_acts import appointment_acts
 from visitors.screens_appointment_words import Notes
+from visitors.screens_cards_at_visit import TakesCards
 from visitors.screens_compare import ComparesIdCard, IdBanner
 from visitors.screens_correct import CorrectScreen
+from visitors.screens_departure import departure_verdict
+from visitors.screens_exit_acts import exit_acts
 from visitors.screens_reasons import ask_reason
 from visitors.screens_void import ask_void
 from visitors.screens_watch_acts import draw_watch, is_crowded, watch_acts
 from visitors.screens_words import (
     admitted_words,
-    badge_words,
-    departure_verdict,
     headline,
     host_facts,
     reprinted_words,
@@ -55,7 +53,7 @@ from visitors.screens_words import (
 from visitors.service import visit_of
 
 
-class VisitScreen(ComparesIdCard, ActKeys):
+class VisitScreen(ComparesIdCard, TakesCards):
     """One visit; digits and letters choose what to do, Enter does what the cursor is on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
@@ -200,6 +198,7 @@ class VisitScreen(ComparesIdCard, ActKeys):
             Act.CORRECT: self._correct,
             Act.COME_AFTER_ALL: self._come_after_all,
             **(watch_acts(self, self._visit) if self._visit is not None else {}),
+            **exit_acts(self, self._visit_id),
             **appointment_acts(self, self._visit_id, self._visit, VisitScreen),
         }
 
@@ -281,21 +280,3 @@ class VisitScreen(ComparesIdCard, ActKeys):
 
     def _tell(self, tone: Tone, words: str, visit: VisitCard) -> None:
         self.kiosk.answer(Verdict(tone, words, name=visit.address))
-
-    def accepts(self, bearer: Bearer) -> bool:
-        """Take the host's own badge while his visitor waits: it is his yes."""
-        visit = self._visit
-        if visit is None or not isinstance(bearer, StaffCard):
-            return False
-        return bearer.person.id == visit.host.id and visit.state in OUTSIDE and not visit.has_yes
-
-    async def take_card(self, bearer: Bearer) -> None:
-        """Record the host's yes by badge."""
-        visit = self._visit
-        if visit is None or not isinstance(bearer, StaffCard) or self.kiosk.operator is None:
-            return
-        desk, host = self.kiosk.desk, bearer.person.staff_no
-        with self.by_others():
-            await self.act(reception.badge_yes, desk, self.kiosk.by, self._visit_id, host)
-            await self.refresh_book()
-        self.kiosk.answer(Verdict(Tone.GOOD, badge_words(visit), name=bearer.person.name))

@@ -6,15 +6,13 @@ from datetime import timedelta
 from textual.content import Content
 
 from kiosk.desk.desk import Desk
-from kiosk.desk.words import N_, _, ngettext
+from kiosk.desk.words import N_, _, ngettext, pgettext
 from kiosk.ui import palette
 from kiosk.ui.ages import hour, span
 from kiosk.ui.context import Context
 from kiosk.ui.palette import Tone
-from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import fitted, lines, plain, row
 from visitors.cards import HostCard, VisitCard
-from visitors.departures import Departure
 from visitors.models import Answer, How, ReturnSlip, State
 from visitors.screens_appointment_words import detour
 from visitors.screens_watch import tone_of_watch
@@ -39,7 +37,7 @@ def tone_of(visit: VisitCard) -> Tone | None:
     """Return what the visit wants: somebody now, somebody soon, your key, or nothing."""
     if _held(visit):
         return tone_of_watch(visit.watch)
-    if visit.return_slip is ReturnSlip.MISSING or visit.off_day or visit.other_gate:
+    if _asked_after(visit):
         return Tone.AMBER
     if visit.state in {State.WAITING, State.HOST_ASKED}:
         if visit.has_yes:
@@ -48,6 +46,12 @@ def tone_of(visit: VisitCard) -> Tone | None:
     if visit.state is State.EXPECTED:
         return Tone.INFO
     return Tone.GOOD if visit.state is State.ADMITTED else None
+
+
+def _asked_after(visit: VisitCard) -> bool:
+    """Say whether somebody must ask: for the slip, the day, the gate, or where the visitor is."""
+    unproved = visit.return_slip is ReturnSlip.MISSING or visit.off_day or visit.other_gate
+    return bool(unproved) or visit.state in {State.ASSUMED_LEFT, State.UNKNOWN}
 
 
 def _held(visit: VisitCard) -> bool:
@@ -64,7 +68,7 @@ def headline(desk: Desk, visit: VisitCard) -> Content:
         plain(visit.listed, f"bold {palette.TEXT}"),
         plain(" ".join(named(visit)), f"bold {palette.TEXT}"),
         plain(visit.unit, palette.TEXT),
-        plain(_persons(visit.people), palette.TEXT),
+        plain(_party(visit), palette.TEXT),
         gap=2,
     )
     how = row(
@@ -72,6 +76,13 @@ def headline(desk: Desk, visit: VisitCard) -> Content:
         plain(punctual(desk, visit), palette.AMBER),
     )
     return lines(who, how)
+
+
+def _party(visit: VisitCard) -> str:
+    """Say how many came, and how many of them are still inside."""
+    if visit.gone and visit.state is State.ADMITTED:
+        return _("{n} of {all} people inside").format(n=visit.remaining, all=visit.people)
+    return _persons(visit.people)
 
 
 def _persons(count: int) -> str:
@@ -117,7 +128,7 @@ def _over(desk: Desk, visit: VisitCard) -> str:
         since = day_and_hour(desk, visit.admitted_at)
         until = day_and_hour(desk, visit.until_at)
         return _("Inside since {since}, until {until}").format(since=since, until=until)
-    if visit.state in {State.LEFT, State.ASSUMED_LEFT}:
+    if visit.state in {State.LEFT, State.ASSUMED_LEFT, State.UNKNOWN}:
         return f"{state_word(visit)}  {day_and_hour(desk, visit.left_at)}"
     if visit.state is State.NO_SHOW:
         return f"{state_word(visit)}  {day_and_hour(desk, visit.from_at)}"
@@ -158,6 +169,7 @@ def visitor_facts(desk: Desk, visit: VisitCard) -> Content:
         *_facts(
             ("matter", visit.matter),
             ("goods", visit.goods),
+            ("lent", pgettext("list", ", ").join(visit.lent)),
             ("area", visit.area),
             ("phone", tail),
             ("id_number", visit.id_masked),
@@ -260,20 +272,6 @@ def asked_word(how: How, visit: VisitCard) -> str:
     if how is How.PHONE:
         return _("Ask {host} by telephone").format(host=visit.host.address)
     return _("Ask {host} by message").format(host=visit.host.address)
-
-
-def departure_verdict(gone: Departure) -> Verdict:
-    """Say who left and what to compare at the gate."""
-    carried = gone.goods or _("nothing was carried in")
-    compare = ngettext(
-        "Compare: {n} person, {goods}", "Compare: {n} people, {goods}", gone.people
-    ).format(n=gone.people, goods=carried)
-    left = _("left, no. {number}").format(number=gone.visit.listed)
-    if gone.return_slip.value == "missing":
-        return Verdict(
-            Tone.AMBER, left, name=gone.visit.address, lines=(compare, _("Return slip open"))
-        )
-    return Verdict(Tone.GOOD, left, name=gone.visit.address, lines=(compare,))
 
 
 def admitted_words(kiosk: Context, visit: VisitCard) -> str:

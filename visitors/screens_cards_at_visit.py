@@ -1,0 +1,81 @@
+"""Cards tapped while a visit is in front: the host's badge, a visitor card."""
+
+from kiosk.desk.bearer import Bearer, StaffCard, ThingTag
+from kiosk.desk.loans import OPEN_LOAN_OF, Thing
+from kiosk.desk.refusal import Refused
+from kiosk.desk.words import _
+from kiosk.ui.palette import Tone
+from kiosk.ui.verdict import Verdict
+from visitors import reception
+from visitors.cards import VisitCard
+from visitors.exit import lending
+from visitors.exit.by_card import is_for_the_exit
+from visitors.id_cards import OUTSIDE
+from visitors.models import HERE_STATES, State
+from visitors.screens_act_keys import ActKeys
+from visitors.screens_exit_ask import lent_verdict
+from visitors.screens_words import badge_words
+
+
+class TakesCards(ActKeys):
+    """A visit's screen that takes the host's badge and a free visitor card."""
+
+    _visit: VisitCard | None = None
+
+    @property
+    def card_shown(self) -> VisitCard | None:
+        """The visit on the screen, None before it is read."""
+        return self._visit
+
+    def accepts(self, bearer: Bearer) -> bool:
+        """Take the host's own badge while his visitor waits: it is his yes; and a visitor card.
+
+        A card that another visitor has closes that visit, as everywhere: nobody waits to leave.
+        """
+        visit = self._visit
+        match bearer:
+            case StaffCard() if visit is not None:
+                mine = bearer.person.id == visit.host.id
+                return mine and visit.state in OUTSIDE and not visit.has_yes
+            case ThingTag() if visit is not None and visit.state in HERE_STATES:
+                return self._is_free_or_mine(bearer.thing, visit)
+        return False
+
+    def _is_free_or_mine(self, thing: Thing, visit: VisitCard) -> bool:
+        with self.kiosk.desk.read() as book:
+            if not is_for_the_exit(book, thing):
+                return False
+            found = book.one(OPEN_LOAN_OF, thing=thing.id)
+        return found is None or found[0].visit_id == visit.id
+
+    async def take_card(self, bearer: Bearer) -> None:
+        """Record the host's yes by badge, or tie the visitor card to the visit."""
+        visit = self._visit
+        if visit is None or self.kiosk.operator is None:
+            return
+        match bearer:
+            case StaffCard():
+                await self._host_says_yes(visit, bearer)
+            case ThingTag():
+                await self._tie(visit, bearer.thing)
+
+    async def _host_says_yes(self, visit: VisitCard, card: StaffCard) -> None:
+        desk, host = self.kiosk.desk, card.person.staff_no
+        with self.by_others():
+            await self.act(reception.badge_yes, desk, self.kiosk.by, visit.id, host)
+            await self.refresh_book()
+        self.kiosk.answer(Verdict(Tone.GOOD, badge_words(visit), name=card.person.name))
+
+    async def _tie(self, visit: VisitCard, thing: Thing) -> None:
+        """Tie the card to the visit; tapped again it only says that it is."""
+        if thing.label in visit.lent:
+            words = _("has {card} already. To leave: Esc, then tap it at the home screen.")
+            said = words.format(card=thing.label)
+            self.kiosk.answer(Verdict(Tone.INFO, said, name=visit.address))
+            return
+        if visit.state is not State.ADMITTED:
+            raise Refused("visit.card_admit_first", card=thing.label)
+        kiosk = self.kiosk
+        lent = await self.act(lending.lend, kiosk.desk, kiosk.by, visit.id, thing.id)
+        await self.refresh_book()
+        kiosk.answer(lent_verdict(lent, visit))
