@@ -15,6 +15,7 @@ from visitors import (
     watch_list,
     watch_screening,
 )
+from visitors.exit import reports as exit_reports
 from visitors.exit.wording import EXIT_REFUSALS
 from visitors.inside import inside, inside_of_code
 from visitors.no_shows import close_no_shows
@@ -106,7 +107,10 @@ REFUSALS: Mapping[str, str] = {
     ),
     "visit.time_over": N_("The agreed time is over. Please ask the host again, then admit."),
     "visit.no_change": N_("Nothing was changed."),
-    "visit.left_already": N_("Visit {number} was closed at {at} already."),
+    "visit.left_already": N_(
+        "Visit {number} was closed at {at} already. "
+        "If somebody leaves now, let them go and look at the entry (F2)."
+    ),
     "visit.slip_not_back": N_("Return slip {number} was not counted as signed."),
     "visit.slip_not_missing": N_("Return slip {number} is not missing."),
     "visit.code_unreadable": N_(
@@ -161,9 +165,11 @@ VISITORS = Feature(
         "register": registers.register,
         "hourly": figures.hourly,
         "times": figures.times,
+        "assumed": exit_reports.assumed,
+        "exits": exit_reports.exits,
     },
-    of_one_person=frozenset({"visits", "visitors", "register"}),
-    of_one_unit=frozenset({"visits", "visitors", "register"}),
+    of_one_person=frozenset({"visits", "visitors", "register", "assumed"}),
+    of_one_unit=frozenset({"visits", "visitors", "register", "assumed"}),
     reindex=reindex,
     lapse=lapse,
     purge=purging.purge,

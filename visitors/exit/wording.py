@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from kiosk.desk.words import N_
-from visitors.exit.assumed import Was
 from visitors.exit.models import Differs, Settled
 
 EXIT_REFUSALS: Mapping[str, str] = {
@@ -52,12 +51,6 @@ SETTLED_WORDS: Mapping[Settled, str] = {
     Settled.ALLOWED_OUT: N_("A property-out pass was shown"),
     Settled.LOST: N_("It is lost, the office knows"),
     Settled.MISTAKE: N_("It agrees after all"),
-}
-WAS_WORDS: Mapping[Was, str] = {
-    Was.OTHER_GATE: N_("Left by the other gate"),
-    Was.HOST_SAYS: N_("The host says: left then"),
-    Was.STILL_INSIDE: N_("Still inside"),
-    Was.UNKNOWN: N_("Nobody knows"),
 }
 DIFFERS_WORDS: Mapping[Differs, str] = {
     Differs.GOODS: N_("Carries"),
