@@ -1,10 +1,7 @@
 """Things lent with a visit: one thing, one holder; the visitor card at the exit."""
 
-import json
-
 import pytest
 
-from kiosk.desk.journal import entries
 from kiosk.desk.loans import OPEN_LOAN_OF, Approval, Ended, Thing, ThingKind, ThingState
 from kiosk.desk.refusal import Refused
 from kiosk.desk.words import register, sentence
@@ -53,12 +50,6 @@ def code_of(desk, visit_id, copy=None):
 def things(desk):
     with desk.read() as book:
         return {thing.kind: thing for thing in outstanding(desk, book)}
-
-
-def facts(desk, code):
-    with desk.read() as book:
-        found = [entry for entry in entries(book.connection, desk.gate) if entry.code == code]
-    return json.loads(found[-1].facts)
 
 
 def refused(code, use_case, *args, **kwargs):

@@ -29,13 +29,13 @@ def part_leaves(desk: Desk, by: str, visit_id: str, leaving: int) -> Parted:
     Of a visit that a scan has just closed it says that only so many left: the others are inside
     again, and the slip is due again. Raises ``Refused``: ``visit.part_none`` for less than one,
     ``visit.part_more`` for more than are inside (with ``inside``), ``visit.part_all`` for all of
-    them, ``visit.not_possible``.
+    them, or ``visit.no_change`` where that is written already, ``visit.not_possible``.
     """
     with desk.write(by=by) as tx:
         visit, host = visit_of(tx, visit_id)
         was_closed = visit.state is State.LEFT
         state = rules.after(visit, Step.PART_STAYED if was_closed else Step.PART_LEAVES)
-        _check_count(desk, visit, leaving)
+        _check_count(desk, visit, leaving, was_closed=was_closed)
         visit.state = state
         visit.gone += leaving
         if was_closed:
@@ -44,7 +44,7 @@ def part_leaves(desk: Desk, by: str, visit_id: str, leaving: int) -> Parted:
         return Parted(card(desk, tx, visit, host), leaving, visit.remaining)
 
 
-def _check_count(desk: Desk, visit: Visit, leaving: int) -> None:
+def _check_count(desk: Desk, visit: Visit, leaving: int, *, was_closed: bool) -> None:
     number = rules.listed(visit.day, visit.number, desk.today())
     if leaving < 1:
         raise Refused("visit.part_none", field="text", number=number)
@@ -52,7 +52,8 @@ def _check_count(desk: Desk, visit: Visit, leaving: int) -> None:
         raise Refused("visit.part_more", field="text", number=number, leaving=leaving,
                       inside=visit.remaining)  # fmt: skip
     if leaving == visit.remaining:
-        raise Refused("visit.part_all", field="text", number=number)
+        # Of a closed visit that is what it says already.
+        raise Refused("visit.no_change" if was_closed else "visit.part_all", number=number)
 
 
 def _open_again(visit: Visit) -> None:
