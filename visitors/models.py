@@ -68,6 +68,10 @@ class LeftHow(StrEnum):
     ASSUMED = "assumed_left"
 
 
+UNPROVED = frozenset({LeftHow.OTHER_GATE, LeftHow.HOST_SAYS, LeftHow.ASSUMED})
+"""Nobody at this gate saw these: the hour of leaving is the one at which it was assumed."""
+
+
 class ReturnSlip(StrEnum):
     """The return slip (回执) with the host's signature."""
 

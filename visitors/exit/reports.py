@@ -14,7 +14,7 @@ from kiosk.desk.words import _
 from visitors.exit.models import DIFFERENCES_BETWEEN, VisitDifference
 from visitors.exit.wording import DIFFERS_WORDS, SETTLED_WORDS
 from visitors.listed import ListedVisit, listed
-from visitors.models import LeftHow, State, Visit
+from visitors.models import UNPROVED, State, Visit
 from visitors.reports import left_at
 from visitors.rules import spoken
 from visitors.wording import LEFT_WORDS, STATE_WORDS, day_and_hour, named
@@ -26,13 +26,12 @@ _LENT_BETWEEN = (
     .where(col(Visit.day) >= bindparam("first"), col(Visit.day) <= bindparam("last"))
     .order_by(col(Loan.out_at), col(Loan.id))
 )
-_ASKED_AFTER = frozenset({LeftHow.ASSUMED, LeftHow.OTHER_GATE, LeftHow.HOST_SAYS})
 
 
 def assumed(desk: Desk, book: Book, period: Period) -> Table:
     """Return whom nobody saw leave in these days, and what became known of them since."""
     found = listed(book, period.first, period.last, period.who, period.unit)
-    rows = tuple(_assumed_row(desk, one) for one in found if one.row.left_how in _ASKED_AFTER)
+    rows = tuple(_assumed_row(desk, one) for one in found if one.row.left_how in UNPROVED)
     columns = (
         _("Day"), _("No."), _("Visitor"), _("Unit"), _("People"), _("Host"), _("Left at"),
         _("State"),
