@@ -6,6 +6,7 @@ from kiosk.desk.loans import LENT_TO_VISITORS, LOAN, Ended, Thing, ThingKind
 from kiosk.desk.report import Period
 from kiosk.keys import board_pages, card, chasing, inside, losing, reports, returning
 from kiosk.keys.board_pages import Show, Sought
+from kiosk.keys.screens_lend import LendKey
 from kiosk.keys.screens_return import TakeBack
 from visitors import reception
 from visitors.exit import lending
@@ -68,3 +69,21 @@ async def test_the_question_of_the_board_names_the_visitor(app, lent):
         app.push_screen(TakeBack(lent.loan_id))
         await app.front(TakeBack)
         await app.until(lambda: VISITOR in app.words(), "the holder")
+
+
+async def test_a_visitors_card_in_the_keys_own_question_is_not_taken_back_behind_his_visit(
+    app, desk, lent
+):
+    with desk.write(by=GUARD) as tx:
+        made = tx.put(Thing(label="访客卡7", kind=ThingKind.VISITOR_CARD, tag="04AA0000000107"))
+        key = tx.put(Thing(label="柜钥匙", kind=ThingKind.DESK_KEY, tag="04AA0000000113"))
+        tx.record("thing.added", thing=made.label)
+        visit = visit_of_loan(tx, lent)
+    lending.lend(desk, GUARD, visit, made.id)
+    async with app.run_test(size=(80, 24)):
+        app.push_screen(LendKey(key))
+        await app.front(LendKey)
+        await app.tap(made.tag)
+        assert VISITOR in app.said[-1].headline
+    with desk.read() as book:
+        assert "访客卡7" in [one.label for one in lending.lent_to(book, visit)]
