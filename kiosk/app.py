@@ -157,10 +157,14 @@ class KioskApp(Frame):
     async def on_key(self, event: KeyPress) -> None:
         """On the home screen, C turns the newest tap round (in or out) within its five seconds.
 
-        D says within its seconds that what came back last is damaged.
+        D says within its seconds that what came back last is damaged. Other letters are a
+        feature's own, at the open desk.
         """
         key = (event.character or "").lower()
-        if key not in {"c", "d"} or not isinstance(self.screen, HomeScreen) or not self.opened:
+        if not isinstance(self.screen, HomeScreen) or not self.opened:
+            return
+        if key not in {"c", "d"}:
+            await self._letter(self.screen, event, key)
             return
         from kiosk.attendance.screens import change_last  # noqa: PLC0415 - see _open_book
         from kiosk.keys.screens import say_damaged  # noqa: PLC0415 - see _open_book
@@ -171,6 +175,15 @@ class KioskApp(Frame):
                 await change_last(self.kiosk)
             else:
                 say_damaged(self.kiosk)
+
+    async def _letter(self, home: HomeScreen, event: KeyPress, key: str) -> None:
+        """Do what a feature's letter means, at the open desk."""
+        mean = next((one.letters[key] for one in self.feature_screens if key in one.letters), None)
+        if mean is None or self.kiosk.operator is None:
+            return
+        event.stop()
+        async with home.answering():
+            await mean(self.kiosk)
 
     def _heard(self, event: object) -> None:
         self.post_message(DeviceSaid(event))

@@ -99,8 +99,7 @@ def _desk_only(front: Front, card: StaffCard) -> None:
 
 async def _thing(front: Front, tag: ThingTag) -> None:
     for feature in front.feature_screens:
-        if feature.takes_tag is not None:
-            await feature.takes_tag(front.kiosk, tag)
+        if feature.takes_tag is not None and await feature.takes_tag(front.kiosk, tag):
             return
 
 

@@ -12,6 +12,7 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import _
 from visitors import rules
+from visitors.exit.lending import lent_to
 from visitors.ladder.rungs import Rung
 from visitors.ladder.steps import NO_LADDER, Ladder, ladder_of
 from visitors.lanes import helmets, windows
@@ -67,7 +68,9 @@ class VisitCard:
     ``number`` is what its slip says (017), ``listed`` the same with the day where it is not today's
     (11-23/017), ``readable`` unique over the years (20261123-017). An appointment of another day
     is ``off_day``, one that another gate expects names it in ``other_gate``. ``note`` is for the
-    desk alone: no paper shows it. ``ladder`` is read for one visit on its screen, never for lists.
+    desk alone: no paper shows it. Of ``people``, ``gone`` left before the others; ``lent`` are the
+    labels of the things the visitor has. ``ladder`` is read for one visit on its screen, never for
+    lists.
     """
 
     id: str
@@ -87,6 +90,7 @@ class VisitCard:
     plate: str
     area: str
     people: int
+    gone: int
     host: HostCard
     from_at: datetime
     until_at: datetime
@@ -120,6 +124,7 @@ class VisitCard:
     needs_helmet: bool
     window_open: bool
     leader_told_at: datetime | None
+    lent: tuple[str, ...] = ()
     watch: Watched = NOT_WATCHED
     ladder: Ladder = NO_LADDER
 
@@ -145,6 +150,11 @@ class VisitCard:
         return not told and self.state not in NOT_HERE_YET
 
     @property
+    def remaining(self) -> int:
+        """How many of the party have not left yet, while the visit is not closed."""
+        return self.people - self.gone
+
+    @property
     def has_yes(self) -> bool:
         """Whether the host has said yes."""
         return self.answer is Answer.YES
@@ -162,8 +172,8 @@ def card(desk: Desk, book: Book, visit: Visit, host: Person) -> VisitCard:
         state=visit.state, origin=visit.origin, name=name, form=form,
         address=names.visitor_address(name, form), unit=opened(visit.unit), phone=phone,
         id_masked=opened(visit.id_masked), matter=opened(visit.matter),
-        goods=opened(visit.goods), plate=opened(visit.plate),
-        area=opened(visit.area), people=visit.people,
+        goods=opened(visit.goods), plate=opened(visit.plate), area=opened(visit.area),
+        people=visit.people, gone=visit.gone,
         host=host_card(desk, book, host),
         from_at=visit.from_at, until_at=visit.until_at, arrived_at=visit.arrived_at,
         asked_at=visit.asked_at, answer=visit.answer, answer_how=visit.answer_how,
@@ -181,10 +191,12 @@ def card(desk: Desk, book: Book, visit: Visit, host: Person) -> VisitCard:
             visit.gate if visit.state is State.EXPECTED and visit.gate != desk.gate else ""
         ),
         words=words_of(visit, name, phone, opened(visit.plate)),
-        lane=lane, asks=rules_of(desk, lane), besides=opened(visit.besides), helmet=visit.helmet,
+        lane=lane, asks=rules_of(desk, lane), besides=opened(visit.besides),
+        helmet="" if visit.helmet_back_at else visit.helmet,
         needs_helmet=helmets.needed(desk, rules_of(desk, lane), opened(visit.area)),
         window_open=visit.answer is None and windows.receives(desk, book, visit, host),
         leader_told_at=visit.leader_told_at,
+        lent=tuple(one.label for one in lent_to(book, visit.id)) if visit.admitted_at else (),
         watch=watched(desk, book, visit.id),
     )  # fmt: skip
 

@@ -32,7 +32,7 @@ from visitors.service import (
 
 _YES_IS_FOR = frozenset({"name", "unit", "matter", "people", "lane"})
 """What a host agrees to: with another of these he is asked again."""
-MAY_BE_INSIDE = frozenset({State.ADMITTED, State.ASSUMED_LEFT})
+MAY_BE_INSIDE = frozenset({State.ADMITTED, State.ASSUMED_LEFT, State.UNKNOWN})
 """Under such a visit somebody may be in the house: nobody saw the end of an assumed departure."""
 _BEFORE_INSIDE = frozenset({State.EXPECTED, State.WAITING, State.HOST_ASKED})
 
@@ -52,7 +52,8 @@ def correct(desk: Desk, by: str, visit_id: str, wanted: Corrected, reason: str) 
     Raises ``Refused``: those of ``lanes.rules.checked``, ``visit.host_unknown``,
     ``visit.reason_missing``, ``visit.no_change``, ``visit.times_backwards``, ``visit.host_fixed``
     (the host's yes belongs to him: void and write anew), ``visit.not_past_gate`` for a visitor
-    inside who would become a courier, ``visit.not_possible``.
+    inside who would become a courier, ``visit.people_gone`` for fewer people than have left,
+    ``visit.not_possible``.
     """
     said, words = checked(desk, wanted.details), reason_text(reason)
     with desk.write(by=by) as tx:
@@ -67,6 +68,7 @@ def correct(desk: Desk, by: str, visit_id: str, wanted: Corrected, reason: str) 
             take_back(tx, visit.id, visit.host_id)
             ask_again(visit)
         _other_end(visit, wanted.until)
+        _refuse_too_few(visit, said)
         write_details(tx, desk, visit, said)
         if visit.state in MAY_BE_INSIDE:
             refuse_inside(desk, visit)
@@ -126,6 +128,13 @@ def ask_again(visit: Visit) -> None:
     visit.asked_extension = ""
     if visit.state is State.HOST_ASKED:
         visit.state = State.WAITING
+
+
+def _refuse_too_few(visit: Visit, said: Details) -> None:
+    """Refuse fewer people than have left already and one who is still inside."""
+    least = visit.gone + (visit.state is State.ADMITTED)
+    if visit.gone and said.people < least:
+        raise Refused("visit.people_gone", field="people", gone=visit.gone)
 
 
 def _other_end(visit: Visit, until: datetime) -> None:

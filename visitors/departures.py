@@ -1,16 +1,20 @@
 """Out through the gate: one scan closes the visit, and what went in is compared with what goes out.
 
-Nobody is kept from leaving: a missing return slip stays open until somebody settles it.
+Nobody is kept from leaving: a missing return slip stays open until somebody settles it, and so does
+everything else that is not as it came in (``visitors.exit``).
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Transaction
 from visitors import rules, slip_code
 from visitors.cards import VisitCard, card, leaving
+from visitors.exit.lending import Lent, lent_to
+from visitors.lanes import helmets
 from visitors.models import LeftHow, ReturnSlip, State, Visit
 from visitors.rules import Step
 from visitors.service import is_erased, reason_text, save, visit_of
@@ -19,27 +23,47 @@ from visitors.wording import day_and_hour
 
 @dataclass(frozen=True, slots=True)
 class Departure:
-    """A closed visit and what the guard compares at the gate: so many people, these goods."""
+    """A closed visit and what the guard compares at the gate: so many people, these goods.
+
+    ``out`` is what is lent and not back. ``people`` are those who leave with this act.
+    ``clock_back`` says that the clock stood before the hour of entry, so that the hour of leaving
+    written down is the one of entry.
+    """
 
     visit: VisitCard
     people: int
     goods: str
     return_slip: ReturnSlip
+    plate: str = ""
+    helmet: str = ""
+    out: tuple[Lent, ...] = ()
+    clock_back: bool = False
 
 
 def leave_by_code(desk: Desk, by: str, text: str, *, seen: bool = True) -> Departure:
     """Close the visit whose slip was scanned; the scanned return slip counts as signed.
 
     ``seen`` is False when nobody was at the desk to look at the signature: then it stays missing.
+    The slip of a visit that its visitor card closed is the signature that was still asked for.
     Raises ``Refused``: those of ``slip_code.visit_of_code``, ``visit.not_possible``, and
     ``visit.code_void`` for the slip of a void visit: whoever shows it leaves, and that is recorded.
     """
     with desk.write(by=by) as tx:
         visit, _ = slip_code.visit_of_code(desk, tx, text)
+        if rules.awaits_slip(visit):
+            return _slip_after_card(tx, desk, visit, seen=seen)
         if visit.state is not State.VOIDED:
-            return _close(tx, desk, visit.id, LeftHow.SCANNED, signed=seen)
+            return close(tx, desk, visit.id, LeftHow.SCANNED, signed=seen)
         _void_slip_shown(tx, visit)
     raise Refused("visit.code_void", number=_listed(desk, visit))
+
+
+def _slip_after_card(tx: Transaction, desk: Desk, visit: Visit, *, seen: bool) -> Departure:
+    """Take the slip that comes after the visitor card: nobody leaves a second time."""
+    if seen:
+        visit.return_slip = ReturnSlip.SIGNED
+        save(tx, visit, "visit.return_slip_signed", number=rules.spoken(visit.number))
+    return _gone(tx, desk, visit)
 
 
 def _void_slip_shown(tx: Transaction, visit: Visit) -> None:
@@ -57,7 +81,7 @@ def leave(
     Raises ``Refused("visit.not_possible")`` for a visitor who is not inside.
     """
     with desk.write(by=by) as tx:
-        return _close(tx, desk, visit_id, how, signed=signed)
+        return close(tx, desk, visit_id, how, signed=signed)
 
 
 def leave_by_number(
@@ -70,27 +94,54 @@ def leave_by_number(
     """
     with desk.write(by=by) as tx:
         visit, _ = leaving(desk, tx, number, day)
-        return _close(tx, desk, visit.id, LeftHow.GUARD_SAW, signed=signed)
+        return close(tx, desk, visit.id, LeftHow.GUARD_SAW, signed=signed)
 
 
-def _close(tx: Transaction, desk: Desk, visit_id: str, how: LeftHow, *, signed: bool) -> Departure:
+def close(tx: Transaction, desk: Desk, visit_id: str, how: LeftHow, *, signed: bool) -> Departure:
+    """Close a visit inside a use case: ``visit.left``, or ``visit.assumed_left`` seen by nobody.
+
+    An hour of leaving is never before the hour of entry: where the clock was put back, the entry's
+    is written and ``clock_back_s`` in the journal says by how much. Raises ``Refused``:
+    ``visit.left_already``, ``visit.not_possible``.
+    """
     visit, host = visit_of(tx, visit_id)
-    step = Step.ASSUME_LEFT if how is LeftHow.ASSUMED else Step.LEAVE
-    _refuse_twice(desk, visit)
-    visit.state = rules.after(visit, step)
-    visit.left_at, visit.left_how = tx.now, how
+    assumed = how is LeftHow.ASSUMED
+    refuse_twice(desk, visit)
+    visit.state = rules.after(visit, Step.ASSUME_LEFT if assumed else Step.LEAVE)
+    entered = visit.admitted_at or tx.now
+    visit.left_at, visit.left_how = max(tx.now, entered), how
     if visit.return_slip is not ReturnSlip.NONE:  # who carries papers of his own has no slip
         visit.return_slip = ReturnSlip.SIGNED if signed else ReturnSlip.MISSING
+    if signed or how is LeftHow.GUARD_SAW:
+        helmets.take_back(tx, visit)
+    back = visit.left_at > tx.now
+    behind: dict[str, Any] = {"clock_back_s": _seconds(entered - tx.now)} if back else {}
     save(
-        tx, visit, "visit.left",
-        number=rules.spoken(visit.number), host=host.staff_no, how=how.value, people=visit.people,
-        return_slip=visit.return_slip.value,
+        tx, visit, "visit.assumed_left" if assumed else "visit.left",
+        number=rules.spoken(visit.number), host=host.staff_no, how=how.value,
+        people=visit.remaining, return_slip=visit.return_slip.value,
+        **behind,
     )  # fmt: skip
+    return _gone(tx, desk, visit, clock_back=back)
+
+
+def _seconds(span: timedelta) -> int:
+    return int(span.total_seconds())
+
+
+def _gone(tx: Transaction, desk: Desk, visit: Visit, *, clock_back: bool = False) -> Departure:
+    visit, host = visit_of(tx, visit.id)
     shown = card(desk, tx, visit, host)
-    return Departure(shown, visit.people, shown.goods, visit.return_slip)
+    return Departure(
+        shown, visit.remaining, shown.goods, visit.return_slip,
+        plate=tx.read_sealed(visit.plate, erased=""),
+        helmet=" ".join(helmets.numbers(visit.helmet)),
+        out=lent_to(tx, visit.id), clock_back=clock_back,
+    )  # fmt: skip
 
 
-def _refuse_twice(desk: Desk, visit: Visit) -> None:
+def refuse_twice(desk: Desk, visit: Visit) -> None:
+    """Raise ``Refused("visit.left_already")`` (with ``at``) for who is closed as gone."""
     if visit.state is State.LEFT and visit.left_at is not None:
         raise Refused(
             "visit.left_already", number=_listed(desk, visit), at=day_and_hour(desk, visit.left_at)

@@ -9,22 +9,34 @@ from collections.abc import Sequence
 
 from kiosk.desk import list_papers
 from kiosk.desk.desk import Desk
+from kiosk.desk.loans import LENT_TO_VISIT
 from kiosk.desk.print_job import JOBS_OF, JobState
 from kiosk.desk.purge import forget_keys
 from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import SUBJECT_KEY, Book, SubjectKey, Transaction
 from visitors import rules, search, slips
+from visitors.exit.models import DIFFERENCES_OF
 from visitors.models import WORDS, ReturnSlip, State, Visit
 from visitors.service import is_erased, phone_subject, reason_text, refuse_erased, visit_of
 from visitors.visit_words import VisitWords
 
-OVER = frozenset({State.LEFT, State.ASSUMED_LEFT, State.REFUSED, State.NO_SHOW, State.VOIDED})
+OVER = frozenset({
+    State.LEFT, State.ASSUMED_LEFT, State.UNKNOWN, State.REFUSED, State.NO_SHOW, State.VOIDED,
+})  # fmt: skip
 """In these states nothing more happens at the gate."""
 
 
 def is_open(visit: Visit) -> bool:
     """Say whether somebody still has something to do about the visit, and needs its words."""
-    return visit.state not in OVER or visit.return_slip is ReturnSlip.MISSING
+    assumed = visit.state is State.ASSUMED_LEFT
+    return visit.state not in OVER or assumed or visit.return_slip is ReturnSlip.MISSING
+
+
+def _exit_is_open(book: Book, visit: Visit) -> bool:
+    """Say whether a difference is still to be settled, or a thing lent is still out."""
+    found = book.all(DIFFERENCES_OF, visit=visit.id)
+    differs = any(one.settled_at is None for one in found)
+    return differs or book.one(LENT_TO_VISIT, visit=visit.id) is not None
 
 
 def erase(tx: Transaction, desk: Desk, visit_id: str, reason: str) -> None:
@@ -73,7 +85,7 @@ def check(book: Book, desk: Desk, visit: Visit, reason: str) -> str:
     """
     words = reason_text(reason)
     refuse_erased(book, visit)
-    if is_open(visit):
+    if is_open(visit) or _exit_is_open(book, visit):
         number = rules.listed(visit.day, visit.number, desk.today()) or f"{visit.day:%m-%d}"
         raise Refused("subject.still_open", number=number)
     if book.read_sealed(visit.name) in words:

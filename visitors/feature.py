@@ -15,6 +15,8 @@ from visitors import (
     watch_list,
     watch_screening,
 )
+from visitors.exit import reports as exit_reports
+from visitors.exit.wording import EXIT_REFUSALS
 from visitors.inside import inside, inside_of_code
 from visitors.ladder import mobile, notices
 from visitors.ladder.note import note
@@ -110,7 +112,10 @@ REFUSALS: Mapping[str, str] = {
     ),
     "visit.time_over": N_("The agreed time is over. Please ask the host again, then admit."),
     "visit.no_change": N_("Nothing was changed."),
-    "visit.left_already": N_("Visit {number} was closed at {at} already."),
+    "visit.left_already": N_(
+        "Visit {number} was closed at {at} already. "
+        "If somebody leaves now, let them go and look at the entry (F2)."
+    ),
     "visit.no_slip": N_("There is no slip: visit {number} was never admitted."),
     "visit.slip_not_back": N_("Return slip {number} was not counted as signed."),
     "visit.slip_not_missing": N_("Return slip {number} is not missing."),
@@ -148,6 +153,7 @@ REFUSALS: Mapping[str, str] = {
     **WATCH_REFUSALS,
     **RETURNING_REFUSALS,
     **LANE_REFUSALS,
+    **EXIT_REFUSALS,
 }  # fmt: skip
 
 
@@ -172,10 +178,12 @@ VISITORS = Feature(
         "register": registers.register,
         "hourly": figures.hourly,
         "times": figures.times,
+        "assumed": exit_reports.assumed,
+        "exits": exit_reports.exits,
         "mobiles": mobile.mobiles,
     },
-    of_one_person=frozenset({"visits", "visitors", "register", "mobiles"}),
-    of_one_unit=frozenset({"visits", "visitors", "register"}),
+    of_one_person=frozenset({"visits", "visitors", "register", "assumed", "mobiles"}),
+    of_one_unit=frozenset({"visits", "visitors", "register", "assumed"}),
     reindex=reindex,
     lapse=lapse,
     purge=purging.purge,

@@ -13,7 +13,7 @@ from kiosk.desk.report import Period, Table
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_, _, pgettext
 from visitors.lanes.figures import by_kind
-from visitors.models import LeftHow, State, Visit
+from visitors.models import UNPROVED, State, Visit
 
 _LONGEST_STAY = timedelta(days=31)
 """Whoever came in earlier than this before the period is counted only while still inside."""
@@ -187,7 +187,7 @@ def _steps(visit: Visit) -> tuple[tuple[datetime | None, datetime | None], ...]:
     """Return beginning and end of each of ``_STEP_WORDS``; None where nobody waited or saw it."""
     came, said, entered = visit.arrived_at, visit.answered_at, visit.admitted_at
     asked_here = said if came and said and came <= said else None
-    left = visit.left_at if visit.left_how is not LeftHow.ASSUMED else None
+    left = visit.left_at if visit.left_how not in UNPROVED else None
     return (came, asked_here), (asked_here, entered), (came, entered), (entered, left)
 
 

@@ -19,6 +19,7 @@ _DOUBTED_FOR = timedelta(hours=24)
 """How long a visitor whom nobody saw leave, or who left without the slip, is still looked for."""
 
 _ASSUMED = N_("assumed to have left")
+_UNKNOWN = N_("nobody knows where")
 _NO_SLIP = N_("left without the return slip")
 _OVER = N_("stayed over the day's end")
 _LONG = N_("inside for half a day")
@@ -30,8 +31,13 @@ _PERHAPS_INSIDE = (
         or_(
             col(Visit.state) == State.ADMITTED,
             and_(
-                or_(col(Visit.state) == State.LEFT, col(Visit.state) == State.ASSUMED_LEFT),
-                col(Visit.return_slip) == ReturnSlip.MISSING,
+                or_(
+                    col(Visit.state) == State.UNKNOWN,
+                    and_(
+                        or_(col(Visit.state) == State.LEFT, col(Visit.state) == State.ASSUMED_LEFT),
+                        col(Visit.return_slip) == ReturnSlip.MISSING,
+                    ),
+                ),
                 col(Visit.left_at) > bindparam("since"),
             ),
         )
@@ -73,6 +79,8 @@ def inside_of_code(desk: Desk, book: Book, text: str) -> Inside | None:
 def _doubt(desk: Desk, visit: Visit, now: datetime) -> str:
     if visit.state is State.ASSUMED_LEFT:
         return _ASSUMED
+    if visit.state is State.UNKNOWN:
+        return _UNKNOWN
     if visit.state is State.LEFT:
         return _NO_SLIP
     if now > visit.until_at + timedelta(minutes=desk.rules.visit_overstay_min):
@@ -89,6 +97,6 @@ def _inside(desk: Desk, book: Book, visit: Visit, host: Person, doubt: str) -> I
         Sort.VISITOR, visit.id, book.read_sealed(visit.name),
         area=book.read_sealed(visit.area) or department_name(book, host), host=where,
         number=rules.listed(visit.day, visit.number, desk.today()),
-        unit=book.read_sealed(visit.unit), people=visit.people, since=visit.admitted_at,
+        unit=book.read_sealed(visit.unit), people=visit.remaining, since=visit.admitted_at,
         doubt=doubt, subject=visit.subject,
     )  # fmt: skip

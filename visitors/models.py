@@ -28,6 +28,7 @@ class State(StrEnum):
     ADMITTED = "admitted"  # 已放行
     LEFT = "left"  # 已离开
     ASSUMED_LEFT = "assumed_left"  # 推定离开(待核)
+    UNKNOWN = "unknown"  # 去向不明: asked after, and nobody knows
     REFUSED = "refused"  # 未放行
     NO_SHOW = "no_show"  # 未到
     VOIDED = "voided"  # 作废
@@ -63,9 +64,16 @@ class LeftHow(StrEnum):
     """Who or what says that the visitor left."""
 
     SCANNED = "left_scanned"
+    CARD = "left_card"
     GUARD_SAW = "left_guard_saw"
+    OTHER_GATE = "left_other_gate"
+    HOST_SAYS = "left_host_says"
     ASSUMED = "assumed_left"
     AT_GATE = "left_at_gate"  # handed over at the gate and never inside
+
+
+UNPROVED = frozenset({LeftHow.OTHER_GATE, LeftHow.HOST_SAYS, LeftHow.ASSUMED})
+"""Nobody at this gate saw these: the hour of leaving is the one at which it was assumed."""
 
 
 class ReturnSlip(StrEnum):
@@ -87,7 +95,9 @@ class Visit(Row, table=True):
     arrival. ``file_ref`` and ``file_row`` are keyed hashes of the reference and of the whole row
     that an imported file last had for it. ``plate`` is sealed, ``lane`` the code of the
     kind of visit, ``besides`` (sealed) what that kind asks besides. ``helmet`` has the numbers that
-    are out, "own" or "stays_out" (clause 145); ``leader_told_at`` is when he heard of officers.
+    went out, "own" or "stays_out" (clause 145), ``helmet_back_at`` is when those of the house came
+    back; ``leader_told_at`` is when he heard of officers. Of ``people``, ``gone`` left before the
+    others.
     """
 
     __tablename__ = "visit"
@@ -108,6 +118,7 @@ class Visit(Row, table=True):
     goods: str = ""
     area: str = ""
     people: int = whole()
+    gone: int = whole(default=0)
     host_id: str = Field(foreign_key="person.id", index=True)
     from_at: datetime = moment()
     until_at: datetime = moment()
@@ -134,6 +145,7 @@ class Visit(Row, table=True):
     plate: str = ""
     lane: str = Field(default="", index=True)
     helmet: str = Field(default="", index=True)
+    helmet_back_at: datetime | None = moment(optional=True)
     besides: str = ""
     leader_told_at: datetime | None = moment(optional=True)
     series: str = Field(default="", index=True)
@@ -142,6 +154,11 @@ class Visit(Row, table=True):
     changed: str = ""
     file_ref: str = Field(default="", index=True)
     file_row: str = ""
+
+    @property
+    def remaining(self) -> int:
+        """How many of the party have not left yet, while the visit is not closed."""
+        return self.people - self.gone
 
 
 HERE_STATES = (State.WAITING, State.HOST_ASKED, State.ADMITTED)
@@ -181,8 +198,15 @@ HERE = (
 SLIPS_MISSING = (
     select(Visit, Person)
     .join(Person, col(Person.id) == col(Visit.host_id))
-    .where(col(Visit.return_slip) == ReturnSlip.MISSING)
+    .where(col(Visit.return_slip) == ReturnSlip.MISSING, col(Visit.state) != State.ASSUMED_LEFT)
     .order_by(col(Visit.left_at))
+)
+"""An assumed departure asks for more than its slip: it stands among ``ASSUMED``."""
+ASSUMED = (
+    select(Visit, Person)
+    .join(Person, col(Person.id) == col(Visit.host_id))
+    .where(col(Visit.state) == State.ASSUMED_LEFT)
+    .order_by(col(Visit.day), col(Visit.number))
 )
 TODAY = (
     select(Visit, Person)
@@ -197,6 +221,7 @@ TODAY = (
                 col(Visit.until_at) >= bindparam("now"),
             ),
             col(Visit.return_slip) == ReturnSlip.MISSING,
+            col(Visit.state) == State.ASSUMED_LEFT,
         )
     )
     .order_by(col(Visit.from_at), col(Visit.id))

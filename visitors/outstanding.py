@@ -9,6 +9,7 @@ from kiosk.desk.outstanding import OpenThing, Urgency, Wording
 from kiosk.desk.people import Person
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
+from visitors.exit.outstanding import exit_things
 from visitors.lanes.outstanding import of_lanes
 from visitors.lanes.rules import rules_of_visit
 from visitors.lanes.table import lane_of, lane_word
@@ -51,7 +52,8 @@ def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
     here = [_here(desk, book, visit, host) for visit, host in book.all(HERE)]
     missing = [_missing(desk, visit, host) for visit, host in book.all(SLIPS_MISSING)]
     late = [_late(desk, book, visit, host) for visit, host in _late_ones(desk, book)]
-    return with_watch(desk, book, [*here, *late, *missing, *of_lanes(desk, book)])
+    of_slices = [*of_lanes(desk, book), *exit_things(desk, book)]
+    return with_watch(desk, book, [*here, *late, *missing, *of_slices])
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def _inside(desk: Desk, visit: Visit, host: Person, shown: _Said, goods: str) ->
         next_step=Wording(_NEXT_CALL if over else _NEXT_LEAVE),
         facts={
             "number": shown.number, "visitor": shown.name, "host": shown.host,
-            "unit": shown.unit, "people": visit.people, "matter": shown.matter,
+            "unit": shown.unit, "people": visit.remaining, "matter": shown.matter,
             "goods": goods, "since": since, "until": visit.until_at,
         },
     )  # fmt: skip

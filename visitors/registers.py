@@ -79,6 +79,7 @@ def _totals(came: Sequence[ListedVisit]) -> Iterator[str]:
         counts = Counter(visit.row.state for visit in visits)
         entered = [visit for visit in visits if _entered(visit)]
         people = sum(visit.row.people for visit in entered)
+        unproved = counts[State.ASSUMED_LEFT] + counts[State.UNKNOWN]
         missing = sum(visit.return_slip is ReturnSlip.MISSING for visit in visits)
         yield _(
             "{day}: {entries} entries; admitted {admitted} with {people} people; not admitted"
@@ -87,7 +88,7 @@ def _totals(came: Sequence[ListedVisit]) -> Iterator[str]:
         ).format(
             day=day, entries=len(visits), admitted=len(entered), people=people,
             refused=counts[State.REFUSED], void=counts[State.VOIDED],
-            inside=counts[State.ADMITTED], assumed=counts[State.ASSUMED_LEFT], missing=missing,
+            inside=counts[State.ADMITTED], assumed=unproved, missing=missing,
         )  # fmt: skip
 
 

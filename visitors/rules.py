@@ -13,7 +13,7 @@ from enum import StrEnum
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import REPLACEMENT, clean
 from visitors import plates
-from visitors.models import Answer, State, Visit
+from visitors.models import Answer, LeftHow, ReturnSlip, State, Visit
 
 
 class Step(StrEnum):
@@ -26,7 +26,12 @@ class Step(StrEnum):
     HAND_OVER = "hand_over"
     REFUSE = "refuse"
     LEAVE = "leave"
+    PART_LEAVES = "part_leaves"
+    PART_STAYED = "part_stayed"
     ASSUME_LEFT = "assume_left"
+    HAD_LEFT = "had_left"
+    STILL_INSIDE = "still_inside"
+    NOBODY_KNOWS = "nobody_knows"
     REPRINT = "reprint"
     NO_SHOW = "no_show"
     COME_AFTER_ALL = "come_after_all"
@@ -62,6 +67,7 @@ STEPS: Mapping[State, Mapping[Step, State]] = {
     },
     State.ADMITTED: {
         Step.LEAVE: State.LEFT,
+        Step.PART_LEAVES: State.ADMITTED,
         Step.ASSUME_LEFT: State.ASSUMED_LEFT,
         Step.REPRINT: State.ADMITTED,
         Step.CORRECT: State.ADMITTED,
@@ -69,10 +75,24 @@ STEPS: Mapping[State, Mapping[Step, State]] = {
     },
     State.ASSUMED_LEFT: {
         Step.LEAVE: State.LEFT,  # the slip is scanned after all: now it is known
+        Step.HAD_LEFT: State.LEFT,
+        Step.STILL_INSIDE: State.ADMITTED,
+        Step.NOBODY_KNOWS: State.UNKNOWN,
         Step.CORRECT: State.ASSUMED_LEFT,
         Step.VOID: State.VOIDED,
     },
-    State.LEFT: {Step.CORRECT: State.LEFT, Step.VOID: State.VOIDED},
+    State.UNKNOWN: {
+        Step.LEAVE: State.LEFT,
+        Step.HAD_LEFT: State.LEFT,
+        Step.STILL_INSIDE: State.ADMITTED,
+        Step.CORRECT: State.UNKNOWN,
+        Step.VOID: State.VOIDED,
+    },
+    State.LEFT: {
+        Step.PART_STAYED: State.ADMITTED,  # the scan counted all, and only some went out
+        Step.CORRECT: State.LEFT,
+        Step.VOID: State.VOIDED,
+    },
     State.NO_SHOW: {
         Step.COME_AFTER_ALL: State.NO_SHOW,  # as a visit of its own: this one was missed
         Step.CORRECT: State.NO_SHOW,
@@ -122,6 +142,12 @@ def forget_answer(visit: Visit) -> None:
     """Take the answer out of the visit: it is asked anew."""
     visit.answer = visit.answer_how = visit.answered_at = visit.answer_rung = None
     visit.answer_by = ""
+
+
+def awaits_slip(visit: Visit) -> bool:
+    """Say whether a visitor card closed the visit and its slip is still asked for."""
+    by_card = visit.state is State.LEFT and visit.left_how is LeftHow.CARD
+    return by_card and visit.return_slip is ReturnSlip.MISSING
 
 
 def is_off_day(visit: Visit, today: date, now: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from textual.screen import Screen
 
+from kiosk.desk.bearer import ThingTag
 from kiosk.desk.outstanding import OpenThing
 from kiosk.desk.posts import on_duty
 from kiosk.desk.refusal import Refused
@@ -10,10 +11,14 @@ from kiosk.ui.context import Context
 from kiosk.ui.feature_screens import FeatureScreens
 from kiosk.ui.verdict import refusal
 from visitors import departures, slip_code
+from visitors.exit.by_card import is_for_the_exit, leave_by_card
+from visitors.exit.parting import left_last
 from visitors.screens_card_laid import open_for_card
+from visitors.screens_departure import card_verdict, departure_verdict
+from visitors.screens_exit import ExitScreen
+from visitors.screens_exit_ask import AskHowMany, NotBack, SettleDifference
 from visitors.screens_list import VisitorsScreen
 from visitors.screens_visit import VisitScreen
-from visitors.screens_words import departure_verdict
 
 
 async def take_code(kiosk: Context, text: str) -> bool:
@@ -34,6 +39,30 @@ async def take_code(kiosk: Context, text: str) -> bool:
     kiosk.answer(departure_verdict(gone))
     kiosk.changed()
     return True
+
+
+async def take_tag(kiosk: Context, tag: ThingTag) -> bool:
+    """Close the visit of a tapped visitor card, whatever screen is open; False for other tags.
+
+    A key or a helmet that a visitor has comes back as from anybody: the ledger's feature does it.
+    """
+    with kiosk.desk.read() as book:
+        ours = is_for_the_exit(book, tag.thing)
+    if ours:
+        back = await kiosk.pen.write(leave_by_card, kiosk.desk, _by(kiosk), tag.thing.id)
+        kiosk.answer(card_verdict(back))
+        kiosk.changed()
+    return ours
+
+
+async def something_differs(kiosk: Context) -> None:
+    """Open what came in with the visit that was closed last; ``Refused`` when it is too late."""
+    kiosk.show(ExitScreen(left_last(kiosk.desk).id))
+
+
+async def only_some_left(kiosk: Context) -> None:
+    """Ask how many of the group that was closed last left; ``Refused`` when it is too late."""
+    kiosk.show(AskHowMany(left_last(kiosk.desk)))
 
 
 def _by(kiosk: Context) -> str:
@@ -63,7 +92,12 @@ SCREENS = FeatureScreens(
         "visit.helmet_out": _visit,
         "visit.watched": _visit,
         "visit.unscreened": _visit,
+        "visit.assumed": _visit,
+        "visit.differs": SettleDifference,
+        "visit.not_back": NotBack,
     },
     takes_code=take_code,
     takes_id_card=open_for_card,
+    takes_tag=take_tag,
+    letters={"x": something_differs, "n": only_some_left},
 )

@@ -12,7 +12,8 @@ QUIET_S = 0.7
 A finger on its way to a key presses within half a second of what the eye last saw.
 """
 _OWN_LETTERS: Mapping[Act, str] = {
-    Act.TOLD: "t", Act.NOBODY: "n", Act.MOBILE: "m",
+    Act.TOLD: "t", Act.NOBODY: "n", Act.MOBILE: "m", Act.LEND: "l", Act.TAKE_BACK: "r",
+    Act.PART_LEAVES: "n", Act.DIFFERS: "x",
 }  # fmt: skip
 """An act that comes and goes among the usual ones has its letter: no digit moves for it."""
 _KEYS = "123456789abcdefghijk"

@@ -63,6 +63,14 @@ class Act(StrEnum):
     LEADER_TOLD = "leader_told"
     HELMET_BACK = "helmet_back"
     HELMET_GIVEN = "helmet_given"
+    LEND = "lend"
+    TAKE_BACK = "take_back"
+    PART_LEAVES = "part_leaves"
+    DIFFERS = "differs"
+    OTHER_GATE = "other_gate"
+    HOST_SAYS = "host_says"
+    STILL_INSIDE = "still_inside"
+    UNKNOWN = "unknown"
 
 
 ANSWERS: Mapping[Act, Answer] = {
@@ -246,15 +254,48 @@ def _inside(visit: VisitCard) -> Iterator[tuple[Act, str]]:
     if visit.return_slip is ReturnSlip.NONE:
         yield Act.LEAVE, _("Leaves; there is no slip")
         yield Act.ASSUME_LEFT, _("Nobody saw it: assumed left, to be checked")
-        return
+    else:
+        yield from _with_slip()
+    yield from _with_things(visit)
+
+
+def _with_slip() -> Iterator[tuple[Act, str]]:
     yield Act.LEAVE, _("Leaves, return slip signed")
     yield Act.LEAVE_WITHOUT, _("Leaves, return slip missing or not signed")
     yield Act.ASSUME_LEFT, _("Nobody saw it: assumed left, to be checked")
     yield Act.REPRINT, _("Print the slip again")
 
 
+def _with_things(visit: VisitCard) -> Iterator[tuple[Act, str]]:
+    yield Act.LEND, _("Lend something: visitor card, helmet, locker, key")
+    if visit.lent:
+        yield Act.TAKE_BACK, _("Take something back")
+    if visit.remaining > 1:
+        yield Act.PART_LEAVES, _("Only some of them leave")
+    if visit.gone:
+        yield Act.DIFFERS, _("Compare: something differs")
+
+
 def _gone(visit: VisitCard) -> Iterator[tuple[Act, str]]:
-    if visit.return_slip is ReturnSlip.MISSING:
+    if visit.state in {State.ASSUMED_LEFT, State.UNKNOWN}:
+        yield from _assumed(visit)
+    elif visit.return_slip is ReturnSlip.MISSING:
         yield Act.SETTLE, _("Settle the missing return slip")
     if visit.return_slip is ReturnSlip.SIGNED:
         yield Act.NOT_SIGNED, _("The return slip was not signed")
+    if visit.admitted_at is not None:
+        yield Act.DIFFERS, _("Compare: something differs")
+    if visit.lent:
+        yield Act.TAKE_BACK, _("Take something back")
+    if visit.state is State.LEFT and visit.remaining > 1:
+        yield Act.PART_LEAVES, _("Only some of them left")
+
+
+def _assumed(visit: VisitCard) -> Iterator[tuple[Act, str]]:
+    """Yield how it may have been with somebody whom nobody saw leave."""
+    host = visit.host.address
+    yield Act.OTHER_GATE, _("Left by the other gate")
+    yield Act.HOST_SAYS, _("{host} says: left then").format(host=host)
+    yield Act.STILL_INSIDE, _("Still inside")
+    if visit.state is State.ASSUMED_LEFT:
+        yield Act.UNKNOWN, _("Asked after, and nobody knows")

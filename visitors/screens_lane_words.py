@@ -1,7 +1,5 @@
 """How a kind of visit is said on its screen: what to say, how it stands, helmets at the exit."""
 
-from collections.abc import Iterator
-
 from kiosk.desk.words import N_, _
 from visitors.cards import VisitCard
 from visitors.lanes.helmets import numbers, word
@@ -34,9 +32,3 @@ def helmet_words(visit: VisitCard) -> str:
     if not numbers(visit.helmet):
         return word(visit.helmet)
     return _("helmet {helmets}").format(helmets=word(visit.helmet))
-
-
-def helmets_to_take(visit: VisitCard) -> Iterator[str]:
-    """Yield the line that asks for the helmets of the house from who leaves."""
-    if numbers(visit.helmet):
-        yield _("Take back helmet {helmets}").format(helmets=" ".join(numbers(visit.helmet)))

@@ -19,8 +19,21 @@ _TITLES: Mapping[Act, str] = {
     Act.SETTLE: N_("How is the missing return slip settled?"),
     Act.VOID: N_("Why is the entry void?"),
     Act.CANCEL: N_("Why is the appointment cancelled?"),
+    Act.OTHER_GATE: N_("Left by the other gate: who says so?"),
+    Act.HOST_SAYS: N_("Left then: who says so?"),
+    Act.STILL_INSIDE: N_("Still inside: who says so?"),
+    Act.UNKNOWN: N_("Nobody knows: who was asked?"),
 }
+_WHO_SAYS = (
+    N_("The host, by telephone"),
+    N_("The other gate, by telephone"),
+    N_("The visitor, by telephone"),
+)
 _USUAL: Mapping[Act, tuple[str, ...]] = {
+    Act.OTHER_GATE: _WHO_SAYS,
+    Act.HOST_SAYS: _WHO_SAYS,
+    Act.STILL_INSIDE: _WHO_SAYS,
+    Act.UNKNOWN: (N_("Host and other gate, by telephone"), N_("The host, by telephone")),
     Act.REPRINT: (
         N_("The paper is torn or cannot be read"),
         N_("The visitor has lost the slip"),

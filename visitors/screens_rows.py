@@ -22,7 +22,7 @@ from visitors.wording import named, state_word
 
 _ORDER = {
     State.WAITING: 0, State.HOST_ASKED: 0, State.EXPECTED: 1, State.ADMITTED: 2,
-    State.ASSUMED_LEFT: 4, State.LEFT: 4, State.REFUSED: 5, State.VOIDED: 5,
+    State.ASSUMED_LEFT: 3, State.UNKNOWN: 4, State.LEFT: 4, State.REFUSED: 5, State.VOIDED: 5,
     State.NO_SHOW: 5,
 }  # fmt: skip
 _SLIP_MISSING = 3
@@ -89,7 +89,7 @@ def count_line(visits: list[VisitCard]) -> Content:
     waiting = [v for v in visits if v.state in {State.WAITING, State.HOST_ASKED}]
     expected = [v for v in visits if v.state is State.EXPECTED]
     inside = [v for v in visits if v.state is State.ADMITTED]
-    people = sum(visit.people for visit in inside)
+    people = sum(visit.remaining for visit in inside)
     groups = ngettext("{n} visit", "{n} visits", len(inside)).format(n=len(inside))
     persons = ngettext("{n} person", "{n} people", people).format(n=people)
     return row(

@@ -33,9 +33,11 @@ from visitors.models import Answer, How, LeftHow
 from visitors.screens_actions import ANSWERS, Act, is_asking, next_act, offered
 from visitors.screens_appointment_acts import appointment_acts
 from visitors.screens_appointment_words import Notes
+from visitors.screens_cards_at_visit import TakesCards
 from visitors.screens_compare import ComparesIdCard, IdBanner
 from visitors.screens_correct import CorrectScreen
-from visitors.screens_ladder import ClimbsLadder
+from visitors.screens_departure import departure_verdict
+from visitors.screens_exit_acts import exit_acts
 from visitors.screens_ladder_words import to_say
 from visitors.screens_lane_acts import lane_acts
 from visitors.screens_lane_words import script_of
@@ -44,7 +46,6 @@ from visitors.screens_slip import ShowsSlip
 from visitors.screens_void import ask_void
 from visitors.screens_watch_acts import draw_watch, is_crowded, watch_acts
 from visitors.screens_words import (
-    departure_verdict,
     headline,
     host_facts,
     reprinted_words,
@@ -54,7 +55,7 @@ from visitors.screens_words import (
 from visitors.service import visit_of
 
 
-class VisitScreen(ShowsSlip, ComparesIdCard, ClimbsLadder):
+class VisitScreen(ShowsSlip, ComparesIdCard, TakesCards):
     """One visit; digits and letters choose what to do, Enter does what the cursor is on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
@@ -202,6 +203,7 @@ class VisitScreen(ShowsSlip, ComparesIdCard, ClimbsLadder):
             **self.ladder_acts(),
             **(watch_acts(self, self._visit) if self._visit is not None else {}),
             **(lane_acts(self, self._visit) if self._visit is not None else {}),
+            **exit_acts(self, self._visit_id),
             **appointment_acts(self, self._visit_id, self._visit, VisitScreen),
         }
 

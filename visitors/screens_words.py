@@ -11,16 +11,14 @@ from kiosk.ui import palette
 from kiosk.ui.ages import hour, span
 from kiosk.ui.context import Context
 from kiosk.ui.palette import Tone
-from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import fitted, lines, plain, row
 from visitors.cards import HostCard, VisitCard
-from visitors.departures import Departure
 from visitors.ladder.rungs import Rung
 from visitors.ladder.words import RUNG_WORDS
 from visitors.models import Answer, How, ReturnSlip, State
 from visitors.screens_appointment_words import detour
 from visitors.screens_ladder_words import asked_fact, clock_words, who
-from visitors.screens_lane_words import helmet_words, helmets_to_take, standing_of_kind
+from visitors.screens_lane_words import helmet_words, standing_of_kind
 from visitors.screens_watch import tone_of_watch
 from visitors.watch_models import BEFORE_INSIDE
 from visitors.wording import (
@@ -43,7 +41,7 @@ def tone_of(visit: VisitCard) -> Tone | None:
     """Return what the visit wants: somebody now, somebody soon, your key, or nothing."""
     if _held(visit):
         return tone_of_watch(visit.watch)
-    if visit.return_slip is ReturnSlip.MISSING or visit.off_day or visit.other_gate:
+    if _asked_after(visit):
         return Tone.AMBER
     if visit.state in {State.WAITING, State.HOST_ASKED}:
         if visit.has_yes:
@@ -52,6 +50,12 @@ def tone_of(visit: VisitCard) -> Tone | None:
     if visit.state is State.EXPECTED:
         return Tone.INFO
     return Tone.GOOD if visit.state is State.ADMITTED else None
+
+
+def _asked_after(visit: VisitCard) -> bool:
+    """Say whether somebody must ask: for the slip, the day, the gate, or where the visitor is."""
+    unproved = visit.return_slip is ReturnSlip.MISSING or visit.off_day or visit.other_gate
+    return bool(unproved) or visit.state in {State.ASSUMED_LEFT, State.UNKNOWN}
 
 
 def _held(visit: VisitCard) -> bool:
@@ -69,7 +73,7 @@ def headline(desk: Desk, visit: VisitCard) -> Content:
         plain(" ".join(named(visit)), f"bold {palette.TEXT}"),
         plain(visit.plate, palette.TEXT),
         plain("" if visit.unit == visit.name else visit.unit, palette.TEXT),
-        plain(_persons(visit.people), palette.TEXT),
+        plain(_party(visit), palette.TEXT),
         plain(visit.kind, palette.INFO),
         gap=2,
     )
@@ -78,6 +82,13 @@ def headline(desk: Desk, visit: VisitCard) -> Content:
         plain(punctual(desk, visit) or clock_words(desk, visit), palette.AMBER),
     )
     return lines(who, how)
+
+
+def _party(visit: VisitCard) -> str:
+    """Say how many came, and how many of them are still inside."""
+    if visit.gone and visit.state is State.ADMITTED:
+        return _("{n} of {all} people inside").format(n=visit.remaining, all=visit.people)
+    return _persons(visit.people)
 
 
 def _persons(count: int) -> str:
@@ -123,7 +134,7 @@ def _over(desk: Desk, visit: VisitCard) -> str:
         since = day_and_hour(desk, visit.admitted_at)
         until = day_and_hour(desk, visit.until_at)
         return _("Inside since {since}, until {until}").format(since=since, until=until)
-    if visit.state in {State.LEFT, State.ASSUMED_LEFT}:
+    if visit.state in {State.LEFT, State.ASSUMED_LEFT, State.UNKNOWN}:
         return f"{state_word(visit)}  {day_and_hour(desk, visit.left_at)}"
     if visit.state is State.NO_SHOW:
         return f"{state_word(visit)}  {day_and_hour(desk, visit.from_at)}"
@@ -166,6 +177,7 @@ def visitor_facts(desk: Desk, visit: VisitCard) -> Content:
             ("matter", visit.about),
             (visit.asks.besides, visit.besides),
             ("goods", visit.goods),
+            ("lent", pgettext("list", ", ").join(visit.lent)),
             ("area", "  ".join(part for part in (visit.area, worn) if part)),
             ("phone", tail),
             ("id_number", visit.id_masked),
@@ -259,20 +271,6 @@ def asked_word(how: How, visit: VisitCard) -> str:
     if how is How.PHONE:
         return _("Ask {host} by telephone").format(host=visit.host.address)
     return _("Ask {host} by message").format(host=visit.host.address)
-
-
-def departure_verdict(gone: Departure) -> Verdict:
-    """Say who left and what to compare at the gate."""
-    carried = gone.goods or _("nothing was carried in")
-    carried = f"{carried}  {gone.visit.plate}".rstrip()
-    compare = ngettext(
-        "Compare: {n} person, {goods}", "Compare: {n} people, {goods}", gone.people
-    ).format(n=gone.people, goods=carried)
-    left = _("left, no. {number}").format(number=gone.visit.listed)
-    take = tuple(helmets_to_take(gone.visit))
-    slip = (_("Return slip open"),) if gone.return_slip is ReturnSlip.MISSING else ()
-    tone = Tone.AMBER if slip or take else Tone.GOOD
-    return Verdict(tone, left, name=gone.visit.address, lines=(compare, *take, *slip))
 
 
 def admitted_words(kiosk: Context, visit: VisitCard) -> str:

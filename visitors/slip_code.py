@@ -18,7 +18,7 @@ from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Book
 from visitors.models import BY_NUMBER, State, Visit
-from visitors.rules import listed, readable
+from visitors.rules import awaits_slip, listed, readable
 from visitors.wording import day_and_hour
 
 PREFIX = "V1:"
@@ -122,7 +122,7 @@ def _refuse_spent(desk: Desk, visit: Visit, code: SlipCode) -> None:
     number = listed(visit.day, visit.number, desk.today())
     if visit.state is State.VOIDED:
         return  # whoever carries it leaves all the same
-    if visit.state is State.LEFT and visit.left_at is not None:
+    if visit.state is State.LEFT and visit.left_at is not None and not awaits_slip(visit):
         raise Refused(
             "visit.left_already", number=number, at=day_and_hour(desk, visit.left_at)
         )  # fmt: skip

@@ -15,6 +15,7 @@ from kiosk.desk.slip import Slip
 from kiosk.desk.slip_lines import Field, Heading, Line, Rule, Size, Space, Text, Title
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import _, pgettext
+from visitors.exit.subject_lines import at_the_exit
 from visitors.ladder.models import RELEASES_OF
 from visitors.ladder.words import answered_words
 from visitors.models import Visit
@@ -58,6 +59,7 @@ def told(
         (_("The visit"), tuple(_standing(desk, book, visit, host))),
         (_("What happened"), tuple(history(desk, book, visit, on_paper=on_paper))),
         (_("Mobile numbers shown for the visit"), tuple(_released(desk, book, visit))),
+        (_("At the exit"), tuple(at_the_exit(desk, book, visit))),
         (_("Watch list"), tuple(watched(desk, book, visit, on_paper=on_paper))),
         (_("Earlier wording, still readable"), past),
         (_("On paper and in sheets"), tuple(_papers(desk, book, visit, papers))),

@@ -68,7 +68,8 @@ def asks(match: WatchMatch, level: Level) -> Asks:
     return Asks(level.value)
 
 
-_TOLD_AFTERWARDS = frozenset({Asks.TELL, Asks.COMPARE, Asks.CALL, Asks.REFUSE})
+_TOLD_AFTERWARDS = frozenset({Asks.TELL, Asks.ESCORT, Asks.COMPARE, Asks.CALL, Asks.REFUSE})
+"""What is told when it is found too late: an escort that nobody gave is one of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,15 +224,26 @@ def told(desk: Desk, by: str, visit_id: str) -> None:
     ``Refused``: ``watch.not_inside`` before the visitor is admitted, ``visit.unknown``.
     """
     with desk.write(by=by) as tx:
-        state = visit_row(tx, visit_id).state
-        if state in BEFORE_INSIDE:
+        visit = visit_row(tx, visit_id)
+        if visit.state in BEFORE_INSIDE:
             raise Refused("watch.not_inside")
-        settles = _TOLD_AFTERWARDS if state in GONE else {Asks.TELL}
         for match, entry in tx.all(MATCHES_OF, visit=visit_id, now=tx.now):
-            if asks(match, entry.level) in settles:
+            if _is_told(visit, match, asks(match, entry.level)):
                 match.decision, match.decided_by, match.decided_at = Decision.TOLD, by, tx.now
                 tx.put(match)
                 tx.record("watch.told", visit=visit_id, entry=entry.number, whom=entry.whom)
+
+
+def _is_told(visit: Visit, match: WatchMatch, asked: Asks) -> bool:
+    """Say whether telling settles this; an escort only where it was found after the visitor left.
+
+    Who went with an escort as the slip said leaves nothing to tell.
+    """
+    if visit.state not in GONE:
+        return asked is Asks.TELL
+    if asked is Asks.ESCORT:
+        return visit.left_at is not None and match.found_at > visit.left_at
+    return asked in _TOLD_AFTERWARDS
 
 
 def decide(

@@ -169,7 +169,7 @@ ALL_MISSED = (
 )
 BEFORE_INSIDE = frozenset({State.EXPECTED, State.WAITING, State.HOST_ASKED})
 """Where a visit is looked up anew at every step: the list or the name may have changed."""
-GONE = frozenset({State.ASSUMED_LEFT, State.LEFT})
+GONE = frozenset({State.ASSUMED_LEFT, State.UNKNOWN, State.LEFT})
 """Where a visitor has been inside: a match that is found only now is told, there is no more."""
 _IS_OPEN = or_(
     *(col(Visit.state) == state for state in HERE_STATES),

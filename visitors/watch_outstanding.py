@@ -53,8 +53,16 @@ def watch_things(desk: Desk, book: Book) -> list[OpenThing]:
         if before is None or MOST_FIRST.index(wants) < MOST_FIRST.index(before[1]):
             asked[visit.id] = (visit, wants)
     things = [_matched(desk, book, visit, wants) for visit, wants in asked.values()
-              if wants is not Asks.ESCORT and not _only_later(visit, wants)]  # fmt: skip
+              if not _goes_escorted(visit, wants) and not _only_later(visit, wants)]  # fmt: skip
     return things + [_missed(desk, book, visit) for _row, visit in missed]
+
+
+def _goes_escorted(visit: Visit, wants: Asks) -> bool:
+    """Say whether the slip says 陪同 and that is all.
+
+    Found only after the visitor left it is not: nobody gave an escort.
+    """
+    return wants is Asks.ESCORT and visit.state not in GONE
 
 
 def _only_later(visit: Visit, wants: Asks) -> bool:

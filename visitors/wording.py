@@ -16,6 +16,7 @@ STATE_WORDS: Mapping[State, str] = {
     State.ADMITTED: N_("inside"),
     State.LEFT: N_("left"),
     State.ASSUMED_LEFT: N_("assumed left"),
+    State.UNKNOWN: N_("nobody knows"),
     State.REFUSED: N_("not admitted"),
     State.NO_SHOW: N_("did not come"),
     State.VOIDED: N_("void"),
@@ -41,7 +42,10 @@ HOW_WORDS: Mapping[How, str] = {
 }
 LEFT_WORDS: Mapping[LeftHow, str] = {
     LeftHow.SCANNED: N_("left (scanned)"),
+    LeftHow.CARD: N_("left (visitor card)"),
     LeftHow.GUARD_SAW: N_("left (guard saw)"),
+    LeftHow.OTHER_GATE: N_("left (by another gate)"),
+    LeftHow.HOST_SAYS: N_("left (the host says)"),
     LeftHow.ASSUMED: N_("assumed left"),
     LeftHow.AT_GATE: N_("handed over at the gate"),
 }
@@ -81,6 +85,7 @@ FIELD_WORDS: Mapping[str, str] = {
     "people": N_("People"),
     "goods": N_("Carries"),
     "plate": N_("Plate"),
+    "lent": N_("Has"),
     "area": N_("Area"),
     "phone": N_("Phone"),
     "id_number": N_("ID number"),
@@ -164,6 +169,6 @@ def state_word(visit: Standing) -> str:
         return _("confirmed")
     if visit.state is State.VOIDED and not visit.number:
         return _("cancelled")
-    if visit.state in {State.LEFT, State.ASSUMED_LEFT} and visit.return_slip is ReturnSlip.MISSING:
+    if visit.state is State.LEFT and visit.return_slip is ReturnSlip.MISSING:
         return _("return slip missing")
     return _(STATE_WORDS[visit.state])

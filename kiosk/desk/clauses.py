@@ -111,6 +111,9 @@ class Rules:
     printer_fallback_s: int = _number(20, HOUSE, 3, 600)
     """The second printer takes the slips that wait when the first is in trouble for so long."""
 
+    exit_differs_s: int = _number(60, HOUSE, 10, 600)
+    """Seconds after a visit was closed in which one key says what differs, or that some stayed."""
+
     # How long words about visitors are kept
     visitor_phone_days: int = _number(30, PRIVACY_LAW, 1, 3650)
     """A visitor's telephone number is deleted these days after he left."""

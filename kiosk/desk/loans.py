@@ -13,6 +13,7 @@ from sqlmodel import Field, col, select
 from kiosk.desk.columns import choice, moment, whole
 from kiosk.desk.people import Person
 from kiosk.desk.row import Row
+from kiosk.desk.words import N_, _
 
 
 class ThingKind(StrEnum):
@@ -124,7 +125,8 @@ class Thing(Row, table=True):
 class Loan(Row, table=True):
     """A thing in somebody's hands from ``out_at`` until ``returned_at`` (UTC).
 
-    The holder is a person, or a ``place`` (a room, the fire brigade) that signs nothing.
+    The holder is a person, or a ``place`` (a room, the fire brigade) that signs nothing, or the
+    visitor of ``visit_id``: then ``place`` is the number of the visit (``20261123-017``), no name.
     ``clerk`` is the staff number of who worked at the desk: never the same field as the holder;
     ``received_by`` that of who was there when it came back or was passed on (clause 86), "" while
     it is out and for what was lost.
@@ -151,6 +153,7 @@ class Loan(Row, table=True):
     thing_id: str = Field(foreign_key="thing.id")
     holder_id: str | None = Field(default=None, foreign_key="person.id", index=True, nullable=True)
     place: str = ""
+    visit_id: str = Field(default="", index=True)
     clerk: str = ""
     out_at: datetime = moment(index=True)
     due_at: datetime | None = moment(optional=True)
@@ -212,3 +215,30 @@ HELD_BY = (
     .where(col(Loan.holder_id) == bindparam("person"), col(Loan.returned_at).is_(None))
     .order_by(col(Loan.due_at), col(Loan.out_at))
 )
+LENT_TO_VISIT = (
+    select(Loan, Thing)
+    .join(Thing, col(Thing.id) == col(Loan.thing_id))
+    .where(col(Loan.visit_id) == bindparam("visit"), col(Loan.returned_at).is_(None))
+    .order_by(col(Loan.out_at), col(Loan.id))
+)
+LENT_TO_VISITORS = (
+    select(Loan, Thing)
+    .join(Thing, col(Thing.id) == col(Loan.thing_id))
+    .where(col(Loan.visit_id) != "", col(Loan.returned_at).is_(None))
+    .order_by(col(Loan.out_at), col(Loan.id))
+)
+EVER_LENT_TO_VISIT = (
+    select(Loan, Thing)
+    .join(Thing, col(Thing.id) == col(Loan.thing_id))
+    .where(col(Loan.visit_id) == bindparam("visit"))
+    .order_by(col(Loan.out_at), col(Loan.id))
+)
+
+VISITOR = N_("visitor {number}")
+
+
+def place_name(loan: Loan) -> str:
+    """Return what has the thing where no person has: a place as written, or "visitor 017"."""
+    if not loan.visit_id:
+        return loan.place
+    return _(VISITOR).format(number=loan.place.rpartition("-")[2])

@@ -8,7 +8,16 @@ from sqlalchemy import bindparam, or_
 from sqlmodel import col, select
 
 from kiosk.desk.desk import Desk
-from kiosk.desk.loans import HELD_BY, OPEN_LOAN_OF, THING, Approval, Condition, Loan, Thing
+from kiosk.desk.loans import (
+    HELD_BY,
+    OPEN_LOAN_OF,
+    THING,
+    Approval,
+    Condition,
+    Loan,
+    Thing,
+    place_name,
+)
 from kiosk.desk.outstanding import Wording
 from kiosk.desk.people import Person, person_by_id
 from kiosk.desk.refusal import Refused
@@ -254,5 +263,5 @@ def refuse_when_out(book: Book, thing: Thing) -> None:
 
 
 def holder_name(loan: Loan, holder: Person | None) -> str:
-    """Return the name of who has it: a person, or the place."""
-    return holder.name if holder is not None else loan.place
+    """Return the name of who has it: a person, a place, or "visitor 017"."""
+    return holder.name if holder is not None else place_name(loan)

@@ -12,6 +12,7 @@ from kiosk.desk.loans import (
     Thing,
     ThingKind,
     ThingState,
+    place_name,
 )
 from kiosk.desk.people import Person
 from kiosk.desk.transaction import Book
@@ -69,10 +70,10 @@ class OnBoard:
 
     @property
     def holder_name(self) -> str:
-        """The name of the person or place that has it, "" for none."""
+        """The name of the person or place that has it, or "visitor 017", "" for none."""
         if self.holder is not None:
             return self.holder.name
-        return self.loan.place if self.loan is not None else ""
+        return place_name(self.loan) if self.loan is not None else ""
 
 
 def board(book: Book) -> list[OnBoard]:

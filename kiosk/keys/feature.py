@@ -12,6 +12,9 @@ from kiosk.keys.outstanding import outstanding
 
 REFUSALS: Mapping[str, str] = {
     "keys.out_already": N_("{holder} has {thing}. It must come back first."),
+    "keys.visitors_card": N_(
+        "{holder} has {thing}. Close this question (Esc) and tap it once more: that lets them out."
+    ),
     "keys.in_already": N_("{thing} is on the board already. Nothing was changed."),
     "keys.gone": N_("This key is not lent any more. Please ask the office."),
     "keys.lost": N_("{thing} is reported lost. If it is here again, say so at F4."),

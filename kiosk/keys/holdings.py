@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.leaving import Holding
-from kiosk.desk.loans import HELD_BY, OWED_LOANS, Approved, Loan, Thing
+from kiosk.desk.loans import HELD_BY, OWED_LOANS, Approved, Loan, Thing, place_name
 from kiosk.desk.outstanding import Wording
 from kiosk.desk.people import BADGES_OF, Badge, BadgeState, Person
 from kiosk.desk.refusal import Refused
@@ -68,7 +68,9 @@ def held_for_leaver(desk: Desk, book: Book, person: Person) -> list[Holding]:
     owed = [
         Holding(
             "loan.word_owed", loan.id, word_number(loan),
-            Wording(_OWED, {"thing": thing.label, "holder": holder.name if holder else loan.place}),
+            Wording(_OWED, {
+                "thing": thing.label, "holder": holder.name if holder else place_name(loan),
+            }),
             loan.out_at, Wording(_TAPS, {"name": person.name}),
         )
         for loan, thing, holder in book.all(OWED_LOANS)

@@ -49,11 +49,18 @@ _CONFIRM = N_("{name} confirms it here: F4, then P")
 
 
 def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
-    """Return everything the ledger has open, as the ladder of the regulations has it."""
+    """Return everything the ledger has open, as the ladder of the regulations has it.
+
+    What a visitor has is an open thing of the visit: it stands once in the list.
+    """
     now = desk.clock()
     wishes, heads = _wishes(book, now), heads_of_all(book)
     return [
-        *(_loan(desk, book, now, wishes, *found, heads) for found in book.all(DUE_LOANS)),
+        *(
+            _loan(desk, book, now, wishes, *found, heads)
+            for found in book.all(DUE_LOANS)
+            if not found[0].visit_id
+        ),
         *_kept(desk, book, now, wishes),
         *_owed(desk, book, now),
         *_losses(book),

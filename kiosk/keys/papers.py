@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.leaving import HeldBy
-from kiosk.desk.loans import HELD_BY, Ended, Loan, Thing
+from kiosk.desk.loans import HELD_BY, Ended, Loan, Thing, place_name
 from kiosk.desk.people import BY_STAFF_NO, Person, department_name, person_by_id
 from kiosk.desk.refusal import Refused
 from kiosk.desk.slip import Slip
@@ -136,7 +136,7 @@ def _one_holders(book: Book, loan_ids: Sequence[str]) -> tuple[list[tuple[Loan, 
     if len({(loan.holder_id, loan.place) for loan, _, _ in found}) != 1:
         raise ValueError("a sheet has one holder")
     loan, _, holder = found[0]
-    return [one[:2] for one in found], slips.named(holder) if holder else loan.place
+    return [one[:2] for one in found], slips.named(holder) if holder else place_name(loan)
 
 
 def _ids(lent: Sequence[tuple[Loan, Thing]]) -> list[str]:

@@ -8,7 +8,15 @@ from sqlmodel import col, select
 from kiosk.desk import posts
 from kiosk.desk.desk import Desk
 from kiosk.desk.journal import SYSTEM
-from kiosk.desk.loans import OPEN_LOAN_OF, Condition, Ended, Loan, Thing
+from kiosk.desk.loans import (
+    OPEN_LOAN_OF,
+    Condition,
+    Ended,
+    Loan,
+    Thing,
+    ThingKind,
+    place_name,
+)
 from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Book, Transaction
 from kiosk.desk.words import N_, _
@@ -123,6 +131,16 @@ def _newest_return(desk: Desk) -> tuple[Loan, Thing] | None:
 def is_out(book: Book, thing_id: str) -> bool:
     """Say whether somebody has the thing."""
     return book.one(OPEN_LOAN_OF, thing=thing_id) is not None
+
+
+def refuse_visitors_card(book: Book, thing: Thing) -> None:
+    """Raise ``Refused("keys.visitors_card")`` for a visitor card that a visitor has.
+
+    Taken back like a key it would leave a visitor inside who has gone.
+    """
+    found = book.one(OPEN_LOAN_OF, thing=thing.id)
+    if thing.kind is ThingKind.VISITOR_CARD and found is not None and found[0].visit_id:
+        raise Refused("keys.visitors_card", thing=thing.label, holder=place_name(found[0]))
 
 
 def received_by(loan: Loan) -> str:

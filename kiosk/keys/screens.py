@@ -20,19 +20,20 @@ from kiosk.ui.context import Context
 from kiosk.ui.feature_screens import FeatureScreens
 
 
-async def takes_tag(kiosk: Context, tag: ThingTag) -> None:
+async def takes_tag(kiosk: Context, tag: ThingTag) -> bool:
     """Answer a key's tag: what is out is back at once, what hangs asks for the borrower's badge.
 
     A key comes back at a locked desk too, in the name of who is on duty; it goes out at an open
-    desk only. Raises ``Refused``: ``keys.desk_locked``, ``keys.lost_locked``, those of
-    ``rules.check_lendable``.
+    desk only. Every tag of the ledger is answered here. Raises ``Refused``: ``keys.desk_locked``,
+    ``keys.lost_locked``, those of ``rules.check_lendable``.
     """
     if await takes_tag_back(kiosk, tag.thing):
-        return
+        return True
     rules.check_lendable(tag.thing)
     if kiosk.operator is None:
         raise Refused("keys.desk_locked", thing=tag.thing.label)
     kiosk.show(LendKey(tag.thing))
+    return True
 
 
 def _card(thing: OpenThing) -> Screen[None]:

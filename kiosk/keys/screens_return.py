@@ -178,10 +178,12 @@ def _found(thing: Thing, state: ThingState) -> Verdict:
 async def takes_tag_back(kiosk: Context, thing: Thing) -> bool:
     """Answer the tag of a thing that is out or lost; False for one that is on the board.
 
-    Raises ``Refused("keys.lost_locked")`` for a lost one at the locked desk.
+    Raises ``Refused``: ``keys.lost_locked`` for a lost one at the locked desk,
+    ``keys.visitors_card`` for a visitor card that a visitor has: its tap closes the visit.
     """
     with kiosk.desk.read() as book:
         out = returning.is_out(book, thing.id)
+        returning.refuse_visitors_card(book, thing)
     if out:
         await take_back(kiosk, thing.id, Ended.TAG)
     elif thing.state is ThingState.LOST:

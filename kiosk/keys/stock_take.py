@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from kiosk.desk import posts
 from kiosk.desk.bearer import ThingTag, whose
 from kiosk.desk.desk import Desk
-from kiosk.desk.loans import OPEN_LOAN_OF, Loan, Thing, ThingState
+from kiosk.desk.loans import OPEN_LOAN_OF, Loan, Thing, ThingState, place_name
 from kiosk.desk.numbers import next_number
 from kiosk.desk.refusal import Refused
 from kiosk.desk.stock import OPEN_TAKE, TAKE, Seen, StockLine, StockTake
@@ -131,7 +131,7 @@ def _seen(tx: Transaction, thing: Thing) -> tuple[Seen, str]:
     if found is None:
         return Seen.PRESENT, ""
     loan, holder = found
-    return Seen.YET_OUT, holder.name if holder else loan.place
+    return Seen.YET_OUT, holder.name if holder else place_name(loan)
 
 
 def by_hand(desk: Desk, take_id: str, by: str, thing_id: str) -> Tapped:

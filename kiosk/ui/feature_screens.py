@@ -33,10 +33,11 @@ class FeatureScreens:
     ``key`` is its function key (``f2``; "" and no ``home`` for a feature without one), ``label``
     and ``short`` are marked with ``N_``. ``goes_to`` gives, for each kind of open thing, the screen
     that deals with it, ``begins`` what F6 writes down anew. ``takes_code`` and ``takes_tag`` answer
-    a scanned code or a thing's tag that no screen in front has taken; a code that is not the
-    feature's returns False. ``takes_id_card`` answers an ID card at the home screen of the open
-    desk. A feature with ``urgent`` is for a danger: its key works over an open question too, and at
-    a locked desk this is done at once, before anybody proves who they are; it shows no names.
+    a scanned code or a thing's tag that no screen in front has taken; one that is not the
+    feature's returns False. ``letters`` mean something at the home screen of the open desk.
+    ``takes_id_card`` answers an ID card at the home screen of the open desk. A feature with
+    ``urgent`` is for a danger: its key works over an open question too, and at a locked desk this
+    is done at once, before anybody proves who they are; it shows no names.
     """
 
     key: str
@@ -47,5 +48,6 @@ class FeatureScreens:
     begins: tuple[Begins, ...] = ()
     takes_code: Callable[[Context, str], Awaitable[bool]] | None = None
     takes_id_card: Callable[[Context, IdCard], Awaitable[None]] | None = None
-    takes_tag: Callable[[Context, ThingTag], Awaitable[None]] | None = None
+    takes_tag: Callable[[Context, ThingTag], Awaitable[bool]] | None = None
+    letters: Mapping[str, Callable[[Context], Awaitable[None]]] = field(default_factory=dict)
     urgent: Callable[[Context], Awaitable[None]] | None = None

@@ -9,13 +9,14 @@ from kiosk.desk.print_job import JOBS_OF
 from kiosk.desk.refusal import Refused
 from kiosk.desk.slip import Slip
 from kiosk.desk.words import register, sentence
-from visitors import cards, corrections, departures, reception
+from visitors import cards, corrections, departures, reception, slip_code
 from visitors.corrections import Corrected
 from visitors.feature import REFUSALS
 from visitors.lanes import helmets
-from visitors.models import Answer, How, State
+from visitors.models import Answer, How, LeftHow, State
 from visitors.outstanding import outstanding
 from visitors.rules import Details
+from visitors.service import visit_of
 
 pytestmark = pytest.mark.usefixtures("people")
 register(REFUSALS)
@@ -88,17 +89,34 @@ def test_a_number_that_is_out_is_not_given_twice(desk):
     first, second = agreed(desk), agreed(desk, replace(WORKER, name="钱工"))
     reception.admit(desk, GUARD, first, "12")
     assert code_of(reception.admit, desk, GUARD, second, "12") == "visit.helmet_out"
-    departures.leave(desk, GUARD, first, signed=True)
+    departures.leave(desk, GUARD, first, signed=False, how=LeftHow.ASSUMED)
     assert code_of(helmets.checked, desk, second, "12") == "visit.helmet_out"
     helmets.back(desk, GUARD, first)
     assert reception.admit(desk, GUARD, second, "12").helmet == "12"
+
+
+def test_who_sees_the_visitor_leave_compares_the_helmet_and_takes_it_back(desk):
+    first, second = agreed(desk), agreed(desk, replace(WORKER, name="钱工"))
+    reception.admit(desk, GUARD, first, "12")
+    assert departures.leave(desk, GUARD, first, signed=True).helmet == "12"
+    assert helmet_things(desk) == []
+    assert reception.admit(desk, GUARD, second, "12").helmet == "12"
+
+
+def test_a_slip_scanned_at_the_locked_desk_takes_no_helmet_back(desk):
+    visit = agreed(desk)
+    reception.admit(desk, GUARD, visit, "12")
+    with desk.read() as book:
+        code = slip_code.made(desk, visit_of(book, visit)[0], 1)
+    departures.leave_by_code(desk, GUARD, code, seen=False)
+    assert len(helmet_things(desk)) == 1
 
 
 def test_a_helmet_is_an_open_thing_until_it_is_back_and_holds_nobody(desk):
     visit = agreed(desk)
     reception.admit(desk, GUARD, visit, "7")
     [worn] = helmet_things(desk)
-    departures.leave(desk, GUARD, visit, signed=True)
+    departures.leave(desk, GUARD, visit, signed=False, how=LeftHow.ASSUMED)
     [gone] = helmet_things(desk)
     assert gone.urgency < worn.urgency
     assert "7" in gone.what.text()

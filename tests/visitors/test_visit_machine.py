@@ -1,4 +1,4 @@
-"""Any order of steps: inside is admitted minus left, never without a yes; the book replays."""
+"""Any order of steps: inside is admitted minus left, one holder for a thing; the book replays."""
 
 from datetime import timedelta
 
@@ -16,21 +16,24 @@ from hypothesis.stateful import (
 from kiosk.desk import posts
 from kiosk.desk.database import open_reader
 from kiosk.desk.desk import Desk
+from kiosk.desk.loans import LENT_TO_VISITORS, Thing, ThingKind
 from kiosk.desk.people import person_by_staff_no
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Means, Proof
 from kiosk.desk.verify import verify
 from visitors import appointments, cards, corrections, departures, no_shows, reception, slip_code
+from visitors.exit import assumed, by_card, lending, parting
+from visitors.exit.assumed import Was
 from visitors.ladder.asking import rung_of
 from visitors.ladder.rungs import Rung
 from visitors.lanes import gate, helmets
-from visitors.models import Answer, How, State
+from visitors.models import Answer, How, LeftHow, State
 from visitors.outstanding import outstanding
 from visitors.rules import Details
 from visitors.service import visit_of
 
 GUARD, HOST, STAND_IN = "2001", "1001", "3001"
-WANG = Details(name="王小明", matter="水表检修")
+WANG = Details(name="王小明", matter="水表检修", people=3)
 COURIER = Details(name="", matter="", unit="顺丰速运", lane="courier")
 WORKER = Details(name="郑工", matter="外墙施工", unit="宏图建筑", lane="construction")
 
@@ -53,8 +56,16 @@ def machine_of(folder, built, clock, desk_settings):  # noqa: C901 - one short r
                 host.deputy_no = STAND_IN
                 tx.put(host)
                 posts.take(tx, self.desk.gate, self.guard)
+                self.cards = [
+                    tx.put(Thing(label=label, kind=ThingKind.VISITOR_CARD)).id for label in "12"
+                ]
+                tx.record("thing.added")
             self.yes: set[str] = set()
             self.inside: set[str] = set()
+            self.gone: dict[str, int] = {}
+            self.closed: set[str] = set()
+            self.assumed: set[str] = set()
+            self.holder: dict[str, str] = {}
 
         def teardown(self):
             reader = open_reader(desk_settings.desk.database)
@@ -116,15 +127,65 @@ def machine_of(folder, built, clock, desk_settings):  # noqa: C901 - one short r
             if self.tried(gate.hand_over, visit, kept=kept):
                 assert visit not in self.inside
 
+        def goes(self, visit):
+            """Note that the whole party is out."""
+            self.inside.discard(visit)
+            self.assumed.discard(visit)
+            self.closed.add(visit)
+
+        @rule(visit=visits, leaving=st.integers(0, 4))
+        def part_left(self, visit, leaving):
+            rest = WANG.people - self.gone.get(visit, 0)
+            inside_or_closed = visit in self.inside or visit in self.closed
+            possible = inside_or_closed and 0 < leaving < rest
+            assert self.tried(parting.part_leaves, visit, leaving) is possible
+            if possible:
+                self.gone[visit] = self.gone.get(visit, 0) + leaving
+                self.closed.discard(visit)
+                self.inside.add(visit)
+
+        @rule(visit=visits, card=st.integers(0, 1))
+        def lent(self, visit, card):
+            thing = self.cards[card]
+            possible = visit in self.inside and thing not in self.holder
+            assert self.tried(lending.lend, visit, thing) is possible
+            if possible:
+                self.holder[thing] = visit
+
+        @rule(card=st.integers(0, 1))
+        def card_at_the_exit(self, card):
+            thing = self.cards[card]
+            assert self.tried(by_card.leave_by_card, thing) is (thing in self.holder)
+            visit = self.holder.pop(thing, None)
+            if visit in self.inside or visit in self.assumed:
+                self.goes(visit)
+
+        @rule(visit=visits)
+        def assumed_left(self, visit):
+            if self.tried(departures.leave, visit, signed=False, how=LeftHow.ASSUMED):
+                assert visit in self.inside
+                self.inside.discard(visit)
+                self.assumed.add(visit)
+
+        @rule(visit=visits, was=st.sampled_from(Was))
+        def settled_assumed(self, visit, was):
+            if self.tried(assumed.settle_assumed, visit, was, "电话"):
+                assert visit in self.assumed
+                if was is Was.STILL_INSIDE:
+                    self.assumed.discard(visit)
+                    self.inside.add(visit)
+                elif was is not Was.UNKNOWN:
+                    self.goes(visit)
+
         @rule(visit=visits)
         def refused(self, visit):
             self.tried(reception.refuse, visit, "gave_up")
 
         @rule(visit=visits, signed=st.booleans())
         def left(self, visit, signed):
-            was = visit in self.inside
+            was = visit in self.inside or visit in self.assumed
             if self.tried(departures.leave, visit, signed=signed):
-                self.inside.discard(visit)
+                self.goes(visit)
             else:
                 assert not was
 
@@ -134,8 +195,8 @@ def machine_of(folder, built, clock, desk_settings):  # noqa: C901 - one short r
                 row, _ = visit_of(book, visit)
                 code = slip_code.made(self.desk, row, copy)
             if self.tried(departures.leave_by_code, code):
-                assert copy == row.copy_no
-                self.inside.discard(visit)
+                assert copy == row.copy_no or visit in self.closed  # the slip after the card
+                self.goes(visit)
 
         @rule(visit=visits)
         def reprinted(self, visit):
@@ -145,8 +206,9 @@ def machine_of(folder, built, clock, desk_settings):  # noqa: C901 - one short r
         def voided(self, visit, stated):
             proof = Proof(self.guard, Means.BADGE, clock()) if stated else None
             if self.tried(corrections.void, visit, "twice", proof):
-                assert stated or visit not in self.inside
-                self.inside.discard(visit)
+                assert stated or visit not in self.inside | self.assumed
+                for among in (self.inside, self.assumed, self.closed):
+                    among.discard(visit)
 
         @rule()
         def nobody_came(self):
@@ -171,8 +233,18 @@ def machine_of(folder, built, clock, desk_settings):  # noqa: C901 - one short r
         def inside_is_admitted_minus_left(self):
             with self.desk.read() as book:
                 things = outstanding(self.desk, book)
-            assert {thing.ref for thing in things if thing.kind == "visit.inside"} == self.inside
+            here = {one.ref: one for one in things if one.kind == "visit.inside"}
+            assert set(here) == self.inside
+            for visit, one in here.items():
+                assert one.facts["people"] == WANG.people - self.gone.get(visit, 0) > 0
             assert all(thing.number for thing in things)
+
+        @invariant()
+        def a_thing_has_one_holder(self):
+            with self.desk.read() as book:
+                lent = book.all(LENT_TO_VISITORS)
+            assert {loan.thing_id: loan.visit_id for loan, _ in lent} == self.holder
+            assert len(lent) == len(self.holder)
 
         @invariant()
         def nobody_is_inside_without_a_yes(self):

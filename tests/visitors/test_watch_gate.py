@@ -433,7 +433,7 @@ def test_an_entry_written_anew_inside_is_looked_up_and_is_a_red_open_thing(desk,
     assert ("visit.watched", Urgency.NOW) in open_of(desk, visit)
 
 
-@pytest.mark.parametrize("level", [Level.REFUSE, Level.CALL, Level.TELL])
+@pytest.mark.parametrize("level", list(Level))
 @pytest.mark.parametrize("how", [LeftHow.GUARD_SAW, LeftHow.ASSUMED])
 def test_a_match_found_after_the_visitor_left_stays_open_until_it_is_told(
     desk, desk_clock, listed, level, how
@@ -444,7 +444,7 @@ def test_a_match_found_after_the_visitor_left_stays_open_until_it_is_told(
     departures.leave(desk, GUARD, visit, how=how, signed=True)
     desk_clock.advance(minutes=5)
     correct(desk, visit, name="章薇")
-    urgency = Urgency.WAITING if level is Level.TELL else Urgency.NOW
+    urgency = Urgency.NOW if level in {Level.REFUSE, Level.CALL} else Urgency.WAITING
     assert ("visit.watched", urgency) in open_of(desk, visit)
     assert offered(cards.visit_card(desk, visit))[0].act is Act.TOLD
     watch_gate.told(desk, GUARD, visit)
@@ -488,3 +488,14 @@ def test_only_a_number_of_eighteen_digits_tells_the_year_of_birth(desk, listed, 
 def test_the_plate_in_its_own_field_is_looked_up(desk, listed):
     listed(Level.CALL, name="", plate="苏E12345")
     assert watch(desk, visit_of(desk, "李四", plate="苏e·i2345")).first.asks is Asks.CALL
+
+
+def test_who_left_with_the_escort_that_was_asked_for_leaves_nothing_to_tell(
+    desk, desk_clock, listed
+):
+    listed(Level.ESCORT)
+    visit = visit_of(desk, "章薇")
+    assert admitted(desk, visit)
+    desk_clock.advance(minutes=5)
+    departures.leave(desk, GUARD, visit, signed=True)
+    assert "visit.watched" not in {kind for kind, _ in open_of(desk, visit)}

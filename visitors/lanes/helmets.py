@@ -1,7 +1,7 @@
 """Helmets (clause 145): without a helmet's number, or an own one, no slip for that zone.
 
-What went out stays in ``Visit.helmet`` until it is back; then the row says nothing any more, and
-the journal who had it.
+What went out stands in ``Visit.helmet``; it is out until ``Visit.helmet_back_at`` says when it came
+back. Somebody who sees the visitor leave compares it and takes it back with the same key or scan.
 """
 
 import re
@@ -34,10 +34,12 @@ _WITH_HELMET = (
         col(Visit.helmet) > "",
         col(Visit.helmet) != OWN,
         col(Visit.helmet) != STAYS_OUT,
+        col(Visit.helmet_back_at).is_(None),
         or_(
             col(Visit.state) == State.ADMITTED,
             col(Visit.state) == State.LEFT,
             col(Visit.state) == State.ASSUMED_LEFT,
+            col(Visit.state) == State.UNKNOWN,
         ),
     )
     .order_by(col(Visit.admitted_at))
@@ -118,7 +120,7 @@ def put_on(tx: Transaction, desk: Desk, visit: Visit, typed: str) -> None:
     if typed.strip():
         helmet = read(typed, visit.people)
         refuse_taken(desk, tx, visit, helmet)
-        visit.helmet = helmet
+        visit.helmet, visit.helmet_back_at = helmet, None
     refuse_without(tx, desk, visit)
 
 
@@ -148,6 +150,12 @@ def give(desk: Desk, by: str, visit_id: str, typed: str) -> None:
         save(tx, visit, "visit.helmet_given", number=number, helmet=visit.helmet)
 
 
+def take_back(tx: Transaction, visit: Visit) -> None:
+    """Write into the row that the visit's helmets are back; the caller puts and records it."""
+    if numbers(visit.helmet) and visit.helmet_back_at is None:
+        visit.helmet_back_at = tx.now
+
+
 def back(desk: Desk, by: str, visit_id: str) -> None:
     """Say that the helmets of a visit hang in the rack again; records ``visit.helmet_back``.
 
@@ -156,9 +164,9 @@ def back(desk: Desk, by: str, visit_id: str) -> None:
     with desk.write(by=by) as tx:
         visit, _host = visit_of(tx, visit_id)
         out = numbers(visit.helmet)
-        if not out:
+        if not out or visit.helmet_back_at is not None:
             raise Refused("visit.no_helmet_out", number=rules.spoken(visit.number))
-        visit.helmet = ""
+        take_back(tx, visit)
         save(
             tx, visit, "visit.helmet_back", number=rules.spoken(visit.number), helmets=list(out)
         )  # fmt: skip

@@ -312,6 +312,7 @@ def upgrade() -> None:
         sa.Column("goods", sa.String(), nullable=False),
         sa.Column("area", sa.String(), nullable=False),
         sa.Column("people", sa.BigInteger(), nullable=False),
+        sa.Column("gone", sa.BigInteger(), nullable=False),
         sa.Column("host_id", sa.String(), nullable=False),
         sa.Column("from_at", sa.String(27), nullable=False),
         sa.Column("until_at", sa.String(27), nullable=False),
@@ -338,6 +339,7 @@ def upgrade() -> None:
         sa.Column("plate", sa.String(), nullable=False),
         sa.Column("lane", sa.String(), nullable=False),
         sa.Column("helmet", sa.String(), nullable=False),
+        sa.Column("helmet_back_at", sa.String(27), nullable=True),
         sa.Column("besides", sa.String(), nullable=False),
         sa.Column("leader_told_at", sa.String(27), nullable=True),
         sa.Column("series", sa.String(), nullable=False),
@@ -399,6 +401,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_safety_answer_round_id"), "safety_answer", ["round_id"], unique=False)
     for tables in (
         _search_of_visits, _ledger, _messages_and_parcels, _roll_calls, _watch_list, _host_ladder,
+        _visit_differences,
     ):  # fmt: skip
         tables()
     for guard in GUARDS:
@@ -440,6 +443,7 @@ def _ledger() -> None:
         sa.Column("thing_id", sa.String(), nullable=False),
         sa.Column("holder_id", sa.String(), nullable=True),
         sa.Column("place", sa.String(), nullable=False),
+        sa.Column("visit_id", sa.String(), nullable=False),
         sa.Column("clerk", sa.String(), nullable=False),
         sa.Column("out_at", sa.String(27), nullable=False),
         sa.Column("due_at", sa.String(27), nullable=True),
@@ -481,6 +485,7 @@ def _ledger() -> None:
         "ix_loan_owed", "loan", ["owed"], unique=False, sqlite_where=sa.text("owed = 1")
     )
     op.create_index("ix_loan_thing_out", "loan", ["thing_id", "out_at"], unique=False)
+    op.create_index("ix_loan_visit_id", "loan", ["visit_id"], unique=False)
     op.create_table(
         "reservation",
         sa.Column("id", sa.String(), nullable=False),
@@ -832,3 +837,28 @@ def _search_of_visits() -> None:
         op.create_index(f"ix_visit_words_{word}", "visit_words", [word, "day"], unique=False)
     for mark in ("same_phone", "same_unit"):
         op.create_index(op.f(f"ix_visit_words_{mark}"), "visit_words", [mark], unique=False)
+
+
+def _visit_differences() -> None:
+    op.create_table(
+        "visit_difference",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("visit_id", sa.String(), nullable=False),
+        sa.Column("field", sa.String(40), nullable=False),
+        sa.Column("found_at", sa.String(27), nullable=False),
+        sa.Column("found_by", sa.String(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("settled_at", sa.String(27), nullable=True),
+        sa.Column("settled_by", sa.String(), nullable=False),
+        sa.Column("settled_how", sa.String(40), nullable=True),
+        sa.Column("settled_words", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["visit_id"], ["visit.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("number"),
+    )
+    op.create_index("ix_visit_difference_visit_id", "visit_difference", ["visit_id"], unique=False)
+    op.create_index(
+        "ix_visit_difference_settled_at", "visit_difference", ["settled_at"], unique=False
+    )
