@@ -162,7 +162,7 @@ class KioskApp(Frame):
         if key not in {"c", "d"} or not isinstance(self.screen, HomeScreen) or not self.opened:
             return
         from kiosk.attendance.screens import change_last  # noqa: PLC0415 - see _open_book
-        from kiosk.keys.screens import say_damaged  # noqa: PLC0415 - see _open_book
+        from kiosk.keys.screens_return import say_damaged  # noqa: PLC0415 - see _open_book
 
         event.stop()
         async with self.screen.answering():

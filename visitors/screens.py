@@ -1,19 +1,20 @@
-"""The visitors' screens as the kiosk knows them: F2, open things, and the scanned slip."""
+"""The visitors' screens as the kiosk knows them: F2, open things, and the scanned slip.
+
+They are loaded at their first use: a day of taps at the door needs none of them.
+"""
 
 from textual.screen import Screen
 
+from kiosk.desk.id_card import IdCard
 from kiosk.desk.outstanding import OpenThing
 from kiosk.desk.posts import on_duty
 from kiosk.desk.refusal import Refused
 from kiosk.desk.words import N_
 from kiosk.ui.context import Context
 from kiosk.ui.feature_screens import FeatureScreens
+from kiosk.ui.screen import KioskScreen
 from kiosk.ui.verdict import refusal
 from visitors import departures, slip_code
-from visitors.screens_card_laid import open_for_card
-from visitors.screens_list import VisitorsScreen
-from visitors.screens_visit import VisitScreen
-from visitors.screens_words import departure_verdict
 
 
 async def take_code(kiosk: Context, text: str) -> bool:
@@ -31,6 +32,8 @@ async def take_code(kiosk: Context, text: str) -> bool:
     except Refused as refused:
         kiosk.answer(refusal(refused))
         return True
+    from visitors.screens_words import departure_verdict  # noqa: PLC0415 - at its first use
+
     kiosk.answer(departure_verdict(gone))
     kiosk.changed()
     return True
@@ -45,7 +48,21 @@ def _by(kiosk: Context) -> str:
     return duty[1].staff_no if duty else "system"
 
 
+async def _open_for_card(kiosk: Context, card: IdCard) -> None:
+    from visitors.screens_card_laid import open_for_card  # noqa: PLC0415 - at its first use
+
+    await open_for_card(kiosk, card)
+
+
+def _list() -> KioskScreen:
+    from visitors.screens_list import VisitorsScreen  # noqa: PLC0415 - at its first use
+
+    return VisitorsScreen()
+
+
 def _visit(thing: OpenThing) -> Screen[None]:
+    from visitors.screens_visit import VisitScreen  # noqa: PLC0415 - at its first use
+
     return VisitScreen(thing.ref)
 
 
@@ -53,7 +70,7 @@ SCREENS = FeatureScreens(
     key="f2",
     label=N_("Visitors"),
     short=N_("Visit"),
-    home=VisitorsScreen,
+    home=_list,
     goes_to={
         "visit.inside": _visit,
         "visit.waiting": _visit,
@@ -63,5 +80,5 @@ SCREENS = FeatureScreens(
         "visit.unscreened": _visit,
     },
     takes_code=take_code,
-    takes_id_card=open_for_card,
+    takes_id_card=_open_for_card,
 )

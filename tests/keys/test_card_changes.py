@@ -21,7 +21,7 @@ from kiosk.desk.signing import Means, Proof
 from kiosk.keys import enrolling, reports, returning, service
 from kiosk.keys.card import thing_card
 from kiosk.keys.enrolling import Described
-from kiosk.keys.screens import KeyBoard
+from kiosk.keys.screens_board import KeyBoard
 from kiosk.keys.screens_card import ThingScreen
 from kiosk.keys.screens_change import ChangeThing
 from kiosk.ui.dialogs import AskProof

@@ -15,7 +15,8 @@ from kiosk.desk.words import use
 from kiosk.features import FEATURES, end_for_leaver, holdings
 from kiosk.keys import booking, enrolling, losing, returning, service
 from kiosk.keys.models import OVERTIME_BETWEEN
-from kiosk.keys.screens import SCREENS, KeyBoard
+from kiosk.keys.screens import SCREENS
+from kiosk.keys.screens_board import KeyBoard
 from kiosk.keys.screens_card import ThingScreen
 from kiosk.keys.screens_holdings import HoldingsScreen
 from kiosk.keys.screens_lose import DecideLoss

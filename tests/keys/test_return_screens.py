@@ -4,7 +4,7 @@ import pytest
 
 from kiosk.desk.loans import OPEN_LOANS, THING, Approval, Condition, Thing, ThingKind, ThingState
 from kiosk.keys import enrolling, losing, places, returning, service
-from kiosk.keys.screens import KeyBoard
+from kiosk.keys.screens_board import KeyBoard
 from kiosk.keys.screens_card import ThingScreen
 from kiosk.keys.screens_pass import PassOn
 from kiosk.keys.screens_return import FoundAgain, HowDamaged, SayDamaged, TakeBack
