@@ -109,7 +109,7 @@ class KioskApp(Frame):
         return opened
 
     def _load_the_rest(self) -> None:
-        """Start the devices, and load what no badge waits for while they are being opened."""
+        """Start the devices, and load the list of the screens while they are being opened."""
         self.devices.start()
         from kiosk import every_screen  # noqa: F401, PLC0415 - the readers are opened meanwhile
 

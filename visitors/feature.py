@@ -4,13 +4,11 @@ from collections.abc import Mapping
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.feature import Feature
+from kiosk.desk.report import made_by
 from kiosk.desk.transaction import Transaction
 from kiosk.desk.words import N_
 from visitors import (
-    figures,
     purging,
-    registers,
-    reports,
     search,
     watch_list,
     watch_screening,
@@ -154,11 +152,11 @@ VISITORS = Feature(
     refusals=REFUSALS,
     outstanding=outstanding,
     reports={
-        "visits": reports.visits,
-        "visitors": registers.visitors,
-        "register": registers.register,
-        "hourly": figures.hourly,
-        "times": figures.times,
+        "visits": made_by("visitors.reports", "visits"),
+        "visitors": made_by("visitors.registers", "visitors"),
+        "register": made_by("visitors.registers", "register"),
+        "hourly": made_by("visitors.figures", "hourly"),
+        "times": made_by("visitors.figures", "times"),
     },
     of_one_person=frozenset({"visits", "visitors", "register"}),
     of_one_unit=frozenset({"visits", "visitors", "register"}),
