@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 
+from kiosk.attendance import models as taps
 from kiosk.attendance.feature import ATTENDANCE
 from kiosk.desk import list_papers, loans, numbers, people, posts, presence, signing, spool, stock
 from kiosk.desk.desk import Desk
@@ -24,8 +25,8 @@ from kiosk.roll_call.feature import ROLL_CALL
 from shift_handover.feature import SHIFT_HANDOVER
 from visitors.feature import VISITORS
 
-TABLES = (loans, numbers, people, posts, presence, signing, stock)
-"""The desk's own tables, known as soon as the features are: a replay must know every one."""
+TABLES = (loans, numbers, people, posts, presence, signing, stock, taps)
+"""Tables that no feature below imports by itself: a replay must know every one."""
 
 PRINTING = Feature(
     id="printing",

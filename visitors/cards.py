@@ -139,7 +139,7 @@ def card(desk: Desk, book: Book, visit: Visit, host: Person) -> VisitCard:
             visit.gate if visit.state is State.EXPECTED and visit.gate != desk.gate else ""
         ),
         words=words_of(visit, name, phone),
-        watch=watched(desk, book, visit.id),
+        watch=watched(desk, book, visit),
     )  # fmt: skip
 
 

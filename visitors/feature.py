@@ -4,13 +4,15 @@ from collections.abc import Mapping
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.feature import Feature
+from kiosk.desk.purge import Purged
 from kiosk.desk.report import made_by
-from kiosk.desk.transaction import Transaction
+from kiosk.desk.transaction import Book, Transaction
 from kiosk.desk.words import N_
 from visitors import (
     purging,
     search,
     watch_list,
+    watch_purging,
     watch_screening,
 )
 from visitors.inside import inside, inside_of_code
@@ -147,6 +149,16 @@ def lapse(desk: Desk) -> int:
     return close_no_shows(desk) + watch_screening.make_up(desk)
 
 
+def purge(desk: Desk, account: str = "") -> Purged:
+    """Delete one bite of what was kept long enough, of visitors and of the watch list."""
+    return Purged.of([watch_purging.purge(desk, account), purging.purge(desk, account)])
+
+
+def overdue(desk: Desk, book: Book) -> Mapping[str, int]:
+    """Count what of visitors and of the watch list was kept long enough and is still there."""
+    return {**purging.overdue(desk, book), **watch_purging.overdue(desk, book)}
+
+
 VISITORS = Feature(
     id="visitors",
     refusals=REFUSALS,
@@ -162,8 +174,8 @@ VISITORS = Feature(
     of_one_unit=frozenset({"visits", "visitors", "register"}),
     reindex=reindex,
     lapse=lapse,
-    purge=purging.purge,
-    overdue=purging.overdue,
+    purge=purge,
+    overdue=overdue,
     inside=inside,
     inside_of_code=inside_of_code,
 )
