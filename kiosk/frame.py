@@ -18,7 +18,7 @@ from kiosk.desk.clock import Clock
 from kiosk.desk.words import LANGUAGES, _, current, use
 from kiosk.hours import Hours
 from kiosk.sounds import Sounds
-from kiosk.status import first_status
+from kiosk.status import StatusOfBook, first_status
 from kiosk.ui import palette
 from kiosk.ui.bars import Key, StatusBar
 from kiosk.ui.home import HomeScreen
@@ -73,6 +73,7 @@ class Frame(App[int]):
         self._stale = False
         self._ticks = 0
         self.hours = Hours(self.changed_anywhere)
+        self._status_of_book = StatusOfBook()
 
     def home(self) -> HomeScreen:
         """Return a new home screen."""
@@ -183,12 +184,7 @@ class Frame(App[int]):
         if self.context is None:
             now = self.clock().astimezone(ZoneInfo(self.settings.site.timezone))
             return first_status(self.settings, now), _("One moment, the book is being opened.")
-        from kiosk.desk.posts import on_duty  # noqa: PLC0415 - see _open_book
-        from kiosk.status import status  # noqa: PLC0415 - its light half was imported above
-
-        with self.context.desk.read() as book:
-            duty = on_duty(book, self.context.desk.gate)
-        shown = status(self.context.desk, duty, self.devices.lights())
+        shown = self._status_of_book.now(self.context.desk, self.devices.lights())
         if self.context.operator is None:
             return shown, _("Staff: tap your badge. Guard: F10 opens the desk.")
         return shown, _("Tap your badge.")
