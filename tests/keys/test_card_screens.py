@@ -23,7 +23,7 @@ from kiosk.keys.screens_board import KeyBoard
 from kiosk.keys.screens_card import ThingScreen
 from kiosk.keys.screens_lose import AfterLoss, DecideLoss
 from kiosk.keys.service import Given, Terms
-from kiosk.ui.dialogs import AskProof
+from kiosk.ui.ask_proof import AskProof
 from kiosk.ui.palette import Tone
 from kiosk.ui.row_list import RowList
 

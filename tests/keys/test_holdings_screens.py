@@ -18,7 +18,7 @@ from kiosk.keys.screens_card import ThingScreen
 from kiosk.keys.screens_holdings import HoldingsScreen
 from kiosk.keys.screens_lose import DecideLoss
 from kiosk.keys.service import Given, Terms
-from kiosk.ui.dialogs import AskProof
+from kiosk.ui.ask_proof import AskProof
 
 ZHANG, GUARD, LI_NA, ADMIN = "04A1B2C3D4E501", "04A1B2C3D4E502", "04A1B2C3D4E504", "04A1B2C3D4E505"
 TAG = "04FFFFFFFFFF01"

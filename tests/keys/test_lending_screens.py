@@ -18,7 +18,7 @@ from kiosk.keys.screens_badge_first import BadgeFirst
 from kiosk.keys.screens_board import KeyBoard
 from kiosk.keys.screens_lend import LendKey
 from kiosk.keys.screens_word import AskWord, WordHere
-from kiosk.ui.dialogs import AskProof
+from kiosk.ui.ask_proof import AskProof
 from kiosk.ui.home import HomeScreen
 from kiosk.ui.palette import Tone
 

@@ -10,7 +10,7 @@ from kiosk.keys import booking, enrolling
 from kiosk.keys.models import OVERTIME_BETWEEN
 from kiosk.keys.screens_board import KeyBoard
 from kiosk.keys.screens_overtime import OvertimeScreen
-from kiosk.ui.dialogs import AskProof
+from kiosk.ui.ask_proof import AskProof
 from kiosk.ui.row_list import RowList
 
 ZHANG, GUARD, LI_NA, ADMIN = "04A1B2C3D4E501", "04A1B2C3D4E502", "04A1B2C3D4E504", "04A1B2C3D4E505"

@@ -9,7 +9,7 @@ from kiosk.keys.screens_card import ThingScreen
 from kiosk.keys.screens_pass import PassOn
 from kiosk.keys.screens_return import FoundAgain, HowDamaged, SayDamaged, TakeBack
 from kiosk.keys.screens_word import AskReason, AskWord, WordHere
-from kiosk.ui.dialogs import AskProof
+from kiosk.ui.ask_proof import AskProof
 from kiosk.ui.home import HomeScreen
 from kiosk.ui.palette import Tone
 from kiosk.ui.row_list import RowList
