@@ -110,7 +110,7 @@ class KioskApp(Frame):
         return opened
 
     def _load_the_rest(self) -> None:
-        """Start the devices, and load what no badge waits for while they are being opened."""
+        """Start the devices, and load the list of the screens while they are being opened."""
         self.devices.start()
         from kiosk import every_screen  # noqa: F401, PLC0415 - the readers are opened meanwhile
 
@@ -167,7 +167,7 @@ class KioskApp(Frame):
             await self._letter(self.screen, event, key)
             return
         from kiosk.attendance.screens import change_last  # noqa: PLC0415 - see _open_book
-        from kiosk.keys.screens import say_damaged  # noqa: PLC0415 - see _open_book
+        from kiosk.keys.screens_return import say_damaged  # noqa: PLC0415 - see _open_book
 
         event.stop()
         async with self.screen.answering():

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk import refusals  # noqa: F401 - registers what is said
+from kiosk import no_network, refusals  # noqa: F401 - keeps TLS unloaded; registers what is said
 from kiosk.commands.perform import command, perform
 from kiosk.commands.usage_words import speak
 from kiosk.commands.work import REFUSED, Work, read_file

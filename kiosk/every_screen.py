@@ -1,4 +1,8 @@
-"""The one list of what the features show, apart from their rules: loaded beside the first taps."""
+"""The one list of what the features show, apart from their rules.
+
+It is loaded beside the first taps, so a feature's ``screens.py`` imports no screen at its head:
+each is imported where it is made, and costs memory and time at the desks that open it.
+"""
 
 from kiosk.attendance.screens import SCREENS as ATTENDANCE
 from kiosk.keys.screens import SCREENS as KEYS

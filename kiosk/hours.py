@@ -7,6 +7,8 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from kiosk.memory import give_back
+
 if TYPE_CHECKING:  # the home screen is painted before these are imported
     from concurrent.futures import Future
     from datetime import datetime
@@ -36,6 +38,7 @@ class Hours:
         kiosk.pen.queue(features.lapse, kiosk.desk).add_done_callback(self._lapsed)
 
     def _lapsed(self, done: Future[int]) -> None:
+        give_back()
         trouble = done.exception()
         if trouble is not None:
             log.error("what time has ended was not recorded", exc_info=trouble)

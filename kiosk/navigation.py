@@ -11,7 +11,8 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Proof
 from kiosk.desk.words import _
 from kiosk.front_door import lock_desk, open_desk
-from kiosk.ui.dialogs import AskProof, Dialog
+from kiosk.ui.ask_proof import AskProof
+from kiosk.ui.dialogs import Dialog
 from kiosk.ui.help import HelpScreen
 from kiosk.ui.home import HomeScreen
 from kiosk.ui.open_things import OpenThingsScreen

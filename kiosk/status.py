@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kiosk.desk.words import _, pgettext
 from kiosk.ui.bars import Light, Status
+from kiosk.ui.palette import Tone
 
 if TYPE_CHECKING:  # the home screen is painted before the database library is imported
     from kiosk.desk.desk import Desk
     from kiosk.desk.people import Person
     from kiosk.desk.posts import Duty
     from kiosk.desk.settings import Settings
+
+
+log = logging.getLogger("kiosk.status")
 
 
 def first_status(settings: Settings, now: datetime) -> Status:
@@ -35,6 +40,29 @@ def status(desk: Desk, duty: tuple[Duty, Person] | None, lights: tuple[Light, ..
         day_short=f"{date} {weekday}",
         time=f"{now:%H:%M}",
     )
+
+
+class StatusOfBook:
+    """The status as the book has it. A book that cannot be read stops no frame: the bar says so."""
+
+    def __init__(self) -> None:
+        self._readable = True
+
+    def now(self, desk: Desk, lights: tuple[Light, ...]) -> Status:
+        """Return the status of this moment; a trouble is logged once, until it is over."""
+        from kiosk.desk.posts import on_duty  # noqa: PLC0415 - after the home screen is painted
+
+        try:
+            with desk.read() as book:
+                duty = on_duty(book, desk.gate)
+        except Exception:  # whatever it is: clock, lock and devices go on beside it
+            if self._readable:
+                log.exception("the status cannot be read from the book")
+            self._readable = False
+            trouble = Light(_("The book cannot be read"), Tone.RED)
+            return status(desk, None, (trouble, *lights))._replace(duty="", duty_short="")
+        self._readable = True
+        return status(desk, duty, lights)
 
 
 def _duty(desk: Desk, duty: tuple[Duty, Person] | None) -> str:

@@ -1,196 +1,39 @@
-"""F3: what is open on this post, the last safety check, and what can be done about it."""
+"""The handover's screens as the kiosk knows them: F3, and where its open things lead.
 
-from collections import Counter
-from collections.abc import Callable, Iterator
-from typing import Any, ClassVar
+They are loaded at their first use: a day of taps at the door needs none of them.
+"""
 
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
-from textual.events import Key as KeyPressed
+from typing import Any
+
 from textual.screen import Screen
 
-from kiosk.desk.outstanding import OpenThing, Urgency
-from kiosk.desk.posts import on_duty
-from kiosk.desk.words import N_, _, ngettext, pgettext
-from kiosk.ui import palette
-from kiosk.ui.bars import Key
+from kiosk.desk.outstanding import OpenThing
+from kiosk.desk.words import N_
 from kiosk.ui.feature_screens import FeatureScreens
-from kiosk.ui.home import Panel
-from kiosk.ui.row_list import Column, ListRow, RowList
 from kiosk.ui.screen import KioskScreen
-from shift_handover.from_open_things import records_of
-from shift_handover.frozen import FrozenHandover, open_handover
-from shift_handover.records import Record, SafetyResult
-from shift_handover.safety import last_results
-from shift_handover.screens_earlier import EarlierScreen
-from shift_handover.screens_faults import CloseFault, ReportRound
-from shift_handover.screens_matters import CloseMatter, MattersScreen
-from shift_handover.screens_reading import ReadScreen
-from shift_handover.screens_review import ReviewScreen
-from shift_handover.screens_rows import WIDE, all_normal
-from shift_handover.screens_safety import SafetyScreen
-from shift_handover.wording import (
-    group_key,
-    group_titles,
-    odd_words,
-    result_words,
-    safety_title,
-    when,
-)
 
 
-class HandoverHome(KioskScreen):
-    """The gatehouse's own page; digits choose."""
+def _home() -> KioskScreen:
+    from shift_handover.screens_home import HandoverHome  # noqa: PLC0415 - at its first use
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.pop_screen", show=False)]
-    DEFAULT_CSS = """
-    #handover-state { height: 1fr; }
-    #open-groups { width: 1fr; padding: 1 1 0 1; margin: 0 1 0 0; }
-    #last-check { width: 1fr; padding: 1 1 0 1; }
-    #open-groups RowList, #last-check RowList, #actions-panel RowList { margin: 1 0 0 0; }
-    #actions-panel { height: 11; padding: 1 1 0 1; margin: 1 0 1 0; }
-    HandoverHome.-low #open-groups, HandoverHome.-low #last-check { padding: 0 1; }
-    HandoverHome.-low #actions-panel { height: 7; padding: 0 1; margin: 1 0 0 0; }
-    HandoverHome.-low #open-groups RowList, HandoverHome.-low #last-check RowList { margin: 0; }
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._frozen: FrozenHandover | None = None
-        self._records: tuple[Record, ...] = ()
-        self._results: tuple[SafetyResult, ...] = ()
-        self._since = ""
-
-    def body(self) -> ComposeResult:
-        """Lay the two panels of state over the panel of actions."""
-        groups = RowList(
-            Column(""), Column("", 4, right=True), header=False, spaced=True, id="groups"
-        )
-        check = RowList(Column("", 12), Column(""), header=False, spaced=True, id="check")
-        groups.can_focus = check.can_focus = False
-        with Horizontal(id="handover-state"):
-            yield Panel(groups, id="open-groups")
-            yield Panel(check, id="last-check")
-        actions = RowList(
-            Column("", 1), Column("", share=2), Column("", share=3, keep=5),
-            header=False, spaced=True, id="actions",
-        )  # fmt: skip
-        yield Panel(actions, id="actions-panel")
-
-    def keys(self) -> Iterator[Key]:
-        """Show the digits and the way back."""
-        yield Key("1-4", _("Choose"))
-        yield Key("Enter", pgettext("handover", "Open"))
-        yield Key("Esc", _("Back"))
-
-    def on_mount(self) -> None:
-        """Start in the list."""
-        super().on_mount()
-        self.query_one("#actions", RowList).focus()
-
-    async def on_screen_resume(self) -> None:
-        """Look at first, and again when coming back."""
-        await self.refresh_book()
-
-    def translate(self) -> None:
-        """Say it again in the language chosen now."""
-        super().translate()
-        self._draw()
-
-    async def read_book(self) -> None:
-        """Read what is open and the last safety check."""
-        await self.aside(self._read)
-        if self.alive:
-            self._draw()
-
-    def _read(self) -> None:
-        desk = self.kiosk.desk
-        with desk.read() as book:
-            self._records = records_of(self.kiosk.outstanding(desk, book))
-            self._results = last_results(book, desk.gate)
-            self._frozen = open_handover(book, desk.gate)
-            duty = on_duty(book, desk.gate)
-        self._since = f"{duty[1].name} {when(duty[0].since, desk)}" if duty else ""
-
-    def _draw(self) -> None:
-        self.query_one("#open-groups", Panel).entitle(_("Open now"), str(len(self._records)))
-        self.query_one("#groups", RowList).show(self._group_rows())
-        checked = self._results[0] if self._results else None
-        who = f"{when(checked.checked_at, self.kiosk.desk)} {checked.by}" if checked else ""
-        self.query_one("#last-check", Panel).entitle(_("Last check"), who.strip())
-        self.query_one("#check", RowList).show(list(self._check_rows()))
-        self.query_one("#actions-panel", Panel).entitle(_("What would you like to do?"))
-        self.query_one("#actions", RowList).show(self._action_rows())
-
-    def _check_rows(self) -> Iterator[ListRow]:
-        words = result_words if self.size.width >= WIDE else odd_words
-        for result in self._results:
-            good = all_normal(result)
-            sign, colour = ("✓", palette.GOOD) if good else ("!", palette.AMBER)
-            said = result_words(result) if good else words(result)
-            cells = (safety_title(result.group), f"{sign} {said}")
-            yield ListRow(cells, result.group, colour, "" if good else colour)
-
-    def _group_rows(self) -> list[ListRow]:
-        counts = Counter(group_key(record) for record in self._records)
-        worst = {group_key(record): record.urgency for record in reversed(self._records)}
-        rows = []
-        for key, title in group_titles():
-            urgency = worst.get(key, Urgency.QUIET)
-            sign = palette.URGENCY_SIGN[urgency]
-            colour = (
-                palette.URGENCY_COLOUR[min(urgency, Urgency.SOON)] if counts[key] else palette.MUTED
-            )
-            bar = colour if urgency < Urgency.SOON else ""
-            rows.append(ListRow((f"{sign} {title}", str(counts[key] or "-")), key, colour, bar))
-        return rows
-
-    def _action_rows(self) -> list[ListRow]:
-        return [
-            ListRow((str(i), words, more), key=make, faint=(2,))
-            for i, (make, words, more) in enumerate(self._actions(), 1)
-        ]
-
-    def _actions(self) -> Iterator[tuple[Callable[[], KioskScreen], str, str]]:
-        matters = sum(record.kind == "matter" for record in self._records)
-        open_matters = (
-            ngettext("{n} open", "{n} open", matters).format(n=matters) if matters else ""
-        )
-        yield SafetyScreen, _("Do the safety check"), _("Item by item, four groups")
-        yield MattersScreen, _("Entrusted matters"), open_matters
-        if self._frozen is None:
-            yield ReviewScreen, _("Hand over the post"), self._since
-        else:
-            frozen_id = self._frozen.id
-            left = _("{number}: {left} lines to read").format(
-                number=self._frozen.number, left=len(self._frozen.unread)
-            )
-            yield lambda: ReadScreen(frozen_id), _("Go on with the handover"), left
-        yield EarlierScreen, _("Earlier handovers"), ""
-
-    def on_key(self, event: KeyPressed) -> None:
-        """Take a digit as the choice."""
-        rows = self.query_one("#actions", RowList).rows
-        key = event.character or ""
-        if key.isdecimal() and 1 <= int(key) <= len(rows):
-            event.stop()
-            self.app.push_screen(rows[int(key) - 1].key())
-
-    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
-        """Open what the cursor stands on."""
-        self.app.push_screen(message.row.key())
+    return HandoverHome()
 
 
 def _matter(thing: OpenThing) -> Screen[Any]:
+    from shift_handover.screens_matters import CloseMatter  # noqa: PLC0415 - at its first use
+
     return CloseMatter(thing.ref)
 
 
 def _fault(thing: OpenThing) -> Screen[Any]:
+    from shift_handover.screens_faults import CloseFault  # noqa: PLC0415 - at its first use
+
     return CloseFault(thing.ref)
 
 
 def _report(thing: OpenThing) -> Screen[Any]:
+    from shift_handover.screens_faults import ReportRound  # noqa: PLC0415 - at its first use
+
     return ReportRound(thing.ref)
 
 
@@ -198,6 +41,6 @@ SCREENS = FeatureScreens(
     key="f3",
     label=N_("Handover"),
     short=N_("Shift"),
-    home=HandoverHome,
+    home=_home,
     goes_to={"matter": _matter, "safety.fault": _fault, "safety.report": _report},
 )

@@ -12,7 +12,8 @@ from kiosk.desk.people import DESK_ROLES, Person, person_by_staff_no
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Proof
 from kiosk.desk.words import _
-from kiosk.ui.dialogs import AskProof, Dialog
+from kiosk.ui.ask_proof import AskProof
+from kiosk.ui.dialogs import Dialog
 from kiosk.ui.form import LabelledInput
 from shift_handover.rules import check_incoming
 

@@ -197,7 +197,7 @@ def card(desk: Desk, book: Book, visit: Visit, host: Person) -> VisitCard:
         window_open=visit.answer is None and windows.receives(desk, book, visit, host),
         leader_told_at=visit.leader_told_at,
         lent=tuple(one.label for one in lent_to(book, visit.id)) if visit.admitted_at else (),
-        watch=watched(desk, book, visit.id),
+        watch=watched(desk, book, visit),
     )  # fmt: skip
 
 

@@ -4,21 +4,20 @@ from collections.abc import Mapping
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.feature import Feature
-from kiosk.desk.transaction import Transaction
+from kiosk.desk.purge import Purged
+from kiosk.desk.report import made_by
+from kiosk.desk.transaction import Book, Transaction
 from kiosk.desk.words import N_
 from visitors import (
-    figures,
     purging,
-    registers,
-    reports,
     search,
     watch_list,
+    watch_purging,
     watch_screening,
 )
-from visitors.exit import reports as exit_reports
 from visitors.exit.wording import EXIT_REFUSALS
 from visitors.inside import inside, inside_of_code
-from visitors.ladder import mobile, notices
+from visitors.ladder import notices
 from visitors.ladder.note import note
 from visitors.ladder.words import LADDER_REFUSALS
 from visitors.lanes.words import LANE_REFUSALS
@@ -168,26 +167,36 @@ def lapse(desk: Desk) -> int:
     return close_no_shows(desk) + watch_screening.make_up(desk)
 
 
+def purge(desk: Desk, account: str = "") -> Purged:
+    """Delete one bite of what was kept long enough, of visitors and of the watch list."""
+    return Purged.of([watch_purging.purge(desk, account), purging.purge(desk, account)])
+
+
+def overdue(desk: Desk, book: Book) -> Mapping[str, int]:
+    """Count what of visitors and of the watch list was kept long enough and is still there."""
+    return {**purging.overdue(desk, book), **watch_purging.overdue(desk, book)}
+
+
 VISITORS = Feature(
     id="visitors",
     refusals=REFUSALS,
     outstanding=outstanding,
     reports={
-        "visits": reports.visits,
-        "visitors": registers.visitors,
-        "register": registers.register,
-        "hourly": figures.hourly,
-        "times": figures.times,
-        "assumed": exit_reports.assumed,
-        "exits": exit_reports.exits,
-        "mobiles": mobile.mobiles,
+        "visits": made_by("visitors.reports", "visits"),
+        "visitors": made_by("visitors.registers", "visitors"),
+        "register": made_by("visitors.registers", "register"),
+        "hourly": made_by("visitors.figures", "hourly"),
+        "times": made_by("visitors.figures", "times"),
+        "assumed": made_by("visitors.exit.reports", "assumed"),
+        "exits": made_by("visitors.exit.reports", "exits"),
+        "mobiles": made_by("visitors.ladder.mobile", "mobiles"),
     },
     of_one_person=frozenset({"visits", "visitors", "register", "assumed", "mobiles"}),
     of_one_unit=frozenset({"visits", "visitors", "register", "assumed"}),
     reindex=reindex,
     lapse=lapse,
-    purge=purging.purge,
-    overdue=purging.overdue,
+    purge=purge,
+    overdue=overdue,
     inside=inside,
     inside_of_code=inside_of_code,
     note=note,

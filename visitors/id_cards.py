@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.id_card import IdCard
+from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Transaction
 from visitors import rules, watch_screening
 from visitors.models import BY_ID_HASH, State, Visit
@@ -16,6 +17,7 @@ from visitors.watch_keys import Traits
 
 OUTSIDE = frozenset({State.EXPECTED, State.WAITING, State.HOST_ASKED})
 """Where a visit is still to be compared with who stands there."""
+_WRONG_NUMBER = "wrong_number"
 _DOTS = str.maketrans("•・․‧∙．", "······")
 
 
@@ -49,10 +51,15 @@ def compare(desk: Desk, by: str, visit_id: str, card: IdCard) -> Likeness:
     """Compare a card with a visit that is still outside, and record what came out.
 
     A visit without a number gets the card's, masked and as a hash, when the name is the same.
-    The card's owner is looked up on the watch list in any case: somebody else may stand there.
+    The card's owner is looked up on the watch list in any case: somebody else may stand there. A
+    number that cannot be one is refused, after its owner was looked up by the name.
     Raises ``Refused``: those of ``rules.id_number``, ``visit.unknown``, ``visit.not_possible``.
     """
-    number = rules.id_number(card.number)
+    try:
+        number = rules.id_number(card.number)
+    except Refused:
+        _look_up_by_name(desk, by, visit_id, card.name)
+        raise
     with desk.write(by=by) as tx:
         visit, _ = visit_of(tx, visit_id)
         rules.refuse_unless(visit, OUTSIDE, "compare")
@@ -66,6 +73,18 @@ def compare(desk: Desk, by: str, visit_id: str, card: IdCard) -> Likeness:
         owner = Traits(names=(card.name,), id_hash=id_hash(desk, number))
         watch_screening.screen_card(tx, visit, owner)
         return result
+
+
+def _look_up_by_name(desk: Desk, by: str, visit_id: str, name: str) -> None:
+    """Look the owner of a card up whose number is wrong: it may be misread, or forged."""
+    with desk.write(by=by) as tx:
+        visit, _ = visit_of(tx, visit_id)
+        rules.refuse_unless(visit, OUTSIDE, "compare")
+        save(
+            tx, visit, "visit.id_compared",
+            number=rules.spoken(visit.number), result=_WRONG_NUMBER,
+        )  # fmt: skip
+        watch_screening.screen_card(tx, visit, Traits(names=(name,)))
 
 
 def _likeness(tx: Transaction, desk: Desk, visit: Visit, number: str, name: str) -> Likeness:

@@ -194,7 +194,7 @@ def print_slip(tx: Transaction, desk: Desk, visit: Visit, host: Person) -> Visit
 
 def _the_list_refuses(desk: Desk, tx: Transaction, visit: Visit) -> bool:
     """Say whether a manager has decided it long ago: the visitor is on the watch list."""
-    first = watch_gate.watched(desk, tx, visit.id).first
+    first = watch_gate.watched(desk, tx, visit).first
     return first is not None and first.asks is watch_gate.Asks.REFUSE
 
 

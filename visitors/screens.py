@@ -1,24 +1,25 @@
-"""The visitors' screens as the kiosk knows them: F2, open things, and the scanned slip."""
+"""The visitors' screens as the kiosk knows them: F2, open things, and the scanned slip.
+
+They are loaded at their first use: a day of taps at the door needs none of them.
+"""
+
+from typing import Any
 
 from textual.screen import Screen
 
 from kiosk.desk.bearer import ThingTag
+from kiosk.desk.id_card import IdCard
 from kiosk.desk.outstanding import OpenThing
 from kiosk.desk.posts import on_duty
 from kiosk.desk.refusal import Refused
 from kiosk.desk.words import N_
 from kiosk.ui.context import Context
 from kiosk.ui.feature_screens import FeatureScreens
+from kiosk.ui.screen import KioskScreen
 from kiosk.ui.verdict import refusal
 from visitors import departures, slip_code
 from visitors.exit.by_card import is_for_the_exit, leave_by_card
 from visitors.exit.parting import left_last
-from visitors.screens_card_laid import open_for_card
-from visitors.screens_departure import card_verdict, departure_verdict
-from visitors.screens_exit import ExitScreen
-from visitors.screens_exit_ask import AskHowMany, NotBack, SettleDifference
-from visitors.screens_list import VisitorsScreen
-from visitors.screens_visit import VisitScreen
 
 
 async def take_code(kiosk: Context, text: str) -> bool:
@@ -36,6 +37,8 @@ async def take_code(kiosk: Context, text: str) -> bool:
     except Refused as refused:
         kiosk.answer(refusal(refused))
         return True
+    from visitors.screens_departure import departure_verdict  # noqa: PLC0415 - at its first use
+
     kiosk.answer(departure_verdict(gone))
     kiosk.changed()
     return True
@@ -49,6 +52,8 @@ async def take_tag(kiosk: Context, tag: ThingTag) -> bool:
     with kiosk.desk.read() as book:
         ours = is_for_the_exit(book, tag.thing)
     if ours:
+        from visitors.screens_departure import card_verdict  # noqa: PLC0415 - at its first use
+
         back = await kiosk.pen.write(leave_by_card, kiosk.desk, _by(kiosk), tag.thing.id)
         kiosk.answer(card_verdict(back))
         kiosk.changed()
@@ -57,11 +62,15 @@ async def take_tag(kiosk: Context, tag: ThingTag) -> bool:
 
 async def something_differs(kiosk: Context) -> None:
     """Open what came in with the visit that was closed last; ``Refused`` when it is too late."""
+    from visitors.screens_exit import ExitScreen  # noqa: PLC0415 - at its first use
+
     kiosk.show(ExitScreen(left_last(kiosk.desk).id))
 
 
 async def only_some_left(kiosk: Context) -> None:
     """Ask how many of the group that was closed last left; ``Refused`` when it is too late."""
+    from visitors.screens_exit_ask import AskHowMany  # noqa: PLC0415 - at its first use
+
     kiosk.show(AskHowMany(left_last(kiosk.desk)))
 
 
@@ -74,15 +83,41 @@ def _by(kiosk: Context) -> str:
     return duty[1].staff_no if duty else "system"
 
 
+async def _open_for_card(kiosk: Context, card: IdCard) -> None:
+    from visitors.screens_card_laid import open_for_card  # noqa: PLC0415 - at its first use
+
+    await open_for_card(kiosk, card)
+
+
+def _list() -> KioskScreen:
+    from visitors.screens_list import VisitorsScreen  # noqa: PLC0415 - at its first use
+
+    return VisitorsScreen()
+
+
 def _visit(thing: OpenThing) -> Screen[None]:
+    from visitors.screens_visit import VisitScreen  # noqa: PLC0415 - at its first use
+
     return VisitScreen(thing.ref)
+
+
+def _difference(thing: OpenThing) -> Screen[Any]:
+    from visitors.screens_exit_ask import SettleDifference  # noqa: PLC0415 - at its first use
+
+    return SettleDifference(thing)
+
+
+def _not_back(thing: OpenThing) -> Screen[Any]:
+    from visitors.screens_exit_ask import NotBack  # noqa: PLC0415 - at its first use
+
+    return NotBack(thing)
 
 
 SCREENS = FeatureScreens(
     key="f2",
     label=N_("Visitors"),
     short=N_("Visit"),
-    home=VisitorsScreen,
+    home=_list,
     goes_to={
         "visit.inside": _visit,
         "visit.waiting": _visit,
@@ -93,11 +128,11 @@ SCREENS = FeatureScreens(
         "visit.watched": _visit,
         "visit.unscreened": _visit,
         "visit.assumed": _visit,
-        "visit.differs": SettleDifference,
-        "visit.not_back": NotBack,
+        "visit.differs": _difference,
+        "visit.not_back": _not_back,
     },
     takes_code=take_code,
-    takes_id_card=open_for_card,
+    takes_id_card=_open_for_card,
     takes_tag=take_tag,
     letters={"x": something_differs, "n": only_some_left},
 )

@@ -1,6 +1,6 @@
 """Which key does which act: nine digits, then letters; deaf for a moment after acts changed."""
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 
 from kiosk.ui.screen import KioskScreen
@@ -25,6 +25,14 @@ def acts_by_key(acts: Sequence[Offered]) -> dict[str, Offered]:
     return {_OWN_LETTERS.get(one.act) or next(free): one for one in acts}
 
 
+def keys_of_acts(keys: Iterable[str]) -> str:
+    """Return the keys of acts as the key bar says them: ``1-9``, and the letters that do one."""
+    own = sorted(set(keys) & set(_OWN_LETTERS.values()))
+    counted = sorted(key for key in keys if key.isalpha() and key not in own)
+    ends = dict.fromkeys((counted[0], counted[-1])) if counted else {}
+    return " ".join(filter(None, ("1-9", "-".join(ends), *own)))
+
+
 class ActKeys(KioskScreen):
     """A screen whose keys do acts. It tells the guard's own changes from those of others."""
 
@@ -38,6 +46,12 @@ class ActKeys(KioskScreen):
         if changed and self._by_key < 1 and self.is_active:
             self._quiet_until = self.app.now() + QUIET_S
         self._acts = acts_by_key(acts)
+        self.show_keys()
+
+    @property
+    def acts_keys(self) -> str:
+        """The keys that do the acts offered now, as the key bar says them."""
+        return keys_of_acts(self._acts)
 
     def place_of(self, act: Act) -> int:
         """Return which of the acts it is; the first where it is not offered."""

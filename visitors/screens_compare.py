@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from textual.widgets import Static
 
 from kiosk.desk.id_card import IdCard
+from kiosk.desk.refusal import Refused
 from kiosk.desk.words import N_, _, ngettext
 from kiosk.ui import palette
 from kiosk.ui.palette import Tone
@@ -96,7 +97,11 @@ class ComparesIdCard(KioskScreen):
         if visit is None or visit.state not in OUTSIDE:
             return False
         desk, by = self.kiosk.desk, self.kiosk.by
-        self.likeness = await self.act(id_cards.compare, desk, by, self._visit_id, card)
+        try:
+            self.likeness = await self.act(id_cards.compare, desk, by, self._visit_id, card)
+        except Refused:
+            await self.refresh_book()  # the watch list may know the name all the same
+            raise
         tone, headline, _next = _WORDS[self.likeness]
         next_step = hint(self.likeness, visit.people)
         self.kiosk.answer(Verdict(tone, _(headline), lines=(next_step,) if next_step else ()))

@@ -100,7 +100,7 @@ class VisitScreen(ShowsSlip, ComparesIdCard, TakesCards):
 
     def keys(self) -> Iterator[Key]:
         """Yield the keys of this screen."""
-        yield Key("1-9", _("Choose"))
+        yield Key(self.acts_keys, _("Choose"))
         yield Key("Enter", _("Do it"))
         yield Key("V", _("Slip"))
         yield Key("Esc", _("Back"))

@@ -9,8 +9,9 @@ from kiosk.desk.people import Person
 from kiosk.desk.posts import on_duty
 from kiosk.desk.signing import Proof
 from kiosk.desk.words import Words, _
+from kiosk.ui.ask_proof import AskProof
 from kiosk.ui.context import Context
-from kiosk.ui.dialogs import AskProof, Choose
+from kiosk.ui.dialogs import Choose
 from visitors.cards import VisitCard
 from visitors.corrections import MAY_BE_INSIDE
 from visitors.screens_actions import Act

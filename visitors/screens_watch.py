@@ -26,7 +26,7 @@ from visitors.watch_gate import Asks, Match, Watched
 from visitors.watch_keys import Traits, plates_in
 from visitors.watch_list import id_hash
 from visitors.watch_models import Level, Sure
-from visitors.watch_screening import UNREADABLE, find_any, party
+from visitors.watch_screening import UNREADABLE, find, party
 
 BIG_ROWS = 6
 ON_THE_WAY = frozenset({State.EXPECTED, *HERE_STATES})
@@ -136,7 +136,7 @@ def looked_at_while_typing(desk: Desk, details: Mapping[str, str]) -> str:
     everybody = party(who, details.get("companions", ""))
     try:
         with desk.read() as book:
-            found = find_any(book, everybody, desk.clock())
+            found = [one for each in everybody for one in find(book, each, desk.clock())]
     except UNREADABLE:
         return _("The list cannot be read")
     if not found:

@@ -193,10 +193,13 @@ class Compare(Dialog[Same | None]):
     )
 
     def __init__(self, match: Match, visit: VisitCard) -> None:
-        super().__init__(lambda: _("Is {visitor} the listed person?").format(visitor=visit.name))
+        who = match.companion or visit.name
+        super().__init__(lambda: _("Is {visitor} the listed person?").format(visitor=who))
         self._help = _how_to_compare if match.comparable else _only_a_name
         self._match = match
-        self._known = {"phone": visit.phone[-TAIL:], "unit": visit.unit}
+        # The number is the leader's, and says nothing about who comes along.
+        phone = "" if match.companion else visit.phone[-TAIL:]
+        self._known = {"phone": phone, "unit": visit.unit}
 
     def parts(self) -> ComposeResult:
         """Yield a field for each thing that can be compared, and the two answers."""

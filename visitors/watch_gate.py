@@ -37,7 +37,7 @@ from visitors.watch_models import (
     WatchEntry,
     WatchMatch,
 )
-from visitors.watch_screening import UNREADABLE, visit_row
+from visitors.watch_screening import UNREADABLE, companion_called, visit_row
 
 
 class Asks(StrEnum):
@@ -76,7 +76,8 @@ _TOLD_AFTERWARDS = frozenset({Asks.TELL, Asks.ESCORT, Asks.COMPARE, Asks.CALL, A
 class Match:
     """One match as the guard may see it: what to do, never why nor whose words are on the list.
 
-    ``comparable`` names what is known of the listed person and can be asked the visitor for.
+    ``comparable`` names what is known of the listed person and can be asked the visitor for;
+    ``companion`` is the name of who is like it where that is not the visit's leader.
     """
 
     id: str
@@ -87,6 +88,7 @@ class Match:
     signed_by: str
     comparable: tuple[str, ...]
     found_at: datetime
+    companion: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +128,12 @@ def _holds(asked: Asks, level: Level) -> bool:
 NOT_WATCHED = Watched()
 
 
-def watched(desk: Desk, book: Book, visit_id: str) -> Watched:
+def watched(desk: Desk, book: Book, visit: Visit) -> Watched:
     """Return how a visit stands with the list; unscreened where that cannot be read."""
     try:
-        missed = book.one(MISSED, visit=visit_id) is not None
-        found = book.all(MATCHES_OF, visit=visit_id, now=desk.clock())
-        shown = [_shown(book, match, entry) for match, entry in found]
+        missed = book.one(MISSED, visit=visit.id) is not None
+        found = book.all(MATCHES_OF, visit=visit.id, now=desk.clock())
+        shown = [_shown(book, visit, match, entry) for match, entry in found]
     except UNREADABLE:
         return Watched(unscreened=True)
     if not shown:
@@ -140,13 +142,14 @@ def watched(desk: Desk, book: Book, visit_id: str) -> Watched:
     return Watched(tuple(shown), missed)
 
 
-def _shown(book: Book, match: WatchMatch, entry: WatchEntry) -> Match:
+def _shown(book: Book, visit: Visit, match: WatchMatch, entry: WatchEntry) -> Match:
     known = {"born": entry.born, "phone": entry.phone_tail, "unit": entry.unit}
     return Match(
         id=match.id, asks=asks(match, entry.level), level=entry.level, whom=entry.whom,
         say=book.read_sealed(entry.say), signed_by=_name_of(book, entry.signed_by),
         found_at=match.found_at,
         comparable=tuple(field for field, sealed in known.items() if sealed),
+        companion=companion_called(book, visit, match.whose) if match.whose else "",
     )  # fmt: skip
 
 

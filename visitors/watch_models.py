@@ -94,7 +94,10 @@ class WatchKey(SideRow, table=True):
 
 
 class WatchMatch(Row, table=True):
-    """A visit that may be a listed person's: how sure, what the guard said, what was decided.
+    """One person of a visit who may be a listed one: how sure, what was compared and decided.
+
+    ``whose`` tells the people of a visit apart: "" is its leader, whom a card laid on it belongs
+    to; a companion's is four signs that many names have, so that they give none away.
 
     ``ways`` says by what it was found, with ``BY_CARD`` where a card on the reader told: no
     corrected word takes that back. ``reason`` is the manager's, sealed under the visit.
@@ -104,6 +107,7 @@ class WatchMatch(Row, table=True):
 
     visit_id: str = Field(index=True)
     entry_id: str = Field(index=True)
+    whose: str = ""
     sure: Sure = choice(Sure)
     ways: str = ""
     found_at: datetime = moment()
@@ -155,7 +159,9 @@ MATCHES_OF = (
     .order_by(col(WatchMatch.found_at))
 )
 MATCH_WITH = select(WatchMatch).where(
-    col(WatchMatch.visit_id) == bindparam("visit"), col(WatchMatch.entry_id) == bindparam("entry")
+    col(WatchMatch.visit_id) == bindparam("visit"),
+    col(WatchMatch.entry_id) == bindparam("entry"),
+    col(WatchMatch.whose) == bindparam("whose"),
 )
 MISSED = select(WatchMissed).where(
     col(WatchMissed.id) == bindparam("visit"), col(WatchMissed.made_up_at).is_(None)

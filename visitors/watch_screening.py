@@ -15,7 +15,7 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Book, Erased, Transaction
 from visitors.models import VISIT, State, Visit
 from visitors.rules import names_in
-from visitors.watch_keys import Traits, Way, closer, how_sure, keys, plates_in, supports
+from visitors.watch_keys import Traits, Way, closer, folded, how_sure, keys, plates_in, supports
 from visitors.watch_list import hashed
 from visitors.watch_models import (
     ALL_MISSED,
@@ -36,13 +36,17 @@ UNREADABLE = (sqlite3.DatabaseError, Refused, Erased)
 """What reading the list, or the visit's own words, fails with."""
 
 
+_APART = 4  # signs: enough to tell the few people of a visit apart, too few to tell a name
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An entry that somebody may be: in which ways, and how sure."""
+    """An entry that somebody may be: in which ways, how sure, and ``whose`` of a visit's people."""
 
     entry: WatchEntry
     ways: frozenset[str]
     sure: Sure
+    whose: str = ""
 
 
 def find(book: Book, who: Traits, now: datetime) -> list[Found]:
@@ -66,14 +70,24 @@ def _found(book: Book, who: Traits, entry: WatchEntry, ways: frozenset[Way]) -> 
     return Found(entry, ways, sure)
 
 
-def find_any(book: Book, people: Iterable[Traits], now: datetime) -> list[Found]:
-    """Return the entries that one of ``people`` may be, each as sure as of who is most alike."""
-    surest: dict[str, Found] = {}
-    for one in (found for who in people for found in find(book, who, now)):
-        known = surest.get(one.entry.id)
-        if known is None or closer(one.sure, known.sure):
-            surest[one.entry.id] = one
-    return list(surest.values())
+def find_each(book: Book, people: Iterable[Traits], now: datetime, visit_id: str) -> list[Found]:
+    """Return who of a visit's ``people``, the leader first, may be which entry: each by himself."""
+    return [
+        replace(found, whose=whose(book, visit_id, who.names[0]) if place else "")
+        for place, who in enumerate(people)
+        for found in find(book, who, now)
+    ]
+
+
+def whose(book: Book, visit_id: str, name: str) -> str:
+    """Return what tells a companion from the others of a visit, whatever their order becomes."""
+    return book.site_key.blind(f"watch companion {visit_id} {folded(name)}")[:_APART]
+
+
+def companion_called(book: Book, visit: Visit, mark: str) -> str:
+    """Return the companion's name that ``mark`` (see ``whose``) stands for; "" for none of now."""
+    names = names_in(book.read_sealed(visit.companions))
+    return next((name for name in names if whose(book, visit.id, name) == mark), "")
 
 
 def party(leader: Traits, companions: str) -> tuple[Traits, ...]:
@@ -125,13 +139,13 @@ def screen_card(tx: Transaction, visit: Visit, who: Traits) -> None:
 def _screen(tx: Transaction, visit: Visit) -> bool:
     """Look the visit up; False when that was not possible."""
     try:
-        found = find_any(tx, _party_of(tx, visit), tx.now)
+        found = find_each(tx, _party_of(tx, visit), tx.now, visit.id)
     except UNREADABLE:
         _mark(tx, visit)
         return False
     for one in found:
         _note(tx, visit, one)
-    _take_back(tx, visit, {one.entry.id for one in found})
+    _take_back(tx, visit, {(one.entry.id, one.whose) for one in found})
     _unmark(tx, visit)
     return True
 
@@ -158,14 +172,15 @@ def _unmark(tx: Transaction, visit: Visit) -> None:
 
 def _note(tx: Transaction, visit: Visit, found: Found) -> None:
     """Write a match that is new, or surer or less sure than before; a surer one is asked anew."""
-    match = tx.one(MATCH_WITH, visit=visit.id, entry=found.entry.id)
+    match = tx.one(MATCH_WITH, visit=visit.id, entry=found.entry.id, whose=found.whose)
     if match is not None and _says_more(match, found):
         return
     ways = ",".join(sorted(found.ways))
     if match is None:
         match = WatchMatch(
-            visit_id=visit.id, entry_id=found.entry.id, sure=found.sure, ways=ways, found_at=tx.now
-        )
+            visit_id=visit.id, entry_id=found.entry.id, whose=found.whose, sure=found.sure,
+            ways=ways, found_at=tx.now,
+        )  # fmt: skip
     elif (match.sure, match.ways) == (found.sure, ways):
         return
     elif closer(found.sure, match.sure):
@@ -191,11 +206,11 @@ def _by_card(match: WatchMatch) -> bool:
     return BY_CARD in match.ways.split(",")
 
 
-def _take_back(tx: Transaction, visit: Visit, still: set[str]) -> None:
+def _take_back(tx: Transaction, visit: Visit, still: set[tuple[str, str]]) -> None:
     """Take back what a corrected name no longer matches, unless a card told or somebody dealt."""
     for match, entry in tx.all(MATCHES_OF, visit=visit.id, now=tx.now):
         stays = _by_card(match) or match.answer is not None or match.decision is not None
-        if entry.id not in still and not stays:
+        if (entry.id, match.whose) not in still and not stays:
             tx.drop(match)
             tx.record("watch.unmatched", visit=visit.id, entry=entry.number)
 

@@ -1,13 +1,13 @@
 """What signing in and out tells the kiosk about itself."""
 
 from kiosk.attendance.inside import inside
-from kiosk.attendance.reports import attendance
 from kiosk.desk.feature import Feature
+from kiosk.desk.report import made_by
 from kiosk.desk.words import N_
 
 ATTENDANCE = Feature(
     id="attendance",
-    reports={"attendance": attendance},
+    reports={"attendance": made_by("kiosk.attendance.reports", "attendance")},
     inside=inside,
     refusals={
         "attendance.on_post": N_(

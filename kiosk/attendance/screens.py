@@ -21,9 +21,10 @@ from kiosk.desk.signing import Proof
 from kiosk.desk.words import N_, _, pgettext
 from kiosk.ui import palette
 from kiosk.ui.ages import hour
+from kiosk.ui.ask_proof import AskProof
 from kiosk.ui.bars import Key
 from kiosk.ui.context import Context
-from kiosk.ui.dialogs import AskProof, Choose
+from kiosk.ui.dialogs import Choose
 from kiosk.ui.feature_screens import FeatureScreens
 from kiosk.ui.row_list import Column, ListRow, RowList
 from kiosk.ui.screen import KioskScreen

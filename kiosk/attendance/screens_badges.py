@@ -14,7 +14,8 @@ from kiosk.desk.people import BADGES_OF, Badge, BadgeState, BlockReason, Person
 from kiosk.desk.signing import Proof
 from kiosk.desk.words import Words, _, pgettext
 from kiosk.ui import palette
-from kiosk.ui.dialogs import AskProof, AskText, Choose, Dialog
+from kiosk.ui.ask_proof import AskProof
+from kiosk.ui.dialogs import AskText, Choose, Dialog
 from kiosk.ui.palette import Tone
 from kiosk.ui.row_list import Column, ListRow, RowList
 from kiosk.ui.verdict import Verdict

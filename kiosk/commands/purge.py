@@ -13,13 +13,14 @@ from kiosk.desk.purge import PURGED, Purged
 from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_, _
-from visitors import purging
+from visitors import purging, watch_purging
 from visitors.models import ALL_WORDS
 
 _ERASED = "subject.erased"
 _KINDS: Mapping[str, str] = {
     "visitors": N_("visitors"),
     "phones": N_("phone numbers"),
+    "watched": N_("watch-list entries"),
     "handovers": N_("handovers"),
     "matters": N_("entrusted matters"),
     "roll_calls": N_("roll calls"),
@@ -37,6 +38,7 @@ def purge(work: Work) -> int:
             due = features.overdue(work.desk, book)
         work.say(_("To be deleted now: {what}").format(what=_counted(due)))
         work.say(_terms(work))
+        work.say(_watch_terms(work))
         names: frozenset[str] = frozenset()
     else:
         done = _all_bites(work)
@@ -55,6 +57,12 @@ def _terms(work: Work) -> str:
         phone=rules.visitor_phone_days, words=rules.visitor_words_days,
         handover=rules.handover_words_days, caller=rules.caller_words_days,
     )  # fmt: skip
+
+
+def _watch_terms(work: Work) -> str:
+    return _("Words of the watch list are kept {days} days after an entry ended.").format(
+        days=work.desk.rules.watch_words_days
+    )
 
 
 def _all_bites(work: Work) -> Purged:
@@ -83,7 +91,7 @@ def _prove(work: Work, names: frozenset[str]) -> int:
         for day, counts in _by_day(work, book):
             work.say(f"{day:%Y-%m-%d}  {_counted(counts)}")
         due = features.overdue(work.desk, book)
-        left = purging.leftovers(book)
+        left = purging.leftovers(book) + watch_purging.leftovers(book)
         asked = names - _still_known(book, names)
     faults = list(_faults(work, due, left, asked))
     for fault in faults:

@@ -18,12 +18,14 @@ from kiosk.app import KioskApp
 from kiosk.demo.stage import Stage
 from kiosk.demo.tray import Tray
 from kiosk.desk.settings import Settings
-from kiosk.desk.words import _
+from kiosk.desk.words import N_, _
 from kiosk.ui import palette
+from kiosk.ui.dialogs import Dialog
 from kiosk.ui.home import HomeScreen
 from kiosk.ui.slip_preview import preview, thumbnail
 from kiosk.ui.words_on_screen import lines, plain, row
 
+_ANSWERS = N_("A question is open: a badge tapped here answers it. Digits typed there go into it.")
 _PAPER, _INK = "#f4f2ea", "#15171a"
 _SEEN_S = 8.0
 _CORNER_CELLS = 32
@@ -140,6 +142,7 @@ class TrayScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay the list."""
+        asked = any(isinstance(one, Dialog) for one in self.app.screen_stack)
         with Vertical(id="tray-list"):
             yield Static(plain(_("Tray (every PIN is 2580)"), f"bold {palette.TEXT}"), markup=False)
             yield Static(
@@ -154,6 +157,8 @@ class TrayScreen(ModalScreen[None]):
             yield Static(
                 plain(_("p shows the newest slip. Esc goes back."), palette.MUTED), markup=False
             )
+            if asked:
+                yield Static(plain(_(_ANSWERS), palette.AMBER), markup=False, id="tray-asked")
 
     async def on_key(self, event: Key) -> None:
         """Do what the key stands for."""

@@ -1,19 +1,21 @@
 """The working calendar: China's holidays and make-up workdays, and the site's own days on top."""
 
 import sys
-from datetime import date, datetime
+from calendar import isleap
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from kiosk.desk.settings import Settings
 from kiosk.desk.words import N_, _
-
-if TYPE_CHECKING:
-    from holidays import HolidayBase
 
 _SATURDAY = 5
 
@@ -32,7 +34,7 @@ class WorkCalendar:
             return True
         if day in self._site.extra_holidays:
             return False
-        return _china().is_working_day(day)
+        return day in _china(day.year).working
 
     def day_name(self, day: date) -> str:
         """Return what kind of day it is, as spoken now: 春节, 调休上班, 工作日, 休息日."""
@@ -43,7 +45,7 @@ class WorkCalendar:
             return _MAKE_UP if day.weekday() >= _SATURDAY else _WORKDAY
         if day in self._site.extra_holidays:
             return _SITE_HOLIDAY
-        return _HOLIDAYS.get(_statutory(day), _REST)
+        return _china(day.year).holidays.get(day, _REST)
 
     def start(self, day: date) -> datetime | None:
         """Return when work begins on ``day`` (aware, site's zone), None on a day off."""
@@ -76,6 +78,49 @@ _HOLIDAYS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Year:
+    """What the State made of the days of one year: which are worked, and what the free ones are."""
+
+    working: frozenset[date]
+    holidays: Mapping[date, str]
+
+
+@lru_cache(maxsize=16)
+def _china(year: int) -> _Year:
+    """Read one year out of the library (0.1 s) and let go of it: it is asked once a year."""
+    with _library() as make:
+        china = make(language="zh_CN", years=year)
+        days = [date(year, 1, 1) + timedelta(days=n) for n in range(365 + isleap(year))]
+        named = {day: _known(china.get(day, "")) for day in days}
+        return _Year(
+            frozenset(day for day in days if china.is_working_day(day)),
+            {day: name for day, name in named.items() if name},
+        )
+
+
+def _known(words: str) -> str:
+    return next((name for known, name in _HOLIDAYS.items() if known in words), "")
+
+
+@contextmanager
+def _library() -> Iterator[Any]:
+    """Import the library's China, and take out of memory afterwards what came with it."""
+    with _IMPORTING:
+        before = set(sys.modules)
+        try:
+            _place_bare_packages()
+            yield _import_china()
+        finally:
+            for name in set(sys.modules) - before:
+                if name.partition(".")[0] in _ONLY_FOR_THIS:
+                    del sys.modules[name]
+
+
+_IMPORTING = Lock()
+_ONLY_FOR_THIS = frozenset({"holidays", "dateutil"})
+
+
 def _place_bare_packages() -> None:
     """Place the library's packages without what they import by themselves.
 
@@ -91,9 +136,7 @@ def _place_bare_packages() -> None:
         sys.modules[name] = package
 
 
-@lru_cache(maxsize=1)
-def _china() -> "HolidayBase":
-    _place_bare_packages()
+def _import_china() -> Any:  # noqa: ANN401 - the library types its classes only in part
     from holidays import groups  # noqa: PLC0415 - bare, see above
     from holidays.groups.chinese import ChineseCalendarHolidays  # noqa: PLC0415 - off the way to the first paint
     from holidays.groups.custom import StaticHolidays  # noqa: PLC0415 - the same
@@ -103,9 +146,4 @@ def _china() -> "HolidayBase":
         setattr(groups, group.__name__, group)
     from holidays.countries.china import China  # noqa: PLC0415 - after the packages it asks
 
-    return China(language="zh_CN")  # type: ignore[no-untyped-call] # the library types its classes only
-
-
-def _statutory(day: date) -> str:
-    name = _china().get(day, "")
-    return next((known for known in _HOLIDAYS if known in name), "")
+    return China

@@ -119,6 +119,8 @@ class Rules:
     """A visitor's telephone number is deleted these days after he left."""
     visitor_words_days: int = _number(180, PRIVACY_LAW, 1, 3650)
     """All other words about a visitor are deleted these days after he left; numbers stay."""
+    watch_words_days: int = _number(180, PRIVACY_LAW, 1, 3650)
+    """The words of a watch-list entry are deleted these days after it ended or its last day."""
     handover_words_days: int = _number(180, PRIVACY_LAW, 1, 3650)
     """The words of a handover, and of an entrusted matter, are deleted these days after its end."""
 

@@ -120,6 +120,11 @@ def font_to_draw(face: Face, size: int) -> "FreeTypeFont":
     return font(face, size)
 
 
+def close_fonts() -> None:
+    """Let go of the fonts that are open and of the parts of their files that were read."""
+    font.cache_clear()
+
+
 @lru_cache(maxsize=_FONTS_OPEN)
 def font(face: Face, size: int) -> "FreeTypeFont":
     """Return ``face`` at ``size`` pixels; the first call for a file takes about 20 ms."""

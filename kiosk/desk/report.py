@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.slip_lines import Line
@@ -45,3 +46,16 @@ class Table:
 
 
 Build = Callable[[Desk, Book, Period], Table]
+
+
+def made_by(module: str, name: str) -> Build:
+    """Return the report that the function ``name`` of ``module`` makes, loaded when it is asked.
+
+    The screen at the gate asks for none all day, and need not keep what makes them in memory.
+    """
+
+    def build(desk: Desk, book: Book, period: Period) -> Table:
+        make: Build = getattr(import_module(module), name)
+        return make(desk, book, period)
+
+    return build

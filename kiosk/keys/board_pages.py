@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, bindparam, func, or_, type_coerce
+from sqlalchemy import ColumnElement, String, and_, bindparam, func, or_, type_coerce
 from sqlmodel import col, select
 
 from kiosk.desk import names
@@ -167,7 +167,14 @@ _NOT_CALLED = col(Loan.recalled_at).is_(None)
 _CALLED_BACK = _lent(col(Loan.recalled_at).is_not(None), order=col(Loan.recalled_at))
 _DUE = _lent(col(Loan.due_at).is_not(None), _NOT_CALLED, order=col(Loan.due_at))
 _FOR_GOOD = _lent(col(Loan.due_at).is_(None), _NOT_CALLED, order=col(Loan.out_at))
-_LATE = _lent(col(Loan.due_at) <= bindparam("now"), order=col(Loan.due_at))
+# What is held for good has no due time: called back it is wanted from the call on.
+_LATE = _lent(
+    or_(
+        col(Loan.due_at) <= bindparam("now"),
+        and_(col(Loan.due_at).is_(None), col(Loan.recalled_at) <= bindparam("now")),
+    ),
+    order=func.coalesce(col(Loan.due_at), col(Loan.recalled_at)),
+)
 _IN = _hanging(col(Thing.state) != ThingState.RETIRED)
 _AWAY = _hanging(or_(col(Thing.state) == ThingState.LOST, col(Thing.state) == ThingState.BLOCKED))
 _BOOKED = _booked()

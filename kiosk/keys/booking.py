@@ -145,6 +145,19 @@ def ask_overtime(
     return made
 
 
+def check_overtime(
+    desk: Desk, person: Person, from_at: datetime, until_at: datetime, thing_ids: Sequence[str]
+) -> None:
+    """Refuse, before a manager is fetched, what ``ask_overtime`` would refuse whoever signs."""
+    _check_times(from_at, until_at, desk.clock())
+    with desk.read() as book:
+        for thing_id in dict.fromkeys(thing_ids):
+            thing = found_thing(book, thing_id)
+            _check_may_have(thing, person)
+            if two_must_agree(thing):
+                raise Refused("keys.two_at_hand_out", thing=thing.label)
+
+
 def cancel_overtime(desk: Desk, overtime_id: str, by: str) -> None:
     """Take an overtime request back. Raises ``Refused("keys.booking_over")``."""
     with desk.write(by=by) as tx:

@@ -1,4 +1,9 @@
-"""The keys' screens as the kiosk knows them: F4, open things, and the tag of a thing."""
+"""The keys' screens as the kiosk knows them: F4, open things, and the tag of a thing.
+
+They are loaded at their first use: a day of taps at the door needs none of them.
+"""
+
+from typing import Any
 
 from textual.screen import Screen
 
@@ -7,17 +12,9 @@ from kiosk.desk.outstanding import OpenThing
 from kiosk.desk.refusal import Refused
 from kiosk.desk.words import N_
 from kiosk.keys import rules
-from kiosk.keys.screens_add import AddKey
-from kiosk.keys.screens_board import KeyBoard
-from kiosk.keys.screens_card import ThingScreen
-from kiosk.keys.screens_holdings import HoldingsScreen
-from kiosk.keys.screens_lend import LendKey
-from kiosk.keys.screens_lose import DecideLoss
-from kiosk.keys.screens_return import TakeBack, say_damaged, takes_tag_back
-from kiosk.keys.screens_signed import GiveWord
-from kiosk.keys.screens_stock import StockTakeScreen
 from kiosk.ui.context import Context
 from kiosk.ui.feature_screens import FeatureScreens
+from kiosk.ui.screen import KioskScreen
 
 
 async def takes_tag(kiosk: Context, tag: ThingTag) -> bool:
@@ -27,6 +24,9 @@ async def takes_tag(kiosk: Context, tag: ThingTag) -> bool:
     desk only. Every tag of the ledger is answered here. Raises ``Refused``: ``keys.desk_locked``,
     ``keys.lost_locked``, those of ``rules.check_lendable``.
     """
+    from kiosk.keys.screens_lend import LendKey  # noqa: PLC0415 - at its first use
+    from kiosk.keys.screens_return import takes_tag_back  # noqa: PLC0415 - the same
+
     if await takes_tag_back(kiosk, tag.thing):
         return True
     rules.check_lendable(tag.thing)
@@ -36,29 +36,55 @@ async def takes_tag(kiosk: Context, tag: ThingTag) -> bool:
     return True
 
 
+def _board() -> KioskScreen:
+    from kiosk.keys.screens_board import KeyBoard  # noqa: PLC0415 - at its first use
+
+    return KeyBoard()
+
+
 def _card(thing: OpenThing) -> Screen[None]:
+    from kiosk.keys.screens_card import ThingScreen  # noqa: PLC0415 - at its first use
+
     return ThingScreen(loan_id=thing.ref)
 
 
 def _count(thing: OpenThing) -> Screen[None]:
+    from kiosk.keys.screens_stock import StockTakeScreen  # noqa: PLC0415 - at its first use
+
     del thing
     return StockTakeScreen()
+
+
+def _word(thing: OpenThing) -> Screen[Any]:
+    from kiosk.keys.screens_signed import GiveWord  # noqa: PLC0415 - at its first use
+
+    return GiveWord(thing.ref, thing.what.text)
+
+
+def _loss(thing: OpenThing) -> Screen[Any]:
+    from kiosk.keys.screens_lose import DecideLoss  # noqa: PLC0415 - at its first use
+
+    return DecideLoss(thing.ref)
+
+
+def _held(thing: OpenThing) -> Screen[None]:
+    from kiosk.keys.screens_holdings import HoldingsScreen  # noqa: PLC0415 - at its first use
+
+    return HoldingsScreen(thing.ref)
 
 
 SCREENS = FeatureScreens(
     key="f4",
     label=N_("Keys"),
     short="",
-    home=KeyBoard,
+    home=_board,
     goes_to={
         "loan.out": _card,
-        "loan.word_owed": lambda thing: GiveWord(thing.ref, thing.what.text),
-        "thing.lost": lambda thing: DecideLoss(thing.ref),
+        "loan.word_owed": _word,
+        "thing.lost": _loss,
         "stock.due": _count,
         "stock.differs": _count,
-        "loan.unconfirmed": lambda thing: HoldingsScreen(thing.ref),
+        "loan.unconfirmed": _held,
     },
     takes_tag=takes_tag,
 )
-
-__all__ = ["SCREENS", "AddKey", "KeyBoard", "LendKey", "TakeBack", "say_damaged", "takes_tag"]

@@ -16,7 +16,8 @@ from kiosk.keys.card import APPROVAL_NAMES
 from kiosk.keys.doors import door_named
 from kiosk.keys.enrolling import Described
 from kiosk.keys.screens_signed import office_help
-from kiosk.ui.dialogs import AskProof, Choose, Dialog
+from kiosk.ui.ask_proof import AskProof
+from kiosk.ui.dialogs import Choose, Dialog
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.palette import Tone
 from kiosk.ui.verdict import Verdict

@@ -18,7 +18,8 @@ from kiosk.keys import enrolling, losing
 from kiosk.keys.card import APPROVAL_NAMES
 from kiosk.keys.enrolling import LONGEST_DOORS, LONGEST_LABEL, Described
 from kiosk.keys.screens_signed import office_help, written
-from kiosk.ui.dialogs import AskProof, Dialog
+from kiosk.ui.ask_proof import AskProof
+from kiosk.ui.dialogs import Dialog
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.palette import Tone
 from kiosk.ui.verdict import Verdict

@@ -148,12 +148,21 @@ class OvertimeScreen(KioskScreen):
             asked = AskThings(partial(_of, person))
             self.app.push_screen(asked, partial(self._which, person, span, rooms))
 
-    def _which(
+    async def _which(
         self, person: Person, span: Span, rooms: str, things: tuple[str, ...] | None
     ) -> None:
         if things is None:
             return
+        async with self.answering():
+            begins = max(span[0], self.kiosk.desk.clock())
+            await self.aside(
+                booking.check_overtime, self.kiosk.desk, person, begins, span[1], things
+            )
+            self._fetch_a_manager(person, span, rooms, things)
 
+    def _fetch_a_manager(
+        self, person: Person, span: Span, rooms: str, things: tuple[str, ...]
+    ) -> None:
         def title() -> str:
             return _("Yes to the overtime of {name}").format(name=person.name)
 

@@ -18,7 +18,8 @@ from kiosk.keys.asking import Asked
 from kiosk.keys.screens_word import Wish, asks_something, terms_for
 from kiosk.keys.service import Terms
 from kiosk.ui import palette
-from kiosk.ui.dialogs import ROOM, AskProof, Dialog
+from kiosk.ui.ask_proof import AskProof
+from kiosk.ui.dialogs import ROOM, Dialog
 from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import lines, plain, row
 

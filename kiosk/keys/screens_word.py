@@ -26,8 +26,9 @@ from kiosk.keys.reasons import reason_now
 from kiosk.keys.screens_phone import Phoned, by_telephone
 from kiosk.keys.service import Given, Terms
 from kiosk.ui import palette
+from kiosk.ui.ask_proof import AskProof
 from kiosk.ui.context import Context
-from kiosk.ui.dialogs import AskProof, Choose, Dialog
+from kiosk.ui.dialogs import Choose, Dialog
 from kiosk.ui.words_on_screen import lines, plain
 
 _HERE, _PHONE = "here", "phone"

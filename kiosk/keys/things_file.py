@@ -31,9 +31,9 @@ KIND_WORDS: Mapping[str, ThingKind] = {kind.value: kind for kind in ThingKind} |
     "说明书": ThingKind.MANUAL, "其他": ThingKind.OTHER,
 }  # fmt: skip
 APPROVAL_WORDS: Mapping[str, Approval] = {one.value: one for one in Approval} | {
-    "不需": Approval.NONE, "经理": Approval.MANAGER, "别的科室的经理": Approval.OTHER_SECTION,
-    "两位经理": Approval.TWO, "负责人": Approval.MANAGER, "外科室": Approval.OTHER_SECTION,
-    "两人": Approval.TWO,
+    "不需": Approval.NONE, "负责人": Approval.MANAGER, "别的科室的负责人": Approval.OTHER_SECTION,
+    "两位负责人": Approval.TWO, "经理": Approval.MANAGER, "别的科室的经理": Approval.OTHER_SECTION,
+    "两位经理": Approval.TWO, "外科室": Approval.OTHER_SECTION, "两人": Approval.TWO,
 }  # fmt: skip
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from kiosk.desk.feature import Feature
+from kiosk.desk.report import made_by
 from kiosk.desk.words import N_
-from kiosk.messages import reports
 from kiosk.messages.outstanding import held_for_leaver, note, outstanding
 from kiosk.messages.purging import WORDS
 
@@ -29,7 +29,7 @@ MESSAGES = Feature(
     refusals=REFUSALS,
     happenings=HAPPENINGS,
     outstanding=outstanding,
-    reports={"messages": reports.messages},
+    reports={"messages": made_by("kiosk.messages.reports", "messages")},
     of_one_person=frozenset({"messages"}),
     holdings=held_for_leaver,
     note=note,

@@ -18,7 +18,8 @@ from kiosk.desk.words import _, ngettext, pgettext
 from kiosk.messages import service
 from kiosk.messages.service import MessageShown
 from kiosk.ui import palette
-from kiosk.ui.dialogs import ROOM, AskProof, AskText, Dialog
+from kiosk.ui.ask_proof import AskProof
+from kiosk.ui.dialogs import ROOM, AskText, Dialog
 from kiosk.ui.palette import Tone
 from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import lines, paragraph, plain, row

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from kiosk.desk.feature import Feature
+from kiosk.desk.report import made_by
 from kiosk.desk.words import N_
-from kiosk.parcels import reports
 from kiosk.parcels.outstanding import held_for_leaver, note, outstanding
 from kiosk.parcels.purging import WORDS
 
@@ -37,7 +37,7 @@ PARCELS = Feature(
     refusals=REFUSALS,
     happenings=HAPPENINGS,
     outstanding=outstanding,
-    reports={"parcels": reports.parcels},
+    reports={"parcels": made_by("kiosk.parcels.reports", "parcels")},
     of_one_person=frozenset({"parcels"}),
     holdings=held_for_leaver,
     note=note,

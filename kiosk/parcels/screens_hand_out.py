@@ -17,7 +17,8 @@ from kiosk.parcels.models import Ending, Word
 from kiosk.parcels.service import ParcelShown
 from kiosk.parcels.wording import WORDS, ending_word, kind_word
 from kiosk.ui import palette
-from kiosk.ui.dialogs import AskProof, AskText, Choose, Dialog
+from kiosk.ui.ask_proof import AskProof
+from kiosk.ui.dialogs import AskText, Choose, Dialog
 from kiosk.ui.palette import Tone
 from kiosk.ui.row_list import Column, ListRow, RowList
 from kiosk.ui.verdict import Verdict

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from kiosk.desk.feature import Feature
+from kiosk.desk.report import made_by
 from kiosk.desk.words import N_
 from kiosk.roll_call.outstanding import outstanding
 from kiosk.roll_call.purging import WORDS
-from kiosk.roll_call.reports import drills
 
 REFUSALS: Mapping[str, str] = {
     "rollcall.runs": N_("Roll call {number} runs already. F8 shows it; E ends it."),
@@ -28,7 +28,7 @@ HAPPENINGS: Mapping[str, str] = {
 ROLL_CALL = Feature(
     id="roll_call",
     outstanding=outstanding,
-    reports={"drills": drills},
+    reports={"drills": made_by("kiosk.roll_call.reports", "drills")},
     refusals=REFUSALS,
     happenings=HAPPENINGS,
     purge=WORDS.purge,

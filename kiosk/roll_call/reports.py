@@ -12,9 +12,6 @@ from kiosk.roll_call.models import ROLLS_BETWEEN, RollCall
 from kiosk.roll_call.rules import census, clock_text
 from kiosk.roll_call.words import kind_word
 
-NOW = "roll-call"
-"""The name on the command line of the list of this moment."""
-
 
 def roll_call(inside: AllInside) -> Build:
     """Return the report of everybody in the house now, of every feature that ``inside`` asks."""

@@ -1,4 +1,7 @@
-"""The roll call as the kiosk knows it: F8 from anywhere, and what F8 does at a locked desk."""
+"""The roll call as the kiosk knows it: F8 from anywhere, and what F8 does at a locked desk.
+
+Its screen is loaded at its first use.
+"""
 
 from textual.screen import Screen
 
@@ -8,10 +11,10 @@ from kiosk.desk.posts import on_duty
 from kiosk.desk.words import N_, _
 from kiosk.roll_call import service
 from kiosk.roll_call.outstanding import RUNS
-from kiosk.roll_call.screens_roll import RollCallScreen
 from kiosk.ui.context import Context
 from kiosk.ui.feature_screens import FeatureScreens
 from kiosk.ui.palette import Tone
+from kiosk.ui.screen import KioskScreen
 from kiosk.ui.verdict import Verdict
 
 
@@ -40,16 +43,22 @@ def _by(kiosk: Context) -> str:
     return duty[1].staff_no if duty else SYSTEM
 
 
+def _roll() -> KioskScreen:
+    from kiosk.roll_call.screens_roll import RollCallScreen  # noqa: PLC0415 - at its first use
+
+    return RollCallScreen()
+
+
 def _roll_call(thing: OpenThing) -> Screen[None]:
     del thing
-    return RollCallScreen()
+    return _roll()
 
 
 SCREENS = FeatureScreens(
     key="f8",
     label=N_("Roll call"),
     short=N_("Roll"),
-    home=RollCallScreen,
+    home=_roll,
     goes_to={RUNS: _roll_call},
     urgent=print_at_once,
 )

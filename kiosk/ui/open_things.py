@@ -76,7 +76,7 @@ class OpenThingsScreen(KioskScreen):
         colour = palette.URGENCY_COLOUR[thing.urgency]
         desk = self.kiosk.desk
         next_step = thing.next_step.text() if thing.next_step else ""
-        sign, what = palette.URGENCY_SIGN[thing.urgency], thing.what.text()
+        sign, what = palette.URGENCY_SIGN[thing.urgency], _beside_its_number(thing)
         cells = (thing.number, sign, what, age(thing, desk.clock(), desk.zone), next_step)
         return ListRow(cells, key=_Same(thing), colour=colour, bar=colour, faint=(3, 4))
 
@@ -96,6 +96,11 @@ class OpenThingsScreen(KioskScreen):
         """Say it again in the language chosen now."""
         super().translate()
         self.call_later(self.refresh_book)
+
+
+def _beside_its_number(thing: OpenThing) -> str:
+    """Return what a thing is; a number that begins it stands in its own column already."""
+    return thing.what.text().removeprefix(f"{thing.number} ") if thing.number else thing.what.text()
 
 
 class _Same:

@@ -7,7 +7,7 @@ from textual.widgets import Input
 from kiosk.desk.people import Person
 from kiosk.desk.signing import Proof
 from kiosk.desk.words import Words
-from kiosk.ui.dialogs import AskProof
+from kiosk.ui.ask_proof import AskProof
 from kiosk.ui.verdict import Verdict
 
 

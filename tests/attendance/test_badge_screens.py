@@ -7,7 +7,7 @@ from kiosk.attendance.screens import AttendanceScreen
 from kiosk.attendance.screens_badges import BadgesOf, FindBadges
 from kiosk.desk import journal
 from kiosk.desk.people import BADGE, BadgeState, BlockReason
-from kiosk.ui.dialogs import AskProof
+from kiosk.ui.ask_proof import AskProof
 from kiosk.ui.palette import Tone
 from kiosk.ui.row_list import RowList
 

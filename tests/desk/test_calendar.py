@@ -1,5 +1,6 @@
 """The working calendar: 2026 as the State Council published it, and the site's own days over it."""
 
+import sys
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -85,3 +86,10 @@ def test_work_begins_and_ends_on_the_sites_clock(settings):
 def test_a_day_off_has_neither_start_nor_end(calendar):
     assert calendar.start(date(2026, 10, 1)) is None
     assert calendar.end(date(2026, 10, 1)) is None
+
+
+def test_the_library_of_holidays_is_out_of_memory_once_a_year_was_read(calendar):
+    assert not calendar.is_workday(date(2031, 1, 1))
+    assert calendar.is_workday(date(2031, 1, 3))
+    assert [name for name in sys.modules if name.partition(".")[0] == "holidays"] == []
+    assert not calendar.is_workday(date(2032, 10, 1))  # another year is read as the first was

@@ -1,5 +1,7 @@
 """Before the first paint: opening the desk loads nothing that only a later act needs."""
 
+import hashlib
+import hmac
 import subprocess
 import sys
 
@@ -37,3 +39,61 @@ def test_every_screen_and_table_loads_no_other_database_than_the_book():
     assert (
         sorted(name for name in loaded if name.startswith("sqlalchemy.dialects.postgresql")) == []
     )
+
+
+LAZY = """
+import sys
+from kiosk.cli import main
+import kiosk.app, kiosk.every_screen, kiosk.opening, kiosk.tap_router
+import drivers.nfc_reader, drivers.slip_printer, kiosk.printing
+print(*(name for name, module in sys.modules.items() if module is not None))
+"""
+
+
+def test_a_day_of_taps_loads_no_screen_that_a_guard_opens_no_report_and_no_tls():
+    command = [sys.executable, "-c", LAZY]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=30, check=True)  # noqa: S603 - our own program
+    loaded = set(ran.stdout.split())
+    opened = {
+        name for name in loaded
+        if ".screens_" in name and not name.startswith("kiosk.attendance.")  # the door's own
+    }  # fmt: skip
+    reports = {"visitors.reports", "visitors.registers", "kiosk.keys.reports", "kiosk.keys.papers"}
+    assert "kiosk.every_screen" in loaded
+    assert sorted(opened) == []
+    assert sorted(loaded & (reports | {"ssl", "_ssl", "_hashlib", "openpyxl", "pypinyin"})) == []
+
+
+def test_what_needs_no_tls_hashes_and_blinds_as_with_it():
+    asked = (
+        "from kiosk.cli import main; import asyncio, hashlib, hmac;"
+        "print(hashlib.sha256(b'gate').hexdigest(), hmac.digest(b'k', b'm', hashlib.sha256).hex(),"
+        " asyncio.run(asyncio.sleep(0, 'ran')))"
+    )
+    command = [sys.executable, "-c", asked]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=30, check=True)  # noqa: S603 - our own program
+    hashed, blinded, ran_on = ran.stdout.split()
+    assert hashed == hashlib.sha256(b"gate").hexdigest()
+    assert blinded == hmac.digest(b"k", b"m", hashlib.sha256).hex()
+    assert ran_on == "ran"
+
+
+TABLES = """
+import importlib, pkgutil, sys
+import kiosk, shift_handover, visitors, kiosk.features
+from sqlmodel import SQLModel
+known = set(SQLModel.metadata.tables)
+for package in (kiosk, shift_handover, visitors):
+    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        if "migrations" not in module.name and not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+print(len(known), *(set(SQLModel.metadata.tables) - known))
+"""
+
+
+def test_the_list_of_features_knows_every_table_that_a_replay_meets():
+    command = [sys.executable, "-c", TABLES]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)  # noqa: S603 - our own program
+    known, *later = ran.stdout.split()
+    assert int(known) > 20
+    assert later == []

@@ -25,7 +25,7 @@ from kiosk.keys import (
     service,
     slips,
 )
-from kiosk.keys.board_pages import Show, Sought
+from kiosk.keys.board_pages import Show, Sought, tally
 from kiosk.keys.card import thing_card
 from kiosk.keys.outstanding import outstanding
 from kiosk.keys.screens_board_rows import row_of
@@ -220,13 +220,13 @@ def test_who_reserves_it_is_not_told_to_call_it_back_again(desk, which, request)
 
 
 @pytest.mark.usefixtures("lent", "kept")
-def test_it_stands_first_on_the_board_and_is_not_among_what_is_overdue(
-    desk, people, managers, things
-):
+def test_it_stands_first_on_the_board_and_among_what_is_overdue(desk, people, managers, things):
     word = Terms(given=Given(Approved.TAP, (managers["1005"],)))
     service.lend(desk, things[2].id, people["1001"], "2001", word)
     assert board(desk)[:2] == [("12号柜钥匙", "late 27 d"), ("306", "called back")]
-    assert [label for label, _ in board(desk, Show.OVERDUE)] == ["12号柜钥匙"]
+    assert [label for label, _ in board(desk, Show.OVERDUE)] == ["12号柜钥匙", "306"]
+    with desk.read() as book:
+        assert tally(book, desk.clock()).overdue == 2
     assert [label for label, _ in board(desk, Show.OUT)] == ["12号柜钥匙", "306", "307"]
 
 

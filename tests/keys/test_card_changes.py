@@ -21,10 +21,10 @@ from kiosk.desk.signing import Means, Proof
 from kiosk.keys import enrolling, reports, returning, service
 from kiosk.keys.card import thing_card
 from kiosk.keys.enrolling import Described
-from kiosk.keys.screens import KeyBoard
+from kiosk.keys.screens_board import KeyBoard
 from kiosk.keys.screens_card import ThingScreen
 from kiosk.keys.screens_change import ChangeThing
-from kiosk.ui.dialogs import AskProof
+from kiosk.ui.ask_proof import AskProof
 from kiosk.ui.row_list import RowList
 
 ZHANG, ADMIN = "04A1B2C3D4E501", "04A1B2C3D4E505"

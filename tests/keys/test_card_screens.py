@@ -18,11 +18,12 @@ from kiosk.desk.loans import (
 from kiosk.keys import booking, enrolling, losing, returning, service
 from kiosk.keys.card import thing_card
 from kiosk.keys.enrolling import Described
-from kiosk.keys.screens import SCREENS, KeyBoard
+from kiosk.keys.screens import SCREENS
+from kiosk.keys.screens_board import KeyBoard
 from kiosk.keys.screens_card import ThingScreen
 from kiosk.keys.screens_lose import AfterLoss, DecideLoss
 from kiosk.keys.service import Given, Terms
-from kiosk.ui.dialogs import AskProof
+from kiosk.ui.ask_proof import AskProof
 from kiosk.ui.palette import Tone
 from kiosk.ui.row_list import RowList
 

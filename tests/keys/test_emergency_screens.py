@@ -17,7 +17,7 @@ from kiosk.desk.loans import (
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Means, Proof
 from kiosk.keys import booking, chasing, enrolling, service
-from kiosk.keys.screens import KeyBoard
+from kiosk.keys.screens_board import KeyBoard
 from kiosk.keys.screens_emergency import Emergency
 from kiosk.ui.dialogs import Choose
 from kiosk.ui.palette import Tone

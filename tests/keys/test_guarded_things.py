@@ -15,7 +15,8 @@ from kiosk.keys.screens_add import AddKey
 from kiosk.keys.screens_card import ThingScreen
 from kiosk.keys.screens_change import NewTag
 from kiosk.keys.service import Given, Terms
-from kiosk.ui.dialogs import AskProof, Choose
+from kiosk.ui.ask_proof import AskProof
+from kiosk.ui.dialogs import Choose
 
 GUARD, MANAGER, ADMIN = "2001", "04A1B2C3D4E501", "04A1B2C3D4E505"
 TAG, OTHER_TAG, UNKNOWN = "04FFFFFFFFFF01", "04FFFFFFFFFF02", "04AABBCCDDEE01"

@@ -201,7 +201,7 @@ def test_the_leavers_sheet_has_the_word_owed_and_the_loss_nobody_decided(
         on_screen = [(one.what.text(), one.number) for one in holdings(desk, book, people["1001"])]
     assert to_give_back(slip)[:-1] == tuple(on_screen)  # the last line is the badge
     assert [what for what, _number in on_screen] == [
-        "12号柜钥匙：李娜，经理待补签", "3号安全帽：挂失，待决定",
+        "12号柜钥匙：李娜，负责人待补签", "3号安全帽：挂失，待决定",
     ]  # fmt: skip
     office = Proof(managers["1005"], Means.BADGE, desk.clock())
     decide(desk, lost.loss_id, Decision.NO_ACTION, office)

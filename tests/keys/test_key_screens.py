@@ -9,8 +9,9 @@ from kiosk.desk.people import BADGE
 from kiosk.desk.refusal import Refused
 from kiosk.desk.words import use
 from kiosk.keys import enrolling, service
-from kiosk.keys.screens import SCREENS, KeyBoard, takes_tag
+from kiosk.keys.screens import SCREENS, takes_tag
 from kiosk.keys.screens_add import AddKey
+from kiosk.keys.screens_board import KeyBoard
 from kiosk.keys.screens_lend import LendKey
 from kiosk.keys.screens_return import TakeBack
 from kiosk.ui.home import HomeScreen

@@ -14,11 +14,11 @@ from kiosk.desk.loans import (
 )
 from kiosk.desk.words import use
 from kiosk.keys import enrolling, losing
-from kiosk.keys.screens import KeyBoard
 from kiosk.keys.screens_badge_first import BadgeFirst
+from kiosk.keys.screens_board import KeyBoard
 from kiosk.keys.screens_lend import LendKey
 from kiosk.keys.screens_word import AskWord, WordHere
-from kiosk.ui.dialogs import AskProof
+from kiosk.ui.ask_proof import AskProof
 from kiosk.ui.home import HomeScreen
 from kiosk.ui.palette import Tone
 

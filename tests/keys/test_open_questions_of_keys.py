@@ -16,7 +16,7 @@ from kiosk.keys.screens_phone import AnswerOfManager, ChooseManager
 from kiosk.keys.screens_return import TakeBack
 from kiosk.keys.screens_word import AskReason, AskWord, WordHere
 from kiosk.ui import palette
-from kiosk.ui.dialogs import AskProof
+from kiosk.ui.ask_proof import AskProof
 from kiosk.ui.row_list import RowList
 from kiosk.ui.tap_area import TapArea
 

@@ -4,12 +4,12 @@ import pytest
 
 from kiosk.desk.loans import OPEN_LOANS, THING, Approval, Condition, Thing, ThingKind, ThingState
 from kiosk.keys import enrolling, losing, places, returning, service
-from kiosk.keys.screens import KeyBoard
+from kiosk.keys.screens_board import KeyBoard
 from kiosk.keys.screens_card import ThingScreen
 from kiosk.keys.screens_pass import PassOn
 from kiosk.keys.screens_return import FoundAgain, HowDamaged, SayDamaged, TakeBack
 from kiosk.keys.screens_word import AskReason, AskWord, WordHere
-from kiosk.ui.dialogs import AskProof
+from kiosk.ui.ask_proof import AskProof
 from kiosk.ui.home import HomeScreen
 from kiosk.ui.palette import Tone
 from kiosk.ui.row_list import RowList

@@ -8,7 +8,8 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.stock import LINES_OF, MISSING_OF, TAKE, Seen, last_take
 from kiosk.desk.words import use
 from kiosk.keys import enrolling, losing, returning, service, stock_take
-from kiosk.keys.screens import SCREENS, KeyBoard
+from kiosk.keys.screens import SCREENS
+from kiosk.keys.screens_board import KeyBoard
 from kiosk.keys.screens_stock import StockTakeScreen
 from kiosk.ui.palette import Tone
 from kiosk.ui.row_list import RowList

@@ -191,7 +191,7 @@ def test_a_bad_row_is_still_compared_with_the_others(desk):
 
 def test_the_managers_word_is_written_as_the_screen_says_it(desk):
     take(desk, sheet(
-        "名称,类型,批准", "甲,安全帽,经理", "乙,安全帽,别的科室的经理", "丙,安全帽,两位经理",
+        "名称,类型,批准", "甲,安全帽,负责人", "乙,安全帽,别的科室的负责人", "丙,安全帽,两位经理",
     ))  # fmt: skip
     asked = [thing(desk, label).approval for label in "甲乙丙"]
     assert asked == [Approval.MANAGER, Approval.OTHER_SECTION, Approval.TWO]

@@ -49,7 +49,7 @@ def managers(desk) -> dict[str, Person]:
         for staff_no, section in (("1101", office), ("1102", office), ("1103", finance)):
             made[staff_no] = tx.put(
                 Person(
-                    staff_no=staff_no, name=f"经理{staff_no}", rank=Rank.DEPARTMENT_MANAGER,
+                    staff_no=staff_no, name=f"负责人{staff_no}", rank=Rank.DEPARTMENT_MANAGER,
                     role=Role.STAFF, department_id=section.id,
                 )
             )  # fmt: skip

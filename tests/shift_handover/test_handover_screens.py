@@ -14,10 +14,11 @@ from shift_handover import faults, matters, safety
 from shift_handover import frozen as view
 from shift_handover.matters import Entrusting
 from shift_handover.models import Found, GiverKind, HandoverState, Mark
-from shift_handover.screens import SCREENS, HandoverHome
+from shift_handover.screens import SCREENS
 from shift_handover.screens_done import DoneScreen
 from shift_handover.screens_earlier import DocumentScreen
 from shift_handover.screens_faults import CloseFault, ReportRound
+from shift_handover.screens_home import HandoverHome
 from shift_handover.screens_matters import CloseMatter, MattersScreen
 from shift_handover.screens_reading import ReadScreen
 from shift_handover.screens_review import ReviewScreen

@@ -40,7 +40,8 @@ from kiosk.roll_call.screens_questions import AskHowMany, AskName, ChooseOne
 from kiosk.roll_call.words import kind_word
 from kiosk.slip_answers import SlipInDoubt, SlipWaiting
 from kiosk.ui.ask_person import AskPerson
-from kiosk.ui.dialogs import AskProof, Dialog
+from kiosk.ui.ask_proof import AskProof
+from kiosk.ui.dialogs import Dialog
 from kiosk.ui.row_list import RowList
 from kiosk.ui.signed_act import SignedAct
 from shift_handover.matters import Entrusting

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from gate_desk import listed  # noqa: F401 - a fixture of two files
+from guard_keys import two_nights  # noqa: F401 - the same
 from textual.app import App
 
 import kiosk

@@ -747,6 +747,7 @@ def _watch_list() -> None:
         sa.Column("stamp", sa.String(), nullable=False),
         sa.Column("visit_id", sa.String(), nullable=False),
         sa.Column("entry_id", sa.String(), nullable=False),
+        sa.Column("whose", sa.String(), nullable=False),
         sa.Column("sure", sa.String(40), nullable=False),
         sa.Column("ways", sa.String(), nullable=False),
         sa.Column("found_at", sa.String(27), nullable=False),
