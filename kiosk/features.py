@@ -20,6 +20,7 @@ from kiosk.desk.words import register
 from kiosk.keys.feature import KEYS
 from kiosk.messages.feature import MESSAGES
 from kiosk.parcels.feature import PARCELS
+from kiosk.passes.feature import PASSES
 from kiosk.roll_call.feature import ROLL_CALL
 from kiosk.roll_call.reports import NOW, roll_call
 from shift_handover.feature import SHIFT_HANDOVER
@@ -36,7 +37,7 @@ PRINTING = Feature(
     overdue=list_papers.overdue,
 )
 FEATURES: tuple[Feature, ...] = (
-    ATTENDANCE, KEYS, VISITORS, ROLL_CALL, SHIFT_HANDOVER, MESSAGES, PARCELS, PRINTING,
+    ATTENDANCE, KEYS, VISITORS, ROLL_CALL, SHIFT_HANDOVER, MESSAGES, PARCELS, PASSES, PRINTING,
 )  # fmt: skip
 
 _OPEN_THINGS = "open-things"
