@@ -1,6 +1,6 @@
 """What is open about passes: a manager's yes, goods that may go, and what must come back."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.leaving import Holding
@@ -27,6 +27,7 @@ _NEXT = {
     State.VALID: N_("Scan the pass at the gate and compare"),
     State.OUT: N_("Compare what comes back, line by line"),
 }
+_LAST_MINUTE = time(23, 59)
 _CALL = N_("Call {asker}, ext. {extension}: it is overdue")
 
 
@@ -55,7 +56,7 @@ def _thing(desk: Desk, book: Book, one: GoodsPass, asker: Person) -> OpenThing:
 
 
 def _end_of(day: date, desk: Desk) -> datetime:
-    return datetime.combine(day + timedelta(days=1), time(), desk.zone)
+    return datetime.combine(day, _LAST_MINUTE, desk.zone)
 
 
 def _what(book: Book, one: GoodsPass, asker: Person) -> Wording:

@@ -33,7 +33,7 @@ def passes(desk: Desk, book: Book, period: Period) -> Table:
             pgettext("pass", "Carried by"),
             pgettext("pass", "What for"),
         ),
-        *(pgettext("pass", "What"), _("Serial or asset no.")),
+        *(pgettext("pass", "What"), pgettext("pass", "Serial no.")),
         *(pgettext("pass", "On the pass"), pgettext("pass", "Went out"), _("Came back")),
         *(
             pgettext("pass", "State"),

@@ -50,6 +50,6 @@ def columns(state: State | None) -> tuple[Column, ...]:
     now = pgettext("pass", "Now") if moves else pgettext("pass", "Went out")
     return (
         Column("", 2), Column("", 1), Column(pgettext("pass", "What"), share=3),
-        Column(_("Serial or asset no."), share=2), Column(limit, 11, right=True),
+        Column(pgettext("pass", "Serial no."), share=2), Column(limit, 11, right=True),
         Column(now, 8, right=True),
     )  # fmt: skip

@@ -43,7 +43,6 @@ class NewPass(KioskScreen):
     #pass-form {
         width: 76; max-width: 100%; height: auto; padding: 0 3; background: $panel-ground;
     }
-    #pass-lines { height: 5; margin: 0 0 1 0; }
     """
 
     def __init__(self) -> None:
@@ -65,7 +64,7 @@ class NewPass(KioskScreen):
                 hint=lambda: _("the next thing; empty: that is all"),
             )  # fmt: skip
             yield LabelledInput(
-                lambda: _("Serial or asset no."), id="serial", limit=rules.LONGEST_SERIAL,
+                lambda: pgettext("pass", "Serial no."), id="serial", limit=rules.LONGEST_SERIAL,
                 hint=lambda: pgettext("pass", "empty for none"),
             )  # fmt: skip
             yield LabelledInput(
@@ -216,7 +215,7 @@ class NewPass(KioskScreen):
             inside = carrier.staff_no if carrier else ""
             pass_id = await self.act(asking.ask, kiosk.desk, kiosk.by, asker.staff_no, said, inside)
             app = self.app
-            await self.dismiss()
+            self.dismiss()
             app.push_screen(approve_signed(kiosk, pass_id))
             told = _("The pass is written down. Without a manager here: Esc, it waits.")
             kiosk.answer(Verdict(Tone.INFO, told, name=asker.name))

@@ -1,6 +1,7 @@
 """One pass: a manager's yes, the comparison at the gate line by line, and what comes back."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,17 +16,16 @@ from kiosk.passes.models import State
 from kiosk.passes.reading import ItemShown, PassShown, pass_by_id, shown
 from kiosk.passes.screens_acts import PassActs
 from kiosk.passes.screens_facts import columns, facts_of
+from kiosk.passes.screens_pieces import GO, AskPieces, ask_part
 from kiosk.passes.screens_sign import approve_signed
 from kiosk.ui import palette
 from kiosk.ui.bars import Key
-from kiosk.ui.dialogs import Choose
 from kiosk.ui.palette import Tone
 from kiosk.ui.row_list import ListRow, RowList
 from kiosk.ui.verdict import Verdict, refusal
 from kiosk.ui.words_on_screen import plain
 
 _COMPARED = frozenset({State.VALID, State.OUT})
-_GO = "go"
 
 
 class PassScreen(PassActs):
@@ -37,6 +37,7 @@ class PassScreen(PassActs):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "app.pop_screen", show=False),
+        Binding("h,H", "how_many", show=False),
     ]
     DEFAULT_CSS = """
     #pass-facts { height: auto; margin: 0 0 1 0; padding: 0 2; }
@@ -62,7 +63,7 @@ class PassScreen(PassActs):
             yield Key("N", _("A manager says no"), pgettext("pass", "No"))
         if state in _COMPARED:
             yield Key("1-9", _("Tick a line"), pgettext("pass", "Tick"))
-            yield Key("- +", pgettext("pass", "How many"), pgettext("pass", "Pcs."))
+            yield Key("- + H", pgettext("pass", "How many"), pgettext("pass", "Pcs."))
         if state is State.VALID:
             yield Key("Enter", _("Let it out"), pgettext("pass", "Out"))
             yield Key("S", _("Goods stay"), _("Stay"))
@@ -172,6 +173,17 @@ class PassScreen(PassActs):
         self._ticked[item.place] = max(0, now)
         self._draw()
 
+    def action_how_many(self) -> None:
+        """Ask how many of the line under the cursor: nobody presses a key three hundred times."""
+        row = self.query_one("#pass-items", RowList).current
+        if row is not None and self._is(*_COMPARED):
+            self.app.push_screen(AskPieces(row.key), partial(self._counted, row.key))
+
+    def _counted(self, item: ItemShown, count: int | None) -> None:
+        if count is not None:
+            self._ticked[item.place] = count
+            self._draw()
+
     async def on_row_list_chosen(self) -> None:
         """Enter: approve, let out or take back, whatever this pass waits for."""
         one = self._one
@@ -180,7 +192,7 @@ class PassScreen(PassActs):
         if one.state is State.WAITING:
             self.app.push_screen(approve_signed(self.kiosk, one.id))
         elif one.state in _COMPARED and self._is_part(one):
-            self.app.push_screen(_ask_part(one, sum(self._ticked.values())), self._part_chosen)
+            self.app.push_screen(ask_part(one, sum(self._ticked.values())), self._part_chosen)
         elif one.state in _COMPARED:
             await self._move(one)
 
@@ -189,7 +201,7 @@ class PassScreen(PassActs):
         return 0 < moved < sum(item.still for item in one.items) and one.state is State.VALID
 
     async def _part_chosen(self, chosen: str | None) -> None:
-        if chosen == _GO and self._one is not None:
+        if chosen == GO and self._one is not None:
             await self._move(self._one)
 
     async def _move(self, one: PassShown) -> None:
@@ -223,18 +235,3 @@ class PassScreen(PassActs):
         told = _("{number} is open here. Compare line by line.").format(number=one.number)
         self.kiosk.answer(Verdict(Tone.INFO, told))
         return True
-
-
-def _ask_part(one: PassShown, moved: int) -> Choose:
-    of = sum(item.still for item in one.items)
-
-    def title() -> str:
-        return _("Only {n} of {of} go out. The rest needs a new pass.").format(n=moved, of=of)
-
-    return Choose(
-        title,
-        [
-            (_GO, lambda: _("Right, only these go")),
-            ("back", lambda: _("Wrong: go on comparing")),
-        ],
-    )

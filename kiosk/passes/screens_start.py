@@ -28,8 +28,9 @@ class StartPass(Choose):
 
     async def answered(self, key: str) -> None:
         """Go where was chosen; this question does not come back."""
-        await self.dismiss(key)
-        self.app.push_screen(NewPass() if key == _NEW else PassByNumber())
+        app = self.app
+        self.dismiss(key)
+        app.push_screen(NewPass() if key == _NEW else PassByNumber())
 
 
 class PassByNumber(Dialog[None]):
@@ -57,8 +58,9 @@ class PassByNumber(Dialog[None]):
         except Refused as refused:
             self.refused(refused)
             return
-        await self.dismiss(None)
-        self.app.push_screen(PassScreen(pass_id))
+        app = self.app
+        self.dismiss(None)
+        app.push_screen(PassScreen(pass_id))
 
     def _find(self, typed: str) -> str:
         with self.kiosk.desk.read() as book:

@@ -79,6 +79,6 @@ def _until(one: PassShown) -> str:
 
 def _table(one: PassShown, *, tick: bool = False) -> Table:
     rows = tuple((str(i.place), i.what, i.serial, str(i.quantity)) for i in one.items)
-    head = ("", pgettext("pass", "What"), _("Serial or asset no."), pgettext("pass", "Pcs."))
+    head = ("", pgettext("pass", "What"), pgettext("pass", "Serial no."), pgettext("pass", "Pcs."))
     align = (Align.LEFT, Align.LEFT, Align.LEFT, Align.RIGHT)
     return Table(_WIDTHS, rows, head, align, tick=tick)
