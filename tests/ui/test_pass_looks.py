@@ -51,7 +51,7 @@ async def every_pass_screen(walk):
     await walk.front("PassByNumber")
     await walk.line("77")
     yield "pass-unknown"
-    await walk.press("backspace", "backspace", "1", "enter")
+    await walk.press("backspace", "backspace", "2", "enter")
     await seen(walk, "激光打印机")
     yield "pass-waiting"
     await walk.press("enter")
@@ -60,7 +60,7 @@ async def every_pass_screen(walk):
     with kiosk.desk.read() as book:
         proof = Proof(person_by_staff_no(book, "4001"), Means.BADGE, kiosk.desk.clock())
     await kiosk.pen.write(approving.approve, kiosk.desk, "2001", pass_id, proof)
-    async for name in at_the_gate(walk, pass_code.made(kiosk.desk, "W1")):
+    async for name in at_the_gate(walk, pass_code.made(kiosk.desk, "W2")):
         yield name
     await walk.home()
     await walk.press("f6", "w", "1")
