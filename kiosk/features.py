@@ -103,6 +103,16 @@ def mentions(book: Book, visit_id: str, first: datetime, last: datetime) -> list
     ]
 
 
+def naming(book: Book, name: str) -> list[str]:
+    """Return the numbers of everything in which somebody typed this name by hand."""
+    return [
+        number
+        for feature in FEATURES
+        if feature.naming is not None
+        for number in feature.naming(book, name)
+    ]
+
+
 def holdings(desk: Desk, book: Book, person: Person) -> list[Holding]:
     """Return everything the person still has of any feature (clause 76)."""
     return [

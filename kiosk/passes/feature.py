@@ -72,6 +72,7 @@ PASSES = Feature(
     },
     of_one_person=frozenset({"passes", "passes-out"}),
     only_now=frozenset({"passes-out"}),
+    naming=purging.naming,
     holdings=held_for_leaver,
     note=note,
     lapse=lapse,

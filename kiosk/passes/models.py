@@ -111,6 +111,8 @@ class GoodsKept(Row, table=True):
 
 _WITH_ASKER = select(GoodsPass, Person).join(Person, col(Person.id) == col(GoodsPass.asker_id))
 
+EVERY_PASS = select(GoodsPass).order_by(col(GoodsPass.asked_at))
+EVERY_KEPT = select(GoodsKept).order_by(col(GoodsKept.kept_at))
 PASS = select(GoodsPass).where(col(GoodsPass.id) == bindparam("id"))
 BY_NUMBER = select(GoodsPass).where(col(GoodsPass.number) == bindparam("number"))
 OPEN = _WITH_ASKER.where(col(GoodsPass.closed_at).is_(None)).order_by(col(GoodsPass.asked_at))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from kiosk.desk.feature import Feature
 from kiosk.desk.words import N_
 from kiosk.roll_call.outstanding import outstanding
-from kiosk.roll_call.purging import WORDS
+from kiosk.roll_call.purging import WORDS, naming
 from kiosk.roll_call.reports import drills
 
 REFUSALS: Mapping[str, str] = {
@@ -31,6 +31,7 @@ ROLL_CALL = Feature(
     reports={"drills": drills},
     refusals=REFUSALS,
     happenings=HAPPENINGS,
+    naming=naming,
     purge=WORDS.purge,
     overdue=WORDS.overdue,
 )
