@@ -84,7 +84,7 @@ def _advice() -> list[tuple[str, str]]:
         (_("A badge is forgotten"), _("F7, then N: staff number and PIN.")),
         (_("A badge is lost"), _("F7, then B: name, reason; it is blocked at once.")),
         (_("A call, a parcel"), _("F6: N a message, P a parcel; Enter hands it out.")),
-        (_("Goods go out"), _("Scan the pass, tick every line. No pass: F6 W asks, F6 X: stays.")),
+        (_("Goods go out"), _("Scan, tick each line. No pass: F6 W, or X: stays.")),
         (_("Somebody asks a favour"), _("F3, then 2: write it down, the next guard sees it.")),
         (_("A fire, or a drill"), _("F8, then 3 or 1; at a locked desk F8 alone prints.")),
         (_("Your shift ends"), _("F3, then 3: both read, both tap and type their PIN.")),

@@ -39,11 +39,16 @@ async def every_pass_screen(walk):
     """Walk through a pass's life; yield the name of each screen when it is in front."""
     await walk.open_desk()
     kiosk = walk.app.kiosk
+    await walk.press("f1")
+    await walk.front("HelpScreen")
+    yield "help"
+    await walk.home()
+    await walk.press("f6")
+    await walk.front("OpenThingsScreen")
+    yield "open-things"
     back_on = kiosk.desk.today()
     asked = Asking(NINE, "借给中心小学开家长会", "顺达搬家公司 刘师傅", back_on)
     pass_id = await kiosk.pen.write(asking.ask, kiosk.desk, "2001", "1002", asked)
-    await walk.press("f6")
-    await walk.front("OpenThingsScreen")
     await walk.press("w")
     await walk.front("StartPass")
     yield "pass-start"
