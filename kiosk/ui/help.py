@@ -51,7 +51,9 @@ class HelpScreen(KioskScreen):
             - label
             - (_SIDES if self.app.size.height > _ROOMY else _SIDES // 2),
         )
-        page = [plain(_("What to do when"), f"bold {palette.TEXT}"), plain("")]
+        page = [plain(_("What to do when"), f"bold {palette.TEXT}")]
+        if self.app.size.height > _ROOMY:
+            page.append(plain(""))
         for when, what in advice:
             first, *more = _fold(what, room)
             head = plain(when, palette.INFO) + Content(" " * (label - cells(when)))
@@ -94,7 +96,7 @@ def _advice() -> list[tuple[str, str]]:
         ),
         (
             _("A device is lost"),
-            _("The top line shows it in red. Check cable and power; it comes back by itself."),
+            _("Red in the top line. Check cable and power."),
         ),
         (_("You step away"), _("F10 locks the desk. Badges still work.")),
     ]

@@ -28,6 +28,7 @@ async def test_nothing_is_cut_and_every_word_is_in_the_language_spoken(kiosk_at,
             await walk.pilot.pause()
             text = walk.text()
             cut += [name] if ".." in text else []
+            cut += [name] if name == "help" and "F10" not in text else []  # its last line
             if language == "zh_CN":
                 foreign += [(name, w) for w in LATIN.findall(text) if w not in KEY_NAMES]
             for bar in walk.app.screen.query(KeyBar):
