@@ -8,6 +8,7 @@ from kiosk.attendance.screens import SCREENS as ATTENDANCE
 from kiosk.keys.screens import SCREENS as KEYS
 from kiosk.messages.screens import SCREENS as MESSAGES
 from kiosk.parcels.screens import SCREENS as PARCELS
+from kiosk.passes.screens import SCREENS as PASSES
 from kiosk.roll_call.screens import SCREENS as ROLL_CALL
 from kiosk.slip_answers import SCREENS as PRINTING
 from kiosk.ui.feature_screens import FeatureScreens
@@ -15,5 +16,5 @@ from shift_handover.screens import SCREENS as SHIFT_HANDOVER
 from visitors.screens import SCREENS as VISITORS
 
 FEATURE_SCREENS: tuple[FeatureScreens, ...] = (
-    VISITORS, SHIFT_HANDOVER, KEYS, ATTENDANCE, ROLL_CALL, MESSAGES, PARCELS, PRINTING,
+    VISITORS, SHIFT_HANDOVER, KEYS, ATTENDANCE, ROLL_CALL, MESSAGES, PARCELS, PASSES, PRINTING,
 )  # fmt: skip

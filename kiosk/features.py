@@ -33,6 +33,7 @@ from kiosk.desk.words import register
 from kiosk.keys.feature import KEYS
 from kiosk.messages.feature import MESSAGES
 from kiosk.parcels.feature import PARCELS
+from kiosk.passes.feature import PASSES
 from kiosk.roll_call.feature import ROLL_CALL
 from shift_handover.feature import SHIFT_HANDOVER
 from visitors.feature import VISITORS
@@ -48,7 +49,7 @@ PRINTING = Feature(
     overdue=list_papers.overdue,
 )
 FEATURES: tuple[Feature, ...] = (
-    ATTENDANCE, KEYS, VISITORS, ROLL_CALL, SHIFT_HANDOVER, MESSAGES, PARCELS, PRINTING,
+    ATTENDANCE, KEYS, VISITORS, ROLL_CALL, SHIFT_HANDOVER, MESSAGES, PARCELS, PASSES, PRINTING,
 )  # fmt: skip
 
 _OPEN_THINGS, _NOW = "open-things", "roll-call"
@@ -111,6 +112,16 @@ def mentions(book: Book, visit_id: str, first: datetime, last: datetime) -> list
         for feature in FEATURES
         if feature.mentions is not None
         for number in feature.mentions(book, visit_id, first, last)
+    ]
+
+
+def naming(book: Book, name: str) -> list[str]:
+    """Return the numbers of everything in which somebody typed this name by hand."""
+    return [
+        number
+        for feature in FEATURES
+        if feature.naming is not None
+        for number in feature.naming(book, name)
     ]
 
 

@@ -26,6 +26,8 @@ _KINDS: Mapping[str, str] = {
     "roll_calls": N_("roll calls"),
     "messages": N_("telephone messages"),
     "parcels": N_("parcels"),
+    "passes": N_("property-out passes"),
+    "goods_kept": N_("records of goods that stayed"),
     "papers": N_("printed lists"),
     "asked": N_("visitors on their wish"),
 }
@@ -39,6 +41,8 @@ def purge(work: Work) -> int:
         work.say(_("To be deleted now: {what}").format(what=_counted(due)))
         work.say(_terms(work))
         work.say(_watch_terms(work))
+        days = work.desk.rules.pass_words_days
+        work.say(_("Passes and goods that stayed: {days} days.").format(days=days))
         names: frozenset[str] = frozenset()
     else:
         done = _all_bites(work)

@@ -10,7 +10,7 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Book, Transaction
-from kiosk.desk.words import _
+from kiosk.desk.words import _, pgettext
 from visitors import erasing, subject, subject_whom
 from visitors.models import Visit
 from visitors.service import visit_of
@@ -94,6 +94,10 @@ def erase(work: Work) -> int:
             for visit, host in found
             if visit in there
         ]
+        names = dict.fromkeys(book.read_sealed(visit.name) for visit in there)
+        elsewhere = [number for name in names for number in features.naming(book, name)]
+    if elsewhere:
+        _tell_elsewhere(work, elsewhere)
     if not work.args.yes:
         work.say("\n\n".join(subject.as_lines(one) for one in told))
         work.complain(
@@ -110,6 +114,17 @@ def erase(work: Work) -> int:
     if not emptied:
         work.say(_("The book was being read: the last traces go at the next full hour."))
     return DONE
+
+
+def _tell_elsewhere(work: Work, numbers: Sequence[str]) -> None:
+    """Say where the name was typed by hand: a namesake's line is not for this to delete."""
+    known = pgettext("between parts", ", ").join(dict.fromkeys(numbers))
+    work.say(
+        _(
+            "The name also stands, typed by hand, in {numbers}. It may be a namesake's, so it is"
+            " kept there until its own time."
+        ).format(numbers=known)
+    )
 
 
 def _erase(tx: Transaction, desk: Desk, visit_ids: Sequence[str], reason: str) -> None:

@@ -19,6 +19,8 @@ from kiosk.messages import service as messages
 from kiosk.messages.rules import Said
 from kiosk.parcels import service as parcels
 from kiosk.parcels.rules import Arrived
+from kiosk.passes import approving, asking, gate
+from kiosk.passes.rules import Asking, Item
 from shift_handover import matters, safety
 from shift_handover import service as handover
 from shift_handover.matters import Entrusting
@@ -52,6 +54,7 @@ def hand_over_yesterday(desk: Desk, clock: DemoClock, midnight: datetime) -> Non
         ),
     )  # fmt: skip
     _message_and_parcel(desk)
+    _goods_on_a_pass(desk)
     clock.now = midnight - timedelta(hours=7, minutes=30)
     _lend(desk, KEYS[5], "5020")  # it does not come back in time
     clock.now = midnight - timedelta(hours=6, minutes=40)
@@ -70,6 +73,19 @@ def _message_and_parcel(desk: Desk) -> None:
         Said("王小明（东川供水公司）", "水表检修改到下午三点，请回电", "13900001234", urgent=True),
     )  # fmt: skip
     parcels.arrive(desk, DAY_GUARD, "1003", Arrived("顺丰", "2号架", "SF1390000123456", count=2))
+
+
+def _goods_on_a_pass(desk: Desk) -> None:
+    """Let a projector out to the school on a pass, and take it back in the same hour."""
+    asked = Asking(
+        (Item("投影仪", 1, "ZC-2031"), Item("折叠椅", 20)), "借给中心小学开家长会",
+        "中心小学 刘老师", desk.today(),
+    )  # fmt: skip
+    pass_id = asking.ask(desk, DAY_GUARD, "1002", asked)
+    yes = Proof(_person(desk, MANAGER), Means.BADGE, desk.clock())
+    approving.approve(desk, DAY_GUARD, pass_id, yes)
+    gate.release(desk, DAY_GUARD, pass_id, {1: 1, 2: 20})
+    gate.take_back(desk, DAY_GUARD, pass_id, {1: 1, 2: 20})
 
 
 def check_house(desk: Desk, clock: DemoClock, by: str, *, fault: bool) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime, time
 
 from kiosk.demo.hand import Hand
 from kiosk.demo.names import BLOCKED_UID, KEYS, PIN, UNKNOWN_UID, workers
+from kiosk.demo.story_pass import goods_out
 from kiosk.demo.story_window import message_and_parcels
 from kiosk.demo.tray import badge_of
 
@@ -293,6 +294,6 @@ async def _write_walk_in(
 
 SCENES = (
     arrive, morning_handover, rush, odd_cards, appointment, key_out, walk_in, refused, favour,
-    no_paper, leaving, several_keys, message_and_parcels, word_by_telephone, reader_lost,
-    from_hand_to_hand, damaged_key, safety_check, going_home, evening_handover,
+    no_paper, leaving, several_keys, message_and_parcels, goods_out, word_by_telephone,
+    reader_lost, from_hand_to_hand, damaged_key, safety_check, going_home, evening_handover,
 )  # fmt: skip

@@ -15,6 +15,7 @@ PRIVACY_LAW = "PIPL 19"
 
 SOURCES: Mapping[str, str] = {
     "23": "第一篇 一（二）2 签到时间",
+    "33": "第一篇 一（二）4 物品出门",
     "86": "第二篇 七.2 借用钥匙",
     "146": "第五篇 二.1 安全检查",
     PRIVACY_LAW: "个人信息保护法 第十九条 保存期限",
@@ -144,6 +145,20 @@ class Rules:
     parcel_late_days: int = _number(3, HOUSE, 1, 30)
     """A parcel not collected in these days is amber, after twice as many red: the carriers' own
     notice asks for it within three days."""
+
+    # Property-out passes
+    pass_valid_days: int = _number(1, "33", 1, 31)
+    """A pass lets goods out until the end of so many days, that of its approval included."""
+    pass_most_lines: int = _number(9, HOUSE, 1, 9)
+    """Lines on one pass: at the gate each is ticked with its digit."""
+    pass_most_pieces: int = _number(999, HOUSE, 1, 99999)
+    """Pieces in one line of a pass."""
+    pass_longest_days: int = _number(365, HOUSE, 1, 1000)
+    """What comes back comes back within these days."""
+    pass_overdue_days: int = _number(3, HOUSE, 0, 60)
+    """What is not back on its day is amber, after so many days more red."""
+    pass_words_days: int = _number(365, PRIVACY_LAW, 1, 3650)
+    """What a pass was for, who carried it and what stayed: deleted these days after its end."""
 
 
 def rule_fields() -> dict[str, Field[Any]]:

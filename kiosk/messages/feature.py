@@ -6,7 +6,7 @@ from kiosk.desk.feature import Feature
 from kiosk.desk.report import made_by
 from kiosk.desk.words import N_
 from kiosk.messages.outstanding import held_for_leaver, note, outstanding
-from kiosk.messages.purging import WORDS
+from kiosk.messages.purging import WORDS, naming
 
 REFUSALS: Mapping[str, str] = {
     "message.incomplete": N_("Who called and what was said: both are needed."),
@@ -31,6 +31,7 @@ MESSAGES = Feature(
     outstanding=outstanding,
     reports={"messages": made_by("kiosk.messages.reports", "messages")},
     of_one_person=frozenset({"messages"}),
+    naming=naming,
     holdings=held_for_leaver,
     note=note,
     purge=WORDS.purge,

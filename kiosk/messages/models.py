@@ -55,6 +55,7 @@ class Message(Row, table=True):
 
 _WITH_PERSON = select(Message, Person).join(Person, col(Person.id) == col(Message.for_id))
 
+EVERY_MESSAGE = select(Message).order_by(col(Message.taken_at))
 MESSAGE = _WITH_PERSON.where(col(Message.id) == bindparam("id"))
 OPEN = _WITH_PERSON.where(col(Message.closed_at).is_(None)).order_by(col(Message.taken_at))
 OPEN_FOR = (

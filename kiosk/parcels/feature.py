@@ -6,7 +6,7 @@ from kiosk.desk.feature import Feature
 from kiosk.desk.report import made_by
 from kiosk.desk.words import N_
 from kiosk.parcels.outstanding import held_for_leaver, note, outstanding
-from kiosk.parcels.purging import WORDS
+from kiosk.parcels.purging import WORDS, naming
 
 REFUSALS: Mapping[str, str] = {
     "parcel.number_unlikely": N_(
@@ -39,6 +39,7 @@ PARCELS = Feature(
     outstanding=outstanding,
     reports={"parcels": made_by("kiosk.parcels.reports", "parcels")},
     of_one_person=frozenset({"parcels"}),
+    naming=naming,
     holdings=held_for_leaver,
     note=note,
     purge=WORDS.purge,

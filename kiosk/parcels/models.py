@@ -78,6 +78,7 @@ class Parcel(Row, table=True):
 
 _WITH_PERSON = select(Parcel, Person).join(Person, col(Person.id) == col(Parcel.for_id))
 
+EVERY_PARCEL = select(Parcel).order_by(col(Parcel.arrived_at))
 PARCEL = _WITH_PERSON.where(col(Parcel.id) == bindparam("id"))
 OPEN = _WITH_PERSON.where(col(Parcel.closed_at).is_(None)).order_by(col(Parcel.arrived_at))
 OPEN_FOR = (

@@ -99,6 +99,12 @@ LAST_LIKE = (
     .order_by(col(RollCall.began_at).desc())
     .limit(1)
 )
+TYPED_NAMES = (
+    select(RollCall, RollMark)
+    .join(RollMark, col(RollMark.roll_id) == col(RollCall.id))
+    .where(col(RollMark.ref) == "")
+    .order_by(col(RollCall.began_at))
+)
 MARKS_OF = (
     select(RollMark).where(col(RollMark.roll_id) == bindparam("roll")).order_by(col(RollMark.id))
 )

@@ -51,7 +51,9 @@ class HelpScreen(KioskScreen):
             - label
             - (_SIDES if self.app.size.height > _ROOMY else _SIDES // 2),
         )
-        page = [plain(_("What to do when"), f"bold {palette.TEXT}"), plain("")]
+        page = [plain(_("What to do when"), f"bold {palette.TEXT}")]
+        if self.app.size.height > _ROOMY:
+            page.append(plain(""))
         for when, what in advice:
             first, *more = _fold(what, room)
             head = plain(when, palette.INFO) + Content(" " * (label - cells(when)))
@@ -84,6 +86,7 @@ def _advice() -> list[tuple[str, str]]:
         (_("A badge is forgotten"), _("F7, then N: staff number and PIN.")),
         (_("A badge is lost"), _("F7, then B: name, reason; it is blocked at once.")),
         (_("A call, a parcel"), _("F6: N a message, P a parcel; Enter hands it out.")),
+        (_("Goods go out"), _("Scan, tick each line. No pass: F6 W, or X: stays.")),
         (_("Somebody asks a favour"), _("F3, then 2: write it down, the next guard sees it.")),
         (_("A fire, or a drill"), _("F8, then 3 or 1; at a locked desk F8 alone prints.")),
         (_("Your shift ends"), _("F3, then 3: both read, both tap and type their PIN.")),
@@ -93,7 +96,7 @@ def _advice() -> list[tuple[str, str]]:
         ),
         (
             _("A device is lost"),
-            _("The top line shows it in red. Check cable and power; it comes back by itself."),
+            _("Red in the top line. Check cable and power."),
         ),
         (_("You step away"), _("F10 locks the desk. Badges still work.")),
     ]

@@ -14,7 +14,8 @@ CODES = {
     "visit.host_answered", "visit.admitted", "visit.refused", "visit.left", "post.taken",
     "post.left", "matter.entrusted", "safety.checked", "handover.frozen", "handover.accepted",
     "loan.out", "loan.returned", "loan.passed_on", "thing.blocked", "message.taken",
-    "message.received", "parcel.arrived", "parcel.handed_out",
+    "message.received", "parcel.arrived", "parcel.handed_out", "pass.asked", "pass.approved",
+    "pass.used", "pass.returned",
 }  # fmt: skip
 
 

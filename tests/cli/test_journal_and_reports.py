@@ -60,6 +60,9 @@ def test_verify_says_intact(run):
         "stock",
         "messages",
         "parcels",
+        "passes",
+        "passes-out",
+        "goods-kept",
     ],
 )
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".txt"])

@@ -5,9 +5,18 @@ from datetime import timedelta
 
 import pytest
 
+from kiosk import features
 from kiosk.desk import settings
 from kiosk.desk.clock import system_clock
 from kiosk.desk.desk import Desk
+from kiosk.messages import service as messages
+from kiosk.messages.rules import Said
+from kiosk.parcels import service as parcels
+from kiosk.parcels.rules import Arrived
+from kiosk.passes import asking, gate
+from kiosk.passes.rules import Asking, Item
+from kiosk.roll_call import service as rolls
+from kiosk.roll_call.models import RollKind
 from visitors import departures, reception
 from visitors.appointments import expect
 from visitors.appointments_change import cancel
@@ -75,6 +84,28 @@ def test_words_are_erased_at_the_second_time_of_asking(run, site):
     status, out, _ = run("report", "visits", "--date", f"{number[:4]}-{number[4:6]}-{number[6:8]}")
     assert (status, "erased" in out) == (0, True)
     assert run("verify")[0] == 0
+
+
+def test_what_was_typed_by_hand_is_found_and_left_to_the_office(run, site):
+    number = visit(site, 3)
+    desk = Desk.open(settings.load(site.config, {}), system_clock)
+    try:
+        asked = Asking((Item("椅子"),), "修", f"{NAME}师傅")
+        asking.ask(desk, "2001", "1001", asked)
+        asking.ask(desk, "2001", "1001", Asking((Item("桌子"),), "修", "别人"))
+        gate.keep_goods(desk, "2001", "显示器", NAME)
+        messages.take(desk, "2001", "1001", Said("某人", f"请回电{NAME}"))
+        parcels.arrive(desk, "2001", "1001", Arrived(NAME, "架上"))
+        roll_id = rolls.begin(desk, "2001", RollKind.DRILL, features.inside)
+        rolls.add(desk, "2001", roll_id, NAME)
+    finally:
+        desk.close()
+    for more in ((), ("--yes",)):
+        _, out, _ = run("subject", "erase", number, "--reason", "本人要求", *more)
+        told = next(line for line in out.splitlines() if "typed by hand" in line)
+        assert "D1, N1, P1, W1, X1" in told
+        assert "W2" not in told
+    assert NAME not in run("subject", "show", number)[1]
 
 
 @pytest.mark.parametrize("leaves", [True, False])

@@ -35,6 +35,10 @@ from kiosk.messages.rules import Said
 from kiosk.messages.screens_deliver import DeliverMessages
 from kiosk.messages.screens_new import ReadMessageBack
 from kiosk.parcels.screens_hand_out import HandOut
+from kiosk.passes.reading import ItemShown
+from kiosk.passes.screens_keep import KeepGoods
+from kiosk.passes.screens_pieces import AskPieces
+from kiosk.passes.screens_start import PassByNumber, StartPass
 from kiosk.roll_call.models import RollKind
 from kiosk.roll_call.screens_questions import AskHowMany, AskName, ChooseOne
 from kiosk.roll_call.words import kind_word
@@ -102,6 +106,10 @@ def every_question(walk):
         DeliverMessages: lambda: DeliverMessages(refs["message"]),
         ReadMessageBack: lambda: ReadMessageBack(other, Said("王小明", "请回电", urgent=True)),
         HandOut: lambda: HandOut(refs["parcel"]),
+        StartPass: StartPass,
+        PassByNumber: PassByNumber,
+        KeepGoods: lambda: KeepGoods("", "刘师傅"),
+        AskPieces: lambda: AskPieces(ItemShown(1, "椅", "", 3, 0, 0, 3)),
         ConflictsDialog: lambda: ConflictsDialog(desk, [Conflict(Against.DAY_OFF, "周所长")]),
         Compare: lambda: Compare(maybe, visit_card(desk, refs["visit.waiting"])),
         SlipInDoubt: lambda: SlipInDoubt(slip),

@@ -401,7 +401,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_safety_answer_round_id"), "safety_answer", ["round_id"], unique=False)
     for tables in (
         _search_of_visits, _ledger, _messages_and_parcels, _roll_calls, _watch_list, _host_ladder,
-        _visit_differences,
+        _visit_differences, _goods_passes,
     ):  # fmt: skip
         tables()
     for guard in GUARDS:
@@ -863,3 +863,82 @@ def _visit_differences() -> None:
     op.create_index(
         "ix_visit_difference_settled_at", "visit_difference", ["settled_at"], unique=False
     )
+
+
+def _goods_passes() -> None:
+    op.create_table(
+        "goods_pass",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("state", sa.String(40), nullable=False),
+        sa.Column("asker_id", sa.String(), nullable=False),
+        sa.Column("carrier_id", sa.String(), nullable=True),
+        sa.Column("carrier", sa.String(), nullable=False),
+        sa.Column("purpose", sa.String(), nullable=False),
+        sa.Column("back_on", sa.String(10), nullable=True),
+        sa.Column("asked_at", sa.String(27), nullable=False),
+        sa.Column("asked_by", sa.String(), nullable=False),
+        sa.Column("approver_id", sa.String(), nullable=True),
+        sa.Column("approved_at", sa.String(27), nullable=True),
+        sa.Column("means", sa.String(40), nullable=True),
+        sa.Column("valid_until", sa.String(10), nullable=True),
+        sa.Column("used_at", sa.String(27), nullable=True),
+        sa.Column("used_by", sa.String(), nullable=False),
+        sa.Column("closed_at", sa.String(27), nullable=True),
+        sa.Column("closed_by", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["asker_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["carrier_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["approver_id"], ["person.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("number"),
+    )
+    op.create_index("ix_goods_pass_asked_at", "goods_pass", ["asked_at"], unique=False)
+    op.create_index(
+        "ix_goods_pass_open_since",
+        "goods_pass",
+        ["asked_at"],
+        unique=False,
+        sqlite_where=sa.text("closed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_goods_pass_open",
+        "goods_pass",
+        ["state"],
+        unique=False,
+        sqlite_where=sa.text("closed_at IS NULL"),
+    )
+    op.create_table(
+        "goods_pass_item",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("pass_id", sa.String(), nullable=False),
+        sa.Column("place", sa.BigInteger(), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("serial", sa.String(), nullable=False),
+        sa.Column("quantity", sa.BigInteger(), nullable=False),
+        sa.Column("went", sa.BigInteger(), nullable=False),
+        sa.Column("back", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["pass_id"], ["goods_pass.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_goods_pass_item_pass_id", "goods_pass_item", ["pass_id"], unique=False)
+    op.create_table(
+        "goods_kept",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("why", sa.String(40), nullable=False),
+        sa.Column("pass_id", sa.String(), nullable=True),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("who", sa.String(), nullable=False),
+        sa.Column("kept_at", sa.String(27), nullable=False),
+        sa.Column("kept_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["pass_id"], ["goods_pass.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("number"),
+    )
+    op.create_index("ix_goods_kept_kept_at", "goods_kept", ["kept_at"], unique=False)
