@@ -12,6 +12,7 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import _
 from visitors import rules
+from visitors.emergency.models import ENTRY
 from visitors.models import (
     BY_NUMBER,
     COMING,
@@ -59,7 +60,7 @@ class VisitCard:
     ``number`` is what its slip says (017), ``listed`` the same with the day where it is not today's
     (11-23/017), ``readable`` unique over the years (20261123-017). An appointment of another day
     is ``off_day``, one that another gate expects names it in ``other_gate``. ``note`` is for the
-    desk alone: no paper shows it.
+    desk alone: no paper shows it. ``owed`` names the fields an emergency admission still owes.
     """
 
     id: str
@@ -103,6 +104,7 @@ class VisitCard:
     other_gate: str
     words: VisitWords
     watch: Watched = NOT_WATCHED
+    owed: tuple[str, ...] = ()
 
     @property
     def has_yes(self) -> bool:
@@ -140,7 +142,13 @@ def card(desk: Desk, book: Book, visit: Visit, host: Person) -> VisitCard:
         ),
         words=words_of(visit, name, phone),
         watch=watched(desk, book, visit.id),
+        owed=_owed(book, visit),
     )  # fmt: skip
+
+
+def _owed(book: Book, visit: Visit) -> tuple[str, ...]:
+    entry = book.one(ENTRY, visit=visit.id) if visit.origin is Origin.EMERGENCY else None
+    return entry.missing if entry is not None else ()
 
 
 def host_card(desk: Desk, book: Book, host: Person) -> HostCard:

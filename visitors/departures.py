@@ -11,7 +11,7 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Transaction
 from visitors import rules, slip_code
 from visitors.cards import VisitCard, card, leaving
-from visitors.models import LeftHow, ReturnSlip, State, Visit
+from visitors.models import LeftHow, Origin, ReturnSlip, State, Visit
 from visitors.rules import Step
 from visitors.service import is_erased, reason_text, save, visit_of
 from visitors.wording import day_and_hour
@@ -79,7 +79,8 @@ def _close(tx: Transaction, desk: Desk, visit_id: str, how: LeftHow, *, signed: 
     _refuse_twice(desk, visit)
     visit.state = rules.after(visit, step)
     visit.left_at, visit.left_how = tx.now, how
-    visit.return_slip = ReturnSlip.SIGNED if signed else ReturnSlip.MISSING
+    if visit.origin is not Origin.EMERGENCY:  # who helps has no slip to bring back
+        visit.return_slip = ReturnSlip.SIGNED if signed else ReturnSlip.MISSING
     save(
         tx, visit, "visit.left",
         number=rules.spoken(visit.number), host=host.staff_no, how=how.value, people=visit.people,

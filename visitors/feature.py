@@ -15,6 +15,7 @@ from visitors import (
     watch_list,
     watch_screening,
 )
+from visitors.emergency.words import EMERGENCY_REFUSALS
 from visitors.inside import inside, inside_of_code
 from visitors.no_shows import close_no_shows
 from visitors.outstanding import outstanding
@@ -135,6 +136,7 @@ REFUSALS: Mapping[str, str] = {
         "Only who is on duty can state that nobody is inside."
     ),
     **WATCH_REFUSALS,
+    **EMERGENCY_REFUSALS,
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from kiosk.desk.outstanding import OpenThing, Urgency, Wording
 from kiosk.desk.people import Person
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
+from visitors.emergency.outstanding import debts
 from visitors.models import EXPECTED_SINCE, HERE, SLIPS_MISSING, Answer, State, Visit
 from visitors.rules import has_yes, listed
 from visitors.watch_outstanding import with_watch
@@ -46,7 +47,7 @@ def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
     here = [_here(desk, book, visit, host) for visit, host in book.all(HERE)]
     missing = [_missing(desk, visit, host) for visit, host in book.all(SLIPS_MISSING)]
     late = [_late(desk, book, visit, host) for visit, host in _late_ones(desk, book)]
-    return with_watch(desk, book, here + late + missing)
+    return with_watch(desk, book, here + late + missing + debts(desk, book))
 
 
 @dataclass(frozen=True, slots=True)

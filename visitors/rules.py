@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import REPLACEMENT, clean
-from visitors.models import Answer, State, Visit
+from visitors.models import Answer, Origin, State, Visit
 
 
 class Step(StrEnum):
@@ -22,6 +22,7 @@ class Step(StrEnum):
     ASK = "ask"
     ANSWER = "answer"
     ADMIT = "admit"
+    ENTER_IN_EMERGENCY = "enter_in_emergency"
     REFUSE = "refuse"
     LEAVE = "leave"
     ASSUME_LEFT = "assume_left"
@@ -35,6 +36,7 @@ class Step(StrEnum):
 STEPS: Mapping[State, Mapping[Step, State]] = {
     State.EXPECTED: {
         Step.ARRIVE: State.WAITING,
+        Step.ENTER_IN_EMERGENCY: State.ADMITTED,  # of its own origin only: clause 103 is not bent
         Step.ANSWER: State.EXPECTED,
         Step.NO_SHOW: State.NO_SHOW,
         Step.CORRECT: State.EXPECTED,
@@ -89,7 +91,8 @@ def after(visit: Visit, step: Step) -> State:
     """Return the state after ``step``.
 
     Raises ``Refused``: ``visit.not_possible`` (with ``step``, ``state``, ``number``), and for
-    admitting without the host's yes ``visit.no_yes``.
+    admitting without the host's yes ``visit.no_yes``. Only a visit that began as an emergency
+    enters without one, and having no slip it has none to print again.
     """
     state = STEPS[visit.state].get(step)
     if state is None:
@@ -98,6 +101,13 @@ def after(visit: Visit, step: Step) -> State:
         )
     if step is Step.ADMIT and not has_yes(visit):
         raise Refused("visit.no_yes", answer=visit.answer or "none")
+    emergency = visit.origin is Origin.EMERGENCY
+    if step is Step.ENTER_IN_EMERGENCY and not emergency:
+        raise Refused("visit.no_yes", answer=visit.answer or "none")
+    if step is Step.REPRINT and emergency:
+        raise Refused(
+            "visit.not_possible", step=step, state=visit.state, number=spoken(visit.number)
+        )
     return state
 
 

@@ -7,9 +7,12 @@ from kiosk.desk.posts import on_duty
 from kiosk.desk.refusal import Refused
 from kiosk.desk.words import N_
 from kiosk.ui.context import Context
-from kiosk.ui.feature_screens import FeatureScreens
+from kiosk.ui.feature_screens import Begins, FeatureScreens
 from kiosk.ui.verdict import refusal
 from visitors import departures, slip_code
+from visitors.emergency.outstanding import KIND as DEBT
+from visitors.emergency.screens import LetInAtOnce
+from visitors.emergency.screens_debt import DebtScreen
 from visitors.screens_card_laid import open_for_card
 from visitors.screens_list import VisitorsScreen
 from visitors.screens_visit import VisitScreen
@@ -45,6 +48,10 @@ def _by(kiosk: Context) -> str:
     return duty[1].staff_no if duty else "system"
 
 
+def _debt(thing: OpenThing) -> Screen[None]:
+    return DebtScreen(thing.ref)
+
+
 def _visit(thing: OpenThing) -> Screen[None]:
     return VisitScreen(thing.ref)
 
@@ -61,7 +68,9 @@ SCREENS = FeatureScreens(
         "visit.return_slip_missing": _visit,
         "visit.watched": _visit,
         "visit.unscreened": _visit,
+        DEBT: _debt,
     },
+    begins=(Begins("e", N_("Emergency admission"), N_("Emergency"), LetInAtOnce),),
     takes_code=take_code,
     takes_id_card=open_for_card,
 )

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kiosk.desk.words import _
+from kiosk.desk.words import _, ngettext
 from visitors.cards import VisitCard
-from visitors.models import Answer, How, ReturnSlip, State
+from visitors.models import Answer, How, Origin, ReturnSlip, State
 from visitors.screens_appointment_words import (
     NAMEABLE,
     admit_words,
@@ -49,6 +49,7 @@ class Act(StrEnum):
     TURN_AWAY = "turn_away"
     TOLD = "told"
     LOOK_UP = "look_up"
+    DEBT = "debt"
 
 
 ANSWERS: Mapping[Act, Answer] = {
@@ -122,7 +123,7 @@ def _offered(visit: VisitCard) -> Iterator[tuple[Act, str]]:
         case State.EXPECTED | State.WAITING | State.HOST_ASKED:
             yield from _outside(visit)
         case State.ADMITTED:
-            yield from _inside()
+            yield from _inside(visit)
         case State.NO_SHOW:
             yield Act.COME_AFTER_ALL, _("The visitor is here now: write a visit for today")
         case _:
@@ -131,7 +132,8 @@ def _offered(visit: VisitCard) -> Iterator[tuple[Act, str]]:
         yield Act.CHANGE, _("Change the appointment")
         yield Act.CANCEL, _("Cancel the appointment")
     else:
-        yield Act.CORRECT, _("Correct the entry")
+        if not visit.owed:
+            yield Act.CORRECT, _("Correct the entry")
         yield Act.VOID, _("Void the entry")
     if visit.state in NAMEABLE and unnamed(visit):
         yield Act.NAME_COMPANIONS, unnamed_words(visit)
@@ -167,7 +169,21 @@ def _answers(visit: VisitCard) -> Iterator[tuple[Act, str]]:
     yield Act.NOT_REACHED, _("Not reached")
 
 
-def _inside() -> Iterator[tuple[Act, str]]:
+def _debt(visit: VisitCard) -> Iterator[tuple[Act, str]]:
+    if visit.owed:
+        n = len(visit.owed)
+        words = ngettext(
+            "Write down what is owed: {n} thing", "Write down what is owed: {n} things", n
+        )
+        yield Act.DEBT, words.format(n=n)
+
+
+def _inside(visit: VisitCard) -> Iterator[tuple[Act, str]]:
+    if visit.origin is Origin.EMERGENCY:
+        yield Act.LEAVE, _("They leave")
+        yield from _debt(visit)
+        yield Act.ASSUME_LEFT, _("Nobody saw it: assumed left, to be checked")
+        return
     yield Act.LEAVE, _("Leaves, return slip signed")
     yield Act.LEAVE_WITHOUT, _("Leaves, return slip missing or not signed")
     yield Act.ASSUME_LEFT, _("Nobody saw it: assumed left, to be checked")
@@ -175,6 +191,7 @@ def _inside() -> Iterator[tuple[Act, str]]:
 
 
 def _gone(visit: VisitCard) -> Iterator[tuple[Act, str]]:
+    yield from _debt(visit)
     if visit.return_slip is ReturnSlip.MISSING:
         yield Act.SETTLE, _("Settle the missing return slip")
     if visit.return_slip is ReturnSlip.SIGNED:

@@ -90,6 +90,8 @@ FIELD_WORDS: Mapping[str, str] = {
     "last_day": N_("Last day"),
     "note": N_("Desk's note"),
     "wish": N_("Who wants it"),
+    "told": N_("Who was told"),
+    "plate": N_("Plate"),
     "gate": N_("Gate"),
 }
 

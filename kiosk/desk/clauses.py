@@ -96,6 +96,12 @@ class Rules:
     """A visitor still inside this long after the expected end is an open thing."""
     host_wait_remind_min: int = _number(5, HOUSE, 1, 120)
     """A visitor who has waited this long for the host is called to mind."""
+    emergency_debt_h: int = _number(8, HOUSE, 1, 72)
+    """What is owed for an emergency admission must be written down within these hours."""
+
+    # First-asked responsibility
+    enquiry_late_min: int = _number(30, HOUSE, 5, 480)
+    """An enquiry that was led on is red when nobody has received it after these minutes."""
 
     # How long words about visitors are kept
     visitor_phone_days: int = _number(30, PRIVACY_LAW, 1, 3650)
