@@ -135,7 +135,8 @@ def _offered(visit: VisitCard) -> Iterator[tuple[Act, str]]:
         if not visit.owed:
             yield Act.CORRECT, _("Correct the entry")
         yield Act.VOID, _("Void the entry")
-    if visit.state in NAMEABLE and unnamed(visit):
+    helps = visit.origin is Origin.EMERGENCY  # of a brigade nobody asks every name
+    if visit.state in NAMEABLE and unnamed(visit) and not helps:
         yield Act.NAME_COMPANIONS, unnamed_words(visit)
 
 
