@@ -25,6 +25,7 @@ _KINDS: Mapping[str, str] = {
     "roll_calls": N_("roll calls"),
     "messages": N_("telephone messages"),
     "parcels": N_("parcels"),
+    "enquiries": N_("enquiries"),
     "papers": N_("printed lists"),
     "asked": N_("visitors on their wish"),
 }

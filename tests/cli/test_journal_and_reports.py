@@ -60,6 +60,7 @@ def test_verify_says_intact(run):
         "stock",
         "messages",
         "parcels",
+        "enquiries",
     ],
 )
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".txt"])
