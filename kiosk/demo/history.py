@@ -126,7 +126,7 @@ def morning(desk: Desk, clock: DemoClock, now: datetime) -> None:
 
 
 def _enquiry(desk: Desk, clock: DemoClock) -> None:
-    """The guard was asked about a matter of another section, and showed the way to it."""
+    """Somebody asked the guard about another section's matter, and was shown the way there."""
     asked = Asked(
         "临时救助怎么申请", own_duty=False, enquirer="徐桂兰", unit="红旗村", phone="13300133000"
     )
