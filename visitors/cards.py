@@ -12,7 +12,7 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import _
 from visitors import rules
-from visitors.emergency.models import ENTRY
+from visitors.emergency.models import owed_by
 from visitors.models import (
     BY_NUMBER,
     COMING,
@@ -107,6 +107,11 @@ class VisitCard:
     owed: tuple[str, ...] = ()
 
     @property
+    def host_named(self) -> bool:
+        """Whether somebody is named who answers for the visit; in an emergency that comes later."""
+        return "host" not in self.owed
+
+    @property
     def has_yes(self) -> bool:
         """Whether the host has said yes."""
         return self.answer is Answer.YES
@@ -142,13 +147,8 @@ def card(desk: Desk, book: Book, visit: Visit, host: Person) -> VisitCard:
         ),
         words=words_of(visit, name, phone),
         watch=watched(desk, book, visit.id),
-        owed=_owed(book, visit),
+        owed=owed_by(book, visit),
     )  # fmt: skip
-
-
-def _owed(book: Book, visit: Visit) -> tuple[str, ...]:
-    entry = book.one(ENTRY, visit=visit.id) if visit.origin is Origin.EMERGENCY else None
-    return entry.missing if entry is not None else ()
 
 
 def host_card(desk: Desk, book: Book, host: Person) -> HostCard:

@@ -90,7 +90,7 @@ class VisitForm(KioskScreen):
             with VerticalScroll(id="fields", can_focus=False):
                 for field in self.FIELDS:
                     yield LabelledInput(
-                        partial(_, FIELD_WORDS[field.id]), id=field.id,
+                        partial(_, field.label or FIELD_WORDS[field.id]), id=field.id,
                         value=self._start_value(field), hint=partial(_, field.hint),
                         limit=_ROOM_FOR_A_PASTE,
                     )  # fmt: skip

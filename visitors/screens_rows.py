@@ -62,7 +62,7 @@ def list_row(desk: Desk, visit: VisitCard) -> ListRow:
     end = visit.left_at or visit.until_at
     shown = (
         visit.listed, hour(start, desk.zone), hour(end, desk.zone), " ".join(named(visit)),
-        visit.unit, visit.host.address, visit.matter, said,
+        visit.unit, visit.host.address if visit.host_named else "", visit.matter, said,
     )  # fmt: skip
     colour = palette.MUTED if over else palette.TEXT
     if tone in {Tone.AMBER, Tone.RED}:

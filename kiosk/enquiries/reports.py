@@ -9,6 +9,7 @@ from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_, _, pgettext
 from kiosk.enquiries.models import BETWEEN, Ending, Enquiry
 from kiosk.enquiries.rules import WHY_LEFT
+from kiosk.enquiries.wording import duty_word
 
 ENDING_WORDS = {
     Ending.HANDLED: N_("handled by who was asked first"),
@@ -27,7 +28,7 @@ def enquiries(desk: Desk, book: Book, period: Period) -> Table:
         (
             enquiry.number, _moment(desk, enquiry.opened_at), asked.staff_no, asked.name,
             book.read_sealed(enquiry.enquirer), book.read_sealed(enquiry.unit),
-            _("yes") if enquiry.own_duty else _("no"), _led_to(book, enquiry),
+            duty_word(own=enquiry.own_duty), _led_to(book, enquiry),
             str(enquiry.notices or ""), person_by_id(book, enquiry.handler_id).name,
             _how(book, enquiry), _moment(desk, enquiry.closed_at),
         )

@@ -24,6 +24,7 @@ from kiosk.enquiries import service
 from kiosk.enquiries.rules import LONGEST_REASON, WHY_LEFT
 from kiosk.enquiries.screens_notice import NoticeDialog
 from kiosk.enquiries.service import EnquiryShown
+from kiosk.enquiries.wording import duty_word
 from kiosk.ui import palette
 from kiosk.ui.ages import hour
 from kiosk.ui.ask_person import AskPerson
@@ -129,7 +130,10 @@ class EnquiryScreen(KioskScreen):
             (pgettext("enquiry", "Enquirer"), enquiry.enquirer),
             (_("Unit"), enquiry.unit),
             (_("Phone"), f"***{enquiry.phone[-4:]}" if enquiry.phone else ""),
-            (pgettext("enquiry", "Own duty"), _("yes") if enquiry.own_duty else _("no")),
+            (
+                pgettext("enquiry", "Own duty"),
+                duty_word(own=enquiry.own_duty),
+            ),
             (pgettext("enquiry", "Notices"), str(enquiry.notices or "")),
         ):
             if value:

@@ -24,6 +24,7 @@ from kiosk.enquiries import service
 from kiosk.enquiries.models import FirstMeans
 from kiosk.enquiries.rules import Asked
 from kiosk.enquiries.screens_enquiry import EnquiryScreen
+from kiosk.enquiries.wording import duty_word
 from kiosk.ui import palette
 from kiosk.ui.bars import Key
 from kiosk.ui.dialogs import Dialog
@@ -136,8 +137,7 @@ class NewEnquiry(KioskScreen):
         self._show_duty()
 
     def _show_duty(self) -> None:
-        words = {None: "", True: _("yes"), False: _("no")}
-        self.query_one(f"#{_DUTY} Input", Input).value = words[self._duty]
+        self.query_one(f"#{_DUTY} Input", Input).value = duty_word(own=self._duty)
 
     def action_step(self, by: int) -> None:
         """Go to the field above or below."""
@@ -157,7 +157,7 @@ class NewEnquiry(KioskScreen):
             self._duty = _YES_NO[typed]
             self._show_duty()
             await self.action_done()
-        elif event.value not in {"", _("yes"), _("no")}:
+        elif event.value not in {"", *(duty_word(own=one) for one in (True, False))}:
             self._duty = None
             self._show_duty()
 

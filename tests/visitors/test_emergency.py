@@ -14,6 +14,7 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.report import Period
 from kiosk.roll_call.reports import roll_call
 from shift_handover.from_open_things import records_of
+from shift_handover.wording import text_of
 from visitors import cards, corrections, departures, erasing, reception, rules, subject
 from visitors.emergency import debt, service
 from visitors.emergency.debt import Payment
@@ -235,3 +236,18 @@ def test_nobodys_answer_is_pretended(desk):
     visit = let_in(desk)
     with pytest.raises(Refused, match=r"visit\.not_possible"):
         reception.answer(desk, GUARD, visit, Answer.YES, How.IN_PERSON)
+
+
+def test_until_somebody_is_named_nobody_is_said_to_be_visited(desk):
+    visit = let_in(desk)
+    with desk.read() as book:
+        [inside] = features.inside(desk, book)
+        [thing] = [one for one in features.outstanding(desk, book) if one.kind == "visit.inside"]
+    assert (inside.area, inside.host) == ("", "")
+    assert thing.what.text() == "001 Ambulance is inside, let in as an emergency"
+    [record] = records_of([thing])
+    assert text_of(record) == "Ambulance is inside"
+    debt.pay(desk, GUARD, visit, Payment(host=HEAD))
+    with desk.read() as book:
+        [inside] = features.inside(desk, book)
+    assert (inside.area, inside.host) == ("办公室", "张科长")

@@ -13,7 +13,8 @@ from sqlmodel import Field, col, select
 from kiosk.desk.columns import choice, moment
 from kiosk.desk.people import Person
 from kiosk.desk.row import Row
-from visitors.models import Visit
+from kiosk.desk.transaction import Book
+from visitors.models import Origin, Visit
 
 
 class Kind(StrEnum):
@@ -63,3 +64,9 @@ DEBTS = (
     .where(col(EmergencyEntry.paid_at).is_(None))
     .order_by(col(EmergencyEntry.due_at))
 )
+
+
+def owed_by(book: Book, visit: Visit) -> tuple[str, ...]:
+    """Return the fields (``OWED``) that a visit still owes; only an emergency asks the book."""
+    entry = book.one(ENTRY, visit=visit.id) if visit.origin is Origin.EMERGENCY else None
+    return entry.missing if entry is not None else ()

@@ -1,5 +1,6 @@
 """What is owed after an emergency admission is written down, at once or bit by bit."""
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.widgets import Input
@@ -13,6 +14,8 @@ from visitors.emergency.debt import Owes, Payment
 from visitors.screens_fields import HOST, MATTER, NAME, UNIT, FormField
 from visitors.screens_form import VisitForm
 
+RESPONSIBLE = replace(HOST, label=N_("Responsible"))
+
 
 class DebtScreen(VisitForm):
     """Every field may stay empty: what is known is written down, the rest stays owed.
@@ -23,7 +26,7 @@ class DebtScreen(VisitForm):
 
     FIELDS: ClassVar = (
         NAME, UNIT, FormField("people"), MATTER,
-        FormField("told", N_("who was told, and by whom")), HOST, FormField("plate"),
+        FormField("told", N_("whom, and who told them")), RESPONSIBLE, FormField("plate"),
     )  # fmt: skip
 
     def __init__(self, visit_id: str) -> None:
@@ -74,7 +77,7 @@ class DebtScreen(VisitForm):
         """Write down what is known; the debt closes when nothing is missing."""
         kiosk = self.kiosk
         host = self.chosen_host().staff_no if self.text(HOST.id) else ""
-        words = {field.id: self.text(field.id) for field in self.FIELDS if field is not HOST}
+        words = {field.id: self.text(field.id) for field in self.FIELDS if field.id != HOST.id}
         given = Payment(host=host, **words)
         left = await self.act(debt.pay, kiosk.desk, kiosk.by, self._visit_id, given)
         self.dismiss(None)
