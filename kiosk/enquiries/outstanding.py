@@ -11,10 +11,10 @@ from kiosk.enquiries.rules import urgency
 
 KIND = "enquiry"
 
-_OWN = N_("Enquiry, {first} was asked first")
-_LED = N_("Enquiry, {first} was asked first, led to {receiver}")
+_OWN = N_("First asked {first}")
+_LED = N_("First asked {first}, led to {receiver}")
 _DEAL = N_("Handle it, print the notice, or lead on")
-_TAP = N_("{receiver} taps here when the enquirer has arrived")
+_TAP = N_("{receiver} taps here: received")
 
 
 def outstanding(desk: Desk, book: Book) -> list[OpenThing]:

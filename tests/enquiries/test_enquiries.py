@@ -97,7 +97,7 @@ def test_no_list_handover_note_or_journal_holds_what_was_asked(desk, people):
     told += [str(rows)]
     secret = ("救助", "徐桂兰", "红旗村", "13300133000", "低保证", "孩子")
     assert not [word for word in secret if any(word in one for one in told)]
-    assert "李娜 was asked first, led to 张伟" in shown[0]
+    assert "First asked 李娜, led to 张伟" in shown[0]
     service_note = features.notes(desk, people[ZHANG])
     assert service_note == ()
 
