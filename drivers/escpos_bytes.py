@@ -18,6 +18,9 @@ FEED_TO_TEAR = b"\x1bd\x05"
 FEED_AND_PART_CUT = b"\x1dVB\x00"
 FEED_AND_FULL_CUT = b"\x1dVA\x00"
 ASK_PAPER_IN_PRINT_ORDER = b"\x1dr\x01"
+FINISH_TORN_CODE = bytes(256)
+"""For a printer that may still wait for the rest of a code's data; no picture is due in text mode,
+and the rest of one would take twenty seconds on a slow line."""
 MARK_LENGTH = 4
 
 FRAGMENT_ROWS = 256

@@ -18,6 +18,8 @@ from drivers.printer_wires import DEFAULT_BAUD, open_wire
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+    from drivers.escpos_text import TextSheet
+
 WIDTH_80_MM: Final = 576
 WIDTH_58_MM: Final = 384
 _PROFILES: Final = {WIDTH_80_MM: "TM-T20II", WIDTH_58_MM: "NT-5890K"}
@@ -60,6 +62,7 @@ class SlipPrinter:
         self._talk = PrinterTalk()
         self._proof = PrintProof(self._talk, process_id=process_id)
         self._torn = False
+        self._rest = escpos_bytes.finish_torn_raster(width)
 
     def status(self) -> PrinterStatus:
         """Ask the printer how it is, within 3 s; what cannot be known is not ready."""
@@ -84,11 +87,29 @@ class SlipPrinter:
         if image.width > self.width:
             msg = f"{image.width} dots do not fit on paper of {self.width}"
             raise ValueError(msg)
-        picture = escpos_bytes.raster(image)
+        self._rest = escpos_bytes.finish_torn_raster(self.width)
+        return self._print(escpos_bytes.raster(image), image.height, job_mark)
+
+    def print_text(self, sheet: TextSheet, job_mark: str) -> Outcome:
+        """Print `sheet` with the printer's own characters, cut, and wait for the proof.
+
+        `job_mark` is as in `print_image`.
+
+        Raises:
+            ValueError: the sheet is made for wider paper.
+
+        """
+        if sheet.width > self.width:
+            msg = f"{sheet.width} dots do not fit on paper of {self.width}"
+            raise ValueError(msg)
+        self._rest = escpos_bytes.FINISH_TORN_CODE
+        return self._print(sheet.content, sheet.rows, job_mark)
+
+    def _print(self, content: bytes, rows: int, job_mark: str) -> Outcome:
         if not self.status().ready:
             return Outcome.NOT_READY
         try:
-            return self._send_and_prove(picture, image.height, job_mark)
+            return self._send_and_prove(content, rows, job_mark)
         except LinkLostError:
             self._drop()
             self.status()
@@ -134,10 +155,10 @@ class SlipPrinter:
         if link is not None:
             link.close()
 
-    def _send_and_prove(self, picture: bytes, rows: int, job_mark: str) -> Outcome:
+    def _send_and_prove(self, content: bytes, rows: int, job_mark: str) -> Outcome:
         link = self._open()
         mark = escpos_bytes.process_mark(job_mark)
-        slip = self._leftovers_out(link) + escpos_bytes.INITIALISE + picture + _end_of_slip(link)
+        slip = self._leftovers_out(link) + escpos_bytes.INITIALISE + content + _end_of_slip(link)
         self._torn = True
         link.write(slip)
         self._torn = False
@@ -150,8 +171,7 @@ class SlipPrinter:
     def _leftovers_out(self, link: PrinterLink) -> bytes:
         if not self._torn:
             return b""
-        white = escpos_bytes.finish_torn_raster(self.width)
-        return white + escpos_bytes.INITIALISE + _end_of_slip(link)
+        return self._rest + escpos_bytes.INITIALISE + _end_of_slip(link)
 
 
 def _end_of_slip(link: PrinterLink) -> bytes:

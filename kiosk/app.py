@@ -22,7 +22,8 @@ from kiosk.desk.words import sentence
 from kiosk.frame import Frame
 from kiosk.key_order import KeyOrder
 from kiosk.ui.home import HomeScreen
-from kiosk.ui.verdict import broken, refusal
+from kiosk.ui.palette import Tone
+from kiosk.ui.verdict import Verdict, broken, refusal
 
 if TYPE_CHECKING:  # the home screen is painted before these are imported
     from kiosk.control import ControlServer
@@ -187,6 +188,8 @@ class KioskApp(Frame):
             return
         if self.devices.heard(message.event):
             self.tell_status()
+            if words := self.devices.news(message.event):
+                self.answer(Verdict(Tone.AMBER, words))
             return
         self.last_tap_at = time.monotonic()
         try:

@@ -12,16 +12,17 @@ from drivers.events import (
     DeviceDown,
     DeviceUp,
     Event,
-    Listener,
     PaperLow,
     PaperOut,
     PrinterReady,
 )  # fmt: skip
 from drivers.supervisor import Supervisor
+from kiosk.desk import spool
 from kiosk.desk.desk import Desk
 from kiosk.desk.pen import Pen
 from kiosk.desk.settings import Printer, Settings
 from kiosk.desk.words import _
+from kiosk.print_turns import StandIn, Turns
 from kiosk.ui.bars import Light
 from kiosk.ui.palette import Tone
 
@@ -48,7 +49,7 @@ class Devices:
         settings: Settings,
         desk: Desk,
         pen: Pen,
-        listener: Listener,
+        listener: Callable[[object], None],
         changed: Callable[[], None],
     ) -> None:
         self.parts = [*_parts(settings)]
@@ -60,6 +61,8 @@ class Devices:
         self._settings, self._desk, self._pen = settings, desk, pen
         self._listener, self._changed = listener, changed
         self._spoolers: list[Spooler] = []
+        self._turns = _turns_of(settings, self._stands_in)
+        self._standing_in = ""
 
     def start(self) -> None:
         """Start every device, readers first; an absent one is looked for until it is there."""
@@ -71,12 +74,18 @@ class Devices:
             self._spoolers.append(spooler)
 
     def _spooler(self, printer: Printer) -> Spooler:
-        from kiosk.printing import Spooler, driver_of  # noqa: PLC0415 - no reader waits 30 ms for it
+        from kiosk.printing import Spooler, driver_of, sheet_of  # noqa: PLC0415 - no reader waits 30 ms for it
 
         return Spooler(
             self._desk, self._pen, driver_of(printer), printer.width_dots,
-            self._listener, self._changed,
+            self._listener, self._changed, sheet=sheet_of(printer), turns=self._turns,
         )  # fmt: skip
+
+    def _stands_in(self, change: StandIn) -> None:
+        """Record, and tell the screen, that the second printer begins or ends to stand in."""
+        device, other, ends = change.device, change.instead_of, change.ends
+        self._pen.queue(spool.stand_in, self._desk, device, other, ends=ends)
+        self._listener(change)
 
     def stop(self) -> None:
         """Stop every device and wait for its thread."""
@@ -111,12 +120,28 @@ class Devices:
 
     def heard(self, event: object) -> bool:
         """Remember what a device said of itself; False when the event is not of that sort."""
+        if isinstance(event, StandIn):
+            self._standing_in = "" if event.ends else event.device
+            return True
         if not isinstance(
             event, (DeviceUp, DeviceDown, PaperLow, PaperOut, CoverOpen, PrinterReady)
         ):
             return False
         self._said[event.device] = event
         return True
+
+    def news(self, event: object) -> str:
+        """Return in a sentence what the guard is to know of a device's event, "" for most."""
+        if not isinstance(event, StandIn):
+            return ""
+        words = _("{first} does not print. Slips now come out of {second}.")
+        if event.ends:
+            words = (
+                _("{first} prints again. {second} is the spare once more.")
+                if event.back
+                else _("{second} does not print either. Slips wait.")
+            )
+        return words.format(first=event.instead_of, second=event.device)
 
     def states(self) -> dict[str, str]:
         """Return ``up`` or the code of its trouble for each device that has spoken."""
@@ -127,6 +152,8 @@ class Devices:
         name = next((part.name for part in self.parts if part.kind == "printer"), None)
         if name is None:
             return _("not set up")
+        if self._standing_in:
+            return ""
         said = self._said.get(name)
         return "" if isinstance(said, (DeviceUp, PrinterReady, PaperLow)) else _state(said)[1]
 
@@ -137,12 +164,15 @@ class Devices:
     def _light(self, part: Part) -> Light:
         alone = sum(other.kind == part.kind for other in self.parts) == 1
         tone, word = _state(self._said.get(part.name))
+        if part.name == self._standing_in:
+            tone, word = Tone.AMBER, _("standing in")
         return Light(_kind_word(part.kind) if alone else part.name, tone, word)
 
 
 def _parts(settings: Settings) -> list[Part]:
     readers = [Part(reader.name, "reader", reader.role) for reader in settings.readers]
-    printers = [Part(printer.name, "printer") for printer in settings.printers]
+    in_order = sorted(settings.printers, key=lambda printer: printer.fallback)
+    printers = [Part(printer.name, "printer") for printer in in_order]
     scanners = [Part(scanner.name, "scanner") for scanner in settings.scanners]
     return [
         *readers,
@@ -150,6 +180,12 @@ def _parts(settings: Settings) -> list[Part]:
         *scanners,
         *[Part(one.name, "id_reader") for one in settings.id_readers],
     ]
+
+
+def _turns_of(settings: Settings, told: Callable[[StandIn], None]) -> Turns:
+    names = {printer.fallback: printer.name for printer in settings.printers}
+    patience = settings.rules.printer_fallback_s
+    return Turns(names.get(False, ""), names.get(True, ""), patience, told)
 
 
 def _kind_word(kind: str) -> str:

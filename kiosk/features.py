@@ -6,7 +6,18 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from kiosk.attendance.feature import ATTENDANCE
-from kiosk.desk import list_papers, loans, numbers, people, posts, presence, signing, spool, stock
+from kiosk.desk import (
+    list_papers,
+    loans,
+    numbers,
+    people,
+    posts,
+    presence,
+    print_history,
+    signing,
+    spool,
+    stock,
+)
 from kiosk.desk.desk import Desk
 from kiosk.desk.feature import Feature, PrintOne
 from kiosk.desk.inside import Inside
@@ -33,6 +44,7 @@ TABLES = (loans, numbers, people, posts, presence, signing, stock)
 PRINTING = Feature(
     id="printing",
     outstanding=spool.outstanding,
+    reports={"prints": print_history.prints},
     purge=list_papers.purge,
     overdue=list_papers.overdue,
 )

@@ -5,8 +5,9 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.outstanding import OpenThing
 from kiosk.desk.words import N_, _
 from kiosk.ui.dialogs import Choose
-from kiosk.ui.feature_screens import FeatureScreens
+from kiosk.ui.feature_screens import Begins, FeatureScreens
 from kiosk.ui.palette import Tone
+from kiosk.ui.prints_screen import PrintsScreen
 from kiosk.ui.verdict import Verdict
 from visitors.corrections import reprint_in, visit_of_slip
 from visitors.slips import KIND as VISIT_SLIP
@@ -92,4 +93,5 @@ class SlipWaiting(Choose):
 SCREENS = FeatureScreens(
     key="", label=N_("Slips"), short="", home=None,
     goes_to={"slip.unknown": SlipInDoubt, "slip.queued": SlipWaiting},
+    begins=(Begins("s", N_("Slips printed"), N_("Slips"), PrintsScreen),),
 )  # fmt: skip

@@ -49,7 +49,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _turn(item: pytest.Item) -> int:
     stem = item.path.stem
     kind = "screens" if stem.endswith("_screens") else item.path.parent.name
-    kind = "drivers" if stem == "test_printing" else kind
+    kind = "drivers" if stem == "test_printing" or kind == "printing" else kind
     return _LATER.index(kind) + 1 if kind in _LATER else 0
 
 

@@ -107,6 +107,7 @@ REFUSALS: Mapping[str, str] = {
     "visit.time_over": N_("The agreed time is over. Please ask the host again, then admit."),
     "visit.no_change": N_("Nothing was changed."),
     "visit.left_already": N_("Visit {number} was closed at {at} already."),
+    "visit.no_slip": N_("There is no slip: visit {number} was never admitted."),
     "visit.slip_not_back": N_("Return slip {number} was not counted as signed."),
     "visit.slip_not_missing": N_("Return slip {number} is not missing."),
     "visit.code_unreadable": N_(
@@ -116,6 +117,10 @@ REFUSALS: Mapping[str, str] = {
     "visit.code_forged": N_(
         "This code was not made by this house. "
         "Please look at the slip and type its number."
+    ),
+    "visit.code_not_here": N_(
+        "These bars were not made at this gate. Please look at the slip: "
+        "if it is from another gate, close the visit there."
     ),
     "visit.code_other_gate": N_("This slip is from gate {gate}. Please close the visit there."),
     "visit.code_unknown": N_("Slip {number} is not in this book. Please ask the office."),

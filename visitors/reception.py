@@ -21,7 +21,7 @@ from visitors.service import (
     save,
     visit_of,
 )
-from visitors.slips import visit_slip
+from visitors.slips import Codes, visit_slip
 from visitors.wording import REFUSAL_WORDS
 
 
@@ -150,7 +150,8 @@ def print_slip(tx: Transaction, desk: Desk, visit: Visit, host: Person) -> Visit
     shown = card(desk, tx, visit, host)
     code = slip_code.made(desk, visit, visit.copy_no)
     guard = _name_of(tx, visit.admitted_by)
-    tx.print(visit_slip(desk, shown, code, visit.copy_no, guard), visit.subject)
+    bars = slip_code.made_short(desk, visit, visit.copy_no)
+    tx.print(visit_slip(desk, shown, Codes(code, bars), visit.copy_no, guard), visit.subject)
     return replace(shown, copy_no=visit.copy_no)
 
 

@@ -40,6 +40,7 @@ from visitors.screens_appointment_words import Notes
 from visitors.screens_compare import ComparesIdCard, IdBanner
 from visitors.screens_correct import CorrectScreen
 from visitors.screens_reasons import ask_reason
+from visitors.screens_slip import ShowsSlip
 from visitors.screens_void import ask_void
 from visitors.screens_watch_acts import draw_watch, is_crowded, watch_acts
 from visitors.screens_words import (
@@ -56,7 +57,7 @@ from visitors.screens_words import (
 from visitors.service import visit_of
 
 
-class VisitScreen(ComparesIdCard, ActKeys):
+class VisitScreen(ShowsSlip, ComparesIdCard, ActKeys):
     """One visit; digits and letters choose what to do, Enter does what the cursor is on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
@@ -103,6 +104,7 @@ class VisitScreen(ComparesIdCard, ActKeys):
         """Yield the keys of this screen."""
         yield Key("1-9", _("Choose"))
         yield Key("Enter", _("Do it"))
+        yield Key("V", _("Slip"))
         yield Key("Esc", _("Back"))
 
     async def on_screen_resume(self) -> None:

@@ -5,10 +5,12 @@ and closes the visit.
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.slip import Slip
 from kiosk.desk.slip_lines import (
+    Bars,
     CheckBoxes,
     CodeBeside,
     Cut,
@@ -31,15 +33,22 @@ from visitors.wording import named
 KIND = "visit"
 
 
-def visit_slip(desk: Desk, visit: VisitCard, code: str, copy: int, guard: str) -> Slip:
+class Codes(NamedTuple):
+    """What a scanner reads from the slip: as a QR code, and shorter as bars; "" prints neither."""
+
+    square: str
+    bars: str = ""
+
+
+def visit_slip(desk: Desk, visit: VisitCard, codes: Codes, copy: int, guard: str) -> Slip:
     """Return the slip of an admitted visit; ``guard`` is who admits, by name.
 
     The drawing adds 补打第 n 次 to every part of ``copy`` 2 and later.
     """
     lines = (
         *_stub(desk, visit, guard), Cut(),
-        *_carried(desk, visit, code), *_again(copy), Cut(),
-        *_return_slip(visit, code),
+        *_carried(desk, visit, codes), *_again(copy), Cut(),
+        *_return_slip(desk, visit, codes),
     )  # fmt: skip
     return Slip(kind=KIND, number=visit.readable, lines=lines, copy=copy)
 
@@ -55,9 +64,8 @@ def _stub(desk: Desk, visit: VisitCard, guard: str) -> Iterator[Line]:
     )
     yield Spread(_("Stub"), place, visit.number)
     yield Text(_party(visit))
-    yield Text(
-        "  ".join(part for part in (_when(desk, visit), visit.goods, _on_duty(guard)) if part)
-    )
+    goods = visit.goods if desk.settings.slip.goods else ""
+    yield Text("  ".join(part for part in (_when(desk, visit), goods, _on_duty(guard)) if part))
 
 
 def _on_duty(guard: str) -> str:
@@ -82,28 +90,49 @@ def _when(desk: Desk, visit: VisitCard) -> str:
     return _("{month}/{day} {time}").format(month=start.month, day=start.day, time=f"{start:%H:%M}")
 
 
-def _carried(desk: Desk, visit: VisitCard, code: str) -> Iterator[Line]:
+def _until(desk: Desk, visit: VisitCard) -> str:
+    """Return when the slip ends; with its day when that is not the day it begins."""
+    start, end = desk.local(visit.admitted_at or visit.from_at), desk.local(visit.until_at)
+    if start.date() == end.date():
+        return f"{end:%H:%M}"
+    return _("{month}/{day} {time}").format(month=end.month, day=end.day, time=f"{end:%H:%M}")
+
+
+def _carried(desk: Desk, visit: VisitCard, codes: Codes) -> Iterator[Line]:
     part = _("Visitor's part")
     yield Title(_("Visitor's slip"), f"{desk.settings.site.name} {part}")
-    yield NumberWithCode(visit.number, visit.readable, code)
+    yield NumberWithCode(visit.number, visit.readable, codes.square)
+    yield from _bars(desk, codes)
     yield Rule()
     if visit.watch.escort:
         yield Text(_("With an escort only"), bold=True)
+    yield Field(_("Valid until"), _until(desk, visit), Emphasis.STRONG)
+    yield from _facts(desk, visit)
+    yield Rule()
+    yield from _house_rules(desk)
+
+
+def _bars(desk: Desk, codes: Codes) -> Iterator[Line]:
+    """Yield the bars; a printer that makes no QR code prints them in any case."""
+    if codes.bars:
+        yield Bars(codes.bars, in_need=not desk.settings.slip.bars)
+
+
+def _facts(desk: Desk, visit: VisitCard) -> Iterator[Line]:
+    look = desk.settings.slip
     yield Field(_("Visitor"), " ".join(named(visit)), Emphasis.STRONG)
-    yield from _known(_("Unit"), visit.unit)
+    yield from _known(_("Unit"), visit.unit, shown=look.unit)
     if visit.people > 1:
         with_him = _("{n} (with {others} more)").format(n=visit.people, others=visit.people - 1)
         yield Field(_("People"), with_him)
     yield Field(_("Host"), _host(visit), Emphasis.STRONG)
-    yield from _known(_("Room"), visit.host.place)
-    yield from _known(_("Area"), visit.area)
+    yield from _known(_("Room"), visit.host.place, shown=look.room)
+    yield from _known(_("Area"), visit.area, shown=look.area)
     yield Field(_("Matter"), visit.matter)
-    if visit.goods:
+    if visit.goods and look.goods:
         yield Field(_("Carries"), _("{goods} (compared at the exit)").format(goods=visit.goods))
-    yield from _known(_("ID"), visit.id_masked)
-    yield Field(_("Time"), f"{_when(desk, visit)} - {desk.local(visit.until_at):%H:%M}")
-    yield Rule()
-    yield from _house_rules(desk)
+    yield from _known(_("ID"), visit.id_masked, shown=look.id_number)
+    yield Field(_("Time"), _when(desk, visit))
 
 
 def _host(visit: VisitCard) -> str:
@@ -113,8 +142,8 @@ def _host(visit: VisitCard) -> str:
     return _("{address} ({name})").format(address=host.address, name=host.name)
 
 
-def _known(label: str, value: str) -> Iterator[Line]:
-    if value:
+def _known(label: str, value: str, *, shown: bool) -> Iterator[Line]:
+    if value and shown:
         yield Field(label, value)
 
 
@@ -124,9 +153,8 @@ def _house_rules(desk: Desk) -> Iterator[Line]:
         _("Please carry this slip and give it back at the gate. Valid today, one visit."),
         Size.SMALL,
     )
-    for rule in site.house_rules or (
-        _("No smoking in the listed areas. Please follow the staff."),
-    ):
+    own = site.house_rules or (_("No smoking in the listed areas. Please follow the staff."),)
+    for rule in own if desk.settings.slip.rules else ():
         yield Text(rule, Size.SMALL)
     phone = site.emergency_phone
     known = (
@@ -135,11 +163,12 @@ def _house_rules(desk: Desk) -> Iterator[Line]:
     yield Text(known.format(phone=phone), Size.SMALL)
 
 
-def _return_slip(visit: VisitCard, code: str) -> Iterator[Line]:
+def _return_slip(desk: Desk, visit: VisitCard, codes: Codes) -> Iterator[Line]:
     yield Spread(_("Return slip"), "", visit.number)
     yield Text(_party(visit))
     yield Space(8)
     yield SignatureLine(_("Host signs"), _("Time"))
     yield CheckBoxes(_("Goods taken out"), (_("no goods"), _("goods:")), write_in=True)
     asked = (_("Signed by the host,"), _("scanned by the guard on leaving."))
-    yield CodeBeside(code, asked, visit.readable)
+    yield CodeBeside(codes.square, asked, visit.readable)
+    yield from _bars(desk, codes)

@@ -16,6 +16,7 @@ from typing import Final
 from drivers.emulators.escpos_commands import Command, next_command
 from drivers.emulators.escpos_condition import PAPER_SENSOR_NEAR_END, Condition
 from drivers.emulators.escpos_paper import PaperRoll
+from drivers.emulators.escpos_text import TextHead
 
 _REAL_TIME: Final = re.compile(rb"\x10(?:\x04[\x01-\x04]|\x05[\x00-\x02]|\x14[\x01\x02\x08])")
 # A question in a packet of its own is not kept: else hours off-line would fill the buffer.
@@ -31,6 +32,7 @@ class PrinterCore:
     """One printer: `receive` takes the bytes of the wire, `send` is called with the answers.
 
     `knows_marks` is GS ( H, `knows_paper_question` GS r; without both it answers DLE EOT only.
+    `knows_squares` is GS ( k.
     `buffer_bytes` is the receive buffer. `unknown` and `dangerous` list the
     commands that no slip may hold (drawer pulses, settings, memory), `jobs` the marks in the order
     they were printed. `first_byte_at` and `last_byte_at` are the `time.monotonic()` at which the
@@ -41,6 +43,7 @@ class PrinterCore:
     knows_marks: bool = True
     knows_paper_question: bool = True
     has_cutter: bool = True
+    knows_squares: bool = True
     buffer_bytes: int = 65536
     condition: Condition = field(default_factory=Condition)
     unknown: list[bytes] = field(default_factory=list)
@@ -52,11 +55,16 @@ class PrinterCore:
     send: Send = lambda _: None
     send_status: Send | None = None
     lock: threading.RLock = field(default_factory=threading.RLock)
+    text: TextHead = field(init=False)
     _buffer: bytearray = field(default_factory=bytearray)
     _tail: bytes = b""
     _raster: tuple[int, int] = (0, 0)
     _arrived_at: float = 0.0
     _slip_began_at: float | None = None
+
+    def __post_init__(self) -> None:
+        """Put the print head over the paper."""
+        self.text = TextHead(self.paper)
 
     def room(self) -> int:
         """Return how many bytes the receive buffer still takes."""
@@ -77,6 +85,7 @@ class PrinterCore:
         with self.lock:
             self._buffer.clear()
             self._raster, self._tail, self._slip_began_at = (0, 0), b"", None
+            self.text.reset()
 
     def work(self) -> None:
         """Print what is in the buffer until it is empty or printing stands still."""
@@ -149,11 +158,20 @@ class PrinterCore:
     def _move_paper(self, command: Command) -> None:
         match command.name:
             case b"\x1bd":
+                self.text.end_line()
                 self.paper.feed(command.data[0] * _ROWS_PER_LINE)
             case b"\x1bJ":
+                self.text.end_line()
                 self.paper.feed(command.data[0])
-            case b"text":
-                self.paper.print_text(command.data.decode("gb18030", "replace"))
+            case b"\x1dk":
+                self._note_unless(self.text.bars(command.data), command)
+            case _:
+                self.text.obey(command)
+
+    def _note_unless(self, printed: object, command: Command) -> None:
+        """Note a code that no printer prints."""
+        if not printed:
+            self.unknown.append(command.name + command.data)
 
     def _begin_raster(self, header: bytes) -> None:
         if header[0] not in b"0" or header[1] not in b"\0\1\2\3" + b"0123":
@@ -169,6 +187,8 @@ class PrinterCore:
             self._tear_if_no_cutter()
             self.jobs.append(arguments[2:])
             self._answer(b"\x37\x22" + arguments[2:] + b"\x00")
+        elif letter == b"k" and self.knows_squares:
+            self._note_unless(self.text.square(arguments), Command(b"\x1d(", data))
         elif letter[0] in _DANGEROUS_FUNCTIONS:
             self.dangerous.append(b"\x1d(" + data)
 
@@ -182,4 +202,5 @@ class PrinterCore:
             self.first_byte_at = self._slip_began_at or self._arrived_at
             self.last_byte_at = self._arrived_at
         self._slip_began_at = None
+        self.text.end_line()
         self.paper.cut()

@@ -103,6 +103,10 @@ class Rules:
     enquiry_late_min: int = _number(30, HOUSE, 5, 480)
     """An enquiry that was led on is red when nobody has received it after these minutes."""
 
+    # Slips and printers
+    printer_fallback_s: int = _number(20, HOUSE, 3, 600)
+    """The second printer takes the slips that wait when the first is in trouble for so long."""
+
     # How long words about visitors are kept
     visitor_phone_days: int = _number(30, PRIVACY_LAW, 1, 3650)
     """A visitor's telephone number is deleted these days after he left."""

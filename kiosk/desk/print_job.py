@@ -24,7 +24,8 @@ class PrintJob(Row, table=True):
     """One copy of one slip. ``document`` is the slip's JSON, sealed under ``subject``.
 
     ``about`` holds the ids of what stands on it, where one number does not say that alone: a slip
-    of the same kind and number about something else is no copy of it.
+    of the same kind and number about something else is no copy of it. ``printer`` is the name of
+    the printer it was last sent to, "" before.
     """
 
     __tablename__ = "print_job"
@@ -38,6 +39,7 @@ class PrintJob(Row, table=True):
     subject: str
     document: str
     weak: bool = False
+    printer: str = ""
 
 
 JOB = select(PrintJob).where(col(PrintJob.id) == bindparam("id"))

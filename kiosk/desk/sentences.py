@@ -119,7 +119,8 @@ _SETTINGS: Mapping[str, str] = {
         "{file}: {key} is {name}, and so is {other}. Each device needs a name of its own."
     ),
     "settings.one_printer": N_(
-        "{file}: there are {n} sections [[{key}]]. This desk prints on one printer: keep one."
+        "{file}: there are {n} sections [[{key}]]. One printer, please, and at most a second one"
+        " with fallback = true."
     ),
     "settings.not_text": N_('{file}: {key} must be text in "", of 1 to {longest} characters.'),
     "settings.text_too_long": N_('{file}: {key} must be text in "", at most {longest} characters.'),

@@ -18,6 +18,7 @@ from kiosk.desk.clauses import Rules, rule_fields
 from kiosk.desk.refusal import Refused
 from kiosk.desk.settings_devices import IdReader, Printer, Reader, Scanner, check_devices
 from kiosk.desk.settings_example import example, write_example
+from kiosk.desk.settings_slip import SlipLook
 from kiosk.desk.words import LANGUAGES
 
 __all__ = [
@@ -101,6 +102,7 @@ class Settings:
     wedge: Wedge = Wedge()
     hours: Hours = Hours()
     calendar: SiteDays = SiteDays()
+    slip: SlipLook = field(default_factory=SlipLook)
     rules: Rules = field(default_factory=Rules)
     file: Path = USUAL_FILE
 
@@ -116,6 +118,7 @@ _TABLES: Mapping[str, type] = {
     "wedge": Wedge,
     "hours": Hours,
     "calendar": SiteDays,
+    "slip": SlipLook,
     "rules": Rules,
 }
 _LISTS: Mapping[str, type] = {

@@ -24,7 +24,9 @@ class Printer:
 
     ``process_id`` says whether it sends a job's mark back (None: the first slip finds out;
     "status": it answers nothing but its status), ``baud`` counts on a serial line, ``font`` is
-    asked before the program's own.
+    asked before the program's own. ``mode`` "text" leaves the characters to an old printer, which
+    makes the codes that ``codes`` says. ``fallback`` is the second printer, for when the first is
+    in trouble.
     """
 
     name: str = value.key(value.text(20, empty=False))
@@ -33,6 +35,9 @@ class Printer:
     process_id: bool | Literal["status"] | None = value.key(value.process_id, None)
     baud: int = value.key(value.number(1200, 921600), 115200)
     font: Path | None = field(default=None, metadata={"read": value.path_or_none})
+    mode: str = value.key(value.one_of("raster", "text"), "raster")
+    codes: str = value.key(value.one_of("qr", "code128", "none"), "code128")
+    fallback: bool = value.key(value.yes_no, default=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ class _Named(Protocol):
 
 
 def check_devices(lists: Mapping[str, Sequence[_Named]], file: Path) -> None:
-    """Refuse a name that two devices have, in one list or in two, and more printers than one."""
+    """Refuse a name that two devices have, and printers that are not one and its fall-back."""
     used: dict[str, str] = {}
     for section, devices in lists.items():
         for at, device in enumerate(devices, start=1):
@@ -70,6 +75,6 @@ def check_devices(lists: Mapping[str, Sequence[_Named]], file: Path) -> None:
                 raise Refused(
                     "settings.name_twice", file=str(file), key=key, name=device.name, other=other
                 )
-    printers = len(lists["printers"])
-    if printers > 1:
-        raise Refused("settings.one_printer", file=str(file), key="printers", n=printers)
+    seconds = [isinstance(it, Printer) and it.fallback for it in lists["printers"]]
+    if seconds.count(True) > 1 or seconds.count(False) > 1 or seconds == [True]:
+        raise Refused("settings.one_printer", file=str(file), key="printers", n=len(seconds))

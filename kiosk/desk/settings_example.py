@@ -97,6 +97,26 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
         ),
     ),
     (
+        "slip",
+        (
+            ("unit", "#true", "会客单上是否打印来访单位", "Is the visitor's unit on the slip"),
+            ("room", "#true", "是否打印被访人房间", "The host's room"),
+            ("area", "#true", "是否打印准入区域", "The area the visitor may enter"),
+            ("goods", "#true", "是否打印携带物品", "What the visitor carries"),
+            (
+                "id_number", "#true",
+                "是否打印证件号（中间各位隐去；电话一律不打印）",
+                "The identity number, masked; a telephone number never is",
+            ),
+            (
+                "bars", "#true",
+                "二维码下是否加印条形码，供只认条码的扫码枪",
+                "Bars under the QR code, for scanners that read no QR code",
+            ),
+            ("rules", "#true", "是否打印来客须知", "The rules for visitors"),
+        ),
+    ),
+    (
         "wedge",
         (
             (
@@ -137,13 +157,19 @@ _LISTS: tuple[tuple[str, str, str, Mapping[str, object]], ...] = (
     (
         "printers",
         """width_dots：80 毫米纸 576，58 毫米纸 384；font：另用字体
-# process_id：是否回报作业号："auto"（自动识别）、true、false；只答状态的打印机写 "status\"""",
+# process_id：是否回报作业号："auto"（自动识别）、true、false；只答状态的打印机写 "status"
+# mode："raster" 按图形打印；"text" 由老式打印机自己打汉字
+# codes：老式打印机能印的码："qr"、"code128"、"none"
+# fallback：第二台打印机写 true，第一台出故障时由它代打""",
         """width_dots: 576 on 80 mm paper, 384 on 58 mm
 # process_id: does it send a job's mark back: "auto" (finds out), true, false;
-# "status": it answers nothing but its status, so that with "auto" every slip is in doubt""",
+# "status": it answers nothing but its status, so that with "auto" every slip is in doubt
+# mode: "raster" prints pictures; "text" leaves the characters to an old printer, which makes
+# the codes: "qr", "code128", "none"; fallback: true for a second printer that stands in""",
         {
             "name": "会客单", "address": "escpos+tcp:192.168.1.50:9100", "width_dots": 576,
-            "process_id": "auto", "baud": 115200, "font": "",
+            "process_id": "auto", "baud": 115200, "font": "", "mode": "raster",
+            "codes": "code128", "fallback": False,
         },
     ),
     (

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from PIL import Image
 
+from kiosk.desk import code128
 from kiosk.desk.qr_code import QUIET_MODULES, modules, picture
 from kiosk.desk.slip_lines import (
     Align,
+    Bars,
     CodeBeside,
     Cut,
     Fingerprint,
@@ -33,6 +35,8 @@ from kiosk.desk.typesetting import BLACK, WHITE, Type, Weight, width, wrap, writ
 _HEAD_AIR = 20
 _FEW = 5  # characters of a title that are set apart
 _GROUP = 4  # a fingerprint is read out four characters at a time
+_BARS_HEIGHT = 64  # dots, 8 mm: a hand need not aim exactly
+_BARS_AIR = 8
 _SCISSORS = "✂"
 
 
@@ -197,6 +201,16 @@ def code_beside(paper: Paper, line: CodeBeside) -> Image.Image:
     y = quiet + (whole - height) // 2
     for part, type_ in parts:
         y = paragraph(on, left, y, part, type_, room)
+    return on
+
+
+def bars(paper: Paper, line: Bars) -> Image.Image:
+    """Draw the bars across the paper; nothing where they stand in for a QR code or do not fit."""
+    drawn = None if line.in_need else code128.picture(line.code, paper.width, _BARS_HEIGHT)
+    if drawn is None:
+        return strip(paper, 1)
+    on = strip(paper, drawn.height + 2 * _BARS_AIR)
+    on.paste(drawn, ((paper.width - drawn.width) // 2, _BARS_AIR))
     return on
 
 

@@ -4,8 +4,7 @@ Raster instead of the printer's own characters, because no receipt printer has �
 question marks for full-width punctuation.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
@@ -14,6 +13,7 @@ from PIL import Image
 from kiosk.desk import slip_blocks, slip_by_hand, slip_columns
 from kiosk.desk.slip import Slip
 from kiosk.desk.slip_lines import (
+    Bars,
     BlankLines,
     CheckBoxes,
     CodeBeside,
@@ -36,7 +36,7 @@ from kiosk.desk.slip_lines import (
     Title,
 )  # fmt: skip
 from kiosk.desk.slip_paper import Paper, paper_of, stacked, strip
-from kiosk.desk.words import _
+from kiosk.desk.slip_reprint import Reprint, with_reprint_marks
 
 _USUAL = (
     "0123456789:–-/()（）。，：月日年一二三四上下至访来人先生女士单位数被房间事由携带安全帽时号请随身离开交回门卫"
@@ -48,19 +48,13 @@ _BOTTOM = 22
 _TROUBLED_HEIGHT = 48  # a common 58 mm printer prints rubbish for pictures of a multiple of this
 
 
-@dataclass(frozen=True, slots=True)
-class _Reprint(Line):
-    """Where a part of a reprint begins."""
-
-    text: str
-
-
-def _reprint(paper: Paper, line: _Reprint) -> Image.Image:
+def _reprint(paper: Paper, line: Reprint) -> Image.Image:
     return slip_blocks.banner(paper, line.text, paper.strong, air=3)
 
 
 _Drawing = Callable[[Paper, Any], Image.Image]
 _SINGLE: dict[type[Line], _Drawing] = {
+    Bars: slip_blocks.bars,
     BlankLines: slip_by_hand.blank_lines,
     CheckBoxes: slip_by_hand.check_boxes,
     CodeBeside: slip_blocks.code_beside,
@@ -69,7 +63,7 @@ _SINGLE: dict[type[Line], _Drawing] = {
     Heading: slip_blocks.heading,
     Notice: slip_blocks.notice,
     NumberWithCode: slip_blocks.number_with_code,
-    _Reprint: _reprint,
+    Reprint: _reprint,
     Rule: slip_blocks.rule,
     SignatureLine: slip_by_hand.signature_line,
     Space: slip_blocks.space,
@@ -89,23 +83,12 @@ def draw(slip: Slip, width_dots: int) -> Image.Image:
     """
     paper = paper_of(width_dots)
     parts = [strip(paper, _TOP)]
-    for kind, lines in groupby(_with_banners(slip), type):
+    for kind, lines in groupby(with_reprint_marks(slip), type):
         parts.extend(_drawn(paper, kind, list(lines)))
     parts.append(strip(paper, _BOTTOM))
     if sum(part.height for part in parts) % _TROUBLED_HEIGHT == 0:
         parts.append(strip(paper, 8))
     return stacked(paper, parts)
-
-
-def _with_banners(slip: Slip) -> Iterator[Line]:
-    """Yield the slip's lines, and before each part of a reprint the mark of a reprint."""
-    mark = _Reprint(_("Reprint {n}").format(n=slip.copy - 1))
-    if slip.copy > 1:
-        yield mark
-    for line in slip.lines:
-        yield line
-        if slip.copy > 1 and isinstance(line, Cut):
-            yield mark
 
 
 def _drawn(paper: Paper, kind: type[Line], lines: list[Line]) -> list[Image.Image]:

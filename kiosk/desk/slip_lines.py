@@ -13,9 +13,9 @@ from kiosk.desk.outstanding import Urgency
 from kiosk.desk.safe_text import clean
 
 __all__ = [
-    "Align", "BlankLines", "CheckBoxes", "CodeBeside", "Cut", "Emphasis", "Field", "Fingerprint",
-    "Heading", "Item", "Line", "Notice", "NumberWithCode", "Rule", "SignatureLine", "Size", "Space",
-    "Spread", "Table", "Text", "Title", "Urgency",
+    "Align", "Bars", "BlankLines", "CheckBoxes", "CodeBeside", "Cut", "Emphasis", "Field",
+    "Fingerprint", "Heading", "Item", "Line", "Notice", "NumberWithCode", "Rule",
+    "SignatureLine", "Size", "Space", "Spread", "Table", "Text", "Title", "Urgency",
 ]  # fmt: skip
 
 SHORT = 200
@@ -157,6 +157,17 @@ class CodeBeside(Line):
     code: str
     lines: tuple[str, ...] = ()
     readable: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bars(Line):
+    """A short code as Code 128, for scanners that read no QR code.
+
+    ``in_need`` prints it only where the printer can make no QR code of the slip's other code.
+    """
+
+    code: str
+    in_need: bool = False
 
 
 @dataclass(frozen=True, slots=True)

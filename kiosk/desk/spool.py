@@ -22,9 +22,28 @@ def next_job(desk: Desk) -> tuple[PrintJob, Slip] | None:
         return None if job is None else (job, Slip.from_json(book.unseal(job.document)))
 
 
-def start(desk: Desk, job_id: str) -> None:
-    """Record, before the first byte leaves, that the job is being sent."""
-    _move(desk, job_id, JobState.SENDING, "slip.sending")
+def start(desk: Desk, job_id: str, printer: str = "") -> None:
+    """Record, before the first byte leaves, that the job is being sent to a printer of that name.
+
+    Raises ``LookupError`` for a job that waits no more: it may have reached a printer already.
+    """
+    with desk.write() as tx:
+        job = _job(tx, job_id)
+        if job.state is not JobState.QUEUED:
+            raise LookupError(f"print job {job_id} is {job.state.value}")
+        job.state, job.weak, job.printer = JobState.SENDING, False, printer
+        tx.put(job)
+        tx.record(
+            "slip.sending", by=None, slip=job.slip, number=job.number, copy=job.copy_no,
+            printer=printer,
+        )  # fmt: skip
+
+
+def stand_in(desk: Desk, printer: str, instead_of: str, *, ends: bool) -> None:
+    """Record that a printer begins to print instead of another, or that this ends."""
+    with desk.write() as tx:
+        code = "printer.stand_in_over" if ends else "printer.stands_in"
+        tx.record(code, by=None, printer=printer, instead_of=instead_of)
 
 
 def put_back(desk: Desk, job_id: str, cause: str) -> None:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from PIL import Image, ImageDraw
 
 from kiosk.desk import fonts
+from kiosk.desk.line_breaks import filled
 
 log = logging.getLogger("kiosk.slips")
 
@@ -24,16 +25,6 @@ _DARK = 150  # grey below this becomes ink: thin strokes survive the thermal hea
 _INK = [255 if level < _DARK else 0 for level in range(256)]
 _EDGE = 2  # dots that stay white: cheap printers lose the outermost
 _SPACE = 0.3  # of the size: the font's own is too narrow to part two Chinese words
-_OPEN = "（《〈【「『〔“‘(\\["
-_CLOSE = "，。、；：？！）》〉】」』〕”’·…)\\]"
-_WIDE = (
-    "\u1100-\u11ff\u2e80-\u3000\u3012-\u3013\u301c-\ud7ff"
-    "\uf900-\ufaff\uff00-\uffef\U0001f000-\U0003ffff"
-)
-_WORD = rf"[^\s{_WIDE}{_OPEN}{_CLOSE}]+"
-_UNIT = re.compile(  # "13:05 – 15:00" is one unit
-    rf"\s+|[{_OPEN}]*(?:[{_WIDE}]|{_WORD}(?:\s[–→/-]\s{_WORD})?)?[{_CLOSE}]*"
-)
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]{2,}").fullmatch
 
 
@@ -155,27 +146,7 @@ def wrap(text: str, type_: Type, room: int) -> list[str]:
 
 
 def _filled(text: str, type_: Type, room: int) -> list[str]:
-    lines: list[str] = []
-    line, used = "", 0
-    for unit in _units(text, type_, room):
-        needed = width(unit, type_)
-        if line and used + needed > room and not unit.isspace():
-            lines.append(line.rstrip())
-            line, used = "", 0
-        if line or not unit.isspace():
-            line, used = line + unit, used + needed
-    return [*lines, line.rstrip()] if line.strip() or not lines else lines
-
-
-def _units(text: str, type_: Type, room: int) -> list[str]:
-    """Return what a line break must not divide, in order; too long a word is divided after all."""
-    units: list[str] = []
-    for unit in filter(None, _UNIT.findall(text)):
-        if unit.isspace() or width(unit, type_) <= room:
-            units.append(unit)
-        else:
-            units.extend(unit)
-    return units
+    return filled(text, lambda part: width(part, type_), room)
 
 
 def write_spaced(

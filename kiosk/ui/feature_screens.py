@@ -15,7 +15,7 @@ from kiosk.ui.screen import KioskScreen
 
 @dataclass(frozen=True, slots=True)
 class Begins:
-    """A new open thing that F6 begins: its letter (lower case), and the screen that asks for it.
+    """What F6 begins or leads to by a letter (lower case): the screen that asks or shows.
 
     ``label`` and ``short`` are marked with ``N_``.
     """

@@ -80,6 +80,23 @@ def test_everything_that_is_written_is_read(write):
     assert found.rules.pin_tries == 3
 
 
+def test_a_second_printer_stands_in_and_an_old_one_writes_text(write):
+    found = load(
+        write(
+            '[[printers]]\nname = "a"\naddress = "escpos+usb:04b8:0e15"\n'
+            '[[printers]]\nname = "b"\naddress = "escpos+serial:/dev/x"\n'
+            'mode = "text"\ncodes = "qr"\nfallback = true\n'
+            "[slip]\narea = false\n"
+        ),
+        {"KIOSK_SLIP__BARS": "off"},
+    )
+    assert [(one.mode, one.codes, one.fallback) for one in found.printers] == [
+        ("raster", "code128", False),
+        ("text", "qr", True),
+    ]
+    assert (found.slip.area, found.slip.bars, found.slip.unit) == (False, False, True)
+
+
 @pytest.mark.parametrize(
     ("more", "code", "key"),
     [
@@ -171,6 +188,19 @@ def test_everything_that_is_written_is_read(write):
             "settings.one_printer",
             "printers",
         ),
+        (
+            '[[printers]]\nname = "a"\naddress = "escpos+usb:04b8:0e15"\nfallback = true\n',
+            "settings.one_printer",
+            "printers",
+        ),
+        (
+            '[[printers]]\nname = "a"\naddress = "escpos+usb:04b8:0e15"\nmode = "braille"\n',
+            "settings.not_one_of",
+            "printers.1.mode",
+        ),
+        ("[slip]\nlogo = true\n", "settings.unknown_key", "slip.logo"),
+        ("[slip]\nunits = true\n", "settings.misspelt_key", "slip.units"),
+        ('[slip]\nbars = "maybe"\n', "settings.not_yes_no", "slip.bars"),
         (
             '[[id_readers]]\nname = "a"\naddress = "idcard+serial:/dev/x"\nbaud = 12\n',
             "settings.not_a_number",

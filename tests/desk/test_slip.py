@@ -13,6 +13,7 @@ from kiosk.desk.outstanding import Urgency
 from kiosk.desk.slip import LINES, MOST_LINES, NotASlip, Slip
 from kiosk.desk.slip_lines import (
     Align,
+    Bars,
     BlankLines,
     CheckBoxes,
     CodeBeside,
@@ -73,6 +74,7 @@ def _one_of_each() -> tuple[slip_lines.Line, ...]:
         CodeBeside("V017", ("请签字",), "017"), SignatureLine("被访人签字", "时间"),
         CheckBoxes("带出物品", ("无", "有"), write_in=True), Fingerprint("校验码", "ABCD1234"),
         Table((1, 2), (("1", "钥匙"),)), BlankLines(), Rule(), Cut(), Space(),
+        Bars("V:26327"),
     )  # fmt: skip
 
 

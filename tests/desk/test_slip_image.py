@@ -13,6 +13,7 @@ from kiosk.desk.slip_blocks import banner
 from kiosk.desk.slip_image import draw, warm_up
 from kiosk.desk.slip_lines import (
     Align,
+    Bars,
     BlankLines,
     CheckBoxes,
     CodeBeside,
@@ -58,7 +59,7 @@ def lines_of(text: str) -> tuple:
         CheckBoxes(text, (text, "有"), write_in=True), Fingerprint(text, text),
         Table((10, 60, 30), ((text, text, text), (text,)), (text,), (Align.RIGHT,), tick=True),
         Table((1, 1, 1, 1, 1, 1, 1, 100), ((text,) * 8,)), BlankLines(2), Rule(heavy=True), Rule(),
-        Space(9),
+        Space(9), Bars(text), Bars("V:26327"), Bars(text, in_need=True),
     )  # fmt: skip
 
 

@@ -270,6 +270,7 @@ def test_whatever_is_scanned_is_a_carriers_number_or_left_to_others(scanned):
 
 def test_a_visitors_slip_is_no_carriers_number():
     assert not rules.is_carriers_number("V1:GATE-1:20261123-017:1:ABCDEFGH")
+    assert not rules.is_carriers_number("V:263270017011234567")
     assert rules.is_carriers_number(" jdx-0001234567 ")
 
 

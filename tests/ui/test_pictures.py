@@ -91,6 +91,9 @@ async def visitor_screens(walk):
     await walk.line("sq")
     await walk.front("VisitScreen")
     yield "visit"
+    await walk.press("v")
+    await walk.front("SlipView")
+    yield "slip"
     await walk.home()
     await walk.press("f2")
     await walk.front("VisitorsScreen")

@@ -1,16 +1,19 @@
 """The three-part slip: what each part says, and the code that closes the visit."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiosk.desk.print_job import JOBS_OF
 from kiosk.desk.refusal import Refused
+from kiosk.desk.settings_slip import SlipLook
 from kiosk.desk.slip import Slip
 from kiosk.desk.slip_image import draw
-from kiosk.desk.slip_lines import CodeBeside, Field, NumberWithCode, SignatureLine
+from kiosk.desk.slip_lines import Bars, CodeBeside, Emphasis, Field, NumberWithCode, SignatureLine
 from kiosk.desk.words import use
-from visitors import corrections, reception, slip_code
+from visitors import corrections, departures, reception, slip_code
 from visitors.models import Answer, How
 from visitors.rules import Details
 from visitors.service import visit_of
@@ -67,13 +70,39 @@ def test_the_three_parts_say_what_each_is_for(desk):
         "来访人": "王小䶮 先生", "单位": "东川供水公司", "人数": "2人（随行1）",
         "被访人": "张科长（张伟）",
         "房间": "办公室", "区域": "二楼", "事由": "水表检修", "携带": "工具箱1（出门核对）",
-        "证件": "110***********002X", "时间": "11月23日 08:20 - 10:20",
+        "证件": "110***********002X", "时间": "11月23日 08:20",
+        "有效至": "10:20",
     }  # fmt: skip
     for word in ("会客单", "来客联", "请佩戴来客联", "110 / 119 / 120"):
         assert word in said(carried), word
     for word in ("回执", "001", "被访人签字", "带出物品", "20261123-001"):
         assert word in said(returned), word
     assert any(isinstance(line, SignatureLine) for line in returned)
+
+
+@pytest.mark.usefixtures("words_zh")
+def test_switches_leave_fields_out_and_a_phone_is_never_printed(desk):
+    look = SlipLook(
+        unit=False, room=False, area=False, goods=False, id_number=False, bars=False, rules=False
+    )
+    desk.settings = replace(desk.settings, slip=look)
+    admitted(desk)
+    [slip] = printed(desk)
+    labels = [line.label for line in slip.lines if isinstance(line, Field)]
+    assert labels == ["有效至", "来访人", "人数", "被访人", "事由", "时间"]
+    assert "工具箱1" not in said(slip.lines)
+    assert "请佩戴来客联" not in said(slip.lines)
+    assert "110 / 119 / 120" in said(slip.lines)
+    assert {line.in_need for line in slip.lines if isinstance(line, Bars)} == {True}
+
+
+@pytest.mark.usefixtures("words_zh")
+def test_a_slip_that_ends_another_day_says_which(desk, desk_clock):
+    desk_clock.advance(hours=14)  # 22:20
+    admitted(desk)
+    [slip] = printed(desk)
+    [until] = [line for line in slip.lines if isinstance(line, Field) and line.label == "有效至"]
+    assert (until.value, until.emphasis) == ("11月24日 00:20", Emphasis.STRONG)
 
 
 def test_the_code_on_both_parts_closes_the_visit(desk):
@@ -153,3 +182,72 @@ def test_every_changed_character_breaks_the_code(desk):
         other = "2" if char != "2" else "3"
         with pytest.raises(Refused):
             slip_code.read(desk, code[:place] + other + code[place + 1 :])
+
+
+def bars_of(desk, visit, copy=1):
+    with desk.read() as book:
+        return slip_code.made_short(desk, visit_of(book, visit)[0], copy)
+
+
+def test_the_bars_of_both_parts_close_the_visit_like_the_square(desk):
+    visit = admitted(desk)
+    _stub, carried, returned = printed(desk)[0].parts()
+    [bars] = {line.code for line in (*carried, *returned) if isinstance(line, Bars)}
+    assert bars == bars_of(desk, visit)
+    assert slip_code.is_slip_code(bars)
+    with desk.read() as book:
+        square = slip_code.made(desk, visit_of(book, visit)[0], 1)
+        assert slip_code.read(desk, bars) == slip_code.read(desk, square)
+    assert departures.leave_by_code(desk, GUARD, f"{bars.lower()}\r\n").visit.id == visit
+
+
+def test_the_bars_of_an_older_copy_and_of_a_closed_visit_are_refused(desk):
+    visit = admitted(desk)
+    old = bars_of(desk, visit)
+    corrections.reprint(desk, GUARD, visit, "torn")
+    with pytest.raises(Refused, match=r"visit\.code_old_copy"):
+        departures.leave_by_code(desk, GUARD, old)
+    new = bars_of(desk, visit, 2)
+    departures.leave_by_code(desk, GUARD, new)
+    with pytest.raises(Refused, match=r"visit\.left_already"):
+        departures.leave_by_code(desk, GUARD, new)
+
+
+def test_every_changed_digit_breaks_the_bars(desk):
+    bars = bars_of(desk, admitted(desk))
+    for place in range(len("V:"), len(bars)):
+        for other in set("0123456789") - {bars[place]}:
+            with pytest.raises(Refused, match=r"visit\.code_not_here"):
+                slip_code.read(desk, bars[:place] + other + bars[place + 1 :])
+
+
+@pytest.mark.parametrize(
+    "torn", ["V:", "V:26327", "V:263270001011234567890", "V:26327000１011234567"]
+)
+def test_torn_bars_are_refused_in_words(desk, torn):
+    assert slip_code.is_slip_code(torn)
+    with pytest.raises(Refused, match=r"visit\.code_unreadable"):
+        slip_code.read(desk, torn)
+
+
+def test_bars_of_another_gate_are_not_taken_for_ones_of_this(desk):
+    visit = admitted(desk)
+    with desk.read() as book:
+        row, _host = visit_of(book, visit)
+        row.gate = "gate-9"
+        code = slip_code.made_short(desk, row, 1)
+    with pytest.raises(Refused, match=r"visit\.code_not_here"):
+        slip_code.read(desk, code)
+
+
+def test_a_number_too_long_for_the_bars_has_none(desk):
+    visit = admitted(desk)
+    with desk.read() as book:
+        row, _host = visit_of(book, visit)
+        assert slip_code.made_short(desk, row, 100) == ""
+        row.number = 10_000
+        assert slip_code.made_short(desk, row, 1) == ""
+
+
+def test_a_carriers_number_is_no_bars_of_a_slip():
+    assert not slip_code.is_slip_code("V263270001011234567")

@@ -284,6 +284,17 @@ async def test_who_is_late_is_amber_and_who_missed_his_day_is_found_and_written_
     assert (today.state, today.name, today.goods) == (State.ADMITTED, "王小明", "工具箱1")
 
 
+async def test_the_bars_close_the_visit_with_caps_lock_and_a_line_end(desk, desktop):
+    visit = admitted(desk)
+    with desk.read() as book:
+        bars = slip_code.made_short(desk, visit_of(book, visit)[0], 1)
+    async with desktop.run_test(size=(80, 24)) as pilot:
+        await settled(desktop, pilot)
+        assert await screens.take_code(desktop.context, f"{bars.lower()}\r\n")
+    shown = cards.visit_card(desk, visit)
+    assert (shown.state, shown.return_slip) == (State.LEFT, ReturnSlip.SIGNED)
+
+
 async def test_a_scan_at_the_locked_desk_closes_the_visit_but_not_the_return_slip(desk, desktop):
     visit = admitted(desk)
     desktop.context.operator = None
@@ -294,7 +305,17 @@ async def test_a_scan_at_the_locked_desk_closes_the_visit_but_not_the_return_sli
 
 
 @pytest.mark.parametrize(
-    "code", ["V1:", "V1:gate-1:20261123-001:1:AAAAAAAA", "V1:" + "9" * 5000, "v1:\x1b[2J"]
+    "code",
+    [
+        "V1:",
+        "V1:gate-1:20261123-001:1:AAAAAAAA",
+        "V1:" + "9" * 5000,
+        "v1:\x1b[2J",
+        "V:",
+        "V:263270001010000000",
+        "V:" + "9" * 5000,
+        "v:\x1b[2J",
+    ],
 )
 async def test_a_hostile_slip_code_is_refused_in_words(desk, desktop, code):
     visit = admitted(desk)

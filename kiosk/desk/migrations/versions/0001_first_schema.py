@@ -51,6 +51,7 @@ def upgrade() -> None:
         sa.Column("subject", sa.String(), nullable=False),
         sa.Column("document", sa.String(), nullable=False),
         sa.Column("weak", sa.Boolean(), nullable=False),
+        sa.Column("printer", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_print_job_number"), "print_job", ["number"], unique=False)
