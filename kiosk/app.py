@@ -76,6 +76,7 @@ class KioskApp(Frame):
         self.context.show = self.show
         self.context.worked = self.worked
         self.context.go_to = self.go_to
+        self.context.begin = self.begin
         self._listen_to_signals()
         await asyncio.to_thread(self._load_the_rest)
         self._control = self._listen_to_commands(self.opened)
@@ -113,6 +114,12 @@ class KioskApp(Frame):
         """Start the devices, and load the list of the screens while they are being opened."""
         self.devices.start()
         from kiosk import every_screen  # noqa: F401, PLC0415 - the readers are opened meanwhile
+
+    def begin(self, key: str) -> None:
+        """Begin what the letter begins at F6."""
+        from kiosk.navigation import begin  # noqa: PLC0415 - see _open_book
+
+        begin(self, key)
 
     def on_ready_for_taps(self) -> None:
         """Note that the first tap can be taken now; called once."""

@@ -5,6 +5,7 @@ each is imported where it is made, and costs memory and time at the desks that o
 """
 
 from kiosk.attendance.screens import SCREENS as ATTENDANCE
+from kiosk.enquiries.screens import SCREENS as ENQUIRIES
 from kiosk.keys.screens import SCREENS as KEYS
 from kiosk.messages.screens import SCREENS as MESSAGES
 from kiosk.parcels.screens import SCREENS as PARCELS
@@ -16,5 +17,6 @@ from shift_handover.screens import SCREENS as SHIFT_HANDOVER
 from visitors.screens import SCREENS as VISITORS
 
 FEATURE_SCREENS: tuple[FeatureScreens, ...] = (
-    VISITORS, SHIFT_HANDOVER, KEYS, ATTENDANCE, ROLL_CALL, MESSAGES, PARCELS, PASSES, PRINTING,
+    VISITORS, SHIFT_HANDOVER, KEYS, ATTENDANCE, ROLL_CALL, MESSAGES, PARCELS, PASSES,
+    ENQUIRIES, PRINTING,
 )  # fmt: skip

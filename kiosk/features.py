@@ -30,6 +30,7 @@ from kiosk.desk.purge import Purged
 from kiosk.desk.report import Build
 from kiosk.desk.transaction import Book, Transaction
 from kiosk.desk.words import register
+from kiosk.enquiries.feature import ENQUIRIES
 from kiosk.keys.feature import KEYS
 from kiosk.messages.feature import MESSAGES
 from kiosk.parcels.feature import PARCELS
@@ -49,7 +50,8 @@ PRINTING = Feature(
     overdue=list_papers.overdue,
 )
 FEATURES: tuple[Feature, ...] = (
-    ATTENDANCE, KEYS, VISITORS, ROLL_CALL, SHIFT_HANDOVER, MESSAGES, PARCELS, PASSES, PRINTING,
+    ATTENDANCE, KEYS, VISITORS, ROLL_CALL, SHIFT_HANDOVER, MESSAGES, PARCELS, PASSES,
+    ENQUIRIES, PRINTING,
 )  # fmt: skip
 
 _OPEN_THINGS, _NOW = "open-things", "roll-call"

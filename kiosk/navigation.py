@@ -79,6 +79,15 @@ def go_to(app: Frame, thing: OpenThing) -> None:
             return
 
 
+def begin(app: Frame, key: str) -> None:
+    """Open what a letter begins at F6; a letter that begins nothing does nothing."""
+    for feature in app.feature_screens:
+        for one in feature.begins:
+            if one.key == key:
+                app.push_screen(one.make())
+                return
+
+
 def ask_to_open(app: Frame, uid: str, then: Callable[[], None] | None) -> None:
     """Ask who is there; the desk opens in their name."""
     if isinstance(app.screen, AskProof):

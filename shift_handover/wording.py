@@ -128,6 +128,8 @@ def text_of(record: Record) -> str:
         case PendingVisitorRequest():
             template = _WAITING.get(record.state, _WAITING["waiting"])
             return _(template).format(visitor=record.visitor, host=record.host)
+        case VisitInside(host=""):
+            return _("{visitor} is inside").format(visitor=record.visitor)
         case VisitInside():
             return _("{visitor} is with {host}").format(visitor=record.visitor, host=record.host)
         case EntrustedMatter():

@@ -30,7 +30,9 @@ BESIDE_THE_APP = {
     "kiosk/tap_router.py",
     "kiosk/typing_machines.py",
 }
-SCREENS = re.compile(r"kiosk/ui/\w+\.py|(kiosk/\w+|visitors|shift_handover)/screens\w*(/\w+)?\.py")
+SCREENS = re.compile(
+    r"kiosk/ui/\w+\.py|(kiosk/\w+|visitors(/\w+)?|shift_handover)/screens\w*(/\w+)?\.py"
+)
 
 
 def name_of(path: Path) -> str:

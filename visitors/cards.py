@@ -12,6 +12,7 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import _
 from visitors import rules
+from visitors.emergency.models import owed_by
 from visitors.exit.lending import lent_to
 from visitors.ladder.rungs import Rung
 from visitors.ladder.steps import NO_LADDER, Ladder, ladder_of
@@ -69,8 +70,8 @@ class VisitCard:
     (11-23/017), ``readable`` unique over the years (20261123-017). An appointment of another day
     is ``off_day``, one that another gate expects names it in ``other_gate``. ``note`` is for the
     desk alone: no paper shows it. Of ``people``, ``gone`` left before the others; ``lent`` are the
-    labels of the things the visitor has. ``ladder`` is read for one visit on its screen, never for
-    lists.
+    labels of the things the visitor has, ``owed`` names the fields an emergency admission still
+    owes. ``ladder`` is read for one visit on its screen, never for lists.
     """
 
     id: str
@@ -126,6 +127,7 @@ class VisitCard:
     leader_told_at: datetime | None
     lent: tuple[str, ...] = ()
     watch: Watched = NOT_WATCHED
+    owed: tuple[str, ...] = ()
     ladder: Ladder = NO_LADDER
 
     @property
@@ -153,6 +155,11 @@ class VisitCard:
     def remaining(self) -> int:
         """How many of the party have not left yet, while the visit is not closed."""
         return self.people - self.gone
+
+    @property
+    def host_named(self) -> bool:
+        """Whether somebody is named who answers for the visit; in an emergency that comes later."""
+        return "host" not in self.owed
 
     @property
     def has_yes(self) -> bool:
@@ -198,6 +205,7 @@ def card(desk: Desk, book: Book, visit: Visit, host: Person) -> VisitCard:
         leader_told_at=visit.leader_told_at,
         lent=tuple(one.label for one in lent_to(book, visit.id)) if visit.admitted_at else (),
         watch=watched(desk, book, visit),
+        owed=owed_by(book, visit),
     )  # fmt: skip
 
 

@@ -110,7 +110,8 @@ def close(tx: Transaction, desk: Desk, visit_id: str, how: LeftHow, *, signed: b
     visit.state = rules.after(visit, Step.ASSUME_LEFT if assumed else Step.LEAVE)
     entered = visit.admitted_at or tx.now
     visit.left_at, visit.left_how = max(tx.now, entered), how
-    if visit.return_slip is not ReturnSlip.NONE:  # who carries papers of his own has no slip
+    # Who helps in an emergency, or carries papers of his own, has no slip to bring back.
+    if visit.return_slip is not ReturnSlip.NONE:
         visit.return_slip = ReturnSlip.SIGNED if signed else ReturnSlip.MISSING
     if signed or how is LeftHow.GUARD_SAW:
         helmets.take_back(tx, visit)

@@ -15,8 +15,9 @@ from kiosk.desk.purge import forget_keys
 from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import SUBJECT_KEY, Book, SubjectKey, Transaction
 from visitors import rules, search, slips
+from visitors.emergency.models import ENTRY
 from visitors.exit.models import DIFFERENCES_OF
-from visitors.models import WORDS, ReturnSlip, State, Visit
+from visitors.models import WORDS, Origin, ReturnSlip, State, Visit
 from visitors.service import is_erased, phone_subject, reason_text, refuse_erased, visit_of
 from visitors.visit_words import VisitWords
 
@@ -26,10 +27,11 @@ OVER = frozenset({
 """In these states nothing more happens at the gate."""
 
 
-def is_open(visit: Visit) -> bool:
+def is_open(book: Book, visit: Visit) -> bool:
     """Say whether somebody still has something to do about the visit, and needs its words."""
-    assumed = visit.state is State.ASSUMED_LEFT
-    return visit.state not in OVER or assumed or visit.return_slip is ReturnSlip.MISSING
+    at_the_gate = visit.state not in OVER or visit.state is State.ASSUMED_LEFT
+    slip = visit.return_slip is ReturnSlip.MISSING
+    return at_the_gate or slip or _owes(book, visit) or _exit_is_open(book, visit)
 
 
 def _exit_is_open(book: Book, visit: Visit) -> bool:
@@ -37,6 +39,14 @@ def _exit_is_open(book: Book, visit: Visit) -> bool:
     found = book.all(DIFFERENCES_OF, visit=visit.id)
     differs = any(one.settled_at is None for one in found)
     return differs or book.one(LENT_TO_VISIT, visit=visit.id) is not None
+
+
+def _owes(book: Book, visit: Visit) -> bool:
+    """Say whether an emergency admission is not all written down yet; a void one owes nothing."""
+    if visit.origin is not Origin.EMERGENCY or visit.state is State.VOIDED:
+        return False
+    entry = book.one(ENTRY, visit=visit.id)
+    return entry is not None and entry.paid_at is None
 
 
 def erase(tx: Transaction, desk: Desk, visit_id: str, reason: str) -> None:
@@ -85,7 +95,7 @@ def check(book: Book, desk: Desk, visit: Visit, reason: str) -> str:
     """
     words = reason_text(reason)
     refuse_erased(book, visit)
-    if is_open(visit) or _exit_is_open(book, visit):
+    if is_open(book, visit):
         number = rules.listed(visit.day, visit.number, desk.today()) or f"{visit.day:%m-%d}"
         raise Refused("subject.still_open", number=number)
     if book.read_sealed(visit.name) in words:

@@ -15,6 +15,7 @@ from visitors import (
     watch_purging,
     watch_screening,
 )
+from visitors.emergency.words import EMERGENCY_REFUSALS
 from visitors.exit.wording import EXIT_REFUSALS
 from visitors.inside import inside, inside_of_code
 from visitors.ladder import notices
@@ -153,6 +154,7 @@ REFUSALS: Mapping[str, str] = {
     **RETURNING_REFUSALS,
     **LANE_REFUSALS,
     **EXIT_REFUSALS,
+    **EMERGENCY_REFUSALS,
 }  # fmt: skip
 
 

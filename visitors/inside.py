@@ -11,8 +11,9 @@ from kiosk.desk.inside import Inside, Sort
 from kiosk.desk.people import Person, department_name
 from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Book
-from kiosk.desk.words import N_
+from kiosk.desk.words import N_, _
 from visitors import rules, slip_code
+from visitors.emergency.models import owed_by
 from visitors.models import BY_NUMBER, ReturnSlip, State, Visit
 
 _DOUBTED_FOR = timedelta(hours=24)
@@ -92,11 +93,23 @@ def _doubt(desk: Desk, visit: Visit, now: datetime) -> str:
 
 
 def _inside(desk: Desk, book: Book, visit: Visit, host: Person, doubt: str) -> Inside:
-    where = " ".join(part for part in (names.address(host), host.room) if part)
+    owed = owed_by(book, visit)
+    area, where = book.read_sealed(visit.area), ""
+    if "host" not in owed:  # else nobody knows yet where they went
+        where = " ".join(part for part in (names.address(host), host.room) if part)
+        area = area or department_name(book, host)
     return Inside(
-        Sort.VISITOR, visit.id, book.read_sealed(visit.name),
-        area=book.read_sealed(visit.area) or department_name(book, host), host=where,
+        Sort.VISITOR, visit.id, _called(book, visit, owed),
+        area=area, host=where,
         number=rules.listed(visit.day, visit.number, desk.today()),
         unit=book.read_sealed(visit.unit), people=visit.remaining, since=visit.admitted_at,
         doubt=doubt, subject=visit.subject,
     )  # fmt: skip
+
+
+def _called(book: Book, visit: Visit, owed: tuple[str, ...]) -> str:
+    """Return the name; of who was let in uncounted it also says that there may be more."""
+    name = book.read_sealed(visit.name)
+    if "people" not in owed:
+        return name
+    return _("{name}, number unknown: at least 1").format(name=name)

@@ -39,6 +39,7 @@ class Origin(StrEnum):
 
     APPOINTMENT = "appointment"
     WALK_IN = "walk_in"
+    EMERGENCY = "emergency"  # its own record: nobody's yes is waited for
 
 
 class Answer(StrEnum):

@@ -9,15 +9,18 @@ from kiosk.desk.outstanding import OpenThing, Urgency, Wording
 from kiosk.desk.people import Person
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
+from visitors.emergency.models import owed_by
+from visitors.emergency.outstanding import debts
 from visitors.exit.outstanding import exit_things
 from visitors.lanes.outstanding import of_lanes
 from visitors.lanes.rules import rules_of_visit
 from visitors.lanes.table import lane_of, lane_word
-from visitors.models import EXPECTED_SINCE, HERE, SLIPS_MISSING, Answer, State, Visit
+from visitors.models import EXPECTED_SINCE, HERE, SLIPS_MISSING, Answer, Origin, State, Visit
 from visitors.rules import has_yes, listed
 from visitors.watch_outstanding import with_watch
 
 _INSIDE = N_("{number} {visitor} is inside, with {host}")
+_HELPS = N_("{number} {visitor} is inside, let in as an emergency")
 _OVER = N_("{number} {visitor} is still inside, the time is over")
 _WAITS = N_("{visitor} is waiting, {host} not asked yet")
 _ASKED = N_("{visitor} is waiting for the answer of {host}")
@@ -36,6 +39,7 @@ _NEXT_ADMIT = N_("Admit and print the slip")
 _NEXT_REFUSE = N_("Tell the visitor politely and close the visit")
 _NEXT_LATE = N_("Ask the host: does the visitor still come?")
 _NEXT_LEAVE = N_("Scan the slip when the visitor leaves")
+_NEXT_CLOSE = N_("Close the visit when they leave")
 _NEXT_CALL = N_("Call the host: is the visitor still there?")
 _NEXT_SETTLE = N_("Find the slip, or ask the host and settle it")
 
@@ -52,7 +56,7 @@ def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
     here = [_here(desk, book, visit, host) for visit, host in book.all(HERE)]
     missing = [_missing(desk, visit, host) for visit, host in book.all(SLIPS_MISSING)]
     late = [_late(desk, book, visit, host) for visit, host in _late_ones(desk, book)]
-    of_slices = [*of_lanes(desk, book), *exit_things(desk, book)]
+    of_slices = [*debts(desk, book), *of_lanes(desk, book), *exit_things(desk, book)]
     return with_watch(desk, book, [*here, *late, *missing, *of_slices])
 
 
@@ -78,7 +82,8 @@ def _words(desk: Desk, book: Book, visit: Visit, host: Person) -> _Said:
     called = names.visitor_address(name, book.read_sealed(visit.form, erased=""))
     return _Said(
         listed(visit.day, visit.number, desk.today()), name, called, book.read_sealed(visit.unit),
-        names.address(host), book.read_sealed(visit.matter) or lane_word(lane_of(visit.lane)),
+        "" if "host" in owed_by(book, visit) else names.address(host),
+        book.read_sealed(visit.matter) or lane_word(lane_of(visit.lane)),
     )  # fmt: skip
 
 
@@ -92,18 +97,26 @@ def _here(desk: Desk, book: Book, visit: Visit, host: Person) -> OpenThing:
 def _inside(desk: Desk, visit: Visit, host: Person, shown: _Said, goods: str) -> OpenThing:
     over = desk.clock() >= visit.until_at + timedelta(minutes=desk.rules.visit_overstay_min)
     since = visit.admitted_at or visit.made_at
+    what, step = _how_inside(visit, over=over)
     return OpenThing(
         kind="visit.inside", ref=visit.id, number=shown.number,
         urgency=Urgency.WAITING if over else Urgency.QUIET,
-        what=Wording(_OVER if over else _INSIDE, shown.words),
+        what=Wording(what, shown.words),
         since=since, due=visit.until_at, owner=host.staff_no,
-        next_step=Wording(_NEXT_CALL if over else _NEXT_LEAVE),
+        next_step=Wording(step),
         facts={
             "number": shown.number, "visitor": shown.name, "host": shown.host,
             "unit": shown.unit, "people": visit.remaining, "matter": shown.matter,
             "goods": goods, "since": since, "until": visit.until_at,
         },
     )  # fmt: skip
+
+
+def _how_inside(visit: Visit, *, over: bool) -> tuple[str, str]:
+    """Return what is said of who is inside, and what comes next: who helps has no slip."""
+    if visit.origin is Origin.EMERGENCY:
+        return _HELPS, _NEXT_CLOSE
+    return (_OVER, _NEXT_CALL) if over else (_INSIDE, _NEXT_LEAVE)
 
 
 def _waiting(desk: Desk, visit: Visit, host: Person, shown: _Said) -> OpenThing:

@@ -4,20 +4,25 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import bindparam, func
-from sqlmodel import col, or_, select
+from sqlmodel import col, exists, or_, select
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.purge import BITE, PURGED, Purged
 from kiosk.desk.transaction import Book, SubjectKey, Transaction
+from visitors.emergency.models import EmergencyEntry
 from visitors.erasing import OVER, erase_phone, erase_words
 from visitors.models import State, Visit
 from visitors.visit_words import VisitWords
 
 # The words are the list of who is not erased yet: the visits stay for ever.
+_OWES = exists().where(
+    col(EmergencyEntry.id) == col(Visit.id), col(EmergencyEntry.paid_at).is_(None)
+)
 # "Is none of the others" instead of "is one of these": SQLite would look up the states first.
 _IS_OVER = (
     *(col(Visit.state) != state for state in State if state not in OVER),
     or_(col(Visit.left_at).is_(None), col(Visit.left_at) < bindparam("after")),
+    or_(col(Visit.state) == State.VOIDED, ~_OWES),
 )
 _DUE = (
     select(Visit)

@@ -13,7 +13,7 @@ from enum import StrEnum
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import REPLACEMENT, clean
 from visitors import plates
-from visitors.models import Answer, LeftHow, ReturnSlip, State, Visit
+from visitors.models import Answer, LeftHow, Origin, ReturnSlip, State, Visit
 
 
 class Step(StrEnum):
@@ -24,6 +24,7 @@ class Step(StrEnum):
     ANSWER = "answer"
     ADMIT = "admit"
     HAND_OVER = "hand_over"
+    ENTER_IN_EMERGENCY = "enter_in_emergency"
     REFUSE = "refuse"
     LEAVE = "leave"
     PART_LEAVES = "part_leaves"
@@ -42,6 +43,7 @@ class Step(StrEnum):
 STEPS: Mapping[State, Mapping[Step, State]] = {
     State.EXPECTED: {
         Step.ARRIVE: State.WAITING,
+        Step.ENTER_IN_EMERGENCY: State.ADMITTED,  # of its own origin only: clause 103 is not bent
         Step.ANSWER: State.EXPECTED,
         Step.NO_SHOW: State.NO_SHOW,
         Step.CORRECT: State.EXPECTED,
@@ -113,7 +115,8 @@ def after(visit: Visit, step: Step) -> State:
     """Return the state after ``step``.
 
     Raises ``Refused``: ``visit.not_possible`` (with ``step``, ``state``, ``number``), and for
-    admitting without the host's yes ``visit.no_yes``.
+    admitting without the host's yes ``visit.no_yes``. Only a visit that began as an emergency
+    enters without one, and having no slip it has none to print again.
     """
     state = STEPS[visit.state].get(step)
     if state is None:
@@ -122,6 +125,13 @@ def after(visit: Visit, step: Step) -> State:
         )
     if step is Step.ADMIT and not has_yes(visit):
         raise Refused("visit.no_yes", answer=visit.answer or "none")
+    emergency = visit.origin is Origin.EMERGENCY
+    if step is Step.ENTER_IN_EMERGENCY and not emergency:
+        raise Refused("visit.no_yes", answer=visit.answer or "none")
+    if step is Step.REPRINT and emergency:
+        raise Refused(
+            "visit.not_possible", step=step, state=visit.state, number=spoken(visit.number)
+        )
     return state
 
 

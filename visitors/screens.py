@@ -14,10 +14,11 @@ from kiosk.desk.posts import on_duty
 from kiosk.desk.refusal import Refused
 from kiosk.desk.words import N_
 from kiosk.ui.context import Context
-from kiosk.ui.feature_screens import FeatureScreens
+from kiosk.ui.feature_screens import Begins, FeatureScreens
 from kiosk.ui.screen import KioskScreen
 from kiosk.ui.verdict import refusal
 from visitors import departures, slip_code
+from visitors.emergency.outstanding import KIND as DEBT
 from visitors.exit.by_card import is_for_the_exit, leave_by_card
 from visitors.exit.parting import left_last
 
@@ -95,6 +96,18 @@ def _list() -> KioskScreen:
     return VisitorsScreen()
 
 
+def _debt(thing: OpenThing) -> Screen[None]:
+    from visitors.emergency.screens_debt import DebtScreen  # noqa: PLC0415 - at its first use
+
+    return DebtScreen(thing.ref)
+
+
+def _at_once() -> Screen[Any]:
+    from visitors.emergency.screens import LetInAtOnce  # noqa: PLC0415 - at its first use
+
+    return LetInAtOnce()
+
+
 def _visit(thing: OpenThing) -> Screen[None]:
     from visitors.screens_visit import VisitScreen  # noqa: PLC0415 - at its first use
 
@@ -130,7 +143,9 @@ SCREENS = FeatureScreens(
         "visit.assumed": _visit,
         "visit.differs": _difference,
         "visit.not_back": _not_back,
+        DEBT: _debt,
     },
+    begins=(Begins("e", N_("Emergency admission"), N_("Emergency"), _at_once),),
     takes_code=take_code,
     takes_id_card=_open_for_card,
     takes_tag=take_tag,

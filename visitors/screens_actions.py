@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kiosk.desk.words import _
+from kiosk.desk.words import _, ngettext
 from visitors.cards import VisitCard
 from visitors.ladder.rungs import Rung
 from visitors.ladder.steps import may_call_mobile
 from visitors.lanes.helmets import numbers
-from visitors.models import Answer, How, ReturnSlip, State
+from visitors.models import Answer, How, Origin, ReturnSlip, State
 from visitors.screens_appointment_words import (
     NAMEABLE,
     admit_words,
@@ -71,6 +71,7 @@ class Act(StrEnum):
     HOST_SAYS = "host_says"
     STILL_INSIDE = "still_inside"
     UNKNOWN = "unknown"
+    DEBT = "debt"
 
 
 ANSWERS: Mapping[Act, Answer] = {
@@ -167,11 +168,13 @@ def _offered(visit: VisitCard) -> Iterator[tuple[Act, str]]:
         yield Act.CHANGE, _("Change the appointment")
         yield Act.CANCEL, _("Cancel the appointment")
     else:
-        yield Act.CORRECT, _("Correct the entry")
+        if not visit.owed:
+            yield Act.CORRECT, _("Correct the entry")
         yield Act.VOID, _("Void the entry")
     if not at_once:
         yield from _of_its_kind(visit)
-    if visit.state in NAMEABLE and unnamed(visit):
+    helps = visit.origin is Origin.EMERGENCY  # of a brigade nobody asks every name
+    if visit.state in NAMEABLE and unnamed(visit) and not helps:
         yield Act.NAME_COMPANIONS, unnamed_words(visit)
 
 
@@ -250,7 +253,21 @@ def _of_its_kind(visit: VisitCard) -> Iterator[tuple[Act, str]]:
         yield Act.HELMET_BACK, words.format(helmets=" ".join(numbers(visit.helmet)))
 
 
+def _debt(visit: VisitCard) -> Iterator[tuple[Act, str]]:
+    if visit.owed:
+        n = len(visit.owed)
+        words = ngettext(
+            "Write down what is owed: {n} thing", "Write down what is owed: {n} things", n
+        )
+        yield Act.DEBT, words.format(n=n)
+
+
 def _inside(visit: VisitCard) -> Iterator[tuple[Act, str]]:
+    if visit.origin is Origin.EMERGENCY:
+        yield Act.LEAVE, _("They leave")
+        yield from _debt(visit)
+        yield Act.ASSUME_LEFT, _("Nobody saw it: assumed left, to be checked")
+        return
     if visit.return_slip is ReturnSlip.NONE:
         yield Act.LEAVE, _("Leaves; there is no slip")
         yield Act.ASSUME_LEFT, _("Nobody saw it: assumed left, to be checked")
@@ -277,6 +294,7 @@ def _with_things(visit: VisitCard) -> Iterator[tuple[Act, str]]:
 
 
 def _gone(visit: VisitCard) -> Iterator[tuple[Act, str]]:
+    yield from _debt(visit)
     if visit.state in {State.ASSUMED_LEFT, State.UNKNOWN}:
         yield from _assumed(visit)
     elif visit.return_slip is ReturnSlip.MISSING:

@@ -9,12 +9,16 @@ from visitors.wording import FORM_WORDS
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One field; ``choices`` maps a digit to its code, ``words`` each code to its word."""
+    """One field; ``choices`` maps a digit to its code, ``words`` each code to its word.
+
+    ``label`` is what this form calls it, "" for its usual word.
+    """
 
     id: str
     hint: str = ""
     choices: Mapping[str, str] | None = None
     words: Mapping[str, str] | None = None
+    label: str = ""
 
 
 NAME = FormField("name")

@@ -100,7 +100,7 @@ class VisitForm(KioskScreen):
 
     def said_of(self, field: FormField) -> tuple[Words, Words]:
         """Return what a field is called, and what it hints at while it is empty."""
-        return partial(_, FIELD_WORDS[field.id]), partial(_, field.hint)
+        return partial(_, field.label or FIELD_WORDS[field.id]), partial(_, field.hint)
 
     def _shown(self) -> list[LabelledInput]:
         return [one for one in self.query(LabelledInput) if one.display]

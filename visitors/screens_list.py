@@ -11,7 +11,7 @@ from textual.events import Key as KeyEvent
 from textual.widgets import Input, Static
 
 from kiosk.desk.id_card import IdCard
-from kiosk.desk.words import _
+from kiosk.desk.words import _, pgettext
 from kiosk.ui.bars import Key
 from kiosk.ui.dialogs import Choose
 from kiosk.ui.form import LabelledInput
@@ -19,6 +19,7 @@ from kiosk.ui.row_list import RowList
 from kiosk.ui.screen import KioskScreen
 from visitors import screens_card_laid
 from visitors.cards import VisitCard, coming, no_shows, todays
+from visitors.emergency.screens import LetInAtOnce
 from visitors.models import HERE_STATES, State
 from visitors.returning.known import Known, known, last_time
 from visitors.screens_appointment import AppointmentScreen
@@ -45,6 +46,8 @@ class VisitorsScreen(KioskScreen):
         Binding("f5", "walk_in", show=False),
         Binding("f7", "appointment", show=False),
         Binding("ctrl+l", "watch_list", show=False),
+        Binding("ctrl+g", "emergency", show=False),
+        Binding("ctrl+t", "first_asked", show=False),
     ]
     own_function_keys: ClassVar[frozenset[int]] = frozenset({7})
     DEFAULT_CSS = """
@@ -82,7 +85,9 @@ class VisitorsScreen(KioskScreen):
         yield Key("Enter", _("Show"))
         yield Key("F5", _("Walk-in"))
         yield Key("F7", _("Appointment"))
-        yield Key("Ctrl+L", _("Watch list"))
+        yield Key("Ctrl+L", _("Watch list"), pgettext("visitors", "List"))
+        yield Key("Ctrl+G", _("Emergency admission"), pgettext("visitors", "Urgent"), alarm=True)
+        yield Key("Ctrl+T", _("First asked"), _("Asked"))
         yield Key("Esc", _("Back"))
 
     def on_mount(self) -> None:
@@ -236,6 +241,14 @@ class VisitorsScreen(KioskScreen):
         """Open the visit of the card's owner, or a walk-in filled from the card."""
         await screens_card_laid.open_for_card(self.kiosk, card)
         return True
+
+    def action_emergency(self) -> None:
+        """Let in who helps, at once: one digit more."""
+        self.app.push_screen(LetInAtOnce())
+
+    def action_first_asked(self) -> None:
+        """Write down who was asked first about a matter, for who keeps that record here."""
+        self.kiosk.begin("q")
 
     def action_watch_list(self) -> None:
         """Open the watch list, for who may sign."""

@@ -63,7 +63,8 @@ def list_row(desk: Desk, visit: VisitCard) -> ListRow:
     end = visit.left_at or visit.until_at
     shown = (
         visit.listed, hour(start, desk.zone), hour(end, desk.zone), " ".join(named(visit)),
-        "" if visit.unit == visit.name else visit.unit, visit.host.address, visit.about, said,
+        "" if visit.unit == visit.name else visit.unit,
+        visit.host.address if visit.host_named else "", visit.about, said,
     )  # fmt: skip
     colour = palette.MUTED if over else palette.TEXT
     if tone in {Tone.AMBER, Tone.RED}:

@@ -29,6 +29,7 @@ from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import plain
 from visitors import corrections, departures, no_shows, reception
 from visitors.cards import VisitCard, visit_card
+from visitors.emergency.screens_debt import DebtScreen
 from visitors.models import Answer, How, LeftHow
 from visitors.screens_actions import ANSWERS, Act, is_asking, next_act, offered
 from visitors.screens_appointment_acts import appointment_acts
@@ -199,6 +200,7 @@ class VisitScreen(ShowsSlip, ComparesIdCard, TakesCards):
             Act.REPRINT: partial(self._with_reason, Act.REPRINT),
             Act.VOID: self._void,
             Act.CORRECT: self._correct,
+            Act.DEBT: self._pay,
             Act.COME_AFTER_ALL: self._come_after_all,
             **self.ladder_acts(),
             **(watch_acts(self, self._visit) if self._visit is not None else {}),
@@ -246,6 +248,9 @@ class VisitScreen(ShowsSlip, ComparesIdCard, TakesCards):
     async def _not_signed(self) -> None:
         await self.act(departures.slip_not_signed, self.kiosk.desk, self.kiosk.by, self._visit_id)
         await self.refresh_book()
+
+    async def _pay(self) -> None:
+        self.app.push_screen(DebtScreen(self._visit_id))
 
     async def _correct(self) -> None:
         if self._visit is not None:

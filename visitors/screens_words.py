@@ -15,7 +15,7 @@ from kiosk.ui.words_on_screen import fitted, lines, plain, row
 from visitors.cards import HostCard, VisitCard
 from visitors.ladder.rungs import Rung
 from visitors.ladder.words import RUNG_WORDS
-from visitors.models import Answer, How, ReturnSlip, State
+from visitors.models import Answer, How, Origin, ReturnSlip, State
 from visitors.screens_appointment_words import detour
 from visitors.screens_ladder_words import asked_fact, clock_words, who
 from visitors.screens_lane_words import helmet_words, standing_of_kind
@@ -133,6 +133,8 @@ def _over(desk: Desk, visit: VisitCard) -> str:
     if visit.state is State.ADMITTED:
         since = day_and_hour(desk, visit.admitted_at)
         until = day_and_hour(desk, visit.until_at)
+        if visit.origin is Origin.EMERGENCY:
+            return _("Let in at once at {since}, an emergency").format(since=since)
         return _("Inside since {since}, until {until}").format(since=since, until=until)
     if visit.state in {State.LEFT, State.ASSUMED_LEFT, State.UNKNOWN}:
         return f"{state_word(visit)}  {day_and_hour(desk, visit.left_at)}"
@@ -205,6 +207,8 @@ def plain_label(text: str) -> Content:
 def host_facts(desk: Desk, visit: VisitCard) -> Content:
     """Return who is visited, where he is now, and what he has said."""
     host = visit.host
+    if not visit.host_named:
+        return fact(_("Host"), plain(_("not named yet"), palette.AMBER))
     shown = [
         fact(_("Host"), plain(_host(visit), f"bold {palette.TEXT}")),
         fact(_("Place"), presence(desk, visit)),

@@ -15,6 +15,7 @@ from kiosk.desk.slip import Slip
 from kiosk.desk.slip_lines import Field, Heading, Line, Rule, Size, Space, Text, Title
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import _, pgettext
+from visitors.emergency.models import ENTRY
 from visitors.exit.subject_lines import at_the_exit
 from visitors.ladder.models import RELEASES_OF
 from visitors.ladder.words import answered_words
@@ -78,6 +79,9 @@ def _words(book: Book, visit: Visit, *, on_paper: bool) -> Iterator[tuple[str, s
         if isinstance(value, str) and is_sealed(value):
             opened = book.read_sealed(value, erased=_("erased"))
             yield label_of(name), form_word(opened) or opened if name == "form" else opened
+    entry = book.one(ENTRY, visit=visit.id)
+    if entry is not None and entry.told:
+        yield label_of("told"), book.read_sealed(entry.told, erased=_("erased"))
     if visit.id_hash:
         yield _("ID number (keyed hash)"), _("kept to know the same number again; not readable")
 

@@ -12,6 +12,8 @@ from kiosk.desk.journal import Entry
 from kiosk.desk.secrets import is_sealed
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_, _
+from visitors.emergency.models import ENTRY
+from visitors.emergency.words import EMERGENCY_HAPPENED
 from visitors.models import Visit
 from visitors.watch_models import Decision, Same, Sure, WatchMatch
 from visitors.wording import CANCEL_WORDS, FIELD_WORDS
@@ -33,6 +35,7 @@ HAPPENED: Mapping[str, str] = {
     "visit.host_notified": N_("notice to who was asked"),
     "mobile.revealed": N_("a mobile number shown for the visit"),
     "visit.admitted": N_("admitted, slip printed"),
+    **EMERGENCY_HAPPENED,
     "visit.refused": N_("not admitted"),
     "visit.reprinted": N_("slip printed again"),
     "visit.left": N_("left"),
@@ -136,6 +139,8 @@ def earlier(
 ) -> Iterator[tuple[str, str]]:  # fmt: skip
     """Yield what a corrected field said before: the journal keeps it while the key exists."""
     now = {value for value in visit.__dict__.values() if isinstance(value, str)}
+    emergency = book.one(ENTRY, visit=visit.id)
+    now |= {emergency.told} if emergency is not None else set()
     said = {book.read_sealed(value, erased="") for value in now if is_sealed(value)}
     for entry in _entries(desk, book, visit):
         for image in entry.images_made():

@@ -101,6 +101,7 @@ FIELD_WORDS: Mapping[str, str] = {
     "last_day": N_("Last day"),
     "note": N_("Desk's note"),
     "wish": N_("Who wants it"),
+    "told": N_("Who was told"),
     "gate": N_("Gate"),
     "lane": N_("Kind of visit"),
     "besides": N_("Besides"),

@@ -28,6 +28,7 @@ _KINDS: Mapping[str, str] = {
     "parcels": N_("parcels"),
     "passes": N_("property-out passes"),
     "goods_kept": N_("records of goods that stayed"),
+    "enquiries": N_("enquiries"),
     "papers": N_("printed lists"),
     "asked": N_("visitors on their wish"),
 }

@@ -13,6 +13,9 @@ from kiosk.desk.loans import THING_BY_TAG, Approved
 from kiosk.desk.outstanding import Urgency
 from kiosk.desk.people import Person, person_by_staff_no
 from kiosk.desk.signing import Means, Proof
+from kiosk.enquiries import service as enquiries
+from kiosk.enquiries.models import FirstMeans
+from kiosk.enquiries.rules import Asked
 from kiosk.keys import service as keys
 from kiosk.keys.service import Given, Terms
 from kiosk.messages import service as messages
@@ -133,8 +136,19 @@ def morning(desk: Desk, clock: DemoClock, now: datetime) -> None:
     _rush(desk, clock, start)
     clock.now = now - timedelta(minutes=25)
     _lend(desk, KEYS[2], "5008")
+    _enquiry(desk, clock)
     _visits(desk, clock, now)
     clock.now = now
+
+
+def _enquiry(desk: Desk, clock: DemoClock) -> None:
+    """Somebody asked the guard about another section's matter, and was shown the way there."""
+    asked = Asked(
+        "临时救助怎么申请", own_duty=False, enquirer="徐桂兰", unit="红旗村", phone="13300133000"
+    )
+    clock.advance(minutes=1)
+    opened = enquiries.open_enquiry(desk, DAY_GUARD, DAY_GUARD, FirstMeans.OPERATOR, asked)
+    enquiries.lead(desk, DAY_GUARD, opened, "1006")
 
 
 def _rush(desk: Desk, clock: DemoClock, start: datetime) -> None:

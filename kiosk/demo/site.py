@@ -36,6 +36,10 @@ def write_settings(folder: Path, stage: Stage, language: str) -> Settings:
             "site.house_rules": [
                 "请佩戴来客联，按指定区域活动", "请勿吸烟，不拍照", "离开时交回回执",
             ],
+            "site.notice_lines": [
+                "身份证原件", "身份证复印件一份", "户口簿", "申请表（本人签字）",
+                "单位介绍信（盖章）", "授权委托书和受托人身份证",
+            ],
             "desk.idle_lock_s": 900,
             "readers": [{"name": "读卡器", "address": stage.reader.address, "role": "desk"}],
             "printers": [{"name": "会客单打印机", "address": stage.printer.address}],

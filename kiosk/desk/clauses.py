@@ -107,6 +107,12 @@ class Rules:
     """Seconds between two tries of a notice."""
     notify_wait_s: int = _number(20, HOUSE, 2, 120)
     """A notice that is not sent within these seconds is given up: nobody knows whether it came."""
+    emergency_debt_h: int = _number(8, HOUSE, 1, 72)
+    """What is owed for an emergency admission must be written down within these hours."""
+
+    # First-asked responsibility
+    enquiry_late_min: int = _number(30, HOUSE, 5, 480)
+    """An enquiry that was led on is red when nobody has received it after these minutes."""
 
     # Slips and printers
     printer_fallback_s: int = _number(20, HOUSE, 3, 600)

@@ -51,6 +51,7 @@ class Site:
     emergency_phone: str = value.key(value.text(40), "")
     house_rules: tuple[str, ...] = value.key(value.texts(), ())
     helmet_areas: tuple[str, ...] = value.key(value.texts(), ())
+    notice_lines: tuple[str, ...] = value.key(value.texts(), ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,11 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
                 "须戴安全帽的区域，如 [\"施工区\"]",
                 "Areas that nobody enters without a helmet",
             ),
+            (
+                "notice_lines", "#[]",
+                "一次告知单上常缺的材料，每条一行，最多 12 条，如 身份证原件",
+                "What is often missing, for the one-time notice, at most 12 lines",
+            ),
         ),
     ),
     (

@@ -39,7 +39,8 @@ class Context:
     """One kiosk's working parts. ``operator`` is None while the desk is locked.
 
     ``show`` puts a screen in front: for a tag or a code that opens a question. ``go_to`` opens the
-    screen that deals with an open thing, whichever feature has it. ``reader_lost`` says that no tap
+    screen that deals with an open thing, whichever feature has it; ``begin`` what a letter at F6
+    begins. ``reader_lost`` says that no tap
     can reach the desk. ``holdings`` lists what somebody
     still has of every feature, ``ends_for`` ends what every feature keeps for who leaves.
     ``worked`` says that somebody works here without pressing a key, so that the desk does not lock
@@ -62,6 +63,7 @@ class Context:
     ends_for: EndsFor = _nobody_ends
     worked: Callable[[], None] = lambda: None
     go_to: Callable[[OpenThing], None] = lambda _thing: None
+    begin: Callable[[str], None] = lambda _key: None
     printer_trouble: Callable[[], str] = str
     reader_lost: Callable[[], bool] = lambda: False
     notes: Callable[[Person], tuple[str, ...]] = lambda _person: ()

@@ -63,6 +63,7 @@ def test_verify_says_intact(run):
         "passes",
         "passes-out",
         "goods-kept",
+        "enquiries",
     ],
 )
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".txt"])

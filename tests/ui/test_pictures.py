@@ -119,6 +119,8 @@ async def other_screens(walk):
         await walk.home()
     async for name in window_screens(walk):
         yield name
+    async for name in emergency_and_enquiry_screens(walk):
+        yield name
     async for name in lending_screens(walk):
         yield name
     async for name in board_screens(walk):
@@ -179,6 +181,30 @@ async def window_screens(walk):
     await walk.press("enter")
     walk.rest()
     yield "message-words"
+    await walk.home()
+    walk.forget_question()
+
+
+async def emergency_and_enquiry_screens(walk):
+    await walk.press("f6", "e")
+    await walk.front("LetInAtOnce")
+    yield "emergency"
+    await walk.home()
+    await walk.press("f6", "q")
+    await walk.front("WhoWasAsked")
+    yield "enquiry-who"
+    await walk.press("enter")
+    await walk.front("NewEnquiry")
+    for line in ("徐桂兰", "红旗村", "13300133000"):
+        await walk.line(line)
+    yield "enquiry-new"
+    await walk.home()
+    await thing_at_window(walk, "Q1", "EnquiryScreen")
+    yield "enquiry"
+    await walk.press("2")
+    await walk.front("NoticeDialog")
+    await walk.press(*"13")
+    yield "enquiry-notice"
     await walk.home()
     walk.forget_question()
 

@@ -15,6 +15,8 @@ from kiosk.desk.loans import LOAN, THINGS, Approval, Reason
 from kiosk.desk.outstanding import OpenThing, Urgency, Wording
 from kiosk.desk.people import person_by_staff_no
 from kiosk.desk.signing import Means, Proof
+from kiosk.enquiries.screens_new import WhoWasAsked
+from kiosk.enquiries.screens_notice import NoticeDialog
 from kiosk.keys import asking
 from kiosk.keys.losing import Lost, report_lost
 from kiosk.keys.models import Reservation
@@ -58,6 +60,7 @@ from shift_handover.screens_safety import DescribeFault
 from shift_handover.screens_signing import IncomingRefuses, IncomingSigns, OutgoingSigns, WhoReads
 from visitors.appointments_conflicts import Against, Conflict
 from visitors.cards import visit_card
+from visitors.emergency.screens import LetInAtOnce
 from visitors.screens_conflicts import ConflictsDialog
 from visitors.screens_watch_acts import Compare
 from visitors.watch_gate import Asks, Match
@@ -110,6 +113,9 @@ def every_question(walk):
         PassByNumber: PassByNumber,
         KeepGoods: lambda: KeepGoods("", "刘师傅"),
         AskPieces: lambda: AskPieces(ItemShown(1, "椅", "", 3, 0, 0, 3)),
+        WhoWasAsked: WhoWasAsked,
+        NoticeDialog: lambda: NoticeDialog(refs["enquiry"]),
+        LetInAtOnce: LetInAtOnce,
         ConflictsDialog: lambda: ConflictsDialog(desk, [Conflict(Against.DAY_OFF, "周所长")]),
         Compare: lambda: Compare(maybe, visit_card(desk, refs["visit.waiting"])),
         SlipInDoubt: lambda: SlipInDoubt(slip),

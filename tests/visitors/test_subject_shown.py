@@ -36,7 +36,7 @@ def on_paper(desk, visit):
 def test_everything_that_happens_to_a_visit_has_words():
     recorded = re.compile(r'(?:save|record)\(\s*(?:tx, visit, )?"((?:visit|watch)\.\w+)"')
     of_the_list = {"watch.added", "watch.ended", "watch.seen", "watch.exported"}
-    sources = Path(subject.__file__).parent.glob("*.py")
+    sources = Path(subject.__file__).parent.rglob("*.py")
     found = {code for file in sources for code in recorded.findall(file.read_text("utf-8"))}
     assert len(found) > 20
     assert found - of_the_list <= HAPPENED.keys()

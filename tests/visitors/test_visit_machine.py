@@ -22,6 +22,10 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Means, Proof
 from kiosk.desk.verify import verify
 from visitors import appointments, cards, corrections, departures, no_shows, reception, slip_code
+from visitors.emergency import debt
+from visitors.emergency import service as emergency
+from visitors.emergency.debt import Payment
+from visitors.emergency.models import Kind
 from visitors.exit import assumed, by_card, lending, parting
 from visitors.exit.assumed import Was
 from visitors.ladder.asking import rung_of
@@ -66,6 +70,7 @@ def machine_of(folder, built, clock, desk_settings):  # noqa: C901 - one short r
             self.closed: set[str] = set()
             self.assumed: set[str] = set()
             self.holder: dict[str, str] = {}
+            self.helping: set[str] = set()
 
         def teardown(self):
             reader = open_reader(desk_settings.desk.database)
@@ -92,6 +97,17 @@ def machine_of(folder, built, clock, desk_settings):  # noqa: C901 - one short r
         @rule(target=visits, who=st.sampled_from([WANG, COURIER, WORKER]))
         def walks_in(self, who):
             return reception.walk_in(self.desk, GUARD, who, HOST)
+
+        @rule(target=visits, kind=st.sampled_from(Kind))
+        def helps(self, kind):
+            visit = emergency.admit_at_once(self.desk, GUARD, kind).visit
+            self.inside.add(visit)
+            self.helping.add(visit)
+            return visit
+
+        @rule(visit=visits)
+        def debt_paid(self, visit):
+            assert not self.tried(debt.pay, visit, Payment(unit="县医院")) or visit in self.helping
 
         @rule(
             visit=visits,
@@ -200,7 +216,8 @@ def machine_of(folder, built, clock, desk_settings):  # noqa: C901 - one short r
 
         @rule(visit=visits)
         def reprinted(self, visit):
-            assert self.tried(corrections.reprint, visit, "torn") is (visit in self.inside)
+            has_slip = visit in self.inside - self.helping
+            assert self.tried(corrections.reprint, visit, "torn") is has_slip
 
         @rule(visit=visits, stated=st.booleans())
         def voided(self, visit, stated):
@@ -247,9 +264,10 @@ def machine_of(folder, built, clock, desk_settings):  # noqa: C901 - one short r
             assert len(lent) == len(self.holder)
 
         @invariant()
-        def nobody_is_inside_without_a_yes(self):
+        def nobody_but_who_helps_is_inside_without_a_yes(self):
             for visit in cards.todays(self.desk):
-                assert visit.state is not State.ADMITTED or visit.has_yes
+                helps = visit.id in self.helping
+                assert visit.state is not State.ADMITTED or visit.has_yes is not helps
 
         @invariant()
         def no_courier_is_inside_and_nobody_without_the_helmet_of_the_zone(self):

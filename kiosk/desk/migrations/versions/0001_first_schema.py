@@ -401,7 +401,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_safety_answer_round_id"), "safety_answer", ["round_id"], unique=False)
     for tables in (
         _search_of_visits, _ledger, _messages_and_parcels, _roll_calls, _watch_list, _host_ladder,
-        _visit_differences, _goods_passes,
+        _visit_differences, _goods_passes, _emergencies, _enquiries,
     ):  # fmt: skip
         tables()
     for guard in GUARDS:
@@ -709,6 +709,78 @@ def _roll_calls() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_roll_mark_roll_ref", "roll_mark", ["roll_id", "ref"], unique=False)
+
+
+def _emergencies() -> None:
+    op.create_table(
+        "emergency_entry",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("owed", sa.String(), nullable=False),
+        sa.Column("told", sa.String(), nullable=False),
+        sa.Column("due_at", sa.String(27), nullable=False),
+        sa.Column("paid_at", sa.String(27), nullable=True),
+        sa.Column("paid_by", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        "ix_emergency_entry_open",
+        "emergency_entry",
+        ["due_at"],
+        unique=False,
+        sqlite_where=sa.text("paid_at IS NULL"),
+    )
+
+
+def _enquiries() -> None:
+    op.create_table(
+        "enquiry",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("first_id", sa.String(), nullable=False),
+        sa.Column("first_means", sa.String(40), nullable=False),
+        sa.Column("handler_id", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("enquirer", sa.String(), nullable=False),
+        sa.Column("unit", sa.String(), nullable=False),
+        sa.Column("phone", sa.String(), nullable=False),
+        sa.Column("matter", sa.String(), nullable=False),
+        sa.Column("own_duty", sa.Boolean(), nullable=False),
+        sa.Column("opened_at", sa.String(27), nullable=False),
+        sa.Column("opened_by", sa.String(), nullable=False),
+        sa.Column("led_to_id", sa.String(), nullable=True),
+        sa.Column("led_at", sa.String(27), nullable=True),
+        sa.Column("notice_at", sa.String(27), nullable=True),
+        sa.Column("notices", sa.BigInteger(), nullable=False),
+        sa.Column("closed_at", sa.String(27), nullable=True),
+        sa.Column("closed_by", sa.String(), nullable=False),
+        sa.Column("ending", sa.String(40), nullable=True),
+        sa.Column("means", sa.String(40), nullable=True),
+        sa.Column("reason_code", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["first_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["handler_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["led_to_id"], ["person.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("number"),
+    )
+    op.create_index("ix_enquiry_opened_at", "enquiry", ["opened_at"], unique=False)
+    op.create_index(
+        "ix_enquiry_open_since",
+        "enquiry",
+        ["opened_at"],
+        unique=False,
+        sqlite_where=sa.text("closed_at IS NULL"),
+    )
+    op.create_index(
+        "ix_enquiry_open",
+        "enquiry",
+        ["led_to_id"],
+        unique=False,
+        sqlite_where=sa.text("closed_at IS NULL"),
+    )
 
 
 def _watch_list() -> None:
