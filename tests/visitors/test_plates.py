@@ -12,7 +12,8 @@ from visitors.corrections import Corrected
 from visitors.models import Answer, How
 from visitors.plates import PROVINCES, plate
 from visitors.rules import Details
-from visitors.screens_words import departure_verdict, headline
+from visitors.screens_departure import departure_verdict
+from visitors.screens_words import headline
 from visitors.service import visit_of
 
 GUARD, HOST = "2001", "1001"
