@@ -1,0 +1,82 @@
+"""Where kinds of visit, exit, emergency and watch list meet in the life of one visit."""
+
+from dataclasses import replace
+
+import pytest
+
+from kiosk import features
+from kiosk.desk.refusal import Refused
+from kiosk.desk.words import register, sentence
+from visitors import cards, departures, reception, slip_code
+from visitors.emergency import service
+from visitors.emergency.models import Kind
+from visitors.feature import REFUSALS
+from visitors.models import Answer, How, LeftHow
+from visitors.outstanding import outstanding
+from visitors.rules import Details
+from visitors.screens_actions import offered
+from visitors.service import visit_of
+
+pytestmark = pytest.mark.usefixtures("people")
+register(REFUSALS)
+GUARD, HOST = "2001", "1001"
+WANG = Details(name="王小明", matter="水表检修")
+WORKER = Details(name="郑工", unit="宏图建筑", matter="外墙施工", lane="construction")
+OFFICER = Details(name="周警官", unit="公安局", matter="", lane="law", besides="警官证 1234")
+COURIER = Details(name="", unit="顺丰", matter="", lane="courier")
+
+
+def agreed(desk, details=WANG):
+    visit = reception.walk_in(desk, GUARD, details, HOST)
+    reception.answer(desk, GUARD, visit, Answer.YES, How.IN_PERSON)
+    return visit
+
+
+def inside(desk, details=WANG, helmet=""):
+    visit = agreed(desk, details)
+    reception.admit(desk, GUARD, visit, helmet)
+    return visit
+
+
+def helps(desk, people=""):
+    return service.admit_at_once(desk, GUARD, Kind.REPAIR, people).visit
+
+
+def assume(desk, visit):
+    departures.leave(desk, GUARD, visit, signed=False, how=LeftHow.ASSUMED)
+
+
+def scan(desk, visit_id):
+    with desk.read() as book:
+        visit, _ = visit_of(book, visit_id)
+        code = slip_code.made(desk, visit, visit.copy_no)
+    return departures.leave_by_code(desk, GUARD, code)
+
+
+def refused(code, use_case, *args, **kwargs):
+    with pytest.raises(Refused) as said:
+        use_case(*args, **kwargs)
+    assert said.value.code == code
+    words = sentence(code, said.value.facts)
+    assert "{" not in words
+    return words
+
+
+def kinds(desk):
+    with desk.read() as book:
+        return [one.kind for one in outstanding(desk, book)]
+
+
+def acts(desk, visit):
+    return {one.act for one in offered(cards.visit_card(desk, visit))}
+
+
+def roll_call(desk):
+    with desk.read() as book:
+        return [(one.people, one.doubt) for one in features.inside(desk, book)]
+
+
+def test_who_has_no_slip_and_was_not_seen_to_leave_is_looked_for_in_the_roll_call(desk):
+    for visit in (inside(desk, OFFICER), helps(desk, "3")):
+        assume(desk, visit)
+    assert roll_call(desk) == [(1, "assumed to have left"), (3, "assumed to have left")]
