@@ -301,11 +301,12 @@ def _gone(visit: VisitCard) -> Iterator[tuple[Act, str]]:
         yield Act.SETTLE, _("Settle the missing return slip")
     if visit.return_slip is ReturnSlip.SIGNED:
         yield Act.NOT_SIGNED, _("The return slip was not signed")
-    if visit.admitted_at is not None:
+    was_inside = visit.admitted_at is not None
+    if was_inside:
         yield Act.DIFFERS, _("Compare: something differs")
     if visit.lent:
         yield Act.TAKE_BACK, _("Take something back")
-    if visit.state is State.LEFT and visit.remaining > 1:
+    if was_inside and visit.state is State.LEFT and visit.remaining > 1:
         yield Act.PART_LEAVES, _("Only some of them left")
 
 

@@ -11,10 +11,12 @@ from visitors import cards, departures, reception, slip_code
 from visitors.emergency import service
 from visitors.emergency.models import Kind
 from visitors.feature import REFUSALS
-from visitors.models import Answer, How, LeftHow
+from visitors.exit import parting
+from visitors.lanes import gate
+from visitors.models import Answer, How, LeftHow, State
 from visitors.outstanding import outstanding
 from visitors.rules import Details
-from visitors.screens_actions import offered
+from visitors.screens_actions import Act, offered
 from visitors.service import visit_of
 
 pytestmark = pytest.mark.usefixtures("people")
@@ -80,3 +82,14 @@ def test_who_has_no_slip_and_was_not_seen_to_leave_is_looked_for_in_the_roll_cal
     for visit in (inside(desk, OFFICER), helps(desk, "3")):
         assume(desk, visit)
     assert roll_call(desk) == [(1, "assumed to have left"), (3, "assumed to have left")]
+
+
+def test_nobody_of_a_delivery_at_the_gate_is_inside_without_a_yes(desk):
+    visit = inside(desk, replace(WANG, people=2))
+    scan(desk, visit)
+    courier = reception.walk_in(desk, GUARD, replace(COURIER, people=3), HOST)
+    gate.hand_over(desk, GUARD, courier, kept=True)
+    assert Act.PART_LEAVES not in acts(desk, courier)
+    refused("visit.not_possible", parting.part_leaves, desk, GUARD, courier, 1)
+    assert cards.visit_card(desk, courier).state is State.LEFT
+    assert parting.left_last(desk).id == visit
