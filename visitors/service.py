@@ -157,6 +157,18 @@ def save(
     watch_screening.screen(tx, visit)
 
 
+def inside_again(visit: Visit) -> None:
+    """Undo in the row what its closing wrote: the slip is due again, and helmets are still worn.
+
+    Who had no slip has none now. Helmets that were back before the visit was closed stay back.
+    """
+    if visit.helmet_back_at is not None and visit.helmet_back_at == visit.left_at:
+        visit.helmet_back_at = None
+    visit.left_at = visit.left_how = None
+    if visit.return_slip is not ReturnSlip.NONE:
+        visit.return_slip = ReturnSlip.DUE
+
+
 def reason_text(text: str) -> str:
     """Return a typed reason, cleaned; raise ``Refused("visit.reason_missing")`` for none."""
     reason = clean(text, REASON_LIMIT).replace(REPLACEMENT, "").strip()

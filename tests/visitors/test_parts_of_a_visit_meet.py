@@ -12,8 +12,9 @@ from visitors.emergency import service
 from visitors.emergency.models import Kind
 from visitors.feature import REFUSALS
 from visitors.exit import parting
+from visitors.exit.assumed import Was, settle_assumed
 from visitors.lanes import gate
-from visitors.models import Answer, How, LeftHow, State
+from visitors.models import Answer, How, LeftHow, ReturnSlip, State
 from visitors.outstanding import outstanding
 from visitors.rules import Details
 from visitors.screens_actions import Act, offered
@@ -93,3 +94,23 @@ def test_nobody_of_a_delivery_at_the_gate_is_inside_without_a_yes(desk):
     refused("visit.not_possible", parting.part_leaves, desk, GUARD, courier, 1)
     assert cards.visit_card(desk, courier).state is State.LEFT
     assert parting.left_last(desk).id == visit
+
+
+def test_who_stayed_when_the_scan_counted_all_still_wears_the_helmets(desk):
+    visit = inside(desk, replace(WORKER, people=2), "12 13")
+    scan(desk, visit)
+    parting.part_leaves(desk, GUARD, visit, 1)
+    assert "visit.helmet_out" in kinds(desk)
+    other = agreed(desk, replace(WORKER, name="钱工"))
+    refused("visit.helmet_out", reception.admit, desk, GUARD, other, "13")
+
+
+def test_who_has_no_slip_owes_none_after_all(desk):
+    parted, found = inside(desk, replace(OFFICER, people=2)), helps(desk, "3")
+    departures.leave(desk, GUARD, parted, signed=True)
+    parting.part_leaves(desk, GUARD, parted, 1)
+    assume(desk, found)
+    settle_assumed(desk, GUARD, found, Was.STILL_INSIDE, "张科长说还在")
+    for visit in (parted, found):
+        assert departures.leave(desk, GUARD, visit, signed=False).return_slip is ReturnSlip.NONE
+    assert "visit.return_slip_missing" not in kinds(desk)

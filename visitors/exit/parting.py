@@ -9,9 +9,9 @@ from kiosk.desk.transaction import Transaction
 from visitors import rules
 from visitors.cards import VisitCard, card
 from visitors.exit.models import LEFT_LAST
-from visitors.models import ReturnSlip, State, Visit
+from visitors.models import State, Visit
 from visitors.rules import Step
-from visitors.service import save, visit_of
+from visitors.service import inside_again, save, visit_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def part_leaves(desk: Desk, by: str, visit_id: str, leaving: int) -> Parted:
         visit.state = state
         visit.gone += leaving
         if was_closed:
-            _open_again(visit)
+            inside_again(visit)
         _record(tx, visit, leaving, was_closed=was_closed)
         return Parted(card(desk, tx, visit, host), leaving, visit.remaining)
 
@@ -54,11 +54,6 @@ def _check_count(desk: Desk, visit: Visit, leaving: int, *, was_closed: bool) ->
     if leaving == visit.remaining:
         # Of a closed visit that is what it says already.
         raise Refused("visit.no_change" if was_closed else "visit.part_all", number=number)
-
-
-def _open_again(visit: Visit) -> None:
-    visit.left_at = visit.left_how = None
-    visit.return_slip = ReturnSlip.DUE
 
 
 def _record(tx: Transaction, visit: Visit, leaving: int, *, was_closed: bool) -> None:

@@ -6,6 +6,7 @@ back. Somebody who sees the visitor leave compares it and takes it back with the
 
 import re
 import unicodedata
+from datetime import datetime
 
 from sqlmodel import col, or_, select
 
@@ -150,10 +151,10 @@ def give(desk: Desk, by: str, visit_id: str, typed: str) -> None:
         save(tx, visit, "visit.helmet_given", number=number, helmet=visit.helmet)
 
 
-def take_back(tx: Transaction, visit: Visit) -> None:
+def take_back(visit: Visit, at: datetime) -> None:
     """Write into the row that the visit's helmets are back; the caller puts and records it."""
     if numbers(visit.helmet) and visit.helmet_back_at is None:
-        visit.helmet_back_at = tx.now
+        visit.helmet_back_at = at
 
 
 def back(desk: Desk, by: str, visit_id: str) -> None:
@@ -166,7 +167,7 @@ def back(desk: Desk, by: str, visit_id: str) -> None:
         out = numbers(visit.helmet)
         if not out or visit.helmet_back_at is not None:
             raise Refused("visit.no_helmet_out", number=rules.spoken(visit.number))
-        take_back(tx, visit)
+        take_back(visit, tx.now)
         save(
             tx, visit, "visit.helmet_back", number=rules.spoken(visit.number), helmets=list(out)
         )  # fmt: skip
