@@ -8,7 +8,8 @@ from kiosk import features
 from kiosk.desk.refusal import Refused
 from kiosk.desk.words import register, sentence
 from visitors import cards, departures, reception, slip_code
-from visitors.emergency import service
+from visitors.emergency import debt, service
+from visitors.emergency.debt import Payment
 from visitors.emergency.models import Kind
 from visitors.feature import REFUSALS
 from visitors.exit import parting
@@ -19,6 +20,7 @@ from visitors.outstanding import outstanding
 from visitors.rules import Details
 from visitors.screens_actions import Act, offered
 from visitors.service import visit_of
+from visitors.watch_models import Level
 
 pytestmark = pytest.mark.usefixtures("people")
 register(REFUSALS)
@@ -114,3 +116,11 @@ def test_who_has_no_slip_owes_none_after_all(desk):
     for visit in (parted, found):
         assert departures.leave(desk, GUARD, visit, signed=False).return_slip is ReturnSlip.NONE
     assert "visit.return_slip_missing" not in kinds(desk)
+
+
+def test_who_was_let_in_as_an_emergency_is_looked_up_once_the_name_is_known(desk, listed):
+    listed(Level.CALL)
+    visit = helps(desk, "1")
+    debt.pay(desk, GUARD, visit, Payment(name="章薇"))
+    assert cards.visit_card(desk, visit).watch.first is not None
+    assert "visit.watched" in kinds(desk)

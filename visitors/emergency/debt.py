@@ -12,7 +12,7 @@ from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import REPLACEMENT
 from kiosk.desk.transaction import Book, Transaction
-from visitors import rules
+from visitors import rules, watch_screening
 from visitors.cards import HostCard, host_card
 from visitors.emergency.models import ENTRY, OWED, EmergencyEntry
 from visitors.emergency.service import LONGEST_PLATE, LONGEST_TOLD, counted_people, short_words
@@ -167,4 +167,5 @@ def _paid(
         number=rules.spoken(visit.number), fields=[one for one in was if one in known],
         left=list(left),
     )  # fmt: skip
+    watch_screening.screen_late(tx, visit)  # only now is it known who was let in
     return left
