@@ -25,6 +25,7 @@ from visitors.service import (
     host_by_staff_no,
     reason_text,
     refuse_erased,
+    refuse_too_few,
     save,
     visit_of,
     write_details,
@@ -68,7 +69,7 @@ def correct(desk: Desk, by: str, visit_id: str, wanted: Corrected, reason: str) 
             take_back(tx, visit.id, visit.host_id)
             ask_again(visit)
         _other_end(visit, wanted.until)
-        _refuse_too_few(visit, said)
+        refuse_too_few(visit, said.people)
         write_details(tx, desk, visit, said)
         if visit.state in MAY_BE_INSIDE:
             refuse_inside(desk, visit)
@@ -128,13 +129,6 @@ def ask_again(visit: Visit) -> None:
     visit.asked_extension = ""
     if visit.state is State.HOST_ASKED:
         visit.state = State.WAITING
-
-
-def _refuse_too_few(visit: Visit, said: Details) -> None:
-    """Refuse fewer people than have left already and one who is still inside."""
-    least = visit.gone + (visit.state is State.ADMITTED)
-    if visit.gone and said.people < least:
-        raise Refused("visit.people_gone", field="people", gone=visit.gone)
 
 
 def _other_end(visit: Visit, until: datetime) -> None:

@@ -267,8 +267,7 @@ def _inside(visit: VisitCard) -> Iterator[tuple[Act, str]]:
         yield Act.LEAVE, _("They leave")
         yield from _debt(visit)
         yield Act.ASSUME_LEFT, _("Nobody saw it: assumed left, to be checked")
-        return
-    if visit.return_slip is ReturnSlip.NONE:
+    elif visit.return_slip is ReturnSlip.NONE:
         yield Act.LEAVE, _("Leaves; there is no slip")
         yield Act.ASSUME_LEFT, _("Nobody saw it: assumed left, to be checked")
     else:
@@ -287,7 +286,7 @@ def _with_things(visit: VisitCard) -> Iterator[tuple[Act, str]]:
     yield Act.LEND, _("Lend something: visitor card, helmet, locker, key")
     if visit.lent:
         yield Act.TAKE_BACK, _("Take something back")
-    if visit.remaining > 1:
+    if visit.remaining > 1 or "people" in visit.owed:  # else it says to write their number first
         yield Act.PART_LEAVES, _("Only some of them leave")
     if visit.gone:
         yield Act.DIFFERS, _("Compare: something differs")
@@ -297,7 +296,7 @@ def _gone(visit: VisitCard) -> Iterator[tuple[Act, str]]:
     yield from _debt(visit)
     if visit.state in {State.ASSUMED_LEFT, State.UNKNOWN}:
         yield from _assumed(visit)
-    elif visit.return_slip is ReturnSlip.MISSING:
+    if visit.state is not State.ASSUMED_LEFT and visit.return_slip is ReturnSlip.MISSING:
         yield Act.SETTLE, _("Settle the missing return slip")
     if visit.return_slip is ReturnSlip.SIGNED:
         yield Act.NOT_SIGNED, _("The return slip was not signed")

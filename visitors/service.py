@@ -110,6 +110,16 @@ def _sealed_phone(tx: Transaction, visit: Visit, phone: str) -> str:
     return tx.seal(subject, phone)
 
 
+def refuse_too_few(visit: Visit, people: int) -> None:
+    """Refuse fewer people than have left already, and one more while somebody is inside.
+
+    Raises ``Refused("visit.people_gone")`` with ``gone``.
+    """
+    least = visit.gone + (visit.state is State.ADMITTED)
+    if visit.gone and people < least:
+        raise Refused("visit.people_gone", field="people", gone=visit.gone)
+
+
 def is_erased(book: Book, visit: Visit) -> bool:
     """Say whether the visitor's words were deleted: nobody can read them or add to them."""
     return book.one(SUBJECT_KEY, id=visit.subject) is None

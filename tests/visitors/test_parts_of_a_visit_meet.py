@@ -124,3 +124,25 @@ def test_who_was_let_in_as_an_emergency_is_looked_up_once_the_name_is_known(desk
     debt.pay(desk, GUARD, visit, Payment(name="章薇"))
     assert cards.visit_card(desk, visit).watch.first is not None
     assert "visit.watched" in kinds(desk)
+
+
+def test_who_helps_leaves_in_parts_and_is_never_fewer_than_have_left(desk):
+    visit = helps(desk, "5")
+    assert Act.PART_LEAVES in acts(desk, visit)
+    parting.part_leaves(desk, GUARD, visit, 3)
+    words = refused("visit.people_gone", debt.pay, desk, GUARD, visit, Payment(people="3"))
+    assert words.startswith("3 of them have left")
+    debt.pay(desk, GUARD, visit, Payment(people="4"))
+    assert roll_call(desk) == [(1, "")]
+
+
+def test_where_nobody_knows_everything_else_can_still_be_settled(desk):
+    """Nobody is stuck with an open thing that no key closes."""
+    helped, visitor = helps(desk, "1"), inside(desk)
+    for visit in (helped, visitor):
+        assume(desk, visit)
+        settle_assumed(desk, GUARD, visit, Was.UNKNOWN, "问过了，没人知道")
+    assert debt.pay(desk, GUARD, helped, Payment("刘工", "电力", "1", "抢修", "张科长", HOST)) == ()
+    assert Act.SETTLE in acts(desk, visitor)
+    departures.settle_return_slip(desk, GUARD, visitor, "找到了")
+    assert kinds(desk) == []
