@@ -7,6 +7,8 @@ import pytest
 from kiosk import features
 from kiosk.desk.refusal import Refused
 from kiosk.desk.words import register, sentence
+from shift_handover.from_open_things import records_of
+from shift_handover.wording import text_of
 from visitors import cards, departures, reception, slip_code
 from visitors.emergency import debt, service
 from visitors.emergency.debt import Payment
@@ -146,3 +148,15 @@ def test_where_nobody_knows_everything_else_can_still_be_settled(desk):
     assert Act.SETTLE in acts(desk, visitor)
     departures.settle_return_slip(desk, GUARD, visitor, "找到了")
     assert kinds(desk) == []
+
+
+def test_the_handover_says_of_who_waits_what_the_list_says(desk, listed):
+    """Somebody held at the gate is never handed over as one whom the host lets in."""
+    listed(Level.CALL)
+    agreed(desk, replace(WANG, name="章薇"))
+    reception.walk_in(desk, GUARD, COURIER, HOST)
+    with desk.read() as book:
+        things = [one for one in outstanding(desk, book) if one.kind == "visit.waiting"]
+    told = [text_of(record) for record in records_of(things)]
+    assert len(told) == 2
+    assert set(told) == {one.what.text() for one in things}
