@@ -8,7 +8,7 @@ from kiosk.desk.words import _, ngettext
 from visitors.cards import VisitCard
 from visitors.ladder.rungs import Rung
 from visitors.ladder.steps import may_call_mobile
-from visitors.lanes.helmets import numbers
+from visitors.lanes.helmets import numbers, wears_one
 from visitors.models import Answer, How, Origin, ReturnSlip, State
 from visitors.screens_appointment_words import (
     NAMEABLE,
@@ -246,7 +246,7 @@ def _of_its_kind(visit: VisitCard) -> Iterator[tuple[Act, str]]:
     """Yield what a kind of visit leaves to be done besides."""
     if visit.leader_waits:
         yield Act.LEADER_TOLD, _("A leader is told that officers are here")
-    if visit.state is State.ADMITTED and visit.needs_helmet and not visit.helmet:
+    if visit.state is State.ADMITTED and visit.needs_helmet and not wears_one(visit.helmet):
         yield Act.HELMET_GIVEN, _("Gets a helmet")
     if numbers(visit.helmet) and visit.state not in _OUTSIDE:
         words = _("Helmet {helmets} is back in the rack")

@@ -9,14 +9,14 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.words import register, sentence
 from shift_handover.from_open_things import records_of
 from shift_handover.wording import text_of
-from visitors import cards, departures, reception, slip_code
+from visitors import cards, corrections, departures, reception, slip_code
 from visitors.emergency import debt, service
 from visitors.emergency.debt import Payment
 from visitors.emergency.models import Kind
 from visitors.feature import REFUSALS
 from visitors.exit import parting
 from visitors.exit.assumed import Was, settle_assumed
-from visitors.lanes import gate
+from visitors.lanes import gate, helmets
 from visitors.models import Answer, How, LeftHow, ReturnSlip, State
 from visitors.outstanding import outstanding
 from visitors.rules import Details
@@ -160,3 +160,30 @@ def test_the_handover_says_of_who_waits_what_the_list_says(desk, listed):
     told = [text_of(record) for record in records_of(things)]
     assert len(told) == 2
     assert set(told) == {one.what.text() for one in things}
+
+
+def test_the_helmets_of_a_part_are_back_and_the_others_are_worn(desk):
+    visit = inside(desk, replace(WORKER, people=3), "12 13 O")
+    parting.part_leaves(desk, GUARD, visit, 1)
+    words = refused("visit.helmet_not_out", helmets.back, desk, GUARD, visit, "14")
+    assert "12 13" in words
+    helmets.back(desk, GUARD, visit, "１２")
+    other = agreed(desk, replace(WORKER, name="钱工"))
+    refused("visit.helmet_out", reception.admit, desk, GUARD, other, "13")
+    assert reception.admit(desk, GUARD, other, "12").helmet == "12"
+    assert scan(desk, visit).helmet == "13"
+
+
+def test_who_is_left_of_a_group_or_had_stayed_out_gets_a_helmet(desk):
+    group, outside = inside(desk, replace(WORKER, people=3), "n"), inside(desk, WORKER, "n")
+    parting.part_leaves(desk, GUARD, group, 1)
+    for visit, typed in ((group, "12 13"), (outside, "14")):
+        assert Act.HELMET_GIVEN in acts(desk, visit)
+        helmets.give(desk, GUARD, visit, typed)
+        assert Act.HELMET_GIVEN not in acts(desk, visit)
+
+
+def test_no_slip_is_printed_again_for_the_zone_once_the_helmet_is_back(desk):
+    visit = inside(desk, WORKER, "12")
+    helmets.back(desk, GUARD, visit)
+    refused("visit.helmet_missing", corrections.reprint, desk, GUARD, visit, "撕坏了")

@@ -70,14 +70,18 @@ def numbers(helmet: str) -> tuple[str, ...]:
     return tuple(one for one in helmet.split() if one not in {OWN, STAYS_OUT})
 
 
+def wears_one(helmet: str) -> bool:
+    """Say whether what a visit says of helmets means that one is worn: not for who stays out."""
+    return helmet not in {"", STAYS_OUT}
+
+
 def read(typed: str, people: int) -> str:
     """Return what ``Visit.helmet`` keeps of what was typed: numbers, O for an own one, N.
 
     One O or N is for the whole party; else each of the ``people`` has a number or an O. Raises
     ``Refused``: ``visit.helmet_unclear``, ``visit.helmet_count``, ``visit.helmet_twice``.
     """
-    plain = unicodedata.normalize("NFKC", typed).upper()
-    given = [one for one in re.split(r"[\s,，、;]+", plain) if one]
+    given = _words(typed)
     if given == [STAYS_OUT_KEY.upper()]:
         return STAYS_OUT
     if given == [OWN_KEY.upper()]:
@@ -99,7 +103,7 @@ def checked(desk: Desk, visit_id: str, typed: str) -> str:
     """
     with desk.read() as book:
         visit, _host = visit_of(book, visit_id)
-        refuse_taken(desk, book, visit, read(typed, visit.people))
+        refuse_taken(desk, book, visit, read(typed, visit.remaining))
     return typed
 
 
@@ -119,7 +123,7 @@ def put_on(tx: Transaction, desk: Desk, visit: Visit, typed: str) -> None:
     Raises ``Refused``: those of ``checked``, and ``visit.helmet_missing`` where one is needed.
     """
     if typed.strip():
-        helmet = read(typed, visit.people)
+        helmet = read(typed, visit.remaining)
         refuse_taken(desk, tx, visit, helmet)
         visit.helmet, visit.helmet_back_at = helmet, None
     refuse_without(tx, desk, visit)
@@ -128,7 +132,8 @@ def put_on(tx: Transaction, desk: Desk, visit: Visit, typed: str) -> None:
 def refuse_without(tx: Transaction, desk: Desk, visit: Visit) -> None:
     """Raise ``Refused("visit.helmet_missing")``: no slip for a zone where a helmet is worn."""
     area = tx.read_sealed(visit.area, erased="")
-    if not visit.helmet and needed(desk, rules_of_visit(desk, visit), area):
+    worn = visit.helmet if visit.helmet_back_at is None else ""
+    if not worn and needed(desk, rules_of_visit(desk, visit), area):
         raise Refused("visit.helmet_missing", number=rules.spoken(visit.number))
 
 
@@ -157,17 +162,34 @@ def take_back(visit: Visit, at: datetime) -> None:
         visit.helmet_back_at = at
 
 
-def back(desk: Desk, by: str, visit_id: str) -> None:
+def back(desk: Desk, by: str, visit_id: str, some: str = "") -> None:
     """Say that the helmets of a visit hang in the rack again; records ``visit.helmet_back``.
 
-    Raises ``Refused("visit.no_helmet_out")``.
+    ``some`` are the numbers of those that are back where others of the party still wear theirs.
+    Raises ``Refused``: ``visit.no_helmet_out``, ``visit.helmet_not_out``.
     """
     with desk.write(by=by) as tx:
         visit, _host = visit_of(tx, visit_id)
-        out = numbers(visit.helmet)
+        number, out = rules.spoken(visit.number), numbers(visit.helmet)
         if not out or visit.helmet_back_at is not None:
-            raise Refused("visit.no_helmet_out", number=rules.spoken(visit.number))
-        take_back(visit, tx.now)
-        save(
-            tx, visit, "visit.helmet_back", number=rules.spoken(visit.number), helmets=list(out)
-        )  # fmt: skip
+            raise Refused("visit.no_helmet_out", number=number)
+        given = _some_of(out, some)
+        if set(given) == set(out):
+            take_back(visit, tx.now)
+        else:
+            still = [one for one in visit.helmet.split() if one not in given]
+            visit.helmet = " ".join(still)
+        save(tx, visit, "visit.helmet_back", number=number, helmets=list(given))
+
+
+def _some_of(out: tuple[str, ...], typed: str) -> tuple[str, ...]:
+    given = _words(typed)
+    for one in given:
+        if one not in out:
+            raise Refused("visit.helmet_not_out", field="text", helmet=one, out=" ".join(out))
+    return tuple(given) or out
+
+
+def _words(typed: str) -> list[str]:
+    plain = unicodedata.normalize("NFKC", typed).upper()
+    return [one for one in re.split(r"[\s,，、;]+", plain) if one]
