@@ -14,8 +14,9 @@ from visitors.emergency import debt, service
 from visitors.emergency.debt import Payment
 from visitors.emergency.models import Kind
 from visitors.feature import REFUSALS
-from visitors.exit import parting
+from visitors.exit import differing, parting
 from visitors.exit.assumed import Was, settle_assumed
+from visitors.exit.models import Differs, Settled
 from visitors.lanes import gate, helmets
 from visitors.models import Answer, How, LeftHow, ReturnSlip, State
 from visitors.outstanding import outstanding
@@ -187,3 +188,19 @@ def test_no_slip_is_printed_again_for_the_zone_once_the_helmet_is_back(desk):
     visit = inside(desk, WORKER, "12")
     helmets.back(desk, GUARD, visit)
     refused("visit.helmet_missing", corrections.reprint, desk, GUARD, visit, "撕坏了")
+
+
+@pytest.mark.parametrize("by_screen", [True, False])
+def test_a_helmet_missing_at_the_exit_is_open_once_and_given_to_nobody(desk, by_screen):
+    visit, other = inside(desk, WORKER, "12"), agreed(desk, replace(WORKER, name="钱工"))
+    scan(desk, visit)
+    differing.differs(desk, GUARD, visit, Differs.HELMET)
+    assert sorted(kinds(desk)) == ["visit.differs", "visit.waiting"]
+    refused("visit.helmet_out", reception.admit, desk, GUARD, other, "12")
+    if by_screen:
+        helmets.back(desk, GUARD, visit)
+    else:
+        [found] = differing.compared(desk, visit).found
+        differing.settle(desk, GUARD, found.id, Settled.BROUGHT)
+    assert kinds(desk) == ["visit.waiting"]
+    assert reception.admit(desk, GUARD, other, "12").helmet == "12"

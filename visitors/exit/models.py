@@ -68,6 +68,9 @@ DIFFERENCES_OPEN = (
     .where(col(VisitDifference.settled_at).is_(None))
     .order_by(col(VisitDifference.found_at))
 )
+HELMETS_DIFFER = select(VisitDifference).where(
+    col(VisitDifference.settled_at).is_(None), col(VisitDifference.field) == Differs.HELMET
+)
 DIFFERENCES_BETWEEN = (
     select(VisitDifference, Visit)
     .join(Visit, col(Visit.id) == col(VisitDifference.visit_id))

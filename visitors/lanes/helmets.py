@@ -16,6 +16,7 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Book, Transaction
 from kiosk.desk.words import _
 from visitors import rules
+from visitors.exit.ending import helmet_brought
 from visitors.lanes.rules import rules_of_visit
 from visitors.lanes.table import LaneRules
 from visitors.models import State, Visit
@@ -176,6 +177,7 @@ def back(desk: Desk, by: str, visit_id: str, some: str = "") -> None:
         given = _some_of(out, some)
         if set(given) == set(out):
             take_back(visit, tx.now)
+            helmet_brought(tx, visit)
         else:
             still = [one for one in visit.helmet.split() if one not in given]
             visit.helmet = " ".join(still)

@@ -10,6 +10,7 @@ from kiosk.desk.people import Person
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
 from visitors.cards import NOT_HERE_YET
+from visitors.exit.models import HELMETS_DIFFER
 from visitors.lanes.helmets import numbers, with_helmets
 from visitors.lanes.table import Lane
 from visitors.models import State, Visit
@@ -30,12 +31,17 @@ _FIND = N_("Look in the rack, else call the host")
 
 
 def of_lanes(desk: Desk, book: Book) -> Iterator[OpenThing]:
-    """Yield the leaders to be told, and every helmet of the house that a visitor has or had."""
+    """Yield the leaders to be told, and every helmet of the house that a visitor has or had.
+
+    A helmet that was written down as missing at the exit is open as that, and only once.
+    """
     for visit, host in book.all(_UNTOLD):
         if visit.state not in NOT_HERE_YET:
             yield _untold(desk, visit, host)
+    missing = {one.visit_id for one in book.all(HELMETS_DIFFER)}
     for visit, host in with_helmets(book):
-        yield _helmet(desk, visit, host)
+        if visit.id not in missing:
+            yield _helmet(desk, visit, host)
 
 
 def _untold(desk: Desk, visit: Visit, host: Person) -> OpenThing:
