@@ -151,6 +151,7 @@ def _watched(visit: VisitCard) -> Iterator[tuple[Act, str]]:
 
 def _offered(visit: VisitCard) -> Iterator[tuple[Act, str]]:
     if visit.state is State.VOIDED:
+        yield from _helmets_back(visit)
         return
     at_once = visit.leader_waits or visit.state is not State.ADMITTED
     if at_once:
@@ -248,6 +249,10 @@ def _of_its_kind(visit: VisitCard) -> Iterator[tuple[Act, str]]:
         yield Act.LEADER_TOLD, _("A leader is told that officers are here")
     if visit.state is State.ADMITTED and visit.needs_helmet and not wears_one(visit.helmet):
         yield Act.HELMET_GIVEN, _("Gets a helmet")
+    yield from _helmets_back(visit)
+
+
+def _helmets_back(visit: VisitCard) -> Iterator[tuple[Act, str]]:
     if numbers(visit.helmet) and visit.state not in _OUTSIDE:
         words = _("Helmet {helmets} is back in the rack")
         yield Act.HELMET_BACK, words.format(helmets=" ".join(numbers(visit.helmet)))

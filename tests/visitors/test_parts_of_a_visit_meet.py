@@ -204,3 +204,13 @@ def test_a_helmet_missing_at_the_exit_is_open_once_and_given_to_nobody(desk, by_
         differing.settle(desk, GUARD, found.id, Settled.BROUGHT)
     assert kinds(desk) == ["visit.waiting"]
     assert reception.admit(desk, GUARD, other, "12").helmet == "12"
+
+
+def test_a_helmet_of_a_void_visit_is_still_out(desk):
+    visit = inside(desk, WORKER, "12")
+    departures.leave(desk, GUARD, visit, signed=False, how=LeftHow.CARD)
+    corrections.void(desk, GUARD, visit, "写错了")
+    assert kinds(desk) == ["visit.helmet_out"]
+    assert acts(desk, visit) == {Act.HELMET_BACK}
+    helmets.back(desk, GUARD, visit)
+    assert (kinds(desk), acts(desk, visit)) == ([], set())

@@ -42,6 +42,7 @@ _WITH_HELMET = (
             col(Visit.state) == State.LEFT,
             col(Visit.state) == State.ASSUMED_LEFT,
             col(Visit.state) == State.UNKNOWN,
+            col(Visit.state) == State.VOIDED,
         ),
     )
     .order_by(col(Visit.admitted_at))
@@ -139,7 +140,10 @@ def refuse_without(tx: Transaction, desk: Desk, visit: Visit) -> None:
 
 
 def with_helmets(book: Book) -> list[tuple[Visit, Person]]:
-    """Return who is inside, or has left, with helmets of the house that are not yet back."""
+    """Return who is inside, or has left, with helmets of the house that are not yet back.
+
+    A void entry is among them: its helmets are somewhere all the same.
+    """
     return [pair for pair in book.all(_WITH_HELMET) if numbers(pair[0].helmet)]
 
 

@@ -26,6 +26,8 @@ _OFFICERS = N_("Officers are here ({number}); no leader is told yet")
 _TELL = N_("Tell the leader at once, and note whom")
 _WORN = N_("Helmet {helmets} is out with {number}")
 _GONE = N_("Helmet {helmets} is not back; {number} has left")
+_OF_VOID = N_("Helmet {helmets} is not back; {number} is void")
+_SAID = {State.ADMITTED: _WORN, State.VOIDED: _OF_VOID}
 _WHEN_LEAVING = N_("Take the helmet back when the visitor leaves")
 _FIND = N_("Look in the rack, else call the host")
 
@@ -60,7 +62,7 @@ def _helmet(desk: Desk, visit: Visit, host: Person) -> OpenThing:
     return OpenThing(
         kind="visit.helmet_out", ref=visit.id, number=number,
         urgency=Urgency.QUIET if inside else Urgency.WAITING,
-        what=Wording(_WORN if inside else _GONE, facts),
+        what=Wording(_SAID.get(visit.state, _GONE), facts),
         since=visit.admitted_at or visit.made_at, owner=host.staff_no,
         next_step=Wording(_WHEN_LEAVING if inside else _FIND), facts=facts,
     )  # fmt: skip
