@@ -5,11 +5,13 @@ from dataclasses import replace
 import pytest
 
 from kiosk import features
+from kiosk.desk.people import person_by_staff_no
 from kiosk.desk.refusal import Refused
 from kiosk.desk.words import register, sentence
 from shift_handover.from_open_things import records_of
 from shift_handover.wording import text_of
 from visitors import cards, corrections, departures, reception, slip_code
+from visitors.corrections import Corrected
 from visitors.emergency import debt, service
 from visitors.emergency.debt import Payment
 from visitors.emergency.models import Kind
@@ -214,3 +216,18 @@ def test_a_helmet_of_a_void_visit_is_still_out(desk):
     assert acts(desk, visit) == {Act.HELMET_BACK}
     helmets.back(desk, GUARD, visit)
     assert (kinds(desk), acts(desk, visit)) == ([], set())
+
+
+def test_a_host_who_has_left_the_house_lets_nobody_in(desk):
+    visit = agreed(desk)
+    with desk.write(by="9001") as tx:
+        host = person_by_staff_no(tx, HOST)
+        host.active = False
+        tx.put(host)
+        tx.record("person.left", person=HOST)
+    assert "张科长" in refused("visit.host_left", reception.admit, desk, GUARD, visit)
+    refused("visit.host_left", reception.ask, desk, GUARD, visit, How.PHONE)
+    until = cards.visit_card(desk, visit).until_at
+    corrections.correct(desk, GUARD, visit, Corrected(WANG, "9001", until), "张科长已离职")
+    reception.answer(desk, GUARD, visit, Answer.YES, How.IN_PERSON)
+    assert reception.admit(desk, GUARD, visit).state is State.ADMITTED
