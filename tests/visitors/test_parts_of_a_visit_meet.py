@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kiosk import features
+from kiosk.desk.loans import Thing, ThingKind
 from kiosk.desk.people import person_by_staff_no
 from kiosk.desk.refusal import Refused
 from kiosk.desk.words import register, sentence
@@ -16,7 +17,7 @@ from visitors.emergency import debt, service
 from visitors.emergency.debt import Payment
 from visitors.emergency.models import Kind
 from visitors.feature import REFUSALS
-from visitors.exit import differing, parting
+from visitors.exit import by_card, differing, lending, parting
 from visitors.exit.assumed import Was, settle_assumed
 from visitors.exit.models import Differs, Settled
 from visitors.lanes import gate, helmets
@@ -24,6 +25,7 @@ from visitors.models import Answer, How, LeftHow, ReturnSlip, State
 from visitors.outstanding import outstanding
 from visitors.rules import Details
 from visitors.screens_actions import Act, offered
+from visitors.screens_departure import card_verdict
 from visitors.service import visit_of
 from visitors.watch_models import Level
 
@@ -231,3 +233,20 @@ def test_a_host_who_has_left_the_house_lets_nobody_in(desk):
     corrections.correct(desk, GUARD, visit, Corrected(WANG, "9001", until), "张科长已离职")
     reception.answer(desk, GUARD, visit, Answer.YES, How.IN_PERSON)
     assert reception.admit(desk, GUARD, visit).state is State.ADMITTED
+
+
+def test_one_of_a_group_whose_card_is_tapped_leaves_and_the_others_are_inside(desk):
+    visit = inside(desk, replace(WANG, people=3))
+    for label in ("访客卡1", "访客卡2"):
+        with desk.write(by=GUARD) as tx:
+            tx.put(Thing(label=label, kind=ThingKind.VISITOR_CARD))
+            tx.record("thing.added", thing=label)
+        lending.lend_called(desk, GUARD, visit, label)
+    with desk.read() as book:
+        first, second = (one.thing_id for one in lending.lent_to(book, visit))
+    back = by_card.leave_by_card(desk, GUARD, first)
+    assert (back.gone, back.parted.left, back.parted.stay) == (None, 1, 2)
+    assert card_verdict(back).notes[0] == "访客卡1 is back"
+    assert cards.visit_card(desk, visit).state is State.ADMITTED
+    last = by_card.leave_by_card(desk, GUARD, second)
+    assert (last.gone.people, cards.visit_card(desk, visit).state) == (2, State.LEFT)

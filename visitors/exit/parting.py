@@ -32,16 +32,21 @@ def part_leaves(desk: Desk, by: str, visit_id: str, leaving: int) -> Parted:
     them, or ``visit.no_change`` where that is written already, ``visit.not_possible``.
     """
     with desk.write(by=by) as tx:
-        visit, host = visit_of(tx, visit_id)
-        was_closed = visit.state is State.LEFT
-        state = rules.after(visit, Step.PART_STAYED if was_closed else Step.PART_LEAVES)
-        _check_count(desk, visit, leaving, was_closed=was_closed)
-        visit.state = state
-        visit.gone += leaving
-        if was_closed:
-            inside_again(visit)
-        _record(tx, visit, leaving, was_closed=was_closed)
-        return Parted(card(desk, tx, visit, host), leaving, visit.remaining)
+        return part_in(tx, desk, visit_id, leaving)
+
+
+def part_in(tx: Transaction, desk: Desk, visit_id: str, leaving: int) -> Parted:
+    """Let a part out inside a use case that has more to record; see ``part_leaves``."""
+    visit, host = visit_of(tx, visit_id)
+    was_closed = visit.state is State.LEFT
+    state = rules.after(visit, Step.PART_STAYED if was_closed else Step.PART_LEAVES)
+    _check_count(desk, visit, leaving, was_closed=was_closed)
+    visit.state = state
+    visit.gone += leaving
+    if was_closed:
+        inside_again(visit)
+    _record(tx, visit, leaving, was_closed=was_closed)
+    return Parted(card(desk, tx, visit, host), leaving, visit.remaining)
 
 
 def _check_count(desk: Desk, visit: Visit, leaving: int, *, was_closed: bool) -> None:
