@@ -1,11 +1,12 @@
 """Where kinds of visit, exit, emergency and watch list meet in the life of one visit."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from kiosk import features
-from kiosk.desk.loans import Thing, ThingKind
+from kiosk.desk.loans import OPEN_LOAN_OF, Thing, ThingKind
 from kiosk.desk.people import person_by_staff_no
 from kiosk.desk.refusal import Refused
 from kiosk.desk.words import register, sentence
@@ -72,6 +73,13 @@ def refused(code, use_case, *args, **kwargs):
     words = sentence(code, said.value.facts)
     assert "{" not in words
     return words
+
+
+def lend(desk, visit, label):
+    with desk.write(by=GUARD) as tx:
+        tx.put(Thing(label=label, kind=ThingKind.VISITOR_CARD))
+        tx.record("thing.added", thing=label)
+    return lending.lend_called(desk, GUARD, visit, label)
 
 
 def kinds(desk):
@@ -237,11 +245,8 @@ def test_a_host_who_has_left_the_house_lets_nobody_in(desk):
 
 def test_one_of_a_group_whose_card_is_tapped_leaves_and_the_others_are_inside(desk):
     visit = inside(desk, replace(WANG, people=3))
-    for label in ("访客卡1", "访客卡2"):
-        with desk.write(by=GUARD) as tx:
-            tx.put(Thing(label=label, kind=ThingKind.VISITOR_CARD))
-            tx.record("thing.added", thing=label)
-        lending.lend_called(desk, GUARD, visit, label)
+    lend(desk, visit, "访客卡1")
+    lend(desk, visit, "访客卡2")
     with desk.read() as book:
         first, second = (one.thing_id for one in lending.lent_to(book, visit))
     back = by_card.leave_by_card(desk, GUARD, first)
@@ -250,3 +255,13 @@ def test_one_of_a_group_whose_card_is_tapped_leaves_and_the_others_are_inside(de
     assert cards.visit_card(desk, visit).state is State.ADMITTED
     last = by_card.leave_by_card(desk, GUARD, second)
     assert (last.gone.people, cards.visit_card(desk, visit).state) == (2, State.LEFT)
+
+
+def test_what_is_lent_is_due_when_the_visit_ends_also_once_that_is_later(desk):
+    visit = inside(desk)
+    lent = lend(desk, visit, "访客卡1")
+    until = cards.visit_card(desk, visit).until_at + timedelta(hours=2)
+    corrections.correct(desk, GUARD, visit, Corrected(WANG, HOST, until), "延长")
+    with desk.read() as book:
+        loan, _ = book.one(OPEN_LOAN_OF, thing=lent.thing_id)
+    assert loan.due_at == until
