@@ -8,7 +8,7 @@ from kiosk.desk.words import _, ngettext
 from visitors.cards import VisitCard
 from visitors.ladder.rungs import Rung
 from visitors.ladder.steps import may_call_mobile
-from visitors.lanes.helmets import numbers, wears_one
+from visitors.lanes.helmets import all_have_one, numbers
 from visitors.models import Answer, How, Origin, ReturnSlip, State
 from visitors.screens_appointment_words import (
     NAMEABLE,
@@ -247,7 +247,8 @@ def _of_its_kind(visit: VisitCard) -> Iterator[tuple[Act, str]]:
     """Yield what a kind of visit leaves to be done besides."""
     if visit.leader_waits:
         yield Act.LEADER_TOLD, _("A leader is told that officers are here")
-    if visit.state is State.ADMITTED and visit.needs_helmet and not wears_one(visit.helmet):
+    lacks_one = visit.needs_helmet and not all_have_one(visit.helmet, visit.remaining)
+    if visit.state is State.ADMITTED and lacks_one:
         yield Act.HELMET_GIVEN, _("Gets a helmet")
     yield from _helmets_back(visit)
 

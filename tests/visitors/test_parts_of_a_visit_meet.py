@@ -265,3 +265,14 @@ def test_what_is_lent_is_due_when_the_visit_ends_also_once_that_is_later(desk):
     with desk.read() as book:
         loan, _ = book.one(OPEN_LOAN_OF, thing=lent.thing_id)
     assert loan.due_at == until
+
+
+def test_who_comes_along_besides_gets_a_helmet_too_and_none_is_forgotten(desk):
+    visit = inside(desk, WORKER, "12")
+    until = cards.visit_card(desk, visit).until_at
+    three = Corrected(replace(WORKER, people=3), HOST, until)
+    corrections.correct(desk, GUARD, visit, three, "来了三人")
+    assert Act.HELMET_GIVEN in acts(desk, visit)
+    refused("visit.helmet_out", helmets.give, desk, GUARD, visit, "13 14 15")
+    helmets.give(desk, GUARD, visit, "12 13 14")
+    assert Act.HELMET_GIVEN not in acts(desk, visit)

@@ -72,9 +72,11 @@ def numbers(helmet: str) -> tuple[str, ...]:
     return tuple(one for one in helmet.split() if one not in {OWN, STAYS_OUT})
 
 
-def wears_one(helmet: str) -> bool:
-    """Say whether what a visit says of helmets means that one is worn: not for who stays out."""
-    return helmet not in {"", STAYS_OUT}
+def all_have_one(helmet: str, people: int) -> bool:
+    """Say whether each of so many has a helmet by what the visit says: not who stays out."""
+    if helmet in {"", STAYS_OUT}:
+        return False
+    return helmet == OWN or len(helmet.split()) >= people
 
 
 def read(typed: str, people: int) -> str:
@@ -150,14 +152,19 @@ def with_helmets(book: Book) -> list[tuple[Visit, Person]]:
 def give(desk: Desk, by: str, visit_id: str, typed: str) -> None:
     """Give a helmet to who is inside already and goes on into the zone; print the slip next.
 
-    Records ``visit.helmet_given``. Raises ``Refused``: those of ``put_on``, and
+    Of a party that has some, ``typed`` says those too. Records ``visit.helmet_given``. Raises
+    ``Refused``: those of ``put_on``, ``visit.helmet_out`` for one of theirs that was not said, and
     ``visit.not_possible`` for a visitor who is not inside.
     """
     with desk.write(by=by) as tx:
         visit, _host = visit_of(tx, visit_id)
         rules.refuse_unless(visit, frozenset({State.ADMITTED}), "helmet")
-        put_on(tx, desk, visit, typed)
         number = rules.spoken(visit.number)
+        worn = numbers(visit.helmet) if visit.helmet_back_at is None else ()
+        put_on(tx, desk, visit, typed)
+        for one in worn:
+            if one not in numbers(visit.helmet):
+                raise Refused("visit.helmet_out", helmet=one, number=number)
         save(tx, visit, "visit.helmet_given", number=number, helmet=visit.helmet)
 
 
