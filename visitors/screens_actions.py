@@ -224,17 +224,21 @@ def _ladder(visit: VisitCard) -> Iterator[tuple[Act, str]]:
         return
     for step in visit.ladder.others:
         yield _ACT_OF[step.rung], ask_words(step)
-    if asked and visit.ladder.is_due and visit.ladder.next is None:
+    at_the_end = asked and visit.ladder.is_due and visit.ladder.next is None
+    if at_the_end and not visit.asks.not_alone:
         yield Act.NOBODY, _("Nobody was reached: do not admit, and ask politely to come again")
     if may_call_mobile(visit.answer, visit.ladder.asked):
         yield Act.MOBILE, _("Show the mobile number, for a business reason")
 
 
 def next_act(visit: VisitCard) -> Act:
-    """Return the act that goes one rung further: asks the next, or ends with nobody reached."""
+    """Return the act that goes one rung further: asks the next, or ends with nobody reached.
+
+    Whom the guard alone turns away never, as a petitioner, is asked for again instead.
+    """
     after = visit.ladder.next
     if after is None:
-        return Act.NOBODY
+        return Act.PHONE if visit.asks.not_alone else Act.NOBODY
     return _ACT_OF.get(after.rung, Act.PHONE)
 
 
