@@ -25,7 +25,8 @@ from visitors.lanes import gate, helmets
 from visitors.models import Answer, How, LeftHow, ReturnSlip, State
 from visitors.outstanding import outstanding
 from visitors.rules import Details
-from visitors.screens_actions import Act, offered
+from visitors.returning.known import called
+from visitors.screens_actions import Act, next_act, offered
 from visitors.screens_departure import card_verdict
 from visitors.service import visit_of
 from visitors.watch_models import Level
@@ -276,3 +277,23 @@ def test_who_comes_along_besides_gets_a_helmet_too_and_none_is_forgotten(desk):
     refused("visit.helmet_out", helmets.give, desk, GUARD, visit, "13 14 15")
     helmets.give(desk, GUARD, visit, "12 13 14")
     assert Act.HELMET_GIVEN not in acts(desk, visit)
+
+
+def test_no_key_is_offered_that_would_turn_a_petition_away_alone(desk):
+    details = Details(name="赵芳", matter="反映问题", lane="petition", besides="接访室")
+    visit = reception.walk_in(desk, GUARD, details, HOST)
+    reception.ask(desk, GUARD, visit, How.PHONE)
+    reception.answer(desk, GUARD, visit, Answer.NOT_REACHED, How.PHONE)
+    shown = cards.visit_card(desk, visit)
+    assert shown.ladder.next is None
+    assert Act.NOBODY not in acts(desk, visit)
+    assert next_act(shown) is Act.PHONE
+    refused("visit.petition_alone", reception.refuse, desk, GUARD, visit, "nobody_reached")
+
+
+def test_an_ambulance_is_nobody_who_comes_again(desk):
+    visit = helps(desk, "1")
+    departures.leave(desk, GUARD, visit, signed=True)
+    assert called(desk, "Urgent repair") == []
+    debt.pay(desk, GUARD, visit, Payment(name="赵师傅"))
+    assert [one.name for one in called(desk, "赵师傅")] == ["赵师傅"]
