@@ -154,7 +154,9 @@ class HelmetQuestion(Dialog[str | None]):
         """Take O or N alone at once, unless each of several people may have something else."""
         self.wrong()
         alone = event.value.strip().lower()
-        if alone == helmets.STAYS_OUT_KEY or (alone == helmets.OWN_KEY and self._visit.remaining == 1):
+        if alone == helmets.STAYS_OUT_KEY or (
+            alone == helmets.OWN_KEY and self._visit.remaining == 1
+        ):
             await self._take(alone)
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:

@@ -17,15 +17,15 @@ from visitors.corrections import Corrected
 from visitors.emergency import debt, service
 from visitors.emergency.debt import Payment
 from visitors.emergency.models import Kind
-from visitors.feature import REFUSALS
 from visitors.exit import by_card, differing, lending, parting
 from visitors.exit.assumed import Was, settle_assumed
 from visitors.exit.models import Differs, Settled
+from visitors.feature import REFUSALS
 from visitors.lanes import gate, helmets
 from visitors.models import Answer, How, LeftHow, ReturnSlip, State
 from visitors.outstanding import outstanding
-from visitors.rules import Details
 from visitors.returning.known import called
+from visitors.rules import Details
 from visitors.screens_actions import Act, next_act, offered
 from visitors.screens_departure import card_verdict
 from visitors.service import visit_of
