@@ -168,12 +168,7 @@ def save(
 
 
 def inside_again(visit: Visit) -> None:
-    """Undo in the row what its closing wrote: the slip is due again, and helmets are still worn.
-
-    Who had no slip has none now. Helmets that were back before the visit was closed stay back.
-    """
-    if visit.helmet_back_at is not None and visit.helmet_back_at == visit.left_at:
-        visit.helmet_back_at = None
+    """Undo in the row what its closing wrote: the slip is due again; who had none has none now."""
     visit.left_at = visit.left_how = None
     if visit.return_slip is not ReturnSlip.NONE:
         visit.return_slip = ReturnSlip.DUE

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from kiosk.desk.desk import Desk
 from visitors import rules
+from visitors.lanes.helmets import out_again
 from visitors.models import LeftHow
 from visitors.rules import Step
 from visitors.service import inside_again, is_erased, reason_text, save, visit_of
@@ -39,6 +40,7 @@ def settle_assumed(desk: Desk, by: str, visit_id: str, was: Was, reason: str) ->
         visit.state = rules.after(visit, step)
         visit.left_how = how
         if was is Was.STILL_INSIDE:
+            out_again(tx, visit, visit.left_at)
             inside_again(visit)
         visit.reason = "" if is_erased(tx, visit) else tx.seal(visit.subject, words)
         save(

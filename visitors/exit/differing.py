@@ -20,7 +20,7 @@ from visitors.exit.models import (
     Settled,
     VisitDifference,
 )
-from visitors.lanes.helmets import numbers, take_back
+from visitors.lanes.helmets import numbers, out_again, take_back
 from visitors.models import State, Visit
 from visitors.service import is_erased, reason_text, refuse_erased, visit_of
 
@@ -86,7 +86,7 @@ def differs(desk: Desk, by: str, visit_id: str, field: Differs, words: str = "")
             found_at=tx.now, found_by=by, words=tx.seal(visit.subject, said),
         ))  # fmt: skip
         if field is Differs.HELMET:
-            visit.helmet_back_at = None  # nobody else is given a helmet that is missing
+            out_again(tx, visit, visit.helmet_back_at)  # nobody else is given what is missing
             tx.put(visit)
         tx.record(
             "visit.differs", visit=visit.id, number=rules.spoken(visit.number),

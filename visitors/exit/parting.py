@@ -9,6 +9,7 @@ from kiosk.desk.transaction import Transaction
 from visitors import rules
 from visitors.cards import VisitCard, card
 from visitors.exit.models import LEFT_LAST
+from visitors.lanes.helmets import out_again
 from visitors.models import State, Visit
 from visitors.rules import Step
 from visitors.service import inside_again, save, visit_of
@@ -44,6 +45,7 @@ def part_in(tx: Transaction, desk: Desk, visit_id: str, leaving: int) -> Parted:
     visit.state = state
     visit.gone += leaving
     if was_closed:
+        out_again(tx, visit, visit.left_at)
         inside_again(visit)
     _record(tx, visit, leaving, was_closed=was_closed)
     return Parted(card(desk, tx, visit, host), leaving, visit.remaining)

@@ -174,6 +174,19 @@ def take_back(visit: Visit, at: datetime) -> None:
         visit.helmet_back_at = at
 
 
+def out_again(book: Book, visit: Visit, back_at: datetime | None) -> None:
+    """Undo in the row that the helmets came back at ``back_at``: they did not after all.
+
+    Where somebody else wears one of them since, they did.
+    """
+    others = {
+        one for other, _host in with_helmets(book) if other.id != visit.id
+        for one in numbers(other.helmet)
+    }  # fmt: skip
+    if visit.helmet_back_at == back_at and not others.intersection(numbers(visit.helmet)):
+        visit.helmet_back_at = None
+
+
 def back(desk: Desk, by: str, visit_id: str, some: str = "") -> None:
     """Say that the helmets of a visit hang in the rack again; records ``visit.helmet_back``.
 
