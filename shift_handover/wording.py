@@ -85,6 +85,8 @@ _WAITING: Mapping[str, str] = {
     "wait": N_("{visitor} is waiting, {host} asks for patience"),
     "no": N_("{visitor} is waiting, {host} declines"),
     "not_reached": N_("{visitor} is waiting, {host} not reached"),
+    "at_gate": N_("{visitor} is at the gate and brings something for {host}"),
+    "held": N_("{visitor} waits: please do as the visit's screen says"),
 }
 
 

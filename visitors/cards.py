@@ -20,6 +20,7 @@ from visitors.lanes import helmets, windows
 from visitors.lanes.rules import rules_of
 from visitors.lanes.table import Lane, LaneRules, lane_of, lane_word
 from visitors.models import (
+    ASSUMED_BY_NUMBER,
     BY_NUMBER,
     COMING,
     INSIDE_BY_NUMBER,
@@ -268,21 +269,28 @@ def leaving(
 ) -> tuple[Visit, Person]:  # fmt: skip
     """Return the visit that goes out by a number said aloud: of any day that is still inside.
 
-    Nobody inside has it: today's visit of that number. Raises ``Refused``: ``visit.number_unclear``
-    when visits of several days are inside (``day``, the site's, says which is meant), and
-    ``visit.number_unknown``.
+    Nobody inside has it: today's visit of that number, else who was assumed to have left with it.
+    Raises ``Refused``: ``visit.number_unclear`` when visits of several days are meant (``day``, the
+    site's, says which), and ``visit.number_unknown``.
     """
-    found = book.all(INSIDE_BY_NUMBER, gate=desk.gate, number=number)
-    inside = [pair for pair in found if day in {None, pair[0].day}]
-    if len(inside) > 1:
+    asked = {"gate": desk.gate, "number": number}
+    inside = _of_day(book.all(INSIDE_BY_NUMBER, **asked), day)
+    other = book.one(BY_NUMBER, **asked, day=day or desk.today())
+    if not inside and other is not None:
+        return other
+    found = inside or _of_day(book.all(ASSUMED_BY_NUMBER, **asked), day)
+    if len(found) > 1:
         today = desk.today()
-        which = [rules.listed(visit.day, number, today) for visit, _ in inside]
+        which = [rules.listed(visit.day, number, today) for visit, _ in found]
         raise Refused(
             "visit.number_unclear", number=rules.spoken(number), which=", ".join(which)
         )  # fmt: skip
-    if inside:
-        return inside[0]
-    other = book.one(BY_NUMBER, gate=desk.gate, day=day or desk.today(), number=number)
-    if other is None:
+    if not found:
         raise Refused("visit.number_unknown", number=rules.spoken(number))
-    return other
+    return found[0]
+
+
+def _of_day(
+    found: list[tuple[Visit, Person]], day: date | None
+) -> list[tuple[Visit, Person]]:  # fmt: skip
+    return [pair for pair in found if day in {None, pair[0].day}]

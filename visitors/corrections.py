@@ -14,6 +14,7 @@ from kiosk.desk.signing import Proof
 from kiosk.desk.transaction import Book, Transaction
 from visitors import rules, watch_screening
 from visitors.cards import VisitCard
+from visitors.exit.lending import due_with
 from visitors.ladder.asking import take_back
 from visitors.lanes import windows
 from visitors.lanes.rules import checked, refuse_inside, rules_of_visit
@@ -25,6 +26,7 @@ from visitors.service import (
     host_by_staff_no,
     reason_text,
     refuse_erased,
+    refuse_too_few,
     save,
     visit_of,
     write_details,
@@ -67,8 +69,8 @@ def correct(desk: Desk, by: str, visit_id: str, wanted: Corrected, reason: str) 
         elif visit.state in _BEFORE_INSIDE and _YES_IS_FOR.intersection(changed):
             take_back(tx, visit.id, visit.host_id)
             ask_again(visit)
-        _other_end(visit, wanted.until)
-        _refuse_too_few(visit, said)
+        _other_end(tx, visit, wanted.until)
+        refuse_too_few(visit, said.people)
         write_details(tx, desk, visit, said)
         if visit.state in MAY_BE_INSIDE:
             refuse_inside(desk, visit)
@@ -130,17 +132,12 @@ def ask_again(visit: Visit) -> None:
         visit.state = State.WAITING
 
 
-def _refuse_too_few(visit: Visit, said: Details) -> None:
-    """Refuse fewer people than have left already and one who is still inside."""
-    least = visit.gone + (visit.state is State.ADMITTED)
-    if visit.gone and said.people < least:
-        raise Refused("visit.people_gone", field="people", gone=visit.gone)
-
-
-def _other_end(visit: Visit, until: datetime) -> None:
+def _other_end(tx: Transaction, visit: Visit, until: datetime) -> None:
     if until <= visit.from_at:
         raise Refused("visit.times_backwards", field="until")
-    visit.until_at = until
+    if until != visit.until_at:
+        visit.until_at = until
+        due_with(tx, visit)
 
 
 def void(

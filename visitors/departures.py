@@ -114,7 +114,7 @@ def close(tx: Transaction, desk: Desk, visit_id: str, how: LeftHow, *, signed: b
     if visit.return_slip is not ReturnSlip.NONE:
         visit.return_slip = ReturnSlip.SIGNED if signed else ReturnSlip.MISSING
     if signed or how is LeftHow.GUARD_SAW:
-        helmets.take_back(tx, visit)
+        helmets.take_back(visit, visit.left_at)
     back = visit.left_at > tx.now
     behind: dict[str, Any] = {"clock_back_s": _seconds(entered - tx.now)} if back else {}
     save(

@@ -35,7 +35,15 @@ _PERHAPS_INSIDE = (
                 or_(
                     col(Visit.state) == State.UNKNOWN,
                     and_(
-                        or_(col(Visit.state) == State.LEFT, col(Visit.state) == State.ASSUMED_LEFT),
+                        col(Visit.state) == State.ASSUMED_LEFT,
+                        # Who has no slip (officers, who helps) was not seen to leave all the same.
+                        or_(
+                            col(Visit.return_slip) == ReturnSlip.MISSING,
+                            col(Visit.return_slip) == ReturnSlip.NONE,
+                        ),
+                    ),
+                    and_(
+                        col(Visit.state) == State.LEFT,
                         col(Visit.return_slip) == ReturnSlip.MISSING,
                     ),
                 ),

@@ -209,6 +209,9 @@ ASSUMED = (
     .where(col(Visit.state) == State.ASSUMED_LEFT)
     .order_by(col(Visit.day), col(Visit.number))
 )
+ASSUMED_BY_NUMBER = ASSUMED.where(
+    col(Visit.gate) == bindparam("gate"), col(Visit.number) == bindparam("number")
+)
 TODAY = (
     select(Visit, Person)
     .join(Person, col(Person.id) == col(Visit.host_id))

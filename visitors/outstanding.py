@@ -128,7 +128,7 @@ def _waiting(desk: Desk, visit: Visit, host: Person, shown: _Said) -> OpenThing:
         owner=host.staff_no, next_step=Wording(step),
         facts={
             "number": shown.number, "visitor": shown.name, "host": shown.host,
-            "unit": shown.unit, "matter": shown.matter, "state": waiting_state(visit),
+            "unit": shown.unit, "matter": shown.matter, "state": waiting_state(desk, visit),
             "since": since,
         },
     )  # fmt: skip
@@ -153,8 +153,13 @@ def _late(desk: Desk, book: Book, visit: Visit, host: Person) -> OpenThing:
     )  # fmt: skip
 
 
-def waiting_state(visit: Visit) -> str:
-    """Return how far it has come: ``waiting``, ``host_asked``, or the host's answer."""
+def waiting_state(desk: Desk, visit: Visit) -> str:
+    """Return how far it has come: ``waiting``, ``host_asked``, or the host's answer.
+
+    Who brings something and goes no further waits for no answer: ``at_gate``.
+    """
+    if rules_of_visit(desk, visit).at_gate:
+        return "at_gate"
     return (visit.answer or visit.state).value
 
 

@@ -63,7 +63,8 @@ def ask(desk: Desk, by: str, visit_id: str, how: How, rung: Rung = Rung.HOST) ->
     """Ask the host, or who stands on another rung of his ladder; his presence is recorded too.
 
     An expected visitor arrives with it. A yes or a no stands until another answer comes.
-    Raises ``Refused``: ``visit.rung_empty``, ``visit.host_said_no``, ``visit.not_possible``.
+    Raises ``Refused``: ``visit.rung_empty``, ``visit.host_left``, ``visit.host_said_no``,
+    ``visit.not_possible``.
     """
     with desk.write(by=by) as tx:
         visit, host = visit_of(tx, visit_id)
@@ -131,7 +132,8 @@ def admit(desk: Desk, by: str, visit_id: str, helmet: str = "") -> VisitCard:
     An expected visitor whose host has confirmed arrives with the same key. ``helmet`` is what was
     typed as ``helmets.read`` takes it; who carries papers of his own (law enforcement) gets no
     slip. Raises ``Refused``: ``visit.no_yes`` without the host's yes, ``visit.time_over`` when he
-    agreed to a time that is over, ``visit.other_day``, ``visit.not_possible``,
+    agreed to a time that is over, ``visit.host_left`` for the yes of a host who has left since,
+    ``visit.other_day``, ``visit.not_possible``,
     ``visit.not_past_gate`` for couriers, ``visit.window_closed``, those of ``helmets.put_on`` and
     ``watch_gate.refuse_watched``.
     """
@@ -141,6 +143,7 @@ def admit(desk: Desk, by: str, visit_id: str, helmet: str = "") -> VisitCard:
         if visit.state is State.EXPECTED:
             come(tx, desk, visit, host)
         refuse_inside(desk, visit)
+        asking.refuse_former_yes(visit, host)
         _check_time(visit, tx.now)
         windows.refuse_closed(tx, desk, visit, host)
         if visit.answer is None:

@@ -116,22 +116,20 @@ def after(visit: Visit, step: Step) -> State:
 
     Raises ``Refused``: ``visit.not_possible`` (with ``step``, ``state``, ``number``), and for
     admitting without the host's yes ``visit.no_yes``. Only a visit that began as an emergency
-    enters without one, and having no slip it has none to print again.
+    enters without one, and having no slip it has none to print again. Nobody stays inside who was
+    never let in: what a courier brought was handed over at the gate.
     """
     state = STEPS[visit.state].get(step)
-    if state is None:
+    never_in = step is Step.PART_STAYED and visit.admitted_at is None
+    emergency = visit.origin is Origin.EMERGENCY
+    if state is None or never_in or (step is Step.REPRINT and emergency):
         raise Refused(
             "visit.not_possible", step=step, state=visit.state, number=spoken(visit.number)
         )
     if step is Step.ADMIT and not has_yes(visit):
         raise Refused("visit.no_yes", answer=visit.answer or "none")
-    emergency = visit.origin is Origin.EMERGENCY
     if step is Step.ENTER_IN_EMERGENCY and not emergency:
         raise Refused("visit.no_yes", answer=visit.answer or "none")
-    if step is Step.REPRINT and emergency:
-        raise Refused(
-            "visit.not_possible", step=step, state=visit.state, number=spoken(visit.number)
-        )
     return state
 
 

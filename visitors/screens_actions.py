@@ -8,7 +8,7 @@ from kiosk.desk.words import _, ngettext
 from visitors.cards import VisitCard
 from visitors.ladder.rungs import Rung
 from visitors.ladder.steps import may_call_mobile
-from visitors.lanes.helmets import numbers
+from visitors.lanes.helmets import all_have_one, numbers
 from visitors.models import Answer, How, Origin, ReturnSlip, State
 from visitors.screens_appointment_words import (
     NAMEABLE,
@@ -151,6 +151,7 @@ def _watched(visit: VisitCard) -> Iterator[tuple[Act, str]]:
 
 def _offered(visit: VisitCard) -> Iterator[tuple[Act, str]]:
     if visit.state is State.VOIDED:
+        yield from _helmets_back(visit)
         return
     at_once = visit.leader_waits or visit.state is not State.ADMITTED
     if at_once:
@@ -223,17 +224,21 @@ def _ladder(visit: VisitCard) -> Iterator[tuple[Act, str]]:
         return
     for step in visit.ladder.others:
         yield _ACT_OF[step.rung], ask_words(step)
-    if asked and visit.ladder.is_due and visit.ladder.next is None:
+    at_the_end = asked and visit.ladder.is_due and visit.ladder.next is None
+    if at_the_end and not visit.asks.not_alone:
         yield Act.NOBODY, _("Nobody was reached: do not admit, and ask politely to come again")
     if may_call_mobile(visit.answer, visit.ladder.asked):
         yield Act.MOBILE, _("Show the mobile number, for a business reason")
 
 
 def next_act(visit: VisitCard) -> Act:
-    """Return the act that goes one rung further: asks the next, or ends with nobody reached."""
+    """Return the act that goes one rung further: asks the next, or ends with nobody reached.
+
+    Whom the guard alone turns away never, as a petitioner, is asked for again instead.
+    """
     after = visit.ladder.next
     if after is None:
-        return Act.NOBODY
+        return Act.PHONE if visit.asks.not_alone else Act.NOBODY
     return _ACT_OF.get(after.rung, Act.PHONE)
 
 
@@ -246,8 +251,13 @@ def _of_its_kind(visit: VisitCard) -> Iterator[tuple[Act, str]]:
     """Yield what a kind of visit leaves to be done besides."""
     if visit.leader_waits:
         yield Act.LEADER_TOLD, _("A leader is told that officers are here")
-    if visit.state is State.ADMITTED and visit.needs_helmet and not visit.helmet:
+    lacks_one = visit.needs_helmet and not all_have_one(visit.helmet, visit.remaining)
+    if visit.state is State.ADMITTED and lacks_one:
         yield Act.HELMET_GIVEN, _("Gets a helmet")
+    yield from _helmets_back(visit)
+
+
+def _helmets_back(visit: VisitCard) -> Iterator[tuple[Act, str]]:
     if numbers(visit.helmet) and visit.state not in _OUTSIDE:
         words = _("Helmet {helmets} is back in the rack")
         yield Act.HELMET_BACK, words.format(helmets=" ".join(numbers(visit.helmet)))
@@ -267,8 +277,7 @@ def _inside(visit: VisitCard) -> Iterator[tuple[Act, str]]:
         yield Act.LEAVE, _("They leave")
         yield from _debt(visit)
         yield Act.ASSUME_LEFT, _("Nobody saw it: assumed left, to be checked")
-        return
-    if visit.return_slip is ReturnSlip.NONE:
+    elif visit.return_slip is ReturnSlip.NONE:
         yield Act.LEAVE, _("Leaves; there is no slip")
         yield Act.ASSUME_LEFT, _("Nobody saw it: assumed left, to be checked")
     else:
@@ -287,7 +296,7 @@ def _with_things(visit: VisitCard) -> Iterator[tuple[Act, str]]:
     yield Act.LEND, _("Lend something: visitor card, helmet, locker, key")
     if visit.lent:
         yield Act.TAKE_BACK, _("Take something back")
-    if visit.remaining > 1:
+    if visit.remaining > 1 or "people" in visit.owed:  # else it says to write their number first
         yield Act.PART_LEAVES, _("Only some of them leave")
     if visit.gone:
         yield Act.DIFFERS, _("Compare: something differs")
@@ -297,15 +306,16 @@ def _gone(visit: VisitCard) -> Iterator[tuple[Act, str]]:
     yield from _debt(visit)
     if visit.state in {State.ASSUMED_LEFT, State.UNKNOWN}:
         yield from _assumed(visit)
-    elif visit.return_slip is ReturnSlip.MISSING:
+    if visit.state is not State.ASSUMED_LEFT and visit.return_slip is ReturnSlip.MISSING:
         yield Act.SETTLE, _("Settle the missing return slip")
     if visit.return_slip is ReturnSlip.SIGNED:
         yield Act.NOT_SIGNED, _("The return slip was not signed")
-    if visit.admitted_at is not None:
+    was_inside = visit.admitted_at is not None
+    if was_inside:
         yield Act.DIFFERS, _("Compare: something differs")
     if visit.lent:
         yield Act.TAKE_BACK, _("Take something back")
-    if visit.state is State.LEFT and visit.remaining > 1:
+    if was_inside and visit.state is State.LEFT and visit.remaining > 1:
         yield Act.PART_LEAVES, _("Only some of them left")
 
 

@@ -56,6 +56,9 @@ def _keys(gone: Departure) -> str:
 def card_verdict(back: CardBack) -> Verdict:
     """Say that a visitor card is back, and whose visit it closed."""
     taken = _("{card} is back").format(card=back.label)
+    if back.parted is not None:
+        parted = parted_verdict(back.parted)
+        return parted._replace(notes=(taken, *parted.notes))
     if back.gone is None:
         closed = _("The visit had been closed before.")
         headline = _("{card} is back, visit {number}").format(card=back.label, number=back.number)

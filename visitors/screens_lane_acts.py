@@ -19,10 +19,12 @@ from visitors import reception
 from visitors.cards import VisitCard
 from visitors.lanes import gate, helmets
 from visitors.screens_actions import Act
+from visitors.screens_exit_ask import AskSaved
 from visitors.screens_words import admitted_words
 
 _MOST_LEADERS = 9
 _LONGEST = 40
+_ALL_KEY = "a"
 
 
 def lane_acts(screen: KioskScreen, visit: VisitCard) -> Mapping[Act, Callable[[], Awaitable[None]]]:
@@ -94,7 +96,11 @@ async def _hand_over(screen: KioskScreen, visit: VisitCard, *, kept: bool) -> No
 
 
 async def _helmet_back(screen: KioskScreen, visit: VisitCard) -> None:
+    """Take the helmet back; of several ask which, for the others may still wear theirs."""
     kiosk = screen.kiosk
+    if len(helmets.numbers(visit.helmet)) > 1:
+        screen.app.push_screen(HelmetsBack(visit))
+        return
     await screen.act(helmets.back, kiosk.desk, kiosk.by, visit.id)
     await screen.refresh_book()
     kiosk.answer(Verdict(Tone.GOOD, _("The helmet is back."), name=visit.address))
@@ -133,7 +139,7 @@ class HelmetQuestion(Dialog[str | None]):
     """
 
     def __init__(self, visit: VisitCard) -> None:
-        super().__init__(partial(_ask_helmet, visit), partial(_how_helmet, visit.people))
+        super().__init__(partial(_ask_helmet, visit), partial(_how_helmet, visit.remaining))
         self._visit = visit
 
     def parts(self) -> ComposeResult:
@@ -148,7 +154,9 @@ class HelmetQuestion(Dialog[str | None]):
         """Take O or N alone at once, unless each of several people may have something else."""
         self.wrong()
         alone = event.value.strip().lower()
-        if alone == helmets.STAYS_OUT_KEY or (alone == helmets.OWN_KEY and self._visit.people == 1):
+        if alone == helmets.STAYS_OUT_KEY or (
+            alone == helmets.OWN_KEY and self._visit.remaining == 1
+        ):
             await self._take(alone)
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -162,6 +170,27 @@ class HelmetQuestion(Dialog[str | None]):
             self.dismiss(await self.aside(helmets.checked, desk, self._visit.id, typed))
         except Refused as refused:
             self.refused(refused)
+
+
+class HelmetsBack(AskSaved):
+    """Which of the party's helmets hang in the rack again? Their numbers, or A for all."""
+
+    def __init__(self, visit: VisitCard) -> None:
+        super().__init__(
+            lambda: _("{visitor}: which helmets are back?").format(visitor=visit.address),
+            lambda: _("Helmet"),
+            lambda: _("Out: {helmets}. Their numbers and Enter; A: all of them.").format(
+                helmets=" ".join(helmets.numbers(visit.helmet))
+            ),
+            limit=_LONGEST,
+        )
+        self._visit = visit
+
+    async def save(self, text: str) -> Verdict:
+        """Take back those, or all."""
+        kiosk, some = self.kiosk, "" if text.strip().lower() == _ALL_KEY else text
+        await self.act(helmets.back, kiosk.desk, kiosk.by, self._visit.id, some)
+        return Verdict(Tone.GOOD, _("The helmet is back."), name=self._visit.address)
 
 
 def _ask_helmet(visit: VisitCard) -> str:

@@ -110,6 +110,16 @@ def _sealed_phone(tx: Transaction, visit: Visit, phone: str) -> str:
     return tx.seal(subject, phone)
 
 
+def refuse_too_few(visit: Visit, people: int) -> None:
+    """Refuse fewer people than have left already, and one more while somebody is inside.
+
+    Raises ``Refused("visit.people_gone")`` with ``gone``.
+    """
+    least = visit.gone + (visit.state is State.ADMITTED)
+    if visit.gone and people < least:
+        raise Refused("visit.people_gone", field="people", gone=visit.gone)
+
+
 def is_erased(book: Book, visit: Visit) -> bool:
     """Say whether the visitor's words were deleted: nobody can read them or add to them."""
     return book.one(SUBJECT_KEY, id=visit.subject) is None
@@ -155,6 +165,13 @@ def save(
     search.index(tx, visit)
     tx.record(code, by=by, visit=visit.id, **facts)
     watch_screening.screen(tx, visit)
+
+
+def inside_again(visit: Visit) -> None:
+    """Undo in the row what its closing wrote: the slip is due again; who had none has none now."""
+    visit.left_at = visit.left_how = None
+    if visit.return_slip is not ReturnSlip.NONE:
+        visit.return_slip = ReturnSlip.DUE
 
 
 def reason_text(text: str) -> str:

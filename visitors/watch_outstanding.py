@@ -34,7 +34,8 @@ def with_watch(desk: Desk, book: Book, things: list[OpenThing]) -> list[OpenThin
     for thing in things:
         held = added.pop((thing.ref, _HELD_KIND), None) if thing.kind == "visit.waiting" else None
         shown.append(thing if held is None else thing._replace(
-            what=held.what, next_step=held.next_step, urgency=held.urgency
+            what=held.what, next_step=held.next_step, urgency=held.urgency,
+            facts={**thing.facts, "state": "held"},  # the handover says no other thing either
         ))  # fmt: skip
     return shown + list(added.values())
 

@@ -71,6 +71,8 @@ def test_nobody_else_enters_without_a_yes(desk):
     assert ways_in == [
         (State.EXPECTED, Step.ENTER_IN_EMERGENCY),
         (State.WAITING, Step.ADMIT), (State.HOST_ASKED, Step.ADMIT),
+        (State.ASSUMED_LEFT, Step.STILL_INSIDE), (State.UNKNOWN, Step.STILL_INSIDE),
+        (State.LEFT, Step.PART_STAYED),  # back to inside: who was let in before, never another
     ]  # fmt: skip
 
 

@@ -255,3 +255,13 @@ def test_the_morning_list_and_the_exit_list_say_how_it_stands(desk, thing):
     with desk.read() as book:
         rows = exit_reports.assumed(desk, book, period).rows
     assert [row[7] for row in rows] == ["left (by another gate)"]
+
+
+def test_who_comes_out_the_next_day_after_all_is_found_by_the_number_said(desk, desk_clock):
+    visit = inside(desk)
+    departures.leave(desk, GUARD, visit, signed=False, how=LeftHow.ASSUMED)
+    desk_clock.advance(days=1)
+    gone = departures.leave_by_number(desk, GUARD, 1, signed=True)
+    assert (gone.visit.id, gone.visit.state) == (visit, State.LEFT)
+    inside(desk)  # from now on 001 is today's
+    assert departures.leave_by_number(desk, GUARD, 1, signed=True).visit.id != visit

@@ -11,6 +11,7 @@ from kiosk.desk.slip import Slip
 from kiosk.desk.words import register, sentence
 from visitors import cards, corrections, departures, reception, slip_code
 from visitors.corrections import Corrected
+from visitors.exit import parting
 from visitors.feature import REFUSALS
 from visitors.lanes import helmets
 from visitors.models import Answer, How, LeftHow, State
@@ -158,3 +159,12 @@ def test_no_slip_is_printed_again_for_a_zone_that_was_added_without_a_helmet(des
     helmets.give(desk, GUARD, visit, "3")
     assert corrections.reprint(desk, GUARD, visit, "改了区域").copy_no == 2
     assert "3 (given back at the exit)" in on_paper(desk, visit)
+
+
+def test_a_helmet_that_another_wears_since_is_not_out_twice(desk):
+    first, second = agreed(desk, replace(WORKER, people=2)), agreed(desk)
+    reception.admit(desk, GUARD, first, "12 13")
+    departures.leave(desk, GUARD, first, signed=True)
+    reception.admit(desk, GUARD, second, "12")
+    parting.part_leaves(desk, GUARD, first, 1)
+    assert [one.facts["helmets"] for one in helmet_things(desk)] == ["12"]

@@ -13,9 +13,10 @@ from visitors import appointments, cards, departures, reception
 from visitors.lanes.table import Lane
 from visitors.models import Answer, How, LeftHow, State
 from visitors.rules import Details
+from visitors.screens_actions import Act
 from visitors.screens_appointment import AppointmentScreen
 from visitors.screens_correct import CorrectScreen
-from visitors.screens_lane_acts import HelmetQuestion
+from visitors.screens_lane_acts import HelmetQuestion, HelmetsBack
 from visitors.screens_list import VisitorsScreen
 from visitors.screens_visit import VisitScreen
 
@@ -273,3 +274,18 @@ async def test_an_appointment_has_a_kind_too(desk, desktop):
     assert (visit.lane, visit.besides, visit.state) == (Lane.FAMILY, "女儿", State.EXPECTED)
     again = appointments.expect(desk, GUARD, Details(name="王五", matter="办事"), HOST)
     assert cards.visit_card(desk, again).lane is Lane.OFFICIAL
+
+
+@pytest.mark.parametrize(("size", "language"), BOTH)
+async def test_of_a_partys_helmets_the_guard_says_which_are_back(desk, desktop, size, language):
+    use(language)
+    visit = agreed(desk, replace(WORKER, people=2))
+    reception.admit(desk, GUARD, visit, "12 13")
+    async with desktop.run_test(size=size) as pilot:
+        await opened(desktop, pilot, visit)
+        await desktop.screen._do(Act.HELMET_BACK)
+        await settled(desktop, pilot)
+        await keys(desktop, pilot, *"14", "enter")
+        assert isinstance(desktop.screen, HelmetsBack)
+        await keys(desktop, pilot, *["backspace"] * 2, *"13", "enter")
+        assert cards.visit_card(desk, visit).helmet == "12"

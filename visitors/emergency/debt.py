@@ -12,12 +12,18 @@ from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import REPLACEMENT
 from kiosk.desk.transaction import Book, Transaction
-from visitors import rules
+from visitors import rules, watch_screening
 from visitors.cards import HostCard, host_card
 from visitors.emergency.models import ENTRY, OWED, EmergencyEntry
 from visitors.emergency.service import LONGEST_PLATE, LONGEST_TOLD, counted_people, short_words
 from visitors.models import State, Visit
-from visitors.service import host_by_staff_no, refuse_erased, save, visit_of
+from visitors.service import (
+    host_by_staff_no,
+    refuse_erased,
+    refuse_too_few,
+    save,
+    visit_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,8 @@ def pay(desk: Desk, by: str, visit_id: str, given: Payment) -> tuple[str, ...]:
     Who is responsible takes the visit over as its host. Records ``visit.debt_paid`` with the names
     of the fields, never their words. Raises ``Refused``: ``visit.no_debt``, ``visit.erased``,
     ``visit.nothing_given``, ``visit.people_count``, ``visit.field_too_long``,
-    ``visit.name_unreadable``, ``visit.host_unknown``, ``visit.not_possible`` (a void entry).
+    ``visit.name_unreadable``, ``visit.host_unknown``, ``visit.not_possible`` (a void entry),
+    ``visit.people_gone`` for fewer people than have left.
     """
     count, words = counted_people(given.people), _checked(given)
     with desk.write(by=by) as tx:
@@ -97,6 +104,7 @@ def pay(desk: Desk, by: str, visit_id: str, given: Payment) -> tuple[str, ...]:
             raise Refused("visit.no_debt")
         refuse_erased(tx, visit)
         rules.refuse_unless(visit, _WITH_A_DEBT, "pay")
+        refuse_too_few(visit, count or visit.people)
         new_host = host_by_staff_no(tx, given.host) if given.host else None
         known = _known(words, count, new_host)
         said_anew = _differs(tx, visit, entry, words) or (
@@ -108,7 +116,7 @@ def pay(desk: Desk, by: str, visit_id: str, given: Payment) -> tuple[str, ...]:
         return _paid(tx, visit, entry, known)
 
 
-_WITH_A_DEBT = frozenset({State.ADMITTED, State.LEFT, State.ASSUMED_LEFT})
+_WITH_A_DEBT = frozenset({State.ADMITTED, State.LEFT, State.ASSUMED_LEFT, State.UNKNOWN})
 
 
 def _checked(given: Payment) -> dict[str, str]:
@@ -167,4 +175,5 @@ def _paid(
         number=rules.spoken(visit.number), fields=[one for one in was if one in known],
         left=list(left),
     )  # fmt: skip
+    watch_screening.screen_late(tx, visit)  # only now is it known who was let in
     return left

@@ -4,9 +4,10 @@ from enum import StrEnum
 
 from kiosk.desk.desk import Desk
 from visitors import rules
-from visitors.models import LeftHow, ReturnSlip, Visit
+from visitors.lanes.helmets import out_again
+from visitors.models import LeftHow
 from visitors.rules import Step
-from visitors.service import is_erased, reason_text, save, visit_of
+from visitors.service import inside_again, is_erased, reason_text, save, visit_of
 
 
 class Was(StrEnum):
@@ -39,15 +40,11 @@ def settle_assumed(desk: Desk, by: str, visit_id: str, was: Was, reason: str) ->
         visit.state = rules.after(visit, step)
         visit.left_how = how
         if was is Was.STILL_INSIDE:
-            _inside_again(visit)
+            out_again(tx, visit, visit.left_at)
+            inside_again(visit)
         visit.reason = "" if is_erased(tx, visit) else tx.seal(visit.subject, words)
         save(
             tx, visit, "visit.assumed_settled",
             number=rules.spoken(visit.number), host=host.staff_no, was=was.value,
             reason=visit.reason,
         )  # fmt: skip
-
-
-def _inside_again(visit: Visit) -> None:
-    visit.left_at = None
-    visit.return_slip = ReturnSlip.DUE

@@ -11,6 +11,7 @@ from kiosk.desk.transaction import Book, Transaction
 from visitors import rules
 from visitors.cards import VisitCard, card
 from visitors.erasing import OVER
+from visitors.exit.ending import end_difference
 from visitors.exit.lending import Lent, lent_to
 from visitors.exit.models import (
     DIFFERENCE,
@@ -19,7 +20,7 @@ from visitors.exit.models import (
     Settled,
     VisitDifference,
 )
-from visitors.lanes.helmets import numbers
+from visitors.lanes.helmets import numbers, out_again, take_back
 from visitors.models import State, Visit
 from visitors.service import is_erased, reason_text, refuse_erased, visit_of
 
@@ -84,7 +85,13 @@ def differs(desk: Desk, by: str, visit_id: str, field: Differs, words: str = "")
             number=f"D{next_number(tx, 'visit_difference')}", visit_id=visit.id, field=field,
             found_at=tx.now, found_by=by, words=tx.seal(visit.subject, said),
         ))  # fmt: skip
-        _record(tx, "visit.differs", visit, row)
+        if field is Differs.HELMET:
+            out_again(tx, visit, visit.helmet_back_at)  # nobody else is given what is missing
+            tx.put(visit)
+        tx.record(
+            "visit.differs", visit=visit.id, number=rules.spoken(visit.number),
+            difference=row.number, field=field.value,
+        )  # fmt: skip
         return row.number
 
 
@@ -107,18 +114,12 @@ def settle(desk: Desk, by: str, difference_id: str, how: Settled, words: str = "
         row, visit, _ = difference(tx, difference_id)
         if row.settled_at is not None:
             raise Refused("visit.differs_settled", number=row.number)
-        row.settled_at, row.settled_by, row.settled_how = tx.now, by, how
+        if row.field is Differs.HELMET and visit.state is not State.ADMITTED:
+            take_back(visit, tx.now)
+            tx.put(visit)
         said = reason_text(words) if words else ""
-        row.settled_words = "" if is_erased(tx, visit) else tx.seal(visit.subject, said)
-        tx.put(row)
-        _record(tx, "visit.difference_settled", visit, row, how=how.value)
-
-
-def _record(tx: Transaction, code: str, visit: Visit, row: VisitDifference, **facts: str) -> None:
-    tx.record(
-        code, visit=visit.id, number=rules.spoken(visit.number), difference=row.number,
-        field=row.field.value, **facts,
-    )  # fmt: skip
+        sealed = "" if is_erased(tx, visit) else tx.seal(visit.subject, said)
+        end_difference(tx, visit, row, how, sealed)
 
 
 def difference(book: Book, difference_id: str) -> tuple[VisitDifference, Visit, Person]:

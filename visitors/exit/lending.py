@@ -140,6 +140,13 @@ def _check_thing(desk: Desk, tx: Transaction, host: Person, thing: Thing) -> Non
         raise Refused("visit.lent_section", thing=thing.label)
 
 
+def due_with(tx: Transaction, visit: Visit) -> None:
+    """Move when the visitor's things are due to the visit's end; the next entry records it."""
+    for loan, _thing in tx.all(LENT_TO_VISIT, visit=visit.id):
+        loan.due_at = max(visit.until_at, loan.out_at)
+        tx.put(loan)
+
+
 def needs_a_word(thing: Thing, *, day_off: bool) -> bool:
     """Say whether somebody must approve it: a seal always, on a day off keys (clause 90)."""
     opens = day_off and thing.kind in _OPEN_DOORS

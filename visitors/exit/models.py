@@ -68,6 +68,9 @@ DIFFERENCES_OPEN = (
     .where(col(VisitDifference.settled_at).is_(None))
     .order_by(col(VisitDifference.found_at))
 )
+HELMETS_DIFFER = select(VisitDifference).where(
+    col(VisitDifference.settled_at).is_(None), col(VisitDifference.field) == Differs.HELMET
+)
 DIFFERENCES_BETWEEN = (
     select(VisitDifference, Visit)
     .join(Visit, col(Visit.id) == col(VisitDifference.visit_id))
@@ -81,8 +84,9 @@ LEFT_LAST = (
         col(Visit.gate) == bindparam("gate"),
         col(Visit.left_at) >= bindparam("since"),
         col(Visit.left_how) != LeftHow.ASSUMED,
+        col(Visit.left_how) != LeftHow.AT_GATE,
     )
     .order_by(col(Visit.left_at).desc())
     .limit(1)
 )
-"""The visit that was closed last by somebody who was seen: what one key can still put right."""
+"""The visit of who was let in and seen to leave last: what one key can still put right."""

@@ -9,9 +9,10 @@ from kiosk.desk.transaction import Transaction
 from visitors import rules
 from visitors.cards import VisitCard, card
 from visitors.exit.models import LEFT_LAST
-from visitors.models import ReturnSlip, State, Visit
+from visitors.lanes.helmets import out_again
+from visitors.models import State, Visit
 from visitors.rules import Step
-from visitors.service import save, visit_of
+from visitors.service import inside_again, save, visit_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +33,22 @@ def part_leaves(desk: Desk, by: str, visit_id: str, leaving: int) -> Parted:
     them, or ``visit.no_change`` where that is written already, ``visit.not_possible``.
     """
     with desk.write(by=by) as tx:
-        visit, host = visit_of(tx, visit_id)
-        was_closed = visit.state is State.LEFT
-        state = rules.after(visit, Step.PART_STAYED if was_closed else Step.PART_LEAVES)
-        _check_count(desk, visit, leaving, was_closed=was_closed)
-        visit.state = state
-        visit.gone += leaving
-        if was_closed:
-            _open_again(visit)
-        _record(tx, visit, leaving, was_closed=was_closed)
-        return Parted(card(desk, tx, visit, host), leaving, visit.remaining)
+        return part_in(tx, desk, visit_id, leaving)
+
+
+def part_in(tx: Transaction, desk: Desk, visit_id: str, leaving: int) -> Parted:
+    """Let a part out inside a use case that has more to record; see ``part_leaves``."""
+    visit, host = visit_of(tx, visit_id)
+    was_closed = visit.state is State.LEFT
+    state = rules.after(visit, Step.PART_STAYED if was_closed else Step.PART_LEAVES)
+    _check_count(desk, visit, leaving, was_closed=was_closed)
+    visit.state = state
+    visit.gone += leaving
+    if was_closed:
+        out_again(tx, visit, visit.left_at)
+        inside_again(visit)
+    _record(tx, visit, leaving, was_closed=was_closed)
+    return Parted(card(desk, tx, visit, host), leaving, visit.remaining)
 
 
 def _check_count(desk: Desk, visit: Visit, leaving: int, *, was_closed: bool) -> None:
@@ -54,11 +61,6 @@ def _check_count(desk: Desk, visit: Visit, leaving: int, *, was_closed: bool) ->
     if leaving == visit.remaining:
         # Of a closed visit that is what it says already.
         raise Refused("visit.no_change" if was_closed else "visit.part_all", number=number)
-
-
-def _open_again(visit: Visit) -> None:
-    visit.left_at = visit.left_how = None
-    visit.return_slip = ReturnSlip.DUE
 
 
 def _record(tx: Transaction, visit: Visit, leaving: int, *, was_closed: bool) -> None:

@@ -1,5 +1,6 @@
 """Asking somebody on the ladder, as rows: who was asked about a visit, and who may answer."""
 
+from kiosk.desk import names
 from kiosk.desk.desk import Desk
 from kiosk.desk.outbox import Delivery
 from kiosk.desk.people import Person
@@ -12,7 +13,13 @@ from visitors.models import Answer, How, Visit
 
 
 def who_is_on(desk: Desk, book: Book, host: Person, rung: Rung) -> Person:
-    """Return who stands on a rung; raise ``Refused("visit.rung_empty")`` where nobody does."""
+    """Return who stands on a rung.
+
+    Raises ``Refused``: ``visit.rung_empty`` where nobody does, ``visit.host_left`` for a host who
+    does not work here any more.
+    """
+    if rung is Rung.HOST:
+        refuse_left(host)
     for place in rules.places(desk, book, host):
         if place.rung is rung:
             return place.person
@@ -23,6 +30,18 @@ def refuse_after_no(visit: Visit, rung: Rung) -> None:
     """Raise ``Refused("visit.host_said_no")``: nobody else overrules a host who declines."""
     if rung is not Rung.HOST and visit.answer is Answer.NO:
         raise Refused("visit.host_said_no")
+
+
+def refuse_left(host: Person) -> None:
+    """Raise ``Refused("visit.host_left")`` for a host who does not work here any more."""
+    if not host.active:
+        raise Refused("visit.host_left", host=names.address(host))
+
+
+def refuse_former_yes(visit: Visit, host: Person) -> None:
+    """Refuse a yes of a host who has left since; ``visit.host_left``. Another's for him counts."""
+    if visit.answer is Answer.YES and visit.answer_by == host.staff_no:
+        refuse_left(host)
 
 
 def asks(book: Book, visit: Visit) -> list[tuple[HostAsk, Person]]:

@@ -14,6 +14,10 @@ LADDER_REFUSALS: Mapping[str, str] = {
     "visit.rung_empty": N_(
         "Nobody is known there who could answer for {host}. Please ask somebody else."
     ),
+    "visit.host_left": N_(
+        "{host} does not work here any more. Please write another host into the entry and ask "
+        "that one, or ask who answers for {host}."
+    ),
     "visit.host_said_no": N_("The host has declined. Nobody else can agree instead."),
     "visit.badge_not_asked": N_(
         "{name} may answer for {host} once asked. Please press the key that asks first."

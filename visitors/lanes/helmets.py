@@ -6,6 +6,7 @@ back. Somebody who sees the visitor leave compares it and takes it back with the
 
 import re
 import unicodedata
+from datetime import datetime
 
 from sqlmodel import col, or_, select
 
@@ -15,6 +16,7 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Book, Transaction
 from kiosk.desk.words import _
 from visitors import rules
+from visitors.exit.ending import helmet_brought
 from visitors.lanes.rules import rules_of_visit
 from visitors.lanes.table import LaneRules
 from visitors.models import State, Visit
@@ -40,6 +42,7 @@ _WITH_HELMET = (
             col(Visit.state) == State.LEFT,
             col(Visit.state) == State.ASSUMED_LEFT,
             col(Visit.state) == State.UNKNOWN,
+            col(Visit.state) == State.VOIDED,
         ),
     )
     .order_by(col(Visit.admitted_at))
@@ -69,14 +72,20 @@ def numbers(helmet: str) -> tuple[str, ...]:
     return tuple(one for one in helmet.split() if one not in {OWN, STAYS_OUT})
 
 
+def all_have_one(helmet: str, people: int) -> bool:
+    """Say whether each of so many has a helmet by what the visit says: not who stays out."""
+    if helmet in {"", STAYS_OUT}:
+        return False
+    return helmet == OWN or len(helmet.split()) >= people
+
+
 def read(typed: str, people: int) -> str:
     """Return what ``Visit.helmet`` keeps of what was typed: numbers, O for an own one, N.
 
     One O or N is for the whole party; else each of the ``people`` has a number or an O. Raises
     ``Refused``: ``visit.helmet_unclear``, ``visit.helmet_count``, ``visit.helmet_twice``.
     """
-    plain = unicodedata.normalize("NFKC", typed).upper()
-    given = [one for one in re.split(r"[\s,，、;]+", plain) if one]
+    given = _words(typed)
     if given == [STAYS_OUT_KEY.upper()]:
         return STAYS_OUT
     if given == [OWN_KEY.upper()]:
@@ -98,7 +107,7 @@ def checked(desk: Desk, visit_id: str, typed: str) -> str:
     """
     with desk.read() as book:
         visit, _host = visit_of(book, visit_id)
-        refuse_taken(desk, book, visit, read(typed, visit.people))
+        refuse_taken(desk, book, visit, read(typed, visit.remaining))
     return typed
 
 
@@ -118,7 +127,7 @@ def put_on(tx: Transaction, desk: Desk, visit: Visit, typed: str) -> None:
     Raises ``Refused``: those of ``checked``, and ``visit.helmet_missing`` where one is needed.
     """
     if typed.strip():
-        helmet = read(typed, visit.people)
+        helmet = read(typed, visit.remaining)
         refuse_taken(desk, tx, visit, helmet)
         visit.helmet, visit.helmet_back_at = helmet, None
     refuse_without(tx, desk, visit)
@@ -127,46 +136,86 @@ def put_on(tx: Transaction, desk: Desk, visit: Visit, typed: str) -> None:
 def refuse_without(tx: Transaction, desk: Desk, visit: Visit) -> None:
     """Raise ``Refused("visit.helmet_missing")``: no slip for a zone where a helmet is worn."""
     area = tx.read_sealed(visit.area, erased="")
-    if not visit.helmet and needed(desk, rules_of_visit(desk, visit), area):
+    worn = visit.helmet if visit.helmet_back_at is None else ""
+    if not worn and needed(desk, rules_of_visit(desk, visit), area):
         raise Refused("visit.helmet_missing", number=rules.spoken(visit.number))
 
 
 def with_helmets(book: Book) -> list[tuple[Visit, Person]]:
-    """Return who is inside, or has left, with helmets of the house that are not yet back."""
+    """Return who is inside, or has left, with helmets of the house that are not yet back.
+
+    A void entry is among them: its helmets are somewhere all the same.
+    """
     return [pair for pair in book.all(_WITH_HELMET) if numbers(pair[0].helmet)]
 
 
 def give(desk: Desk, by: str, visit_id: str, typed: str) -> None:
     """Give a helmet to who is inside already and goes on into the zone; print the slip next.
 
-    Records ``visit.helmet_given``. Raises ``Refused``: those of ``put_on``, and
+    Of a party that has some, ``typed`` says those too. Records ``visit.helmet_given``. Raises
+    ``Refused``: those of ``put_on``, ``visit.helmet_out`` for one of theirs that was not said, and
     ``visit.not_possible`` for a visitor who is not inside.
     """
     with desk.write(by=by) as tx:
         visit, _host = visit_of(tx, visit_id)
         rules.refuse_unless(visit, frozenset({State.ADMITTED}), "helmet")
-        put_on(tx, desk, visit, typed)
         number = rules.spoken(visit.number)
+        worn = numbers(visit.helmet) if visit.helmet_back_at is None else ()
+        put_on(tx, desk, visit, typed)
+        for one in worn:
+            if one not in numbers(visit.helmet):
+                raise Refused("visit.helmet_out", helmet=one, number=number)
         save(tx, visit, "visit.helmet_given", number=number, helmet=visit.helmet)
 
 
-def take_back(tx: Transaction, visit: Visit) -> None:
+def take_back(visit: Visit, at: datetime) -> None:
     """Write into the row that the visit's helmets are back; the caller puts and records it."""
     if numbers(visit.helmet) and visit.helmet_back_at is None:
-        visit.helmet_back_at = tx.now
+        visit.helmet_back_at = at
 
 
-def back(desk: Desk, by: str, visit_id: str) -> None:
+def out_again(book: Book, visit: Visit, back_at: datetime | None) -> None:
+    """Undo in the row that the helmets came back at ``back_at``: they did not after all.
+
+    Where somebody else wears one of them since, they did.
+    """
+    others = {
+        one for other, _host in with_helmets(book) if other.id != visit.id
+        for one in numbers(other.helmet)
+    }  # fmt: skip
+    if visit.helmet_back_at == back_at and not others.intersection(numbers(visit.helmet)):
+        visit.helmet_back_at = None
+
+
+def back(desk: Desk, by: str, visit_id: str, some: str = "") -> None:
     """Say that the helmets of a visit hang in the rack again; records ``visit.helmet_back``.
 
-    Raises ``Refused("visit.no_helmet_out")``.
+    ``some`` are the numbers of those that are back where others of the party still wear theirs.
+    Raises ``Refused``: ``visit.no_helmet_out``, ``visit.helmet_not_out``.
     """
     with desk.write(by=by) as tx:
         visit, _host = visit_of(tx, visit_id)
-        out = numbers(visit.helmet)
+        number, out = rules.spoken(visit.number), numbers(visit.helmet)
         if not out or visit.helmet_back_at is not None:
-            raise Refused("visit.no_helmet_out", number=rules.spoken(visit.number))
-        take_back(tx, visit)
-        save(
-            tx, visit, "visit.helmet_back", number=rules.spoken(visit.number), helmets=list(out)
-        )  # fmt: skip
+            raise Refused("visit.no_helmet_out", number=number)
+        given = _some_of(out, some)
+        if set(given) == set(out):
+            take_back(visit, tx.now)
+            helmet_brought(tx, visit)
+        else:
+            still = [one for one in visit.helmet.split() if one not in given]
+            visit.helmet = " ".join(still)
+        save(tx, visit, "visit.helmet_back", number=number, helmets=list(given))
+
+
+def _some_of(out: tuple[str, ...], typed: str) -> tuple[str, ...]:
+    given = _words(typed)
+    for one in given:
+        if one not in out:
+            raise Refused("visit.helmet_not_out", field="text", helmet=one, out=" ".join(out))
+    return tuple(given) or out
+
+
+def _words(typed: str) -> list[str]:
+    plain = unicodedata.normalize("NFKC", typed).upper()
+    return [one for one in re.split(r"[\s,，、;]+", plain) if one]

@@ -26,6 +26,9 @@ LANE_REFUSALS: Mapping[str, str] = {
     "visit.helmet_out": N_(
         "Helmet {helmet} is still out with {number}. Please look at the number again."
     ),
+    "visit.helmet_not_out": N_(
+        "Helmet {helmet} is not with this visit; out are {out}. Please look at the number again."
+    ),
     "visit.no_helmet_out": N_("No helmet is out with visit {number}."),
     "visit.not_a_leader": N_("{name} is no leader. Please choose another."),
     "visit.leader_not_asked": N_("No leader is to be told of visit {number} any more."),

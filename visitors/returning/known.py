@@ -17,6 +17,7 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Book
 from visitors import rules
 from visitors.cards import HostCard, host_card
+from visitors.emergency.models import owed_by
 from visitors.lanes.table import Lane, lane_of
 from visitors.models import VISIT, WORDS, State, Visit
 from visitors.returning.finding import find, named
@@ -174,13 +175,16 @@ def _read(book: Book, visit_id: str) -> _Found | None:
     return None if pair is None or words is None else (pair[0], words, pair[1])
 
 
-def _was_inside(visit: Visit) -> bool:
+def _was_inside(book: Book, visit: Visit) -> bool:
+    """Say whether somebody was inside who is known by name: not "the ambulance"."""
+    if "name" in owed_by(book, visit):
+        return False
     return visit.admitted_at is not None and visit.state is not State.VOIDED
 
 
 def _line(book: Book, person: _OnePerson) -> Known | None:
     """Return the line of a person by the newest visit inside; None where there was none."""
-    newest = next((one for one in person.visits if _was_inside(one[0])), None)
+    newest = next((one for one in person.visits if _was_inside(book, one[0])), None)
     if newest is None:
         return None
     visit, words, host = newest
