@@ -8,7 +8,8 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Book
 from visitors import rules
 from visitors.departures import Departure, close
-from visitors.exit.lending import end
+from visitors.exit.lending import end, lent_to
+from visitors.exit.parting import Parted, one_leaves
 from visitors.models import LeftHow
 from visitors.rules import Step
 from visitors.service import visit_of
@@ -16,11 +17,18 @@ from visitors.service import visit_of
 
 @dataclass(frozen=True, slots=True)
 class CardBack:
-    """A visitor card that is back; ``gone`` is None where the visit had been closed before."""
+    """A visitor card that is back.
+
+    ``gone`` is the departure it closed: None where the visit had been closed before, and where the
+    others of the group still have the cards ``out``. ``parted`` says how many they are, where each
+    of them has a card.
+    """
 
     label: str
     number: str
     gone: Departure | None
+    out: tuple[str, ...] = ()
+    parted: Parted | None = None
 
 
 def is_for_the_exit(book: Book, thing: Thing) -> bool:
@@ -35,9 +43,10 @@ def is_for_the_exit(book: Book, thing: Thing) -> bool:
 
 
 def leave_by_card(desk: Desk, by: str, thing_id: str) -> CardBack:
-    """Close the visit of a tapped visitor card, and take the card back.
+    """Take a tapped visitor card back; the last one of a visit closes it.
 
-    The return slip is still asked for: it stays missing until it is scanned or settled. Raises
+    While others of the group have cards, they are inside: one person leaves. The return slip is
+    still asked for: it stays missing until it is scanned or settled. Raises
     ``Refused("visit.card_of_nobody")`` for a card that no visitor has.
     """
     with desk.write(by=by) as tx:
@@ -50,9 +59,18 @@ def leave_by_card(desk: Desk, by: str, thing_id: str) -> CardBack:
         number = rules.listed(visit.day, visit.number, desk.today())
         if not rules.may(visit.state, Step.LEAVE):
             return CardBack(thing.label, number, None)
+        out = _cards_out(tx, visit.id)
+        if out and rules.may(visit.state, Step.PART_LEAVES):
+            parted = one_leaves(tx, desk, visit) if visit.remaining > len(out) else None
+            return CardBack(thing.label, number, None, out, parted)
         return CardBack(
             thing.label, number, close(tx, desk, visit.id, LeftHow.CARD, signed=False)
         )  # fmt: skip
+
+
+def _cards_out(book: Book, visit_id: str) -> tuple[str, ...]:
+    lent = lent_to(book, visit_id)
+    return tuple(one.label for one in lent if one.kind is ThingKind.VISITOR_CARD)
 
 
 def _loan_of(book: Book, thing: Thing | None) -> Loan | None:
