@@ -178,7 +178,10 @@ def machine_of(folder, built, clock, desk_settings):  # noqa: C901 - one short r
             thing = self.cards[card]
             assert self.tried(by_card.leave_by_card, thing) is (thing in self.holder)
             visit = self.holder.pop(thing, None)
-            if visit in self.inside or visit in self.assumed:
+            others = list(self.holder.values()).count(visit)
+            if visit in self.inside and others:
+                self.gone[visit] = self.gone.get(visit, 0) + (self.rest(visit) > others)
+            elif visit in self.inside or visit in self.assumed:
                 self.goes(visit)
 
         @rule(visit=visits)
