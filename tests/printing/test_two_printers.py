@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 
+from drivers.slip_printer import SlipPrinter
 from kiosk.desk import spool
 from kiosk.desk.print_job import JobState
 from kiosk.desk.settings import Printer
@@ -132,3 +133,18 @@ def test_a_slip_in_doubt_says_at_which_of_two_printers_to_look(two_printers):
     desk.settings = replace(desk.settings, printers=pair)
     [thing] = doubt(desk)
     assert thing.what.text() == "Slip 0001: look at second whether it was printed"
+
+
+def test_after_a_restart_only_the_printer_that_had_the_slip_is_cleared_of_its_rest(
+    two_printers, monkeypatch
+):
+    cleared = []
+    monkeypatch.setattr(
+        SlipPrinter, "expect_leftovers", lambda printer: cleared.append(printer.name)
+    )
+    station = two_printers()
+    killed_while_the_second_printed(station)
+    station.start()
+    station.first_looked(times=1)
+    station.second_looked(times=1)
+    assert cleared == ["second"]
