@@ -42,6 +42,12 @@ def is_for_the_exit(book: Book, thing: Thing) -> bool:
     return found is None or bool(found[0].visit_id)
 
 
+def is_card_of_another(book: Book, thing: Thing, visit_id: str) -> bool:
+    """Say whether it is the visitor card of another visit than this: its tap lets that one out."""
+    loan = _loan_of(book, thing) if is_for_the_exit(book, thing) else None
+    return loan is not None and loan.visit_id != visit_id
+
+
 def leave_by_card(desk: Desk, by: str, thing_id: str) -> CardBack:
     """Take a tapped visitor card back; the last one of a visit closes it.
 
