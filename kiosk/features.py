@@ -23,6 +23,7 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.feature import Feature, PrintOne
 from kiosk.desk.inside import Inside
 from kiosk.desk.leaving import Holding
+from kiosk.desk.loans import Thing
 from kiosk.desk.outbox import Outbox
 from kiosk.desk.outstanding import OpenThing, most_urgent_first
 from kiosk.desk.people import Person
@@ -187,6 +188,13 @@ def inside_of_code(desk: Desk, book: Book, text: str) -> Inside | None:
             if found is not None:
                 return found
     return None
+
+
+def inside_of_tag(desk: Desk, book: Book, thing: Thing) -> Inside | None:
+    """Return whose card a tapped thing is; None for what stands for nobody in any feature."""
+    asked = (one.inside_of_tag for one in FEATURES if one.inside_of_tag is not None)
+    found = (whose(desk, book, thing) for whose in asked)
+    return next((one for one in found if one is not None), None)
 
 
 def reports() -> Mapping[str, Build]:

@@ -10,10 +10,12 @@ from kiosk.attendance.verdicts import refused_card, verdict_of, verdict_of_close
 from kiosk.desk import posts
 from kiosk.desk.bearer import Bearer, ClosedCard, StaffCard, ThingTag
 from kiosk.desk.desk import Desk
+from kiosk.desk.loans import OPEN_LOAN_OF, Thing
 from kiosk.desk.people import DESK_ROLES, Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Proof
 from kiosk.desk.words import _
+from kiosk.devices import DOOR
 from kiosk.ui.palette import Tone
 from kiosk.ui.verdict import Verdict
 
@@ -48,16 +50,19 @@ class Front(Protocol):
 
 
 async def usual_answer(front: Front, bearer: Bearer, device: str) -> None:
-    """Answer a card at the reader ``device``. Raises ``Refused`` for a card that opens nothing."""
+    """Answer a card at the reader ``device``. Raises ``Refused`` for a card that opens nothing.
+
+    At the door a card nobody has, and a thing that is not out, are sent to the desk.
+    """
     match bearer:
         case StaffCard():
             await _staff(front, bearer, device)
         case ThingTag():
-            await _thing(front, bearer)
+            await _thing(front, bearer, device)
         case ClosedCard():
             await _closed(front.kiosk, bearer)
         case _:
-            if front.kiosk.operator is None:
+            if front.kiosk.operator is None or _is_door(front, device):
                 raise Refused("badge.unknown")
             front.show(EnrolCard(bearer.uid))
 
@@ -97,10 +102,22 @@ def _desk_only(front: Front, card: StaffCard) -> None:
     front.kiosk.answer(Verdict(Tone.INFO, hint, name=card.person.name, lines=notes))
 
 
-async def _thing(front: Front, tag: ThingTag) -> None:
+def _is_door(front: Front, device: str) -> bool:
+    """Say whether whoever taps stands at the door: no question opens at the guard's desk then."""
+    return front.devices.role_of(device) == DOOR
+
+
+async def _thing(front: Front, tag: ThingTag, device: str) -> None:
+    if _is_door(front, device) and not _is_out(front.kiosk.desk, tag.thing):
+        raise Refused("thing.tap_at_desk", thing=tag.thing.label)
     for feature in front.feature_screens:
         if feature.takes_tag is not None and await feature.takes_tag(front.kiosk, tag):
             return
+
+
+def _is_out(desk: Desk, thing: Thing) -> bool:
+    with desk.read() as book:
+        return book.one(OPEN_LOAN_OF, thing=thing.id) is not None
 
 
 def _holds_post(desk: Desk, person: Person) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kiosk.desk.outstanding import OpenThing
 from kiosk.desk.people import DESK_ROLES, Person, Role
@@ -18,12 +20,14 @@ from kiosk.ui.home import HomeScreen
 from kiosk.ui.open_things import OpenThingsScreen
 from kiosk.ui.palette import Tone
 from kiosk.ui.screen import KioskScreen, UseCases
-from kiosk.ui.verdict import Verdict, refusal
+from kiosk.ui.verdict import Verdict, broken, refusal
 
 if TYPE_CHECKING:
     from kiosk.frame import Frame
     from kiosk.ui.context import Context
 
+log = logging.getLogger("kiosk.navigation")
+Made = TypeVar("Made")
 _HELP, _OPEN_THINGS = 1, 6
 
 
@@ -64,9 +68,25 @@ def _screen_of(app: Frame, number: int) -> Callable[[], KioskScreen] | None:
 
 
 def _enter(app: Frame, make: Callable[[], KioskScreen]) -> None:
-    screen = make()
+    screen = _made(app, make)
     front = next(one for one in reversed(app.screen_stack) if not isinstance(one, Dialog))
-    if type(screen) is not type(front):
+    if screen is not None and type(screen) is not type(front):
+        app.push_screen(screen)
+
+
+def _made(app: Frame, make: Callable[[], Made]) -> Made | None:
+    """Return a screen, loaded at its first use; one that cannot be loaded is told."""
+    try:
+        return make()
+    except Exception:  # a damaged file on the disk ends one screen, not the kiosk
+        log.exception("a screen cannot be opened")
+        app.answer(broken())
+        return None
+
+
+def _show(app: Frame, make: Callable[[], Any]) -> None:
+    screen = _made(app, make)
+    if screen is not None:
         app.push_screen(screen)
 
 
@@ -75,7 +95,7 @@ def go_to(app: Frame, thing: OpenThing) -> None:
     for feature in app.feature_screens:
         make = feature.goes_to.get(thing.kind)
         if make is not None:
-            app.push_screen(make(thing))
+            _show(app, partial(make, thing))
             return
 
 
@@ -84,7 +104,7 @@ def begin(app: Frame, key: str) -> None:
     for feature in app.feature_screens:
         for one in feature.begins:
             if one.key == key:
-                app.push_screen(one.make())
+                _show(app, one.make)
                 return
 
 

@@ -84,18 +84,22 @@ class Notifier:
         """Try everything that is due; return after how many seconds the next is, None for none."""
         open_now: set[str] = set()
         for box in self._outboxes:
-            with self._desk.read() as book:
-                letters = box.waiting(self._desk, book)
-            open_now |= {letter.ref for letter in letters}
-            for letter in letters:
+            while (letter := self._next_due(box, open_now)) is not None:
                 if self._stopping:
                     return None
-                if self._again_at.get(letter.ref, 0.0) <= time.monotonic():
-                    self._try(box, letter)
+                self._try(box, letter)
         for ref in self._again_at.keys() - open_now:  # noted by somebody else meanwhile
             del self._again_at[ref]
         soonest = min(self._again_at.values(), default=None)
         return None if soonest is None else max(0.0, soonest - time.monotonic())
+
+    def _next_due(self, box: Outbox, open_now: set[str]) -> Letter | None:
+        """Read the letters anew before each try: one can be answered while another is sent."""
+        with self._desk.read() as book:
+            letters = box.waiting(self._desk, book)
+        open_now |= {letter.ref for letter in letters}
+        now = time.monotonic()
+        return next((one for one in letters if self._again_at.get(one.ref, 0.0) <= now), None)
 
     def _try(self, box: Outbox, letter: Letter) -> None:
         if letter.moot:
@@ -120,7 +124,11 @@ class Notifier:
         with self._lock:
             if self._stopping:
                 return Delivery.UNKNOWN
-            self._child = self._started()
+            try:
+                self._child = self._started()
+            except OSError:  # the machine has no room for one more process: as if nobody took it
+                log.exception("a notice cannot be started")
+                return Delivery.FAILED
         try:
             said, _nothing = self._child.communicate(
                 words.encode(), timeout=self._desk.rules.notify_wait_s

@@ -59,6 +59,7 @@ def open_kiosk(
     context.printer_trouble = devices.printer_trouble
     context.reader_lost = devices.reader_lost
     context.inside, context.inside_of_code = features.inside, features.inside_of_code
+    context.inside_of_tag = features.inside_of_tag
     return Opened(context, devices, notifier)
 
 

@@ -124,10 +124,11 @@ class Spooler(threading.Thread):
             self._rest()
 
     def _mind_leftovers(self) -> None:
-        # A slip that the last run did not finish may still hang in the printer, half a raster.
+        # A slip that the last run did not finish may still hang in its printer, half a raster.
         with self._desk.read() as book:
-            if book.all(IN_STATE, state=JobState.UNKNOWN):
-                self._printer.expect_leftovers()
+            unknown = book.all(IN_STATE, state=JobState.UNKNOWN)
+        if any(job.printer in {"", self._printer.name} for job in unknown):
+            self._printer.expect_leftovers()
 
     def _rest(self) -> None:
         ready = self._said is not None and self._said.ready

@@ -60,6 +60,7 @@ REFUSALS: Mapping[str, str] = {
         "No ID card is asked for here. Go back to the home screen (Esc), then lay it on again."
     ),
     "badge.is_a_key": N_("This is the tag of {thing}. A badge is asked for here."),
+    "thing.tap_at_desk": N_("{thing}: please tap it at the desk's reader."),
     "sign.who": N_("Please tap your badge or type your staff number."),
     "code.unknown": N_("This code is not one of ours. A visitor's slip has the right one."),
     "address.unknown_kind": N_(

@@ -1,5 +1,7 @@
 """What to do with a slip that may or may not be on paper, or that waits for the printer."""
 
+from functools import partial
+
 from kiosk.desk import spool
 from kiosk.desk.desk import Desk
 from kiosk.desk.outstanding import OpenThing
@@ -52,7 +54,7 @@ class SlipInDoubt(Choose):
                 (_ON_PAPER, lambda: _("Yes, it lies at the printer")),
                 (_NOT_ON_PAPER, lambda: _("No. Print it again (marked as a reprint)")),
             ],
-            lambda: _("The printer did not answer. Please look at the paper."),
+            partial(_where_to_look, thing),
         )
         self._thing = thing
 
@@ -66,6 +68,13 @@ class SlipInDoubt(Choose):
                 await self.act(print_again, kiosk.desk, kiosk.by, self._thing.ref)
             self.dismiss(key)
             kiosk.answer(Verdict(Tone.GOOD, _("Noted.")))
+
+
+def _where_to_look(thing: OpenThing) -> str:
+    printer = thing.what.facts.get("printer")
+    if printer is None:
+        return _("The printer did not answer. Please look at the paper.")
+    return _("{printer} did not answer. Please look at its paper.").format(printer=printer)
 
 
 class SlipWaiting(Choose):

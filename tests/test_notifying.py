@@ -221,6 +221,38 @@ def test_an_answered_question_is_sent_to_nobody(quick, inbox):
     assert mine.got == []
 
 
+def test_what_is_answered_while_another_is_being_sent_is_sent_to_nobody(quick, black_hole):
+    quick.rules = replace(quick.rules, notify_wait_s=2)
+    give_address(quick, f"json://127.0.0.1:{black_hole.getsockname()[1]}/?rto=60&cto=60")
+    work = AtWork(quick)
+    visits = [reception.walk_in(quick, GUARD, WANG, HOST) for _one in range(2)]
+    for visit in visits:
+        reception.ask(quick, GUARD, visit, How.PHONE)
+    work.notifier.queued()
+    black_hole.settimeout(LONG_S)
+    line, _address = black_hole.accept()  # the first is under way now
+    reception.answer(quick, GUARD, visits[1], Answer.YES, How.PHONE, read_back=True)
+    assert work.fared(visits[0]) is Delivery.UNKNOWN
+    work.said.clear()
+    if len(entries(quick)) < len(visits):
+        assert work.said.wait(LONG_S)
+    work.close()
+    line.close()
+    assert [one["delivery"] for one in entries(quick)] == ["unknown", "not_needed"]
+
+
+def test_where_no_process_can_be_started_it_is_tried_three_times_and_noted(
+    quick, at_work, inbox, monkeypatch
+):
+    def no_room(*_words, **_more):
+        raise BlockingIOError("Resource temporarily unavailable")
+
+    give_address(quick, inbox().url)
+    monkeypatch.setattr(subprocess, "Popen", no_room)
+    assert at_work.fared(at_work.asked()) is Delivery.FAILED
+    assert [one["tries"] for one in entries(quick)] == [3]
+
+
 def test_what_the_last_run_left_is_unknown_and_not_sent_late(settings, quick, inbox):
     mine = inbox()
     give_address(quick, mine.url)

@@ -17,7 +17,7 @@ from visitors import (
 )
 from visitors.emergency.words import EMERGENCY_REFUSALS
 from visitors.exit.wording import EXIT_REFUSALS
-from visitors.inside import inside, inside_of_code
+from visitors.inside import inside, inside_of_code, inside_of_tag
 from visitors.ladder import notices
 from visitors.ladder.note import note
 from visitors.ladder.words import LADDER_REFUSALS
@@ -201,6 +201,7 @@ VISITORS = Feature(
     overdue=overdue,
     inside=inside,
     inside_of_code=inside_of_code,
+    inside_of_tag=inside_of_tag,
     note=note,
     outbox=notices.OUTBOX,
 )

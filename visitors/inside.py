@@ -8,6 +8,7 @@ from sqlmodel import and_, col, or_, select
 from kiosk.desk import names
 from kiosk.desk.desk import Desk
 from kiosk.desk.inside import Inside, Sort
+from kiosk.desk.loans import OPEN_LOAN_OF, Thing, ThingKind
 from kiosk.desk.people import Person, department_name
 from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Book
@@ -15,6 +16,7 @@ from kiosk.desk.words import N_, _
 from visitors import rules, slip_code
 from visitors.emergency.models import owed_by
 from visitors.models import BY_NUMBER, ReturnSlip, State, Visit
+from visitors.service import visit_of
 
 _DOUBTED_FOR = timedelta(hours=24)
 """How long a visitor whom nobody saw leave, or who left without the slip, is still looked for."""
@@ -83,6 +85,19 @@ def inside_of_code(desk: Desk, book: Book, text: str) -> Inside | None:
         number = rules.listed(code.day, code.number, desk.today())
         raise Refused("visit.code_unknown", number=number)
     return _inside(desk, book, *found, doubt="")
+
+
+def inside_of_tag(desk: Desk, book: Book, thing: Thing) -> Inside | None:
+    """Return whose visitor card was tapped, whatever the book says of the visit; None for others.
+
+    Who stands here with it is here.
+    """
+    if thing.kind is not ThingKind.VISITOR_CARD:
+        return None
+    found = book.one(OPEN_LOAN_OF, thing=thing.id)
+    if found is None or not found[0].visit_id:
+        return None
+    return _inside(desk, book, *visit_of(book, found[0].visit_id), doubt="")
 
 
 def _doubt(desk: Desk, visit: Visit, now: datetime) -> str:

@@ -1,14 +1,14 @@
 """Cards tapped while a visit is in front: the badge of who may say yes, a visitor card."""
 
 from kiosk.desk.bearer import Bearer, StaffCard, ThingTag
-from kiosk.desk.loans import OPEN_LOAN_OF, Thing
+from kiosk.desk.loans import Thing
 from kiosk.desk.refusal import Refused
 from kiosk.desk.words import _
 from kiosk.ui.palette import Tone
 from kiosk.ui.verdict import Verdict
 from visitors.cards import VisitCard
 from visitors.exit import lending
-from visitors.exit.by_card import is_for_the_exit
+from visitors.exit.by_card import is_card_of_another, is_for_the_exit
 from visitors.models import HERE_STATES, State
 from visitors.screens_exit_ask import lent_verdict
 from visitors.screens_ladder import ClimbsLadder
@@ -37,10 +37,8 @@ class TakesCards(ClimbsLadder):
 
     def _is_free_or_mine(self, thing: Thing, visit: VisitCard) -> bool:
         with self.kiosk.desk.read() as book:
-            if not is_for_the_exit(book, thing):
-                return False
-            found = book.one(OPEN_LOAN_OF, thing=thing.id)
-        return found is None or found[0].visit_id == visit.id
+            ours = is_for_the_exit(book, thing)
+            return ours and not is_card_of_another(book, thing, visit.id)
 
     async def take_card(self, bearer: Bearer) -> None:
         """Record the yes by badge, or tie the visitor card to the visit."""

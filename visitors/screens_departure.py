@@ -1,6 +1,6 @@
 """What the tap area says when somebody leaves: who, and what to compare at the gate."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kiosk.desk.words import _, ngettext, pgettext
 from kiosk.ui.palette import Tone
@@ -39,8 +39,7 @@ def _more(gone: Departure) -> Iterator[str]:
 def _open(gone: Departure) -> Iterator[str]:
     """Yield what is open with this leaving: it holds nobody up."""
     if gone.out:
-        things = pgettext("list", ", ").join(one.label for one in gone.out)
-        yield _("Still out: {things}").format(things=things)
+        yield _still_out(one.label for one in gone.out)
     if gone.return_slip is ReturnSlip.MISSING:
         yield _("Return slip open")
     if gone.clock_back:
@@ -57,13 +56,16 @@ def card_verdict(back: CardBack) -> Verdict:
     """Say that a visitor card is back, and whose visit it closed."""
     taken = _("{card} is back").format(card=back.label)
     if back.parted is not None:
-        parted = parted_verdict(back.parted)
-        return parted._replace(notes=(taken, *parted.notes))
+        return parted_verdict(back.parted)._replace(notes=(taken, _still_out(back.out)))
     if back.gone is None:
-        closed = _("The visit had been closed before.")
+        note = _still_out(back.out) if back.out else _("The visit had been closed before.")
         headline = _("{card} is back, visit {number}").format(card=back.label, number=back.number)
-        return Verdict(Tone.GOOD, headline, notes=(closed,))
+        return Verdict(Tone.GOOD, headline, notes=(note,))
     return departure_verdict(back.gone)._replace(notes=(taken,))
+
+
+def _still_out(labels: Iterable[str]) -> str:
+    return _("Still out: {things}").format(things=pgettext("list", ", ").join(labels))
 
 
 def parted_verdict(parted: Parted) -> Verdict:

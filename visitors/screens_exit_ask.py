@@ -16,6 +16,7 @@ from kiosk.ui.palette import Tone
 from kiosk.ui.verdict import Verdict
 from visitors.cards import VisitCard
 from visitors.exit import differing, lending
+from visitors.exit.by_card import is_card_of_another
 from visitors.exit.lending import Lent
 from visitors.exit.models import Differs, Settled
 from visitors.exit.parting import part_leaves
@@ -136,8 +137,11 @@ class LendThing(AskSaved):
         self._visit = visit
 
     def accepts(self, bearer: Bearer) -> bool:
-        """Take the tag of a thing."""
-        return isinstance(bearer, ThingTag)
+        """Take the tag of a thing; the card of another visitor lets that one out meanwhile."""
+        if not isinstance(bearer, ThingTag):
+            return False
+        with self.kiosk.desk.read() as book:
+            return not is_card_of_another(book, bearer.thing, self._visit.id)
 
     async def take_card(self, bearer: Bearer) -> None:
         """Lend the thing whose tag it is."""

@@ -25,7 +25,7 @@ from visitors.ladder.rungs import Rung
 from visitors.models import How
 from visitors.screens_act_keys import QUIET_S, ActKeys
 from visitors.screens_actions import RUNG_OF, Act, next_act
-from visitors.screens_ladder_words import is_on_the_clock, next_words
+from visitors.screens_ladder_words import is_on_the_clock, next_words, waits_words
 from visitors.screens_mobile import AskMobile
 from visitors.screens_words import badge_words, headline
 
@@ -38,6 +38,7 @@ class ClimbsLadder(ActKeys):
     _visit: VisitCard | None
     _visit_id: str
     _told_due: datetime | None = None
+    _told_locked: datetime | None = None
 
     def on_mount(self) -> None:
         """Start the clock."""
@@ -54,12 +55,20 @@ class ClimbsLadder(ActKeys):
             visit.asked_at is not None
             and rules.due_in(self.kiosk.desk, visit.asked_at).total_seconds() <= 0
         )
-        if due and self._told_due != visit.asked_at and self.is_active:
+        if due and self.kiosk.operator is None:
+            self._tell_at_locked_desk(visit)
+        elif due and self._told_due != visit.asked_at and self.is_active:
             self._told_due = visit.asked_at
             await self.refresh_book()
             if self._visit is not None and is_on_the_clock(self._visit):
                 self.point_at_next(self._visit)
                 self.kiosk.answer(Verdict(Tone.AMBER, next_words(self._visit)))
+
+    def _tell_at_locked_desk(self, visit: VisitCard) -> None:
+        """Say once, with a sound and without a name, that somebody still waits behind the lock."""
+        if self._told_locked != visit.asked_at:
+            self._told_locked = visit.asked_at
+            self.kiosk.answer(Verdict(Tone.AMBER, waits_words(visit)))
 
     def point_at_next(self, visit: VisitCard) -> None:
         """Put the cursor on the key of the next rung, or on the end; keys are deaf for a moment."""

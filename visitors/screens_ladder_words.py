@@ -49,6 +49,12 @@ def next_words(visit: VisitCard) -> str:
     return _("No answer. Now ask: {next}").format(next=_rung(after))
 
 
+def waits_words(visit: VisitCard) -> str:
+    """Say the same where everybody reads it: no name, and nobody is named who was asked."""
+    words = _("Visitor {number} waits, and nobody has answered. F10 opens the desk.")
+    return words.format(number=visit.listed)
+
+
 def _rung(step: LadderStep | None) -> str:
     return _(RUNG_WORDS[step.rung]) if step is not None else ""
 

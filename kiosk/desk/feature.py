@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from kiosk.desk.desk import Desk
-from kiosk.desk.inside import AllInside, InsideOfCode
+from kiosk.desk.inside import AllInside, InsideOfCode, InsideOfTag
 from kiosk.desk.leaving import EndsFor, HeldBy
 from kiosk.desk.outbox import Outbox
 from kiosk.desk.outstanding import OpenThing
@@ -39,8 +39,8 @@ class Feature:
     returns the few words that a person who taps is told, in the language spoken now and "" for
     nothing: it is read at every tap, so it asks the book once, through an index, and it stands
     where everybody sees it. ``inside`` says who is in the house by this feature, or what is out,
-    for a roll call; ``inside_of_code`` whose slip a scanned code is. ``outbox`` is what it wants
-    sent to people outside the kiosk, in the background.
+    for a roll call; ``inside_of_code`` whose slip a scanned code is, ``inside_of_tag`` whose card
+    was tapped. ``outbox`` is what it wants sent to people outside the kiosk, in the background.
     """
 
     id: str
@@ -62,6 +62,7 @@ class Feature:
     holdings: HeldBy | None = None
     inside: AllInside | None = None
     inside_of_code: InsideOfCode | None = None
+    inside_of_tag: InsideOfTag | None = None
     on_leaving: EndsFor | None = None
     note: Callable[[Desk, Book, Person], str] | None = None
     outbox: Outbox | None = None

@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from kiosk.desk.desk import Desk
+from kiosk.desk.loans import Thing
 from kiosk.desk.people import Person, department_name
 from kiosk.desk.transaction import Book
 
@@ -54,6 +55,9 @@ AllInside = Callable[[Desk, Book], list[Inside]]
 
 InsideOfCode = Callable[[Desk, Book, str], Inside | None]
 """Who carries a scanned code; None when no feature's. Raises ``Refused`` for a bad one."""
+
+InsideOfTag = Callable[[Desk, Book, Thing], Inside | None]
+"""Who carries a thing that stands for them, as a visitor card does; None for every other thing."""
 
 
 def of_staff(book: Book, person: Person, since: datetime | None = None, doubt: str = "") -> Inside:

@@ -113,26 +113,41 @@ def give_up(tx: Transaction, job_id: str, reason: str) -> None:
 
 
 def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
-    """Return the slips in doubt and the ones that wait for the printer."""
-    del desk
+    """Return the slips in doubt and the ones that wait for the printer.
+
+    Where there are two printers, the one in doubt says which of them to look at.
+    """
+    several = len(desk.settings.printers) > 1
     unknown = book.all(IN_STATE, state=JobState.UNKNOWN)
     queued = book.all(IN_STATE, state=JobState.QUEUED)
-    in_doubt = [_open(job, Urgency.NOW, _IN_DOUBT) for job in unknown]
-    return in_doubt + [_open(job, Urgency.WAITING, _WAITS) for job in queued]
+    in_doubt = [_open(job, Urgency.NOW, _in_doubt(job, several=several)) for job in unknown]
+    waits = [_open(job, Urgency.WAITING, Wording(_WAITS, _number(job))) for job in queued]
+    return in_doubt + waits
 
 
 _IN_DOUBT = N_("Slip {number}: look whether it was printed")
+_IN_DOUBT_AT = N_("Slip {number}: look at {printer} whether it was printed")
 _WAITS = N_("Slip {number} waits for the printer")
 _OF_A_DAY = re.compile(r"^\d{8}-")
 
 
-def _open(job: PrintJob, urgency: Urgency, template: str) -> OpenThing:
+def _in_doubt(job: PrintJob, *, several: bool) -> Wording:
+    if several and job.printer:
+        return Wording(_IN_DOUBT_AT, {**_number(job), "printer": job.printer})
+    return Wording(_IN_DOUBT, _number(job))
+
+
+def _number(job: PrintJob) -> dict[str, object]:
+    return {"number": _said(job.number)}
+
+
+def _open(job: PrintJob, urgency: Urgency, what: Wording) -> OpenThing:
     return OpenThing(
         kind=f"slip.{job.state.value}",
         ref=job.id,
         number=_said(job.number),
         urgency=urgency,
-        what=Wording(template, {"number": _said(job.number)}),
+        what=what,
         since=job.queued_at,
     )
 

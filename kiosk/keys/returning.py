@@ -49,10 +49,11 @@ def give_back(
 ) -> Handed:
     """Take a thing back. One that is not good does not go back to the board but is blocked.
 
-    Raises ``Refused``: ``keys.in_already``, ``keys.gone``.
+    Raises ``Refused``: ``keys.in_already``, ``keys.gone``, ``keys.visitors_card``.
     """
     with desk.write(by=by) as tx:
         thing = found_thing(tx, thing_id)
+        refuse_visitors_card(tx, thing)
         found = tx.one(OPEN_LOAN_OF, thing=thing.id)
         if found is None:
             raise Refused("keys.in_already", thing=thing.label)

@@ -1,11 +1,11 @@
-"""Marking who is found: by the keys of the list, by badge, by the visitor's slip."""
+"""Marking who is found: by the keys of the list, by badge, by the visitor's slip or card."""
 
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from kiosk.desk.bearer import Bearer, StaffCard
+from kiosk.desk.bearer import Bearer, StaffCard, ThingTag
 from kiosk.desk.words import _
 from kiosk.roll_call import service
 from kiosk.roll_call.models import Mark
@@ -97,22 +97,35 @@ class Marking(RollView):
                 self.tell(Mark.FOUND, done)
                 await self.refresh_book()
 
-    # Marking: by badge and slip. None of them signs anybody in or out, or lets anybody go.
+    # Marking: by badge, slip and visitor card. Nobody signs in or out by it, or leaves.
 
     def accepts(self, bearer: Bearer) -> bool:
-        """Take every badge while the roll call runs; a key's tag gets its usual answer."""
-        return self.runs is not None and isinstance(bearer, StaffCard)
+        """Take badges and visitors' cards while it runs; a key's tag gets its usual answer."""
+        if self.runs is None:
+            return False
+        return isinstance(bearer, StaffCard) or self._stands_for_somebody(bearer)
+
+    def _stands_for_somebody(self, bearer: Bearer) -> bool:
+        kiosk = self.kiosk
+        if not isinstance(bearer, ThingTag):
+            return False
+        with kiosk.desk.read() as book:
+            return kiosk.inside_of_tag(kiosk.desk, book, bearer.thing) is not None
 
     async def take_card(self, bearer: Bearer) -> None:
-        """Mark whose badge it is."""
-        if isinstance(bearer, StaffCard):
-            kiosk = self.kiosk
-            kiosk.worked()
-            done = await self.act(
-                service.mark_badge, kiosk.desk, kiosk.by, self.roll_id, bearer.person
-            )
-            self.tell(Mark.FOUND, done)
-            await self.refresh_book()
+        """Mark whose badge or card it is."""
+        kiosk = self.kiosk
+        kiosk.worked()
+        desk, by, roll = kiosk.desk, kiosk.by, self.roll_id
+        match bearer:
+            case StaffCard(person=person):
+                done = await self.act(service.mark_badge, desk, by, roll, person)
+            case ThingTag(thing=thing):
+                done = await self.act(service.mark_card, desk, by, roll, thing, kiosk.inside_of_tag)
+            case _:
+                return
+        self.tell(Mark.FOUND, done)
+        await self.refresh_book()
 
     async def take_code(self, text: str) -> bool:
         """Mark whose slip it is; a code that is no slip is not for this screen."""

@@ -9,7 +9,8 @@ from datetime import timedelta
 
 from kiosk.desk import list_papers
 from kiosk.desk.desk import Desk
-from kiosk.desk.inside import AllInside, Inside, InsideOfCode, Sort, of_staff
+from kiosk.desk.inside import AllInside, Inside, InsideOfCode, InsideOfTag, Sort, of_staff
+from kiosk.desk.loans import Thing
 from kiosk.desk.numbers import next_number
 from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
@@ -167,6 +168,21 @@ def mark_code(
         roll = _running(tx, roll_id)
         one = whose(desk, tx, text)
         return None if one is None else _found(tx, roll, one, "scan")
+
+
+def mark_card(
+    desk: Desk, by: str, roll_id: str, thing: Thing, whose: InsideOfTag
+) -> Marked:  # fmt: skip
+    """Mark whose card was tapped as found, the whole party; the card stays with them.
+
+    Raises ``Refused``: ``rollcall.over``, ``rollcall.gone`` for a card that is nobody's any more.
+    """
+    with desk.write(by=by) as tx:
+        roll = _running(tx, roll_id)
+        one = whose(desk, tx, thing)
+        if one is None:
+            raise Refused("rollcall.gone")
+        return _found(tx, roll, one, "card")
 
 
 def _found(tx: Transaction, roll: RollCall, one: Inside, how: str) -> Marked:

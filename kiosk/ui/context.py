@@ -10,7 +10,7 @@ if TYPE_CHECKING:  # the home screen is painted before the database library is i
     from textual.screen import Screen
 
     from kiosk.desk.desk import Desk
-    from kiosk.desk.inside import AllInside, Inside, InsideOfCode
+    from kiosk.desk.inside import AllInside, Inside, InsideOfCode, InsideOfTag
     from kiosk.desk.leaving import EndsFor, HeldBy, Holding
     from kiosk.desk.outstanding import OpenThing
     from kiosk.desk.pen import Pen
@@ -47,7 +47,7 @@ class Context:
     meanwhile. ``printer_trouble`` says in a word or two why nothing is printed at this moment, ""
     when it is. ``notes`` are the few words that await a person who taps, such as how many messages;
     they stand where everybody sees them. ``inside`` lists who is in the house, of every feature,
-    and ``inside_of_code`` says whose slip was scanned.
+    ``inside_of_code`` says whose slip was scanned and ``inside_of_tag`` whose card was tapped.
     """
 
     desk: Desk
@@ -69,6 +69,7 @@ class Context:
     notes: Callable[[Person], tuple[str, ...]] = lambda _person: ()
     inside: AllInside = _nobody_knows
     inside_of_code: InsideOfCode = lambda _desk, _book, _text: None
+    inside_of_tag: InsideOfTag = lambda _desk, _book, _thing: None
 
     def on_paper(self, now: str, later: str, **facts: object) -> str:
         """Return ``now`` when the printer prints at once, else ``later`` with its ``{trouble}``."""

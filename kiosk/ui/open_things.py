@@ -90,7 +90,7 @@ class OpenThingsScreen(KioskScreen):
         for one in self._begins:
             if one.key == typed:
                 event.stop()
-                self.app.push_screen(one.make())
+                self.kiosk.begin(typed)
 
     def translate(self) -> None:
         """Say it again in the language chosen now."""

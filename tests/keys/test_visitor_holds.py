@@ -8,6 +8,7 @@ from kiosk.keys import board_pages, card, chasing, inside, losing, reports, retu
 from kiosk.keys.board_pages import Show, Sought
 from kiosk.keys.screens_lend import LendKey
 from kiosk.keys.screens_return import TakeBack
+from kiosk.keys.screens_stock import StockTakeScreen
 from visitors import reception
 from visitors.exit import lending
 from visitors.models import Answer, How
@@ -64,6 +65,44 @@ def visit_of_loan(book, lent):
     return book.one(LOAN, id=lent.loan_id)[0].visit_id
 
 
+def with_a_card(desk, lent):
+    """Give the visitor a visitor card too; return visit, card and loan."""
+    with desk.write(by=GUARD) as tx:
+        made = tx.put(Thing(label="访客卡7", kind=ThingKind.VISITOR_CARD, tag="04AA0000000107"))
+        tx.record("thing.added", thing=made.label)
+        visit = visit_of_loan(tx, lent)
+    return visit, made, lending.lend(desk, GUARD, visit, made.id)
+
+
+def held(desk, visit):
+    with desk.read() as book:
+        return [one.label for one in lending.lent_to(book, visit)]
+
+
+async def test_a_count_of_the_board_takes_no_visitors_card_back_behind_his_visit(app, desk, lent):
+    visit, made, _loan = with_a_card(desk, lent)
+    async with app.run_test(size=(120, 36)) as pilot:
+        app.push_screen(StockTakeScreen())
+        await app.front(StockTakeScreen)
+        await app.tap(made.tag)
+        await app.until(lambda: app.said, "the tap to be told")
+        await pilot.press("b")
+        await app.until(lambda: "lets them out" in app.said[-1].headline, "what to do")
+    assert made.label in held(desk, visit)
+
+
+async def test_nor_does_the_boards_question(app, desk, lent):
+    visit, made, loan = with_a_card(desk, lent)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(TakeBack(loan.loan_id))
+        await app.front(TakeBack)
+        await app.until(lambda: VISITOR in app.words(), "the holder")
+        await pilot.press("1")
+        await app.until(lambda: app.said, "what to do")
+        assert "lets them out" in app.said[-1].headline
+    assert made.label in held(desk, visit)
+
+
 async def test_the_question_of_the_board_names_the_visitor(app, lent):
     async with app.run_test(size=(80, 24)):
         app.push_screen(TakeBack(lent.loan_id))
@@ -75,15 +114,12 @@ async def test_a_visitors_card_in_the_keys_own_question_is_not_taken_back_behind
     app, desk, lent
 ):
     with desk.write(by=GUARD) as tx:
-        made = tx.put(Thing(label="访客卡7", kind=ThingKind.VISITOR_CARD, tag="04AA0000000107"))
         key = tx.put(Thing(label="柜钥匙", kind=ThingKind.DESK_KEY, tag="04AA0000000113"))
-        tx.record("thing.added", thing=made.label)
-        visit = visit_of_loan(tx, lent)
-    lending.lend(desk, GUARD, visit, made.id)
+        tx.record("thing.added", thing=key.label)
+    visit, made, _loan = with_a_card(desk, lent)
     async with app.run_test(size=(80, 24)):
         app.push_screen(LendKey(key))
         await app.front(LendKey)
         await app.tap(made.tag)
         assert VISITOR in app.said[-1].headline
-    with desk.read() as book:
-        assert "访客卡7" in [one.label for one in lending.lent_to(book, visit)]
+    assert made.label in held(desk, visit)

@@ -1,8 +1,12 @@
 """Two printers: the second takes what waits while the first is in trouble, and nothing twice."""
 
 import json
+from dataclasses import replace
 
+from drivers.slip_printer import SlipPrinter
+from kiosk.desk import spool
 from kiosk.desk.print_job import JobState
+from kiosk.desk.settings import Printer
 from kiosk.print_turns import StandIn, Turns
 
 
@@ -102,3 +106,45 @@ def test_a_lone_printer_always_has_its_turn():
     turns = Turns("only")
     assert turns.may("only", ready=True)
     assert not turns.may("only", ready=False)
+
+
+def killed_while_the_second_printed(station):
+    """Leave a slip as a kiosk leaves it that was killed while the second printer had it."""
+    job = station.queue("0001")
+    spool.start(station.desk, job, "second")
+    spool.recover(station.desk)
+
+
+def doubt(desk):
+    with desk.read() as book:
+        return spool.outstanding(desk, book)
+
+
+def test_a_slip_in_doubt_says_at_which_of_two_printers_to_look(two_printers):
+    station = two_printers()
+    killed_while_the_second_printed(station)
+    desk = station.desk
+    [thing] = doubt(desk)
+    assert thing.what.text() == "Slip 0001: look whether it was printed"
+    pair = (
+        Printer("first", "escpos+tcp:127.0.0.1:1"),
+        Printer("second", "escpos+tcp:127.0.0.1:2", fallback=True),
+    )
+    desk.settings = replace(desk.settings, printers=pair)
+    [thing] = doubt(desk)
+    assert thing.what.text() == "Slip 0001: look at second whether it was printed"
+
+
+def test_after_a_restart_only_the_printer_that_had_the_slip_is_cleared_of_its_rest(
+    two_printers, monkeypatch
+):
+    cleared = []
+    monkeypatch.setattr(
+        SlipPrinter, "expect_leftovers", lambda printer: cleared.append(printer.name)
+    )
+    station = two_printers()
+    killed_while_the_second_printed(station)
+    station.start()
+    station.first_looked(times=1)
+    station.second_looked(times=1)
+    assert cleared == ["second"]

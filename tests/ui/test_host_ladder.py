@@ -10,6 +10,7 @@ from kiosk.desk.outbox import Delivery
 from visitors import cards, reception
 from visitors.models import How
 from visitors.rules import Details
+from visitors.screens_visit import VisitScreen
 
 WANG = Details(name="王小明", form="Mr", unit="东川供水公司", matter="水表检修")
 
@@ -71,3 +72,28 @@ async def test_a_host_who_comes_back_is_told_a_number_at_his_tap(kiosk_at):
             lambda: f"Visitor {number} waits for you at the gate" in walk.text(), "the note"
         )
         assert "王小明" not in walk.text()
+
+
+async def test_a_desk_that_locked_meanwhile_says_that_somebody_waits_and_names_nobody(kiosk_at):
+    async with kiosk_at(size=(120, 36)) as walk:
+        await walk.open_desk()
+        desk = walk.app.context.desk
+        visit = reception.walk_in(desk, "2001", WANG, "1001")
+        reception.ask(desk, "2001", visit, How.PHONE)
+        walk.app.kiosk.show(VisitScreen(visit))
+        await walk.front("VisitScreen")
+        await walk.until(lambda: walk.app.screen.card_shown is not None, "the visit")
+        await walk.app.lock("idle")
+        await walk.front("HomeScreen")
+        answers = walk.app.answers
+        walk.clock.advance(seconds=desk.rules.host_ladder_s)
+        await walk.until(lambda: walk.app.answers > answers, "the word that somebody waits")
+        await walk.pilot.pause()
+        number = cards.visit_card(desk, visit).number
+        shown = " ".join(walk.text().split())
+        assert f"Visitor {number} waits, and nobody has answered." in shown
+        assert "王小明" not in shown
+        assert "王先生" not in shown
+        await walk.open_desk()
+        await walk.front("VisitScreen")
+        await walk.until(lambda: "No answer. Now ask" in walk.text(), "who is next")

@@ -11,7 +11,7 @@ from textual.widgets import Input
 from kiosk.attendance.screens import Confirm, NumberAndPin
 from kiosk.attendance.screens_badges import BadgesOf, FindBadges
 from kiosk.attendance.screens_enrol import EnrolCard
-from kiosk.desk.loans import LOAN, THINGS, Approval, Reason
+from kiosk.desk.loans import LOAN, THINGS, Approval, Reason, ThingKind
 from kiosk.desk.outstanding import OpenThing, Urgency, Wording
 from kiosk.desk.people import person_by_staff_no
 from kiosk.desk.signing import Means, Proof
@@ -58,10 +58,14 @@ from shift_handover.screens_faults import CloseFault, ReportRound
 from shift_handover.screens_matters import AskReceiver, CloseMatter
 from shift_handover.screens_safety import DescribeFault
 from shift_handover.screens_signing import IncomingRefuses, IncomingSigns, OutgoingSigns, WhoReads
+from visitors import screens_exit_ask as exit_ask
 from visitors.appointments_conflicts import Against, Conflict
 from visitors.cards import visit_card
 from visitors.emergency.screens import LetInAtOnce
+from visitors.exit.lending import Lent
 from visitors.screens_conflicts import ConflictsDialog
+from visitors.screens_lane_acts import HelmetQuestion
+from visitors.screens_mobile import AskMobile
 from visitors.screens_watch_acts import Compare
 from visitors.watch_gate import Asks, Match
 from visitors.watch_models import Level
@@ -71,11 +75,15 @@ SCREENS = (
     "kiosk.navigation",
     "kiosk.keys.screens",
     "visitors.screens",
+    "visitors.screens_exit_ask",
+    "visitors.screens_lane_acts",
+    "visitors.screens_mobile",
     "shift_handover.screens",
 )
 ONLY_BASES = {
     "Choose",
     "AskText",
+    "AskSaved",
     "Signs",
     "FindPerson",
     "Waiting",
@@ -133,6 +141,22 @@ def every_question(walk):
         EntrustScreen: lambda: EntrustScreen(GiverKind.INSIDER),
         **questions_about_things(walk.app.kiosk, thing, guard),
         **questions_of_a_roll_call(walk.app.screen),
+        **questions_at_the_exit(visit_card(desk, refs["visit.waiting"]), slip),
+    }
+
+
+def questions_at_the_exit(visit, thing):
+    """Return how to make the questions round a visit that goes in or out."""
+    lent = Lent("", "", "K1", "访客卡7", ThingKind.VISITOR_CARD, thing.since)
+    return {
+        exit_ask.AskHowMany: lambda: exit_ask.AskHowMany(visit),
+        exit_ask.AskGoods: lambda: exit_ask.AskGoods(visit),
+        exit_ask.LendThing: lambda: exit_ask.LendThing(visit),
+        exit_ask.TakeBackThing: lambda: exit_ask.TakeBackThing([lent]),
+        exit_ask.NotBack: lambda: exit_ask.NotBack(thing),
+        exit_ask.SettleDifference: lambda: exit_ask.SettleDifference(thing),
+        HelmetQuestion: lambda: HelmetQuestion(visit),
+        AskMobile: lambda: AskMobile(visit.id, visit.ladder.steps[0]),
     }
 
 

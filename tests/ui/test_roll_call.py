@@ -3,6 +3,7 @@
 import pytest
 
 from drivers.events import CodeScanned, DeviceDown, DeviceUp
+from kiosk.desk.loans import Thing, ThingKind
 from kiosk.desk.print_job import IN_STATE, JOBS_OF, JobState
 from kiosk.roll_call.models import OPEN_ROLL, Mark, RollKind
 from kiosk.roll_call.standing import Standing, standing
@@ -10,6 +11,7 @@ from kiosk.ui.bars import KeyBar
 from kiosk.ui.home import HomeScreen
 from kiosk.ui.row_list import RowList
 from visitors import slip_code
+from visitors.exit import lending
 from visitors.models import HERE, State
 
 SIZES = [(80, 24), (120, 36)]
@@ -173,6 +175,36 @@ async def test_a_badge_and_a_slip_mark_and_do_nothing_else(kiosk_at):
         await walk.badge("1002")
         assert marks(walk)["李娜"] is Mark.FOUND
         assert walk.codes()[-1] == "rollcall.marked"
+
+
+def card_of_visitor(walk):
+    """Tie a visitor card to the visit that is inside; return its tag and the visitor's name."""
+    desk = walk.app.kiosk.desk
+    name, _code = visitor_inside(walk)
+    with desk.write(by="2001") as tx:
+        [visit] = [v for v, _host in tx.all(HERE) if v.state is State.ADMITTED]
+        card = tx.put(Thing(label="访客卡7", kind=ThingKind.VISITOR_CARD, tag="04AA0000000107"))
+        tx.record("thing.added", thing=card.label)
+    lending.lend(desk, "2001", visit.id, card.id)
+    return card.tag, name
+
+
+async def test_a_visitor_card_marks_its_visitor_and_lets_nobody_go(kiosk_at):
+    async with kiosk_at() as walk:
+        await walk.open_desk()
+        tag, name = card_of_visitor(walk)
+        await begun(walk)
+        before = len(walk.codes())
+        await walk.card(tag)
+        assert marks(walk)[name] is Mark.FOUND
+        assert visitor_inside(walk)[0] == name
+        assert [c for c in walk.codes()[before:] if not c.startswith("slip.")] == [
+            "rollcall.marked",
+        ]  # fmt: skip
+        await walk.press("a")
+        await walk.front("AskName")
+        await walk.card(tag)
+        assert visitor_inside(walk)[0] == name
 
 
 @pytest.mark.parametrize("torn", ["V1:", "V1:gate-1:20261123-001:1:00000000", "4006381333931"])

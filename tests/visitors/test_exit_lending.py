@@ -13,6 +13,7 @@ from visitors.feature import REFUSALS
 from visitors.models import Answer, How, LeftHow, ReturnSlip, State
 from visitors.outstanding import outstanding
 from visitors.rules import Details
+from visitors.screens_departure import card_verdict
 from visitors.service import visit_of
 
 pytestmark = pytest.mark.usefixtures("people")
@@ -183,3 +184,32 @@ def test_a_lost_card_and_one_of_the_staff_are_the_ledgers_to_answer(desk, thing)
         assert not by_card.is_for_the_exit(book, lost)
         assert not by_card.is_for_the_exit(book, key)
         assert by_card.is_for_the_exit(book, free)
+
+
+def test_the_first_card_of_a_group_lets_one_out_and_the_last_one_closes_the_visit(desk, thing):
+    visit, labels = inside(desk), ("访客卡7", "访客卡8", "访客卡9")
+    tied = [thing(label) for label in labels]
+    for one in tied:
+        lending.lend(desk, GUARD, visit, one.id)
+    back = by_card.leave_by_card(desk, GUARD, tied[0].id)
+    assert (back.gone, back.out) == (None, labels[1:])
+    assert (back.parted.left, back.parted.stay) == (1, 2)
+    verdict = card_verdict(back)
+    assert "2 stay inside" in verdict.headline
+    assert verdict.notes == ("访客卡7 is back", "Still out: 访客卡8, 访客卡9")
+    by_card.leave_by_card(desk, GUARD, tied[1].id)
+    left = cards.visit_card(desk, visit)
+    assert (left.state, left.remaining) == (State.ADMITTED, 1)
+    gone = by_card.leave_by_card(desk, GUARD, tied[2].id).gone
+    assert (gone.people, gone.visit.state) == (1, State.LEFT)
+
+
+def test_of_two_cards_for_one_visitor_the_first_lets_nobody_out(desk, thing):
+    visit = inside(desk, Details(name="李四", matter="抄表"))
+    first, second = thing("访客卡7"), thing("访客卡8")
+    for one in (first, second):
+        lending.lend(desk, GUARD, visit, one.id)
+    back = by_card.leave_by_card(desk, GUARD, first.id)
+    assert (back.gone, back.parted, back.out) == (None, None, ("访客卡8",))
+    assert card_verdict(back).notes == ("Still out: 访客卡8",)
+    assert by_card.leave_by_card(desk, GUARD, second.id).gone is not None

@@ -22,7 +22,7 @@ from visitors.outstanding import outstanding
 from visitors.rules import Details
 from visitors.screens import SCREENS as VISITORS
 from visitors.screens_exit import ExitScreen
-from visitors.screens_exit_ask import AskHowMany, NotBack, SettleDifference
+from visitors.screens_exit_ask import AskHowMany, LendThing, NotBack, SettleDifference
 from visitors.screens_visit import VisitScreen
 from visitors.service import visit_of
 
@@ -300,3 +300,23 @@ async def test_an_assumed_leaving_is_settled_by_two_digits(desk, gate, visit):
         await keys(gate, pilot, "1")
     shown = cards.visit_card(desk, visit)
     assert (shown.state, shown.reason) == (State.ADMITTED, "The host, by telephone")
+
+
+async def test_nobody_who_leaves_by_card_waits_for_what_is_being_lent_to_another(
+    desk, gate, visit, ledger
+):
+    lending.lend(desk, GUARD, visit, ledger[0].id)
+    other = reception.walk_in(desk, GUARD, Details(name="李四", matter="抄表"), HOST)
+    reception.answer(desk, GUARD, other, Answer.YES, How.IN_PERSON)
+    reception.admit(desk, GUARD, other)
+    async with gate.run_test(size=(80, 24)) as pilot:
+        question = LendThing(cards.visit_card(desk, other))
+        gate.push_screen(question)
+        await settled(gate, pilot)
+        await gate.tap(CARD)
+        await settled(gate, pilot)
+        assert cards.visit_card(desk, visit).state is State.LEFT
+        assert gate.screen is question
+        await gate.tap(CARD)  # the card is free now: it is what this visitor gets
+        await settled(gate, pilot)
+    assert cards.visit_card(desk, other).lent == ("访客卡7",)

@@ -9,23 +9,25 @@ from kiosk.desk.transaction import Book
 from visitors import rules
 from visitors.departures import Departure, close
 from visitors.exit.lending import end, lent_to
-from visitors.exit.parting import Parted, part_in
-from visitors.models import LeftHow, State, Visit
+from visitors.exit.parting import Parted, one_leaves
+from visitors.models import LeftHow
 from visitors.rules import Step
 from visitors.service import visit_of
 
 
 @dataclass(frozen=True, slots=True)
 class CardBack:
-    """A visitor card that is back, and what its tap did with the visit.
+    """A visitor card that is back.
 
-    ``gone`` closed it; ``parted`` let one of a group out while others still have cards; neither
-    where the visit had been closed before.
+    ``gone`` is the departure it closed: None where the visit had been closed before, and where the
+    others of the group still have the cards ``out``. ``parted`` says how many they are, where each
+    of them has a card.
     """
 
     label: str
     number: str
-    gone: Departure | None = None
+    gone: Departure | None
+    out: tuple[str, ...] = ()
     parted: Parted | None = None
 
 
@@ -40,11 +42,17 @@ def is_for_the_exit(book: Book, thing: Thing) -> bool:
     return found is None or bool(found[0].visit_id)
 
 
-def leave_by_card(desk: Desk, by: str, thing_id: str) -> CardBack:
-    """Close the visit of a tapped visitor card, and take the card back.
+def is_card_of_another(book: Book, thing: Thing, visit_id: str) -> bool:
+    """Say whether it is the visitor card of another visit than this: its tap lets that one out."""
+    loan = _loan_of(book, thing) if is_for_the_exit(book, thing) else None
+    return loan is not None and loan.visit_id != visit_id
 
-    Of a group that has several cards it is one who leaves; the last card closes the visit. The
-    return slip is still asked for: it stays missing until it is scanned or settled. Raises
+
+def leave_by_card(desk: Desk, by: str, thing_id: str) -> CardBack:
+    """Take a tapped visitor card back; the last one of a visit closes it.
+
+    While others of the group have cards, they are inside: one person leaves. The return slip is
+    still asked for: it stays missing until it is scanned or settled. Raises
     ``Refused("visit.card_of_nobody")`` for a card that no visitor has.
     """
     with desk.write(by=by) as tx:
@@ -56,17 +64,19 @@ def leave_by_card(desk: Desk, by: str, thing_id: str) -> CardBack:
         visit, _ = visit_of(tx, loan.visit_id)
         number = rules.listed(visit.day, visit.number, desk.today())
         if not rules.may(visit.state, Step.LEAVE):
-            return CardBack(thing.label, number)
-        if _others_stay(tx, visit):
-            return CardBack(thing.label, number, parted=part_in(tx, desk, visit.id, 1))
-        gone = close(tx, desk, visit.id, LeftHow.CARD, signed=False)
-        return CardBack(thing.label, number, gone)
+            return CardBack(thing.label, number, None)
+        out = _cards_out(tx, visit.id)
+        if out and rules.may(visit.state, Step.PART_LEAVES):
+            parted = one_leaves(tx, desk, visit) if visit.remaining > len(out) else None
+            return CardBack(thing.label, number, None, out, parted)
+        return CardBack(
+            thing.label, number, close(tx, desk, visit.id, LeftHow.CARD, signed=False)
+        )  # fmt: skip
 
 
-def _others_stay(book: Book, visit: Visit) -> bool:
-    """Say whether others of the group are inside with visitor cards of their own."""
-    cards = [one for one in lent_to(book, visit.id) if one.kind is ThingKind.VISITOR_CARD]
-    return bool(cards) and visit.remaining > 1 and visit.state is State.ADMITTED
+def _cards_out(book: Book, visit_id: str) -> tuple[str, ...]:
+    lent = lent_to(book, visit_id)
+    return tuple(one.label for one in lent if one.kind is ThingKind.VISITOR_CARD)
 
 
 def _loan_of(book: Book, thing: Thing | None) -> Loan | None:

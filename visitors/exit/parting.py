@@ -51,6 +51,15 @@ def part_in(tx: Transaction, desk: Desk, visit_id: str, leaving: int) -> Parted:
     return Parted(card(desk, tx, visit, host), leaving, visit.remaining)
 
 
+def one_leaves(tx: Transaction, desk: Desk, visit: Visit) -> Parted:
+    """Let one of a group out, within a use case: others are inside. Raises as ``part_leaves``."""
+    _, host = visit_of(tx, visit.id)
+    visit.state = rules.after(visit, Step.PART_LEAVES)
+    visit.gone += 1
+    _record(tx, visit, 1, was_closed=False)
+    return Parted(card(desk, tx, visit, host), 1, visit.remaining)
+
+
 def _check_count(desk: Desk, visit: Visit, leaving: int, *, was_closed: bool) -> None:
     number = rules.listed(visit.day, visit.number, desk.today())
     if leaving < 1:
