@@ -17,11 +17,11 @@ from kiosk.ui.bars import Key
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.palette import Tone
 from kiosk.ui.row_list import RowList
-from kiosk.ui.screen import KioskScreen
 from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import plain, row
 from visitors.cards import HostCard, host_cards
 from visitors.rules import MOST_PEOPLE, Details
+from visitors.screens_at_once import AtOnce
 from visitors.screens_fields import HOST, FormField, word_of
 from visitors.screens_form_parts import Fields, filled, hints
 from visitors.screens_host_hints import hint_of, shown_host
@@ -30,7 +30,7 @@ from visitors.search import HostWords, best, host_words
 from visitors.wording import FIELD_WORDS
 
 
-class VisitForm(KioskScreen):
+class VisitForm(AtOnce):
     """A form about one visit. Subclasses say which fields it has and what F5 does with them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
