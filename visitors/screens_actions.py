@@ -267,8 +267,7 @@ def _inside(visit: VisitCard) -> Iterator[tuple[Act, str]]:
         yield Act.LEAVE, _("They leave")
         yield from _debt(visit)
         yield Act.ASSUME_LEFT, _("Nobody saw it: assumed left, to be checked")
-        return
-    if visit.return_slip is ReturnSlip.NONE:
+    elif visit.return_slip is ReturnSlip.NONE:
         yield Act.LEAVE, _("Leaves; there is no slip")
         yield Act.ASSUME_LEFT, _("Nobody saw it: assumed left, to be checked")
     else:

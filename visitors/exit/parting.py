@@ -27,9 +27,10 @@ def part_leaves(desk: Desk, by: str, visit_id: str, leaving: int) -> Parted:
     """Let ``leaving`` of a group out; the rest stay inside and leave later with the same slip.
 
     Of a visit that a scan has just closed it says that only so many left: the others are inside
-    again, and the slip is due again. Raises ``Refused``: ``visit.part_none`` for less than one,
-    ``visit.part_more`` for more than are inside (with ``inside``), ``visit.part_all`` for all of
-    them, or ``visit.no_change`` where that is written already, ``visit.not_possible``.
+    again, and the slip is due again where there is one. Raises ``Refused``: ``visit.part_none`` for
+    less than one, ``visit.part_more`` for more than are inside (with ``inside``),
+    ``visit.part_all`` for all of them, or ``visit.no_change`` where that is written already,
+    ``visit.not_possible``.
     """
     with desk.write(by=by) as tx:
         visit, host = visit_of(tx, visit_id)
@@ -58,7 +59,8 @@ def _check_count(desk: Desk, visit: Visit, leaving: int, *, was_closed: bool) ->
 
 def _open_again(visit: Visit) -> None:
     visit.left_at = visit.left_how = None
-    visit.return_slip = ReturnSlip.DUE
+    if visit.return_slip is not ReturnSlip.NONE:
+        visit.return_slip = ReturnSlip.DUE
 
 
 def _record(tx: Transaction, visit: Visit, leaving: int, *, was_closed: bool) -> None:
