@@ -8,7 +8,7 @@ from kiosk.ui.dialogs import AskText
 from kiosk.ui.form import LabelledInput
 from visitors import cards, reception
 from visitors.emergency.screens import LetInAtOnce
-from visitors.models import State
+from visitors.models import Answer, How, State
 from visitors.screens_list import VisitorsScreen
 from visitors.screens_new import WalkInScreen
 from visitors.screens_visit import VisitScreen
@@ -63,3 +63,14 @@ async def test_ctrl_t_means_who_was_asked_first_in_a_form_too(desktop):
         await keys(desktop, pilot, "f5", *"李四", "ctrl+t")
         assert desktop.screen.query_one("#name", LabelledInput).text == "李四"
     assert begun == ["q"]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_likeliest_act_is_in_sight_when_the_visit_opens(desk, desktop, size):
+    visit = reception.walk_in(desk, GUARD, WANG, HOST)
+    reception.ask(desk, GUARD, visit, How.PHONE)
+    reception.answer(desk, GUARD, visit, Answer.NOT_REACHED, How.PHONE)
+    async with desktop.run_test(size=size) as pilot:
+        await settled(desktop, pilot)
+        await keys(desktop, pilot, "w", "x", "enter")
+        assert "agrees, read back" in desktop.shown()
