@@ -80,8 +80,8 @@ class VisitorsScreen(AtOnce):
     def keys(self) -> Iterator[Key]:
         """Yield the keys of this screen."""
         yield Key("Enter", _("Show"))
-        yield Key("F5", _("Walk-in"))
-        yield Key("F7", _("Appointment"))
+        yield Key("F5", _("Walk-in"), pgettext("visitors", "New"))
+        yield Key("F7", _("Appointment"), pgettext("visitors", "Booked"))
         yield Key("Ctrl+L", _("Watch list"), pgettext("visitors", "List"))
         yield Key("Ctrl+G", _("Emergency admission"), pgettext("visitors", "Urgent"), alarm=True)
         yield Key("Ctrl+T", _("First asked"), _("Asked"))
