@@ -295,15 +295,3 @@ async def test_an_early_visitor_is_told_as_early_and_may_enter(desk, desktop):
         assert "3 h early" in desktop.shown()
         await keys(desktop, pilot, "enter")
     assert desktop.answers[-1].tone is Tone.GOOD
-
-
-@pytest.mark.parametrize("besides", [{"weekdays": "135"}, {"last_day": "12-31"}])
-async def test_a_series_is_not_saved_once_in_silence(desk, desktop, besides):
-    async with desktop.run_test(size=(80, 24)) as pilot:
-        await settled(desktop, pilot)
-        await filled(desktop, pilot, day="11-24", **besides)
-        desktop.screen.query_one("#from", LabelledInput).input.value = "9"
-        await keys(desktop, pilot, "f5")
-        assert isinstance(desktop.screen, AppointmentScreen)
-        assert "Every workday or every week" in wrong_words(desktop, "repeat")
-    assert cards.coming(desk, "李四") == []

@@ -74,3 +74,14 @@ async def test_the_likeliest_act_is_in_sight_when_the_visit_opens(desk, desktop,
         await settled(desktop, pilot)
         await keys(desktop, pilot, "w", "x", "enter")
         assert "agrees, read back" in desktop.shown()
+
+
+async def test_the_chosen_kind_has_a_sign_beside_its_colour(desktop):
+    async with desktop.run_test(size=(80, 24)) as pilot:
+        await settled(desktop, pilot)
+        await keys(desktop, pilot, "f5")
+        assert "1✓" in desktop.shown()
+        await keys(desktop, pilot, "4")
+        shown = desktop.shown()
+    assert "4✓" in shown
+    assert "1✓" not in shown
