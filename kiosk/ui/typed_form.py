@@ -22,7 +22,7 @@ class TypedForm(KioskScreen):
         """Say whether anything would be lost."""
         return any(field.text for field in self.query(LabelledInput))
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    async def on_input_changed(self, event: Input.Changed) -> None:
         """Ask again before what is typed now is lost."""
         del event
         self._warned = False
