@@ -55,6 +55,7 @@ REFUSALS: Mapping[str, str] = {
         "Open it and ask the host whether the visitor may come today."
     ),
     "visit.day_unclear": N_("A day like 11-25, +1 for tomorrow, or empty for today, please."),
+    "visit.repeat_missing": N_("Every workday or every week? Or empty the two fields below."),
     "visit.series_until": N_("Until which day does it come again? At most until {last}."),
     "visit.series_too_long": N_(
         "At most until {last}: further ahead nobody knows holidays and who is in. "

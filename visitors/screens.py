@@ -145,7 +145,7 @@ SCREENS = FeatureScreens(
         "visit.not_back": _not_back,
         DEBT: _debt,
     },
-    begins=(Begins("e", N_("Emergency admission"), N_("Emergency"), _at_once),),
+    begins=(Begins("e", N_("Emergency admission"), N_("Urgent"), _at_once),),
     takes_code=take_code,
     takes_id_card=_open_for_card,
     takes_tag=take_tag,

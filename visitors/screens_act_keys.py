@@ -3,8 +3,8 @@
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 
-from kiosk.ui.screen import KioskScreen
 from visitors.screens_actions import Act, Offered
+from visitors.screens_at_once import AtOnce
 
 QUIET_S = 0.7
 """The acts' keys are deaf so long after the acts changed by themselves, as after a card was laid.
@@ -33,7 +33,7 @@ def keys_of_acts(keys: Iterable[str]) -> str:
     return " ".join(filter(None, ("1-9", "-".join(ends), *own)))
 
 
-class ActKeys(KioskScreen):
+class ActKeys(AtOnce):
     """A screen whose keys do acts. It tells the guard's own changes from those of others."""
 
     _acts: Mapping[str, Offered] = {}

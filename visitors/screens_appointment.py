@@ -214,6 +214,8 @@ class AppointmentScreen(PlannedForm, ReturningForm):
         """Return on which days it comes again, None for once."""
         asked = self.code("repeat")
         if not asked:
+            if self.text("weekdays") or self.text("last_day"):
+                raise Refused("visit.repeat_missing", field="repeat")
             return None
         desk = self.kiosk.desk
         first = desk.local(times.start).date()

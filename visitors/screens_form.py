@@ -17,11 +17,12 @@ from kiosk.ui.bars import Key
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.palette import Tone
 from kiosk.ui.row_list import RowList
-from kiosk.ui.screen import KioskScreen
+from kiosk.ui.typed_form import TypedForm
 from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import plain, row
 from visitors.cards import HostCard, host_cards
 from visitors.rules import MOST_PEOPLE, Details
+from visitors.screens_at_once import AtOnce
 from visitors.screens_fields import HOST, FormField, word_of
 from visitors.screens_form_parts import Fields, filled, hints
 from visitors.screens_host_hints import hint_of, shown_host
@@ -30,11 +31,10 @@ from visitors.search import HostWords, best, host_words
 from visitors.wording import FIELD_WORDS
 
 
-class VisitForm(KioskScreen):
+class VisitForm(AtOnce, TypedForm):
     """A form about one visit. Subclasses say which fields it has and what F5 does with them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
         Binding("f5", "done", show=False),
         Binding("up", "step(-1)", show=False),
         Binding("down", "step(1)", show=False),
@@ -66,7 +66,6 @@ class VisitForm(KioskScreen):
         self._host = host
         self._staff: list[HostWords] = []
         self._hints: list[HostCard] = []
-        self._warned = False
 
     def heading(self) -> str:
         """Return what the form is for."""
@@ -156,7 +155,6 @@ class VisitForm(KioskScreen):
         """Take digits as choices, look for the host while typed, and everybody on the list."""
         shown = self._field_of(event.input)
         shown.wrong()
-        self._warned = False
         field = next(one for one in self.FIELDS if one.id == shown.id)
         if field.choices:
             self._choose(field, shown.input)
@@ -242,15 +240,9 @@ class VisitForm(KioskScreen):
         at = inputs.index(self.focused) if self.focused in inputs else 0
         inputs[max(0, min(at + by, len(inputs) - 1))].focus()
 
-    def action_leave(self) -> None:
-        """Go back; a form with something typed in it asks for a second Esc."""
-        typed = any(self.text(field.id) != self._start_value(field) for field in self.FIELDS)
-        if typed and not self._warned:
-            self._warned = True
-            words = _("Not saved yet. Esc once more leaves the form.")
-            self.kiosk.answer(Verdict(Tone.AMBER, words))
-        else:
-            self.dismiss(None)
+    def is_typed(self) -> bool:
+        """Say whether anything would be lost: what the form began with would not."""
+        return any(self.text(field.id) != self._start_value(field) for field in self.FIELDS)
 
     async def action_done(self) -> None:
         """Save; what is wrong is said under its field, and the text stays."""

@@ -21,6 +21,7 @@ from kiosk.ui import palette
 from kiosk.ui.bars import Key
 from kiosk.ui.dialogs import Choose
 from kiosk.ui.form import LabelledInput
+from kiosk.ui.palette import Tone
 from kiosk.ui.words_on_screen import lines, plain, row
 from visitors.cards import HostCard, host_cards
 from visitors.lanes.rules import rules_of, said, switched_on
@@ -135,7 +136,7 @@ class LaneForm(VisitForm):
 
     def _draw_lanes(self) -> None:
         kinds = [
-            plain(f"{n} {lane_word(one)}", _kind_style(chosen=one is self.lane))
+            _kind(n, one, chosen=one is self.lane)
             for n, one in enumerate(switched_on(self.kiosk.desk), 1)
         ]
         self.query_one("#lanes", Static).update(self._with_script(self._in_lines(kinds)))
@@ -170,5 +171,8 @@ class LaneForm(VisitForm):
         return replace(super().details(), lane=self.lane.value, besides=besides)
 
 
-def _kind_style(*, chosen: bool) -> str:
-    return f"bold {palette.GOOD}" if chosen else palette.MUTED
+def _kind(n: int, lane: Lane, *, chosen: bool) -> Content:
+    """Return a kind with its digit; the chosen one has a sign too, for who sees no colours."""
+    if chosen:
+        return plain(f"{n}{palette.SIGN[Tone.GOOD]}{lane_word(lane)}", f"bold {palette.GOOD}")
+    return plain(f"{n} {lane_word(lane)}", palette.MUTED)

@@ -16,13 +16,12 @@ from kiosk.ui.bars import Key
 from kiosk.ui.dialogs import Choose
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.row_list import RowList
-from kiosk.ui.screen import KioskScreen
 from visitors import screens_card_laid
 from visitors.cards import VisitCard, coming, no_shows, todays
-from visitors.emergency.screens import LetInAtOnce
 from visitors.models import HERE_STATES, State
 from visitors.returning.known import Known, known, last_time
 from visitors.screens_appointment import AppointmentScreen
+from visitors.screens_at_once import AtOnce
 from visitors.screens_ladder_words import is_on_the_clock
 from visitors.screens_new import WalkInScreen
 from visitors.screens_returning import known_row
@@ -34,7 +33,7 @@ from visitors.search import fits, is_number
 _FIND_LIMIT = 60
 
 
-class VisitorsScreen(KioskScreen):
+class VisitorsScreen(AtOnce):
     """The visitors of today: type to find, Enter opens, F5 writes a walk-in, F7 an appointment.
 
     Below today's stands who was here before. Keystrokes of a returning visitor, from the home
@@ -46,8 +45,6 @@ class VisitorsScreen(KioskScreen):
         Binding("f5", "walk_in", show=False),
         Binding("f7", "appointment", show=False),
         Binding("ctrl+l", "watch_list", show=False),
-        Binding("ctrl+g", "emergency", show=False),
-        Binding("ctrl+t", "first_asked", show=False),
     ]
     own_function_keys: ClassVar[frozenset[int]] = frozenset({7})
     DEFAULT_CSS = """
@@ -83,8 +80,8 @@ class VisitorsScreen(KioskScreen):
     def keys(self) -> Iterator[Key]:
         """Yield the keys of this screen."""
         yield Key("Enter", _("Show"))
-        yield Key("F5", _("Walk-in"))
-        yield Key("F7", _("Appointment"))
+        yield Key("F5", _("Walk-in"), pgettext("visitors", "New"))
+        yield Key("F7", _("Appointment"), pgettext("visitors", "Booked"))
         yield Key("Ctrl+L", _("Watch list"), pgettext("visitors", "List"))
         yield Key("Ctrl+G", _("Emergency admission"), pgettext("visitors", "Urgent"), alarm=True)
         yield Key("Ctrl+T", _("First asked"), _("Asked"))
@@ -241,14 +238,6 @@ class VisitorsScreen(KioskScreen):
         """Open the visit of the card's owner, or a walk-in filled from the card."""
         await screens_card_laid.open_for_card(self.kiosk, card)
         return True
-
-    def action_emergency(self) -> None:
-        """Let in who helps, at once: one digit more."""
-        self.app.push_screen(LetInAtOnce())
-
-    def action_first_asked(self) -> None:
-        """Write down who was asked first about a matter, for who keeps that record here."""
-        self.kiosk.begin("q")
 
     def action_watch_list(self) -> None:
         """Open the watch list, for who may sign."""

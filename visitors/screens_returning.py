@@ -1,7 +1,7 @@
 """The form knows who was here before: one key fills it in, takes the last host, or the last group.
 
-Keystrokes: ``Ctrl+R`` fills in from last time whoever is typed, ``Ctrl+T`` takes the host of the
-visit written before at this desk, ``Ctrl+G`` the people who came along last time.
+Keystrokes: ``Ctrl+R`` fills in from last time whoever is typed, ``Ctrl+B`` takes the host of the
+visit written before at this desk, ``Ctrl+Y`` the people who came along last time.
 """
 
 from collections.abc import Iterator, Mapping
@@ -51,8 +51,8 @@ class ReturningForm(IdCardForm):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+r", "take_over", show=False),
-        Binding("ctrl+t", "same_host", show=False),
-        Binding("ctrl+g", "same_group", show=False),
+        Binding("ctrl+b", "same_host", show=False),
+        Binding("ctrl+y", "same_group", show=False),
     ]
 
     def __init__(
@@ -84,9 +84,9 @@ class ReturningForm(IdCardForm):
         if self._who() is not None:
             yield Key("Ctrl+R", _("Fill in"))
         if self._host is None:
-            yield Key("Ctrl+T", _("Same host"))
+            yield Key("Ctrl+B", _("Same host"))
         if self._has_group():
-            yield Key("Ctrl+G", _("Same group"))
+            yield Key("Ctrl+Y", _("Same group"))
         yield from usual[1:]
 
     def _first_empty(self) -> LabelledInput:

@@ -18,8 +18,8 @@ from kiosk.ui import palette
 from kiosk.ui.bars import Key
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.palette import Tone
-from kiosk.ui.screen import KioskScreen
 from kiosk.ui.signed_act import SignedAct
+from kiosk.ui.typed_form import TypedForm
 from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import plain
 from visitors import watch_list
@@ -46,11 +46,10 @@ FIELDS: Mapping[str, tuple[str, str]] = {
 }
 
 
-class WatchForm(KioskScreen):
+class WatchForm(TypedForm):
     """The form of a new entry; F5 asks for the signature of a manager or the office."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
         Binding("f5", "done", show=False),
         Binding("up", "step(-1)", show=False),
         Binding("down", "step(1)", show=False),
@@ -72,7 +71,6 @@ class WatchForm(KioskScreen):
         self._level: Level | None = None
         self._whom, self._whom_shown = "", ""
         self._staff: list[HostWords] = []
-        self._warned = False
 
     def body(self) -> ComposeResult:
         """Lay the fields."""
@@ -114,10 +112,9 @@ class WatchForm(KioskScreen):
     def _text(self, field: str) -> str:
         return self.query_one(f"#{field}", LabelledInput).text
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    async def on_input_changed(self, event: Input.Changed) -> None:
         """Take a digit as the level; another name typed means another person."""
         event.stop()
-        self._warned = False
         field = next(one for one in self.query(LabelledInput) if one.input is event.input)
         field.wrong()
         if field.id == "level" and event.value != self._level_word():
@@ -159,15 +156,6 @@ class WatchForm(KioskScreen):
         fields = [one.input for one in self.query(LabelledInput)]
         at = fields.index(self.focused) if self.focused in fields else 0
         fields[max(0, min(at + by, len(fields) - 1))].focus()
-
-    def action_leave(self) -> None:
-        """Go back; a form with something typed in it asks for a second Esc."""
-        if any(map(self._text, FIELDS)) and not self._warned:
-            self._warned = True
-            words = _("Not saved yet. Esc once more leaves the form.")
-            self.kiosk.answer(Verdict(Tone.AMBER, words))
-        else:
-            self.dismiss(None)
 
     async def action_done(self) -> None:
         """Check the form, then ask for the signature; what is wrong is said under its field."""

@@ -29,7 +29,7 @@ from kiosk.ui import palette
 from kiosk.ui.bars import Key
 from kiosk.ui.dialogs import Dialog
 from kiosk.ui.form import LabelledInput
-from kiosk.ui.screen import KioskScreen
+from kiosk.ui.typed_form import TypedForm
 from kiosk.ui.words_on_screen import plain, row
 
 _ROOM_FOR_A_PASTE = 2000  # longer than any field: too much is refused with a word, never cut off
@@ -66,11 +66,10 @@ class WhoWasAsked(Dialog["tuple[Person, FirstMeans] | None"]):
             self.dismiss((who, FirstMeans.OPERATOR))
 
 
-class NewEnquiry(KioskScreen):
+class NewEnquiry(TypedForm):
     """The form. It asks first who was asked; without anybody it closes again."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "app.pop_screen", show=False),
         Binding("up", "step(-1)", show=False),
         Binding("down", "step(1)", show=False),
         Binding("f5", "done", show=False),

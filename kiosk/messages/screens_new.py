@@ -22,18 +22,17 @@ from kiosk.ui.bars import Key
 from kiosk.ui.dialogs import ROOM, Dialog
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.palette import Tone
-from kiosk.ui.screen import KioskScreen
+from kiosk.ui.typed_form import TypedForm
 from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import fitted, lines, paragraph, plain, row
 
 _LABEL = 12
 
 
-class NewMessage(KioskScreen):
+class NewMessage(TypedForm):
     """The form. It asks first for whom the message is; without anybody it closes again."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "app.pop_screen", show=False),
         Binding("up", "step(-1)", show=False),
         Binding("down", "step(1)", show=False),
     ]

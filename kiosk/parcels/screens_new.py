@@ -20,7 +20,7 @@ from kiosk.ui.ask_person import AskPerson
 from kiosk.ui.bars import Key
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.palette import Tone
-from kiosk.ui.screen import KioskScreen
+from kiosk.ui.typed_form import TypedForm
 from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import plain
 
@@ -28,11 +28,10 @@ _ONCE = ("tracking", "kind", "count")
 """The fields of one parcel; from whom and where it lies stay for the courier's next one."""
 
 
-class NewParcel(KioskScreen):
+class NewParcel(TypedForm):
     """The form. A scan fills the carrier's number, and goes on where something is missing yet."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "app.pop_screen", show=False),
         Binding("up", "step(-1)", show=False),
         Binding("down", "step(1)", show=False),
     ]

@@ -21,7 +21,7 @@ from kiosk.ui.bars import Key
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.palette import Tone
 from kiosk.ui.row_list import Column, ListRow, RowList
-from kiosk.ui.screen import KioskScreen
+from kiosk.ui.typed_form import TypedForm
 from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import plain
 
@@ -29,11 +29,10 @@ _LINE = ("what", "serial", "count")
 """The fields of one line; Enter in the last one puts it on the pass and asks for the next."""
 
 
-class NewPass(KioskScreen):
+class NewPass(TypedForm):
     """The form. Enter in an empty first field goes on to the rest; Delete there takes one back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "app.pop_screen", show=False),
         Binding("up", "step(-1)", show=False),
         Binding("down", "step(1)", show=False),
         Binding("delete", "take_back", show=False, priority=True),
@@ -83,6 +82,10 @@ class NewPass(KioskScreen):
                 lambda: pgettext("pass", "Carried by"), id="carrier", limit=rules.LONGEST_CARRIER,
                 hint=lambda: _("visitor or firm; empty: one of the house"),
             )  # fmt: skip
+
+    def is_typed(self) -> bool:
+        """Say whether anything would be lost: a line that stands on the pass too."""
+        return bool(self._items) or super().is_typed()
 
     def keys(self) -> Iterator[Key]:
         """Show how to go on."""

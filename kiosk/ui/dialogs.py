@@ -129,8 +129,15 @@ def _how_to_choose() -> str:
     return _("Press the number, or the arrows and Enter.")
 
 
+_DIGITS = "1234567890"
+"""The tenth choice has the key that stands after the nine on every keyboard."""
+
+
 class Choose(Dialog[str | None]):
-    """Choose one of a few: a digit, or arrows and Enter. Returns the chosen key, None for Esc."""
+    """Choose one of a few: a digit, or arrows and Enter. Returns the chosen key, None for Esc.
+
+    The first ten have a digit; what stands below them is chosen with the arrows.
+    """
 
     def __init__(
         self,
@@ -159,7 +166,8 @@ class Choose(Dialog[str | None]):
 
     def _rows(self) -> list[ListRow]:
         return [
-            ListRow((str(i), words()), key=key) for i, (key, words) in enumerate(self._choices, 1)
+            ListRow((_DIGITS[i : i + 1], words()), key=key)
+            for i, (key, words) in enumerate(self._choices)
         ]
 
     def translate(self) -> None:
@@ -170,9 +178,9 @@ class Choose(Dialog[str | None]):
     async def on_key(self, event: Key) -> None:
         """Take a digit as the choice."""
         key = event.character or ""
-        if key.isdecimal() and 1 <= int(key) <= len(self._choices):
+        if key and key in _DIGITS[: len(self._choices)]:
             event.stop()
-            await self.answered(self._choices[int(key) - 1][0])
+            await self.answered(self._choices[_DIGITS.index(key)][0])
 
     async def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Take the row under the cursor."""

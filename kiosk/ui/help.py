@@ -17,7 +17,7 @@ from kiosk.ui.bars import Key
 from kiosk.ui.screen import KioskScreen
 from kiosk.ui.words_on_screen import folded, lines, plain
 
-_NARROWEST, _SIDES, _ROOMY = 20, 8, 30
+_NARROWEST, _SIDES, _ROOMY = 20, 8, 40
 
 
 class HelpScreen(KioskScreen):
@@ -78,7 +78,12 @@ def _advice() -> list[tuple[str, str]]:
             _("A visitor comes"),
             _("F2. With an appointment: two letters of the name, Enter. Without: F5."),
         ),
-        (_("A visitor leaves"), _("Scan the slip, at any screen; or F2 and the number.")),
+        (_("An ambulance comes"), _("F2, then Ctrl+G and a digit: let in at once.")),
+        (_("Whom do I ask?"), _("F6, then Q: who was asked first, and led where.")),
+        (
+            _("A visitor leaves"),
+            _("Scan the slip, or F2 and the number. Then N: only some, X: it differs."),
+        ),
         (
             _("A key goes out"),
             _("Tap the key, or several, then the badge. It comes back: tap the key."),
@@ -89,11 +94,8 @@ def _advice() -> list[tuple[str, str]]:
         (_("Goods go out"), _("Scan, tick each line. No pass: F6 W, or X: stays.")),
         (_("Somebody asks a favour"), _("F3, then 2: write it down, the next guard sees it.")),
         (_("A fire, or a drill"), _("F8, then 3 or 1; at a locked desk F8 alone prints.")),
-        (_("Your shift ends"), _("F3, then 3: both read, both tap and type their PIN.")),
-        (
-            _("A slip did not come out"),
-            _("F6: the list says which one, and asks whether it is there."),
-        ),
+        (_("Your shift ends"), _("F3, then 3: both read, tap and type their PIN.")),
+        (_("A slip did not come out"), _("F6 says which one, and asks whether it is there.")),
         (
             _("A device is lost"),
             _("Red in the top line. Check cable and power."),

@@ -11,7 +11,7 @@ from textual.events import Key as KeyPressed
 from textual.widgets import Static
 
 from kiosk.desk.outstanding import OpenThing
-from kiosk.desk.words import _, ngettext
+from kiosk.desk.words import _, ngettext, pgettext
 from kiosk.ui import palette
 from kiosk.ui.ages import age
 from kiosk.ui.bars import Key
@@ -43,7 +43,7 @@ class OpenThingsScreen(KioskScreen):
 
     def keys(self) -> Iterator[Key]:
         """Show how to go to a thing, and what can be begun here."""
-        yield Key("Enter", _("Go there"))
+        yield Key("Enter", _("Go there"), pgettext("open", "Go"))
         for one in self._begins:
             yield Key(one.key.upper(), _(one.label), _(one.short))
         yield Key("Esc", _("Back"))

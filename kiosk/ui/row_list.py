@@ -163,9 +163,10 @@ class RowList(Widget, can_focus=True):
         self.top = max(0, min(self.top, len(self.rows) - self.page))
 
     def on_resize(self, event: Resize) -> None:
-        """Fit the columns to the new width."""
+        """Fit the columns to the new width, and show the first rows where the cursor allows it."""
         del event
         self._fit()
+        self.top = 0
         self._follow()
         self.refresh()
 

@@ -13,7 +13,7 @@ from kiosk.passes.rules import Asking, Item
 from kiosk.ui.bars import KeyBar
 
 LATIN = re.compile(r"[A-Za-z]{3,}")
-KEY_NAMES = {"Enter", "Esc", "Del", "English"}
+KEY_NAMES = {"Enter", "Esc", "Del", "Ctrl", "English"}
 THINGS = ("激光打印机", "硒鼓", "显示器", "键盘", "鼠标", "会议桌", "折叠椅", "投影仪", "音箱")
 NINE = tuple(Item(what, 99, f"ZC-{2030 + i}") for i, what in enumerate(THINGS))
 

@@ -223,7 +223,7 @@ async def test_the_same_host_again_is_one_key(desk, desktop, was_here):
     was_here(host=OTHER, days=0)
     async with desktop.run_test(size=(80, 24)) as pilot:
         await settled(desktop, pilot)
-        await keys(desktop, pilot, "f5", "ctrl+t")
+        await keys(desktop, pilot, "f5", "ctrl+b")
         assert "李娜" in field(desktop, "host")
         await keys(desktop, pilot, *"钱七", "enter", "enter", "enter", *"一起来", "f5")
         assert isinstance(desktop.screen, VisitScreen)
@@ -234,7 +234,7 @@ async def test_the_same_host_again_is_one_key(desk, desktop, was_here):
 async def test_without_a_visit_before_the_same_host_is_refused_in_words(desktop):
     async with desktop.run_test(size=(80, 24)) as pilot:
         await settled(desktop, pilot)
-        await keys(desktop, pilot, "f5", *"钱七", "ctrl+t")
+        await keys(desktop, pilot, "f5", *"钱七", "ctrl+b")
         assert "choose the host" in desktop.answers[-1].headline
         assert field(desktop, "name") == "钱七"
 
@@ -246,7 +246,7 @@ async def test_the_same_group_again_is_one_key_and_its_names_only_with_its_count
     was_here()
     async with desktop.run_test(size=(80, 24)) as pilot:
         await settled(desktop, pilot)
-        await keys(desktop, pilot, "z", "s", "enter", "ctrl+g")
+        await keys(desktop, pilot, "z", "s", "enter", "ctrl+y")
         assert field(desktop, "people") == "3"
         desktop.screen.query_one("#people", LabelledInput).input.value = str(come)
         await keys(desktop, pilot, "f5")
@@ -259,7 +259,7 @@ async def test_a_visitor_who_came_alone_has_no_group(desktop, was_here):
     was_here(replace(ZHAO, people=1, companions=""))
     async with desktop.run_test(size=(80, 24)) as pilot:
         await settled(desktop, pilot)
-        await keys(desktop, pilot, "z", "s", "enter", "ctrl+g")
+        await keys(desktop, pilot, "z", "s", "enter", "ctrl+y")
         assert "how many people" in desktop.answers[-1].headline
 
 

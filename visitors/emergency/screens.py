@@ -1,7 +1,7 @@
 """One key and one digit, and they are in: ambulance, fire brigade, police, urgent repair.
 
-Keystrokes: ``F2 Ctrl+G 1``, or ``F6 E 1`` from anywhere. How many and the plate may be typed before
-the digit with ``Tab``; nobody has to.
+Keystrokes: ``Ctrl+G 1`` on any screen about visitors, or ``F6 E 1``. How many and the plate may be
+typed before the digit with ``Tab``; nobody has to.
 """
 
 from collections.abc import Iterator

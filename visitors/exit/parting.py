@@ -28,9 +28,10 @@ def part_leaves(desk: Desk, by: str, visit_id: str, leaving: int) -> Parted:
     """Let ``leaving`` of a group out; the rest stay inside and leave later with the same slip.
 
     Of a visit that a scan has just closed it says that only so many left: the others are inside
-    again, and the slip is due again. Raises ``Refused``: ``visit.part_none`` for less than one,
-    ``visit.part_more`` for more than are inside (with ``inside``), ``visit.part_all`` for all of
-    them, or ``visit.no_change`` where that is written already, ``visit.not_possible``.
+    again, and the slip is due again where there is one. Raises ``Refused``: ``visit.part_none`` for
+    less than one, ``visit.part_more`` for more than are inside (with ``inside``),
+    ``visit.part_all`` for all of them, or ``visit.no_change`` where that is written already,
+    ``visit.not_possible``.
     """
     with desk.write(by=by) as tx:
         return part_in(tx, desk, visit_id, leaving)

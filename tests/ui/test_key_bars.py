@@ -1,0 +1,34 @@
+"""The key bar of the busiest screens at 80 columns: each key stands apart from its word."""
+
+import pytest
+
+from kiosk.ui.bars import KeyBar
+
+
+def bar(walk):
+    return str(walk.app.screen.query_one(KeyBar).render())
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize(("key", "front"), [("f2", "VisitorsScreen"), ("f6", "OpenThingsScreen")])
+async def test_keys_and_words_stand_apart_at_80_columns(kiosk_at, language, key, front):
+    async with kiosk_at(language, size=(80, 24)) as walk:
+        await walk.open_desk()
+        await walk.press(key)
+        await walk.front(front)
+        await walk.until(lambda: "Esc" in bar(walk), "the keys")
+        assert "Enter " in bar(walk)
+        assert "Esc " in bar(walk)
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+async def test_help_says_what_to_do_for_an_ambulance_and_for_a_question(kiosk_at, language):
+    async with kiosk_at(language, size=(80, 24)) as walk:
+        await walk.open_desk()
+        await walk.press("f1")
+        await walk.front("HelpScreen")
+        await walk.picture()
+        shown = walk.text()
+        assert "Ctrl+G" in shown
+        assert ("首问" if language == "zh_CN" else "asked first") in shown
+        assert ("走开一会" if language == "zh_CN" else "You step away") in shown
