@@ -35,8 +35,12 @@ _PERHAPS_INSIDE = (
                 or_(
                     col(Visit.state) == State.UNKNOWN,
                     and_(
-                        or_(col(Visit.state) == State.LEFT, col(Visit.state) == State.ASSUMED_LEFT),
+                        col(Visit.state) == State.LEFT,
                         col(Visit.return_slip) == ReturnSlip.MISSING,
+                    ),
+                    and_(  # officers and who helps have no slip: nobody saw them leave either
+                        col(Visit.state) == State.ASSUMED_LEFT,
+                        col(Visit.return_slip) != ReturnSlip.SETTLED,
                     ),
                 ),
                 col(Visit.left_at) > bindparam("since"),

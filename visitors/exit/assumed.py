@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from kiosk.desk.desk import Desk
 from visitors import rules
-from visitors.models import LeftHow, ReturnSlip, Visit
+from visitors.models import LeftHow, Visit
 from visitors.rules import Step
 from visitors.service import is_erased, reason_text, save, visit_of
 
@@ -50,4 +50,4 @@ def settle_assumed(desk: Desk, by: str, visit_id: str, was: Was, reason: str) ->
 
 def _inside_again(visit: Visit) -> None:
     visit.left_at = None
-    visit.return_slip = ReturnSlip.DUE
+    visit.return_slip = visit.slip_of_who_is_inside

@@ -9,7 +9,7 @@ from kiosk.desk.transaction import Transaction
 from visitors import rules
 from visitors.cards import VisitCard, card
 from visitors.exit.models import LEFT_LAST
-from visitors.models import ReturnSlip, State, Visit
+from visitors.models import State, Visit
 from visitors.rules import Step
 from visitors.service import save, visit_of
 
@@ -58,7 +58,7 @@ def _check_count(desk: Desk, visit: Visit, leaving: int, *, was_closed: bool) ->
 
 def _open_again(visit: Visit) -> None:
     visit.left_at = visit.left_how = None
-    visit.return_slip = ReturnSlip.DUE
+    visit.return_slip = visit.slip_of_who_is_inside
 
 
 def _record(tx: Transaction, visit: Visit, leaving: int, *, was_closed: bool) -> None:
