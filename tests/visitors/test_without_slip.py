@@ -1,4 +1,4 @@
-"""Who is inside without a slip (officers, who helps in an emergency): counted, never asked for it."""
+"""Who is inside without a slip (officers, who helps): counted, and never asked for one."""
 
 import pytest
 
