@@ -68,7 +68,7 @@ def correct(desk: Desk, by: str, visit_id: str, wanted: Corrected, reason: str) 
             take_back(tx, visit.id, visit.host_id)
             ask_again(visit)
         _other_end(visit, wanted.until)
-        _refuse_too_few(visit, said)
+        refuse_too_few(visit, said.people)
         write_details(tx, desk, visit, said)
         if visit.state in MAY_BE_INSIDE:
             refuse_inside(desk, visit)
@@ -130,10 +130,10 @@ def ask_again(visit: Visit) -> None:
         visit.state = State.WAITING
 
 
-def _refuse_too_few(visit: Visit, said: Details) -> None:
-    """Refuse fewer people than have left already and one who is still inside."""
+def refuse_too_few(visit: Visit, people: int) -> None:
+    """Raise ``Refused("visit.people_gone")``: fewer than have left already and one still inside."""
     least = visit.gone + (visit.state is State.ADMITTED)
-    if visit.gone and said.people < least:
+    if visit.gone and people < least:
         raise Refused("visit.people_gone", field="people", gone=visit.gone)
 
 

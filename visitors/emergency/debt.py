@@ -14,6 +14,7 @@ from kiosk.desk.safe_text import REPLACEMENT
 from kiosk.desk.transaction import Book, Transaction
 from visitors import rules
 from visitors.cards import HostCard, host_card
+from visitors.corrections import refuse_too_few
 from visitors.emergency.models import ENTRY, OWED, EmergencyEntry
 from visitors.emergency.service import LONGEST_PLATE, LONGEST_TOLD, counted_people, short_words
 from visitors.models import State, Visit
@@ -87,7 +88,8 @@ def pay(desk: Desk, by: str, visit_id: str, given: Payment) -> tuple[str, ...]:
     Who is responsible takes the visit over as its host. Records ``visit.debt_paid`` with the names
     of the fields, never their words. Raises ``Refused``: ``visit.no_debt``, ``visit.erased``,
     ``visit.nothing_given``, ``visit.people_count``, ``visit.field_too_long``,
-    ``visit.name_unreadable``, ``visit.host_unknown``, ``visit.not_possible`` (a void entry).
+    ``visit.name_unreadable``, ``visit.host_unknown``, ``visit.people_gone`` for fewer people than
+    have left, ``visit.not_possible`` (a void entry).
     """
     count, words = counted_people(given.people), _checked(given)
     with desk.write(by=by) as tx:
@@ -104,11 +106,13 @@ def pay(desk: Desk, by: str, visit_id: str, given: Payment) -> tuple[str, ...]:
         )
         if not known & set(entry.missing) and not said_anew:
             raise Refused("visit.nothing_given")
+        if count:
+            refuse_too_few(visit, count)
         _write(tx, visit, entry, words, count, new_host)
         return _paid(tx, visit, entry, known)
 
 
-_WITH_A_DEBT = frozenset({State.ADMITTED, State.LEFT, State.ASSUMED_LEFT})
+_WITH_A_DEBT = frozenset({State.ADMITTED, State.LEFT, State.ASSUMED_LEFT, State.UNKNOWN})
 
 
 def _checked(given: Payment) -> dict[str, str]:
