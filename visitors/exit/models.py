@@ -81,6 +81,7 @@ LEFT_LAST = (
         col(Visit.gate) == bindparam("gate"),
         col(Visit.left_at) >= bindparam("since"),
         col(Visit.left_how) != LeftHow.ASSUMED,
+        col(Visit.admitted_at).is_not(None),  # who was never inside has not left either
     )
     .order_by(col(Visit.left_at).desc())
     .limit(1)

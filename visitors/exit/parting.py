@@ -34,6 +34,7 @@ def part_leaves(desk: Desk, by: str, visit_id: str, leaving: int) -> Parted:
     with desk.write(by=by) as tx:
         visit, host = visit_of(tx, visit_id)
         was_closed = visit.state is State.LEFT
+        _refuse_never_inside(visit)
         state = rules.after(visit, Step.PART_STAYED if was_closed else Step.PART_LEAVES)
         _check_count(desk, visit, leaving, was_closed=was_closed)
         visit.state = state
@@ -42,6 +43,15 @@ def part_leaves(desk: Desk, by: str, visit_id: str, leaving: int) -> Parted:
             _open_again(visit)
         _record(tx, visit, leaving, was_closed=was_closed)
         return Parted(card(desk, tx, visit, host), leaving, visit.remaining)
+
+
+def _refuse_never_inside(visit: Visit) -> None:
+    """Refuse a party that was served at the gate: its being "inside again" would be a way in."""
+    if visit.state is State.LEFT and visit.admitted_at is None:
+        raise Refused(
+            "visit.not_possible", step=Step.PART_STAYED, state=visit.state,
+            number=rules.spoken(visit.number),
+        )  # fmt: skip
 
 
 def _check_count(desk: Desk, visit: Visit, leaving: int, *, was_closed: bool) -> None:
