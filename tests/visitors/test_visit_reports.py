@@ -1,5 +1,6 @@
 """Registers and figures of visits: by host, by unit, who came, by the hour, how long, the page."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from kiosk.desk.slip_image import draw
 from kiosk.desk.slip_lines import Item, SignatureLine
 from kiosk.desk.transaction import SUBJECT_KEY
 from visitors import corrections, departures, reception
+from visitors.exit import parting
 from visitors.models import Answer, How, LeftHow
 from visitors.rules import Details
 from visitors.service import visit_of
@@ -123,8 +125,8 @@ def test_the_page_for_the_file_is_numbered_has_totals_and_two_signatures(desk, d
     assert len(day) == 3
     assert [row[0] for row in table.rows] == ["1", "2", "3"]
     assert table.rows[0][2:8] == ("001", table.rows[0][3], "东川供水公司", "2", "张伟", "办公室")
-    assert [row[11:13] for row in table.rows] == [("08:26", "09:26"), ("09:36", ""), ("", "")]
-    assert [row[13] for row in table.rows] == ["left (guard saw)", "inside", "not admitted"]
+    assert [row[12:14] for row in table.rows] == [("08:26", "09:26"), ("09:36", ""), ("", "")]
+    assert [row[14] for row in table.rows] == ["left (guard saw)", "inside", "not admitted"]
     assert "3 entries; admitted 2 with 3 people; not admitted 1" in table.foot[0]
     assert len(table.signatures) == 2
     file = tmp_path / "register.xlsx"
@@ -193,3 +195,16 @@ def test_the_reports_speak_chinese(desk, desk_clock):
         assert title in made.title
         words = (*made.columns, *made.foot, *made.signatures)
         assert not any(ch.isascii() and ch.isalpha() for word in words for ch in word)
+
+
+def test_a_part_of_a_group_went_out_in_its_own_hour(desk, desk_clock):
+    visit = come_in(desk, desk_clock, replace(WANG, people=5), waits=(0, 0))
+    desk_clock.advance(hours=1)
+    parting.part_leaves(desk, GUARD, visit, 3)
+    desk_clock.advance(hours=1)
+    by_hour = [row[1:4] for row in report(desk, "hourly").rows]
+    assert by_hour == [("5", "0", "5"), ("0", "3", "5"), ("0", "0", "2")]
+    departures.leave(desk, GUARD, visit, signed=True)
+    table = report(desk, "hourly")
+    assert table.rows[-1][1:4] == ("0", "2", "2")
+    assert "5 people came in and 5 went out" in table.foot[0]
