@@ -116,8 +116,8 @@ def _point(desk: Desk, line: int, visit: ListedVisit) -> Item:
     times = f"{hour(desk, row.admitted_at) or '--:--'} - {left_at(desk, row) or '--:--'}"
     seen = _("visits {host}").format(host=" ".join(filter(None, (host.name, host.section))))
     said = (
-        visit.unit, people, seen, kind_word(visit.row), visit.matter, visit.goods, visit.plate, times,
-        remarks(visit),
+        visit.unit, people, seen, kind_word(visit.row), visit.matter, visit.goods, visit.plate,
+        times, remarks(visit),
     )  # fmt: skip
     text = " ".join((spoken(row.number), *named(visit)))
     return Item(str(line), text, "  ".join(part for part in said if part))
