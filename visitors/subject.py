@@ -19,8 +19,10 @@ from visitors.emergency.models import ENTRY
 from visitors.exit.subject_lines import at_the_exit
 from visitors.ladder.models import RELEASES_OF
 from visitors.ladder.words import answered_words
+from visitors.lanes.helmets import word
 from visitors.models import Visit
 from visitors.purging import kept_until
+from visitors.reports import kind_word
 from visitors.service import is_erased
 from visitors.subject_history import OFFICE_ONLY, at_minute, earlier, history, label_of, watched
 from visitors.subject_whom import called
@@ -92,7 +94,12 @@ def _standing(
     section = department_name(book, host)
     yield _("Host"), " ".join(part for part in (host.name, section) if part)
     yield _("State"), _(STATE_WORDS[visit.state])
+    yield _("Kind of visit"), kind_word(visit)
     yield _("People"), str(visit.people)
+    if visit.gone:
+        yield _("Left before the others"), str(visit.gone)
+    if visit.helmet:
+        yield _("Helmet"), word(visit.helmet)
     for label, moment in (
         (_("From"), visit.from_at), (_("Until"), visit.until_at), (_("Arrived"), visit.arrived_at),
         (_("Host asked"), visit.asked_at), (_("Answered at"), visit.answered_at),
