@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from kiosk.attendance import models as taps
@@ -107,13 +107,13 @@ def overdue(desk: Desk, book: Book) -> Mapping[str, int]:
     return found
 
 
-def mentions(book: Book, visit_id: str, first: datetime, last: datetime) -> list[str]:
-    """Return the numbers of the papers made between two moments that name a visit."""
+def mentions(book: Book, refs: Collection[str], first: datetime, last: datetime) -> list[str]:
+    """Return the numbers of the papers made between two moments that list one of the rows."""
     return [
         number
         for feature in FEATURES
         if feature.mentions is not None
-        for number in feature.mentions(book, visit_id, first, last)
+        for number in feature.mentions(book, refs, first, last)
     ]
 
 

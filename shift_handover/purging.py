@@ -3,7 +3,7 @@
 They name visitors and staff. The signed handover itself stays: number, people, times, fingerprint.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam
@@ -59,15 +59,15 @@ def overdue(desk: Desk, book: Book) -> Mapping[str, int]:
     }
 
 
-def mentions(book: Book, visit_id: str, first: datetime, last: datetime) -> list[str]:
-    """Return the numbers of the handovers frozen between two moments that name a visit."""
+def mentions(book: Book, refs: Collection[str], first: datetime, last: datetime) -> list[str]:
+    """Return the numbers of the handovers frozen between two moments that list one of the rows."""
     return [row.number for row in book.all(_BETWEEN, first=first, last=last)
-            if _names(book, row, visit_id)]  # fmt: skip
+            if _names(book, row, refs)]  # fmt: skip
 
 
-def _names(book: Book, row: Handover, visit_id: str) -> bool:
+def _names(book: Book, row: Handover, refs: Collection[str]) -> bool:
     try:
-        return any(thing.ref == visit_id for thing in document_of(book, row).things)
+        return any(thing.ref in refs for thing in document_of(book, row).things)
     except Erased:
         return False
 
