@@ -20,7 +20,7 @@ from kiosk.desk import (
     stock,
 )
 from kiosk.desk.desk import Desk
-from kiosk.desk.feature import Feature, PrintOne
+from kiosk.desk.feature import Feature, Mention, PrintOne
 from kiosk.desk.inside import Inside
 from kiosk.desk.leaving import Holding
 from kiosk.desk.outbox import Outbox
@@ -107,13 +107,15 @@ def overdue(desk: Desk, book: Book) -> Mapping[str, int]:
     return found
 
 
-def mentions(book: Book, refs: Collection[str], first: datetime, last: datetime) -> list[str]:
-    """Return the numbers of the papers made between two moments that list one of the rows."""
+def mentions(
+    desk: Desk, book: Book, refs: Collection[str], first: datetime, last: datetime
+) -> list[Mention]:
+    """Return the sheets made between two moments that list one of the rows."""
     return [
-        number
+        sheet
         for feature in FEATURES
         if feature.mentions is not None
-        for number in feature.mentions(book, refs, first, last)
+        for sheet in feature.mentions(desk, book, refs, first, last)
     ]
 
 

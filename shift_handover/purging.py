@@ -10,8 +10,10 @@ from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from kiosk.desk.desk import Desk
+from kiosk.desk.feature import Mention
 from kiosk.desk.purge import BITE, PURGED, Purged, forget_keys
 from kiosk.desk.transaction import Book, Erased, SubjectKey
+from kiosk.desk.words import _
 from shift_handover.frozen import document_of
 from shift_handover.models import Handover, Matter
 
@@ -59,10 +61,17 @@ def overdue(desk: Desk, book: Book) -> Mapping[str, int]:
     }
 
 
-def mentions(book: Book, refs: Collection[str], first: datetime, last: datetime) -> list[str]:
-    """Return the numbers of the handovers frozen between two moments that list one of the rows."""
-    return [row.number for row in book.all(_BETWEEN, first=first, last=last)
-            if _names(book, row, refs)]  # fmt: skip
+def mentions(
+    desk: Desk, book: Book, refs: Collection[str], first: datetime, last: datetime
+) -> list[Mention]:
+    """Return the handovers frozen between two moments that list one of the rows."""
+    days = desk.rules.handover_words_days
+    kept = _("{sheet}: names you; its words are deleted {days} days after it was signed")
+    return [
+        (_("Handover sheet"), kept.format(sheet=row.number, days=days))
+        for row in book.all(_BETWEEN, first=first, last=last)
+        if _names(book, row, refs)
+    ]
 
 
 def _names(book: Book, row: Handover, refs: Collection[str]) -> bool:

@@ -42,8 +42,9 @@ def show(work: Work) -> int:
 
 def _told(work: Work, book: Book, visit: Visit, host: Person) -> subject.Told:
     # What is open about a visit stands on every sheet until it is settled, long after the visit.
-    papers = features.mentions(book, rows_of(book, visit), visit.made_at, work.desk.clock())
-    return subject.told(work.desk, book, visit, host, papers, on_paper=work.args.on_paper)
+    desk = work.desk
+    papers = features.mentions(desk, book, rows_of(book, visit), visit.made_at, desk.clock())
+    return subject.told(desk, book, visit, host, papers, on_paper=work.args.on_paper)
 
 
 def _note(tx: Transaction, visits: Sequence[Visit], *, on_paper: bool) -> None:

@@ -39,12 +39,13 @@ def test_a_handover_names_a_visit_while_its_words_are_kept(desk, desk_clock, sig
     ref = next(thing.ref for thing in signed.document.things if thing.kind == "visit.waiting")
     first = signed.document.frozen_at
     with desk.read() as book:
-        assert features.mentions(book, {ref}, first, desk.clock()) == [signed.number]
-        assert features.mentions(book, {"another"}, first, desk.clock()) == []
+        [(_, said)] = features.mentions(desk, book, {ref}, first, desk.clock())
+        assert said.startswith(f"{signed.number}: names you")
+        assert features.mentions(desk, book, {"another"}, first, desk.clock()) == []
     desk_clock.advance(days=181)
     features.purge(desk)
     with desk.read() as book:
-        assert features.mentions(book, {ref}, first, desk.clock()) == []
+        assert features.mentions(desk, book, {ref}, first, desk.clock()) == []
 
 
 def test_a_sheet_of_a_later_day_names_who_has_left_and_owes_something(desk, desk_clock):
@@ -59,7 +60,8 @@ def test_a_sheet_of_a_later_day_names_who_has_left_and_owes_something(desk, desk
     with desk.read() as book:
         row, _host = visit_of(book, visit)
         asked = rows_of(book, row), row.made_at, desk.clock()
-        assert features.mentions(book, *asked) == [frozen.number]
+        [(_, said)] = features.mentions(desk, book, *asked)
+        assert said.startswith(frozen.number)
 
 
 def test_after_its_time_the_words_are_gone_and_the_handover_is_not(desk, desk_clock, signed):
