@@ -31,7 +31,7 @@ class Settled(StrEnum):
 
 
 class VisitDifference(Row, table=True):
-    """One difference at the exit (``D4``). Moments are UTC.
+    """One difference at the exit (``E4``). Moments are UTC.
 
     ``words`` and ``settled_words`` are sealed under the visit's subject: they may name somebody.
     """
