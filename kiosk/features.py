@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from kiosk.attendance import models as taps
@@ -20,7 +20,7 @@ from kiosk.desk import (
     stock,
 )
 from kiosk.desk.desk import Desk
-from kiosk.desk.feature import Feature, PrintOne
+from kiosk.desk.feature import Feature, Mention, PrintOne
 from kiosk.desk.inside import Inside
 from kiosk.desk.leaving import Holding
 from kiosk.desk.loans import Thing
@@ -108,13 +108,15 @@ def overdue(desk: Desk, book: Book) -> Mapping[str, int]:
     return found
 
 
-def mentions(book: Book, visit_id: str, first: datetime, last: datetime) -> list[str]:
-    """Return the numbers of the papers made between two moments that name a visit."""
+def mentions(
+    desk: Desk, book: Book, refs: Collection[str], first: datetime, last: datetime
+) -> list[Mention]:
+    """Return the sheets made between two moments that list one of the rows."""
     return [
-        number
+        sheet
         for feature in FEATURES
         if feature.mentions is not None
-        for number in feature.mentions(book, visit_id, first, last)
+        for sheet in feature.mentions(desk, book, refs, first, last)
     ]
 
 

@@ -3,15 +3,17 @@
 They name visitors and staff. The signed handover itself stays: number, people, times, fingerprint.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from kiosk.desk.desk import Desk
+from kiosk.desk.feature import Mention
 from kiosk.desk.purge import BITE, PURGED, Purged, forget_keys
 from kiosk.desk.transaction import Book, Erased, SubjectKey
+from kiosk.desk.words import _
 from shift_handover.frozen import document_of
 from shift_handover.models import Handover, Matter
 
@@ -59,15 +61,22 @@ def overdue(desk: Desk, book: Book) -> Mapping[str, int]:
     }
 
 
-def mentions(book: Book, visit_id: str, first: datetime, last: datetime) -> list[str]:
-    """Return the numbers of the handovers frozen between two moments that name a visit."""
-    return [row.number for row in book.all(_BETWEEN, first=first, last=last)
-            if _names(book, row, visit_id)]  # fmt: skip
+def mentions(
+    desk: Desk, book: Book, refs: Collection[str], first: datetime, last: datetime
+) -> list[Mention]:
+    """Return the handovers frozen between two moments that list one of the rows."""
+    days = desk.rules.handover_words_days
+    kept = _("{sheet}: names you; its words are deleted {days} days after it was signed")
+    return [
+        (_("Handover sheet"), kept.format(sheet=row.number, days=days))
+        for row in book.all(_BETWEEN, first=first, last=last)
+        if _names(book, row, refs)
+    ]
 
 
-def _names(book: Book, row: Handover, visit_id: str) -> bool:
+def _names(book: Book, row: Handover, refs: Collection[str]) -> bool:
     try:
-        return any(thing.ref == visit_id for thing in document_of(book, row).things)
+        return any(thing.ref in refs for thing in document_of(book, row).things)
     except Erased:
         return False
 

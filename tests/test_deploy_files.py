@@ -12,6 +12,9 @@ import pytest
 
 from drivers.addresses import parse
 from kiosk.desk import settings
+from kiosk.desk.clauses import Rules
+from kiosk.desk.settings_lanes import ASKABLE, LANE_NAMES, LaneSetting, Window
+from kiosk.desk.settings_slip import SlipLook
 
 DEPLOY = Path(__file__).parent.parent / "deploy"
 EXAMPLE = DEPLOY / "kiosk.toml"
@@ -20,7 +23,7 @@ EXAMPLE = DEPLOY / "kiosk.toml"
 def switched_on() -> str:
     """Return the example with every switched-off key switched on."""
     text = EXAMPLE.read_text(encoding="utf-8")
-    return re.sub(r"^# (?=[a-z_]+ = )", "", text, flags=re.MULTILINE)
+    return re.sub(r"^# (?=[a-z_.]+ = |\[\[windows)", "", text, flags=re.MULTILINE)
 
 
 def test_the_example_loads():
@@ -48,6 +51,8 @@ def test_a_switched_off_key_shows_the_value_that_is_used(tmp_path):
         "wedge",
         "hours",
         "calendar",
+        "slip",
+        "notify",
         "rules",
     ):
         assert getattr(said, part) == getattr(used, part), part
@@ -65,12 +70,30 @@ def test_a_switched_off_key_shows_the_value_that_is_used(tmp_path):
         ("wedge", settings.Wedge),
         ("hours", settings.Hours),
         ("calendar", settings.SiteDays),
+        ("slip", SlipLook),
+        ("notify", settings.Notify),
+        ("rules", Rules),
+        ("windows", Window),
     ],
 )
 def test_the_example_names_every_key(section, kind):
     found = tomllib.loads(switched_on())[section]
     named = found[0] if isinstance(found, list) else found
     assert set(named) == {one.name for one in fields(kind)}
+
+
+def test_the_example_names_every_key_of_a_kind_of_visit():
+    lanes = tomllib.loads(switched_on())["lanes"]
+    named = {key for lane in lanes.values() for key in lane}
+    assert named == {one.name for one in fields(LaneSetting)}
+
+
+@pytest.mark.parametrize(
+    "text", [EXAMPLE.read_text(encoding="utf-8"), settings.example()], ids=["deploy", "init"]
+)
+def test_both_examples_name_every_kind_of_visit_and_all_that_it_may_require(text):
+    notes = set(re.findall(r"[a-z_]+", " ".join(re.findall(r"^# .*$", text, re.MULTILINE))))
+    assert {*LANE_NAMES, *ASKABLE} <= notes
 
 
 @pytest.mark.parametrize("name", ["kiosk-session"])

@@ -100,6 +100,8 @@ def _details(desk: Desk, cells: Mapping[str, str], faults: Faults) -> Details:
         return checked(desk, said)
     except Refused as refused:
         field = str(refused.facts.get("field", "name"))
+        if field == "id_number":  # a kind that the site lets nobody come in without one
+            raise Wrong("lane", "id_at_desk", cells.get("lane", "")) from None
         code = _UNREADABLE.get(refused.code, "too_long")
         raise Wrong(field, code, cells.get(field, "")[:20]) from None
 

@@ -43,8 +43,9 @@ REFUSALS: Mapping[str, str] = {
     "subject.unknown": N_("There is no visit {number} in this gate's book."),
     "subject.nobody": N_("Nobody is found by that. Try subject find NAME."),
     "subject.still_open": N_(
-        "Visit {number} is still open: the visitor is expected or here, or the return slip is"
-        " missing. Close it first, then erase."
+        "Visit {number} is still open: the visitor is expected or here, a slip or something lent is"
+        " not back, something differs, or an emergency is not all written down. Close it (F6), then"
+        " erase."
     ),
     "subject.reason_names": N_(
         "The reason names the visitor, and it is kept. Please say why without the name."

@@ -1,5 +1,6 @@
 """Visits in figures: how many in which hour, and how long each step takes. No personal words."""
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -19,7 +20,7 @@ _LONGEST_STAY = timedelta(days=31)
 """Whoever came in earlier than this before the period is counted only while still inside."""
 _AN_INSTANT = timedelta(microseconds=1)
 _STAYS = select(
-    col(Visit.admitted_at), col(Visit.left_at), col(Visit.people)
+    col(Visit.id), col(Visit.admitted_at), col(Visit.left_at), col(Visit.people) - col(Visit.gone)
 ).where(
     col(Visit.state) != State.VOIDED,
     or_(
@@ -31,6 +32,9 @@ _CAME = select(Visit).where(
     col(Visit.day) >= bindparam("first"), col(Visit.day) <= bindparam("last"),
     col(Visit.state) != State.VOIDED, col(Visit.arrived_at).is_not(None),
 )  # fmt: skip
+
+
+_PARTS = "SELECT at, facts FROM journal WHERE code = 'visit.part_left'"
 
 
 @dataclass(slots=True)
@@ -125,13 +129,29 @@ def _moves(
     """Return every coming (people) and going (minus people) up to ``end``, in order of time."""
     moves: list[tuple[datetime, int]] = []
     first = period.first - _LONGEST_STAY
-    for admitted, left, people in book.all(_STAYS, first=first, last=period.last):
+    parts = _parts(book)
+    for visit, admitted, left, last in book.all(_STAYS, first=first, last=period.last):
         if admitted is None or (left is not None and left < start):
             continue
-        moves.append((admitted, people))
+        before = parts.get(visit, [])
+        moves.append((admitted, last - sum(people for _at, people in before)))
+        moves += before
         if left is not None:
-            moves.append((left, -people))
+            moves.append((left, -last))
     return sorted(move for move in moves if move[0] < end)
+
+
+def _parts(book: Book) -> dict[str, list[tuple[datetime, int]]]:
+    """Return, for each party that left in parts, when how many (minus) went before the last ones.
+
+    The visit's row says only how many that were in all.
+    """
+    parts: dict[str, list[tuple[datetime, int]]] = {}
+    for at, told in book.connection.execute(_PARTS).fetchall():
+        facts = json.loads(told)
+        went = (datetime.fromisoformat(at), -int(facts["left"]))
+        parts.setdefault(facts["visit"], []).append(went)
+    return parts
 
 
 def _hour_row(hour: int, busy: _Busy) -> tuple[str, ...]:

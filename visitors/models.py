@@ -161,6 +161,11 @@ class Visit(Row, table=True):
         """How many of the party have not left yet, while the visit is not closed."""
         return self.people - self.gone
 
+    @property
+    def slip_of_who_is_inside(self) -> ReturnSlip:
+        """What is expected of who is inside (again): nothing of those who were given no slip."""
+        return ReturnSlip.DUE if self.copy_no else ReturnSlip.NONE
+
 
 HERE_STATES = (State.WAITING, State.HOST_ASKED, State.ADMITTED)
 _IS_HERE = or_(*(col(Visit.state) == state for state in HERE_STATES))

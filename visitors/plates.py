@@ -23,9 +23,14 @@ def plate(text: str) -> str:
     ``苏e·1o2i3`` gives ``苏E10213``. A form that is not known here comes back as it was typed.
     """
     signs = "".join(c for c in unicodedata.normalize("NFKC", text).upper() if c.isalnum())
-    plain = signs[:HEAD] + signs[HEAD:].translate(_LOOKS_LIKE)
+    plain = signs[:HEAD] + number(signs[HEAD:])
     known = _MAINLAND.fullmatch(plain) or _EMBASSY.fullmatch(plain)
     return plain if known else text.strip()
+
+
+def number(signs: str) -> str:
+    """Return what was typed of a plate's number, in capitals, as it is kept: 0 for O, 1 for I."""
+    return signs.translate(_LOOKS_LIKE)
 
 
 def number_of(text: str) -> str:

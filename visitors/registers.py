@@ -11,10 +11,9 @@ from kiosk.desk.report import Period, Table
 from kiosk.desk.slip_lines import Heading, Item, Line
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import _, ngettext, pgettext
-from visitors.lanes.table import lane_of, lane_word
 from visitors.listed import ListedVisit, listed
-from visitors.models import ReturnSlip, State
-from visitors.reports import hour, left_at
+from visitors.models import LeftHow, ReturnSlip, State
+from visitors.reports import hour, kind_word, left_at
 from visitors.rules import spoken
 from visitors.wording import LEFT_WORDS, named, state_word
 
@@ -56,13 +55,9 @@ def _register_row(desk: Desk, line: int, visit: ListedVisit) -> tuple[str, ...]:
     row = visit.row
     return (
         str(line), f"{row.day:%Y-%m-%d}", spoken(row.number), " ".join(named(visit)), visit.unit,
-        str(row.people), visit.host.name, visit.host.section, _kind(visit), visit.matter,
+        str(row.people), visit.host.name, visit.host.section, kind_word(visit.row), visit.matter,
         visit.goods, visit.plate, hour(desk, row.admitted_at), left_at(desk, row), remarks(visit),
     )  # fmt: skip
-
-
-def _kind(visit: ListedVisit) -> str:
-    return lane_word(lane_of(visit.row.lane))
 
 
 def remarks(visit: ListedVisit) -> str:
@@ -80,14 +75,15 @@ def _totals(came: Sequence[ListedVisit]) -> Iterator[str]:
         entered = [visit for visit in visits if _entered(visit)]
         people = sum(visit.row.people for visit in entered)
         unproved = counts[State.ASSUMED_LEFT] + counts[State.UNKNOWN]
+        at_gate = sum(visit.row.left_how is LeftHow.AT_GATE for visit in visits)
         missing = sum(visit.return_slip is ReturnSlip.MISSING for visit in visits)
         yield _(
             "{day}: {entries} entries; admitted {admitted} with {people} people; not admitted"
-            " {refused}; void {void}; still inside {inside}; assumed left {assumed};"
-            " return slips missing {missing}"
+            " {refused}; handed over at the gate {at_gate}; void {void}; still inside {inside};"
+            " assumed left {assumed}; return slips missing {missing}"
         ).format(
             day=day, entries=len(visits), admitted=len(entered), people=people,
-            refused=counts[State.REFUSED], void=counts[State.VOIDED],
+            refused=counts[State.REFUSED], at_gate=at_gate, void=counts[State.VOIDED],
             inside=counts[State.ADMITTED], assumed=unproved, missing=missing,
         )  # fmt: skip
 
@@ -120,8 +116,8 @@ def _point(desk: Desk, line: int, visit: ListedVisit) -> Item:
     times = f"{hour(desk, row.admitted_at) or '--:--'} - {left_at(desk, row) or '--:--'}"
     seen = _("visits {host}").format(host=" ".join(filter(None, (host.name, host.section))))
     said = (
-        visit.unit, people, seen, _kind(visit), visit.matter, visit.goods, visit.plate, times,
-        remarks(visit),
+        visit.unit, people, seen, kind_word(visit.row), visit.matter, visit.goods, visit.plate,
+        times, remarks(visit),
     )  # fmt: skip
     text = " ".join((spoken(row.number), *named(visit)))
     return Item(str(line), text, "  ".join(part for part in said if part))

@@ -10,7 +10,7 @@ from visitors.cards import VisitCard
 from visitors.ladder.words import answered_words
 from visitors.lanes.table import lane_of, lane_word
 from visitors.listed import ListedVisit, listed
-from visitors.models import State, Visit
+from visitors.models import Origin, State, Visit
 from visitors.rules import spoken
 from visitors.wording import (
     LEFT_WORDS,
@@ -39,12 +39,19 @@ def _visit_row(desk: Desk, visit: ListedVisit) -> tuple[str, ...]:
     row = visit.row
     return (
         f"{row.day:%Y-%m-%d}", spoken(row.number), " ".join(named(visit)), visit.unit,
-        str(row.people), visit.host.address, lane_word(lane_of(row.lane)), visit.matter,
+        str(row.people), visit.host.address, kind_word(row), visit.matter,
         visit.goods, visit.plate, answered_words(row),
         no_show(desk, row) or state_word(visit), hour(desk, row.admitted_at),
         left_at(desk, row), _(LEFT_WORDS[row.left_how]) if row.left_how else "",
         _said(SLIP_WORDS[row.return_slip]),
     )  # fmt: skip
+
+
+def kind_word(visit: Visit) -> str:
+    """Return what kind of visit it was; nobody was asked for the kind in an emergency."""
+    if visit.origin is Origin.EMERGENCY:
+        return _("Emergency admission")
+    return lane_word(lane_of(visit.lane))
 
 
 def no_show(desk: Desk, visit: Visit | VisitCard) -> str:

@@ -149,7 +149,8 @@ def _ends_phone(asked: str, tail: str) -> bool:
 def _in_plate(asked: str, plate: str) -> bool:
     """Say whether so much was typed of a plate that it may be this one."""
     signs = "".join(filter(str.isalnum, asked.upper()))
-    return len(signs) >= _PLATE_SIGNS and signs in plate
+    readings = {signs} | {signs[:at] + plates.number(signs[at:]) for at in range(plates.HEAD + 1)}
+    return len(signs) >= _PLATE_SIGNS and any(one in plate for one in readings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,8 +170,7 @@ def save(
 def inside_again(visit: Visit) -> None:
     """Undo in the row what its closing wrote: the slip is due again; who had none has none now."""
     visit.left_at = visit.left_how = None
-    if visit.return_slip is not ReturnSlip.NONE:
-        visit.return_slip = ReturnSlip.DUE
+    visit.return_slip = visit.slip_of_who_is_inside
 
 
 def reason_text(text: str) -> str:

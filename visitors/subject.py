@@ -1,6 +1,6 @@
 """Everything the book holds about one visitor, in plain words, on the screen and for his hand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from sqlalchemy import bindparam
 from sqlmodel import col, or_, select
 
 from kiosk.desk.desk import Desk
+from kiosk.desk.feature import Mention
 from kiosk.desk.people import Person, department_name
 from kiosk.desk.print_job import PrintJob
 from kiosk.desk.secrets import is_sealed
@@ -19,8 +20,10 @@ from visitors.emergency.models import ENTRY
 from visitors.exit.subject_lines import at_the_exit
 from visitors.ladder.models import RELEASES_OF
 from visitors.ladder.words import answered_words
+from visitors.lanes.helmets import word
 from visitors.models import Visit
 from visitors.purging import kept_until
+from visitors.reports import kind_word
 from visitors.service import is_erased
 from visitors.subject_history import OFFICE_ONLY, at_minute, earlier, history, label_of, watched
 from visitors.subject_whom import called
@@ -48,9 +51,15 @@ class Told:
 
 
 def told(
-    desk: Desk, book: Book, visit: Visit, host: Person, papers: list[str], *, on_paper: bool = False
+    desk: Desk,
+    book: Book,
+    visit: Visit,
+    host: Person,
+    papers: Sequence[Mention],
+    *,
+    on_paper: bool = False,
 ) -> Told:
-    """Return everything about a visit; ``papers`` are the numbers of the sheets that name it.
+    """Return everything about a visit; ``papers`` are the sheets that name it.
 
     For his hand (``on_paper``) without the desk's own note and the reasons of the watch list.
     """
@@ -92,7 +101,12 @@ def _standing(
     section = department_name(book, host)
     yield _("Host"), " ".join(part for part in (host.name, section) if part)
     yield _("State"), _(STATE_WORDS[visit.state])
+    yield _("Kind of visit"), kind_word(visit)
     yield _("People"), str(visit.people)
+    if visit.gone:
+        yield _("Left before the others"), str(visit.gone)
+    if visit.helmet:
+        yield _("Helmet"), word(visit.helmet)
     for label, moment in (
         (_("From"), visit.from_at), (_("Until"), visit.until_at), (_("Arrived"), visit.arrived_at),
         (_("Host asked"), visit.asked_at), (_("Answered at"), visit.answered_at),
@@ -118,17 +132,14 @@ def _released(desk: Desk, book: Book, visit: Visit) -> Iterator[tuple[str, str]]
 
 
 def _papers(
-    desk: Desk, book: Book, visit: Visit, papers: list[str]
+    desk: Desk, book: Book, visit: Visit, papers: Sequence[Mention]
 ) -> Iterator[tuple[str, str]]:  # fmt: skip
     number = called(visit)
     for job in book.all(_JOBS, number=number, subject=visit.subject):
         copy = _("copy {n}").format(n=job.copy_no)
         name = _("This print-out") if job.slip == KIND else _("Visitor's slip")
         yield name, f"{copy}, {at_minute(desk, job.queued_at)}"
-    for sheet in papers:
-        days = desk.rules.handover_words_days
-        kept = _("{sheet}: names you; its words are deleted {days} days after it was signed")
-        yield _("Handover sheet"), kept.format(sheet=sheet, days=days)
+    yield from papers
 
 
 def _retention(desk: Desk, book: Book, visit: Visit) -> Iterator[tuple[str, str]]:

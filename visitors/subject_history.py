@@ -34,7 +34,7 @@ HAPPENED: Mapping[str, str] = {
     "visit.host_answered": N_("host answered"),
     "visit.host_notified": N_("notice to who was asked"),
     "mobile.revealed": N_("a mobile number shown for the visit"),
-    "visit.admitted": N_("admitted, slip printed"),
+    "visit.admitted": N_("admitted"),
     **EMERGENCY_HAPPENED,
     "visit.refused": N_("not admitted"),
     "visit.reprinted": N_("slip printed again"),

@@ -2,8 +2,10 @@
 
 import json
 import shutil
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -13,6 +15,7 @@ from kiosk.commands.verify import in_words, key_at_hand
 from kiosk.commands.work import DONE, REFUSED, Work
 from kiosk.desk import database, fonts
 from kiosk.desk.clock import system_clock
+from kiosk.desk.people import DEPARTMENTS, EVERYONE
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import cells
 from kiosk.desk.settings import Printer, Settings
@@ -71,6 +74,8 @@ def _findings(work: Work) -> Iterator[Finding]:
     yield _site_key(work)
     yield _book(work)
     yield _clock(work)
+    with suppress(sqlite3.DatabaseError):  # a damaged book is named above
+        yield from _meant(work)
     yield _disk(settings)
     yield _font()
 
@@ -185,6 +190,26 @@ def _clock(work: Work) -> Finding:
         else _("Clock: {time} cannot be right. Set the computer's time").format(time=shown)
     )  # fmt: skip
     return Finding("clock", "", good, "ok" if good else "wrong", words)
+
+
+def _meant(work: Work) -> Iterator[Finding]:
+    """Yield the settings that mean a colleague or a section whom the staff list does not have."""
+    with work.desk.read() as book:
+        staff = {person.staff_no for person in book.all(EVERYONE)}
+        sections = {section.name for section in book.all(DEPARTMENTS)}
+    settings = work.desk.settings
+    for lane, said in settings.lanes.items():
+        if said.host and said.host not in staff:
+            words = _("Setting {key}: nobody of the staff has the number {staff_no}")
+            key = f"lanes.{lane}.host"
+            told = words.format(key=key, staff_no=said.host)
+            yield Finding("setting", key, good=False, state="unknown_person", words=told)
+    for at, window in enumerate(settings.windows, start=1):
+        if window.section not in sections:
+            words = _("Setting {key}: no section is called {section}, so nobody is received by it")
+            key = f"windows.{at}.section"
+            told = words.format(key=key, section=window.section)
+            yield Finding("setting", key, good=False, state="unknown_section", words=told)
 
 
 def _disk(settings: Settings) -> Finding:

@@ -56,7 +56,7 @@ def _terms(work: Work) -> str:
     rules = work.desk.rules
     return _(
         "Kept after leaving: phone numbers {phone} days, all other words {words} days; handovers"
-        " and matters {handover} days; messages and parcels {caller} days."
+        " and matters {handover} days; messages, parcels and enquiries {caller} days."
         " Change it in kiosk.toml, section rules."
     ).format(
         phone=rules.visitor_phone_days, words=rules.visitor_words_days,

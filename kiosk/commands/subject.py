@@ -1,7 +1,6 @@
 """``kiosk subject``: show a visitor what the book holds about him, or erase it on his wish."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 
 from kiosk import features
 from kiosk.commands.work import DONE, REFUSED, Work
@@ -12,11 +11,9 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Book, Transaction
 from kiosk.desk.words import _, pgettext
 from visitors import erasing, subject, subject_whom
+from visitors.exit.subject_lines import rows_of
 from visitors.models import Visit
 from visitors.service import visit_of
-
-_NAMED_UNTIL = timedelta(days=1)
-"""A relief within a day of leaving may still have the visitor on its sheet."""
 
 
 def show(work: Work) -> int:
@@ -44,12 +41,10 @@ def show(work: Work) -> int:
 
 
 def _told(work: Work, book: Book, visit: Visit, host: Person) -> subject.Told:
-    papers = features.mentions(book, visit.id, visit.made_at, _last_named(work.desk, visit))
-    return subject.told(work.desk, book, visit, host, papers, on_paper=work.args.on_paper)
-
-
-def _last_named(desk: Desk, visit: Visit) -> datetime:
-    return (visit.left_at or desk.clock()) + _NAMED_UNTIL
+    # What is open about a visit stands on every sheet until it is settled, long after the visit.
+    desk = work.desk
+    papers = features.mentions(desk, book, rows_of(book, visit), visit.made_at, desk.clock())
+    return subject.told(desk, book, visit, host, papers, on_paper=work.args.on_paper)
 
 
 def _note(tx: Transaction, visits: Sequence[Visit], *, on_paper: bool) -> None:

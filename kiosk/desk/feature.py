@@ -1,6 +1,6 @@
 """What a feature tells the kiosk about itself: nothing here knows any feature."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -18,6 +18,10 @@ PrintOne = Callable[[Transaction, Desk, str, HeldBy], None]
 """Prints a report about one person, given the staff number, as a paper of its own."""
 
 
+Mention = tuple[str, str]
+"""What kind of sheet lists somebody, and which one with how long, in the language spoken now."""
+
+
 @dataclass(frozen=True, slots=True)
 class Feature:
     """One thing this kiosk can do.
@@ -32,8 +36,9 @@ class Feature:
     rows. ``lapse`` records what time alone has ended and returns how many; the running kiosk calls
     it at its start and at every full hour, so twice must do no more than once. ``purge`` deletes
     one bite of the words that were kept long enough (for an account, "" for the kiosk), ``overdue``
-    counts what it would still delete, and ``mentions`` gives the numbers of the sheets of a time
-    that name a visit, ``naming`` those of everything in which a name was typed by hand.
+    counts what it would still delete, and ``mentions`` gives the sheets of a time that list one
+    of some rows (a visit and what hangs on it), each with how long it names them, ``naming`` the
+    numbers of everything in which a name was typed by hand.
     ``holdings`` lists what somebody must bring back or settle before leaving,
     ``on_leaving`` ends what is still kept or planned for who leaves, with its entry. ``note``
     returns the few words that a person who taps is told, in the language spoken now and "" for
@@ -57,7 +62,9 @@ class Feature:
     lapse: Callable[[Desk], int] | None = None
     purge: Callable[[Desk, str], Purged] | None = None
     overdue: Callable[[Desk, Book], Mapping[str, int]] | None = None
-    mentions: Callable[[Book, str, datetime, datetime], list[str]] | None = None
+    mentions: Callable[[Desk, Book, Collection[str], datetime, datetime], list[Mention]] | None = (
+        None
+    )
     naming: Callable[[Book, str], list[str]] | None = None
     holdings: HeldBy | None = None
     inside: AllInside | None = None

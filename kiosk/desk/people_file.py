@@ -13,6 +13,7 @@ COLUMNS = Columns(
         "badge": ("卡号", "badge"),
         "address_form": ("称呼", "address_form"),
         "extension": ("分机", "extension"),
+        "room": ("房间", "room", "房号"),
         "mobile": ("手机", "mobile", "手机号"),
         "deputy": ("代理人工号", "deputy_no", "顶岗人工号"),
         "notify_url": ("通知地址", "notify_url"),

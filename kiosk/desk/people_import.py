@@ -46,8 +46,15 @@ _STAFF_NO = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,19}")
 _EXTENSION = re.compile(r"[0-9][0-9 -]{0,19}")
 _MOBILE = re.compile(r"\+?[0-9][0-9 -]{4,19}")
 _NOTIFY = re.compile(r"[a-z][a-z0-9]{0,19}://[^\s]{1,190}")
-_LONGEST = {"notify_url": 200, "name": 40, "department": 40, "title": 30, "address_form": 10}
-_PLAIN = ("name", "title", "address_form", "extension")
+_LONGEST = {
+    "notify_url": 200,
+    "name": 40,
+    "department": 40,
+    "title": 30,
+    "address_form": 10,
+    "room": 20,
+}
+_PLAIN = ("name", "title", "address_form", "extension", "room")
 
 
 @dataclass(frozen=True, slots=True)

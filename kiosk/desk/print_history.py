@@ -13,7 +13,7 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.report import Period, Table
 from kiosk.desk.slip import Slip
 from kiosk.desk.slip_lines import Title
-from kiosk.desk.transaction import Book, Erased
+from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_, _, pgettext
 
 MOST_SHOWN = 200
@@ -100,6 +100,6 @@ def _printed(book: Book, job: PrintJob) -> Printed:
 
 def _slip(book: Book, job: PrintJob) -> Slip | None:
     try:
-        return Slip.from_json(book.unseal(job.document))
-    except (Erased, ValueError):  # deleted after its time, or damaged: the register has a row still
+        return Slip.from_json(book.read_sealed(job.document, erased=""))
+    except ValueError:  # deleted after its time, or damaged: the register has a row still
         return None

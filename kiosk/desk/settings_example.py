@@ -16,8 +16,9 @@ from kiosk.desk.settings_lanes import EXAMPLE as LANES_EXAMPLE
 _HEAD = """\
 # 值班台设置。改后重新启动程序生效；以 # 开头的行是说明或默认值。
 # Settings of one desk, read at its start; lines that begin with # are notes or usual values.
-# 每一项也可用环境变量设置，例如 KIOSK_DESK__IDLE_LOCK_S=60。
-# Each can also be set in the environment, for instance KIOSK_DESK__IDLE_LOCK_S=60.
+# 除设备、窗口和来访类别外，每一项也可用环境变量设置，例如 KIOSK_DESK__IDLE_LOCK_S=60。
+# All but devices, windows and kinds of visit can also be set in the environment, for instance
+# KIOSK_DESK__IDLE_LOCK_S=60.
 """
 
 # Section, then key, usual value as TOML, 中文, English. A value after "=" is written even when

@@ -62,7 +62,7 @@ EXAMPLE = """\
 # 来访类别：official 公务 public 办事群众 interview 面试 construction 施工 courier 快递
 #   food 外卖 petition 信访 law 执法 family 家属。可停用，可改必填项、区域、用语、被访人工号
 # Kinds of visit: each may be switched off (official not), and have its own required fields
-#   (name unit matter besides people goods area phone id_number), area, words to say, usual host.
+#   (name unit matter besides people goods plate area phone id_number), area, words, usual host.
 [lanes]
 # courier.enabled = true
 # courier.required = ["unit"]

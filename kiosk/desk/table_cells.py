@@ -41,6 +41,7 @@ _REASONS: Mapping[str, str] = {
     "bad_people": N_("is not a number of people from 1 to {other}"),
     "more_names": N_("has more names than people come"),
     "no_number": N_("names no number of the papers"),
+    "id_at_desk": N_("asks for an identity number, and no file may hold one: enter it at the desk"),
     "bad_name": N_("is not a name that can be written"),
     "bad_gate": N_("is no gate's short name, such as {other}"),
     "backwards": N_("is not after the beginning ({other})"),

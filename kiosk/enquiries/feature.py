@@ -6,7 +6,7 @@ from kiosk.desk.feature import Feature
 from kiosk.desk.report import made_by
 from kiosk.desk.words import N_
 from kiosk.enquiries.outstanding import led_to_leaver, note, outstanding
-from kiosk.enquiries.purging import WORDS
+from kiosk.enquiries.purging import WORDS, naming
 
 REFUSALS: Mapping[str, str] = {
     "enquiry.matter_missing": N_("What is it about? Please write the matter in a few words."),
@@ -42,6 +42,7 @@ ENQUIRIES = Feature(
     of_one_person=frozenset({"enquiries"}),
     holdings=led_to_leaver,
     note=note,
+    naming=naming,
     purge=WORDS.purge,
     overdue=WORDS.overdue,
 )

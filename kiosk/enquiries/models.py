@@ -73,6 +73,7 @@ class Enquiry(Row, table=True):
 
 _WITH_FIRST = select(Enquiry, Person).join(Person, col(Person.id) == col(Enquiry.first_id))
 
+EVERY_ENQUIRY = select(Enquiry).order_by(col(Enquiry.opened_at))
 ENQUIRY = _WITH_FIRST.where(col(Enquiry.id) == bindparam("id"))
 OPEN = _WITH_FIRST.where(col(Enquiry.closed_at).is_(None)).order_by(col(Enquiry.opened_at))
 OPEN_FOR = (

@@ -27,6 +27,16 @@ def test_the_doctor_says_that_no_device_is_set(run):
     assert "kiosk.toml" in found["reader"]["words"]
 
 
+def test_the_doctor_names_a_setting_that_means_nobody(run, site):
+    with site.config.open("a", encoding="utf-8") as file:
+        file.write('\n[[windows]]\nsection = "便民大庁"\n[lanes.interview]\nhost = "1O03"\n')
+    status, out, _ = run("doctor", "--json")
+    found = {one["name"]: one for one in json.loads(out) if one["part"] == "setting"}
+    assert (status, set(found)) == (1, {"windows.1.section", "lanes.interview.host"})
+    assert "便民大庁" in found["windows.1.section"]["words"]
+    assert "1O03" in found["lanes.interview.host"]["words"]
+
+
 def behind_the_journal(site, *statements):
     with closing(sqlite3.connect(site.database)) as book, book:
         for name in ("update", "delete"):

@@ -9,6 +9,9 @@ from kiosk import features
 from kiosk.desk import settings
 from kiosk.desk.clock import system_clock
 from kiosk.desk.desk import Desk
+from kiosk.enquiries import service as enquiries
+from kiosk.enquiries.models import FirstMeans
+from kiosk.enquiries.rules import Asked
 from kiosk.messages import service as messages
 from kiosk.messages.rules import Said
 from kiosk.parcels import service as parcels
@@ -96,6 +99,8 @@ def test_what_was_typed_by_hand_is_found_and_left_to_the_office(run, site):
         gate.keep_goods(desk, "2001", "显示器", NAME)
         messages.take(desk, "2001", "1001", Said("某人", f"请回电{NAME}"))
         parcels.arrive(desk, "2001", "1001", Arrived(NAME, "架上"))
+        told = Asked(enquirer=NAME, matter="问路", own_duty=True)
+        enquiries.open_enquiry(desk, "2001", "1001", FirstMeans.BADGE, told)
         roll_id = rolls.begin(desk, "2001", RollKind.DRILL, features.inside)
         rolls.add(desk, "2001", roll_id, NAME)
     finally:
@@ -103,7 +108,7 @@ def test_what_was_typed_by_hand_is_found_and_left_to_the_office(run, site):
     for more in ((), ("--yes",)):
         _, out, _ = run("subject", "erase", number, "--reason", "本人要求", *more)
         told = next(line for line in out.splitlines() if "typed by hand" in line)
-        assert "D1, N1, P1, W1, X1" in told
+        assert "D1, N1, P1, W1, X1, Q1" in told
         assert "W2" not in told
     assert NAME not in run("subject", "show", number)[1]
 

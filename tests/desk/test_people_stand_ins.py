@@ -1,4 +1,4 @@
-"""Who stands in for whom, and where notices go: two columns of the file of staff."""
+"""Who stands in for whom, where notices go, and in which room: columns of the file of staff."""
 
 import pytest
 
@@ -7,6 +7,10 @@ from kiosk.desk import people_import
 from kiosk.desk.journal import entries
 from kiosk.desk.people import BY_STAFF_NO
 from kiosk.desk.people_file import read_people
+from kiosk.desk.print_job import JOBS_OF
+from visitors import reception
+from visitors.models import Answer, How
+from visitors.rules import Details
 
 pytestmark = pytest.mark.usefixtures("people")
 URL = "wecombot://a-secret-key"
@@ -86,3 +90,17 @@ def test_not_even_the_revealed_journal_tells_an_address_or_a_mobile(desk):
         told = [dict(_opened(book, entry)) for entry in entries(book.connection, desk.gate, 0)]
     assert "13900001234" not in str(told)
     assert URL not in str(told)
+
+
+def test_the_room_comes_from_the_file_and_stands_on_the_slip(desk):
+    rooms = "姓名,工号,房间\n张伟,1001,306\n".encode()
+    with desk.read() as book:
+        plan = people_import.check(book, read_people("people.csv", rooms).rows, str)
+    with desk.write(by="9001") as tx:
+        people_import.apply(tx, plan)
+    visit = reception.walk_in(desk, "2001", Details(name="王小明", matter="检修"), "1001")
+    reception.answer(desk, "2001", visit, Answer.YES, How.IN_PERSON)
+    reception.admit(desk, "2001", visit)
+    with desk.read() as book:
+        [job] = book.all(JOBS_OF, slip="visit", number="20261123-001")
+        assert "306" in book.unseal(job.document)

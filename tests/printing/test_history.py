@@ -59,6 +59,18 @@ def test_an_erased_slip_keeps_its_row_and_shows_no_word(desk):
         print_history.slip_of(desk, job.id)
 
 
+def test_one_damaged_slip_hides_no_other(desk):
+    good, bad = queue(desk, "001"), queue(desk, "002")
+    with desk.write() as tx:
+        bad.document = f"{good.document[:-4]}AAAA"
+        tx.put(bad)
+        tx.record("slip.damaged_here", number="002")
+    assert [one.paper for one in print_history.newest(desk)] == ["", "会客单"]
+    with desk.read() as book:
+        table = features.reports()["prints"](desk, book, MONDAY)
+    assert [row[:2] for row in table.rows] == [("001", "会客单"), ("002", "")]
+
+
 def test_a_slip_that_was_taken_is_never_started_again(desk):
     job = queue(desk, "001")
     spool.start(desk, job.id, "东门")

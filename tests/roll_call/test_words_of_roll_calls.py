@@ -1,6 +1,7 @@
 """A roll call's names go in their time, its sheet when printed or when who is on it is erased."""
 
 from contextlib import closing
+from datetime import UTC, datetime
 
 import pytest
 from sqlmodel import select
@@ -12,10 +13,11 @@ from kiosk.desk.transaction import Erased
 from kiosk.desk.verify import verify
 from kiosk.features import inside
 from kiosk.roll_call import service, slips
-from kiosk.roll_call.models import MARKS_OF, RollKind
+from kiosk.roll_call.models import MARKS_OF, ROLL, RollKind
 from kiosk.roll_call.words import opened
 from visitors import departures, erasing
 
+MONDAY = datetime(2026, 11, 23, tzinfo=UTC)
 GUARD, NAME = "2001", "龘靐齉"
 
 
@@ -28,6 +30,15 @@ def ended(desk, house):
     service.end(desk, GUARD, roll)
     departures.leave(desk, GUARD, visit, signed=True)
     return visit, roll
+
+
+def test_a_visitor_is_shown_the_roll_calls_that_list_him(desk, ended):
+    visit, roll = ended
+    with desk.read() as book:
+        [(kind, said)] = features.mentions(desk, book, {visit}, MONDAY, desk.clock())
+        number = book.one(ROLL, id=roll).number
+        assert features.mentions(desk, book, {"another"}, MONDAY, desk.clock()) == []
+    assert (kind, said.partition(":")[0]) == ("Roll call", number)
 
 
 def sheet(desk):

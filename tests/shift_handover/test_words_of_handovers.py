@@ -13,6 +13,13 @@ from shift_handover import matters, purging, service
 from shift_handover.frozen import handover_by_id
 from shift_handover.matters import Entrusting
 from shift_handover.models import MATTER, Ending, GiverKind, Mark, Matter
+from visitors import departures, reception
+from visitors.exit import differing
+from visitors.exit.models import Differs
+from visitors.exit.subject_lines import rows_of
+from visitors.models import Answer, How
+from visitors.rules import Details
+from visitors.service import visit_of
 
 OUTGOING_BADGE, INCOMING_BADGE = "04A1B2C3D4E502", "04A1B2C3D4E503"
 pytestmark = pytest.mark.usefixtures("people", "checked", "on_post")
@@ -32,12 +39,29 @@ def test_a_handover_names_a_visit_while_its_words_are_kept(desk, desk_clock, sig
     ref = next(thing.ref for thing in signed.document.things if thing.kind == "visit.waiting")
     first = signed.document.frozen_at
     with desk.read() as book:
-        assert features.mentions(book, ref, first, desk.clock()) == [signed.number]
-        assert features.mentions(book, "another", first, desk.clock()) == []
+        [(_, said)] = features.mentions(desk, book, {ref}, first, desk.clock())
+        assert said.startswith(f"{signed.number}: names you")
+        assert features.mentions(desk, book, {"another"}, first, desk.clock()) == []
     desk_clock.advance(days=181)
     features.purge(desk)
     with desk.read() as book:
-        assert features.mentions(book, ref, first, desk.clock()) == []
+        assert features.mentions(desk, book, {ref}, first, desk.clock()) == []
+
+
+def test_a_sheet_of_a_later_day_names_who_has_left_and_owes_something(desk, desk_clock):
+    visit = reception.walk_in(desk, "2001", Details(name="王小明", matter="检修"), "1001")
+    reception.answer(desk, "2001", visit, Answer.YES, How.IN_PERSON)
+    reception.admit(desk, "2001", visit)
+    departures.leave(desk, "2001", visit, signed=True)
+    differing.differs(desk, "2001", visit, Differs.GOODS, "电脑没带走")
+    desk_clock.advance(hours=20)
+    frozen = service.freeze(desk, "2001", features.outstanding)
+    assert "王小明" in str(frozen.document.things)
+    with desk.read() as book:
+        row, _host = visit_of(book, visit)
+        asked = rows_of(book, row), row.made_at, desk.clock()
+        [(_, said)] = features.mentions(desk, book, *asked)
+        assert said.startswith(frozen.number)
 
 
 def test_after_its_time_the_words_are_gone_and_the_handover_is_not(desk, desk_clock, signed):

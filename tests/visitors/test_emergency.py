@@ -19,7 +19,9 @@ from visitors import cards, corrections, departures, erasing, reception, rules, 
 from visitors.emergency import debt, service
 from visitors.emergency.debt import Payment
 from visitors.emergency.models import OWED, Kind
-from visitors.models import Answer, How, Origin, ReturnSlip, State
+from visitors.exit import assumed, parting
+from visitors.exit.assumed import Was
+from visitors.models import Answer, How, LeftHow, Origin, ReturnSlip, State
 from visitors.rules import Details, Step
 from visitors.service import visit_of
 
@@ -64,15 +66,14 @@ def test_nobody_else_enters_without_a_yes(desk):
             rules.after(visit, Step.ENTER_IN_EMERGENCY)
     with pytest.raises(Refused, match=r"visit\.no_yes"):
         reception.admit(desk, GUARD, visit_id)
+    been_inside = {State.ADMITTED, State.LEFT, State.ASSUMED_LEFT, State.UNKNOWN}
     ways_in = [
-        (state, step) for state, steps in rules.STEPS.items()
-        for step, then in steps.items() if then is State.ADMITTED and state is not State.ADMITTED
+        (state, step) for state, steps in rules.STEPS.items() if state not in been_inside
+        for step, then in steps.items() if then is State.ADMITTED
     ]  # fmt: skip
     assert ways_in == [
         (State.EXPECTED, Step.ENTER_IN_EMERGENCY),
         (State.WAITING, Step.ADMIT), (State.HOST_ASKED, Step.ADMIT),
-        (State.ASSUMED_LEFT, Step.STILL_INSIDE), (State.UNKNOWN, Step.STILL_INSIDE),
-        (State.LEFT, Step.PART_STAYED),  # back to inside: who was let in before, never another
     ]  # fmt: skip
 
 
@@ -224,6 +225,24 @@ def test_in_any_order_the_debt_stands_exactly_while_something_is_missing(desk, s
         open_now = {thing.ref: thing for thing in debts(desk)}
         assert set(cards.visit_card(desk, visit).owed) == set(OWED) - given_so_far
         assert visit in open_now  # the matter is never given here
+
+
+def test_a_debt_is_paid_when_nobody_knows_where_they_went(desk):
+    visit = let_in(desk)
+    departures.leave(desk, GUARD, visit, signed=False, how=LeftHow.ASSUMED)
+    assumed.settle_assumed(desk, GUARD, visit, Was.UNKNOWN, "没人知道")
+    assert [one.ref for one in debts(desk)] == [visit]
+    assert debt.pay(desk, GUARD, visit, ALL) == ()
+    assert debts(desk) == []
+
+
+def test_no_fewer_are_written_down_than_have_left_and_are_inside(desk):
+    visit = let_in(desk, people="5")
+    parting.part_leaves(desk, GUARD, visit, 3)
+    with pytest.raises(Refused, match=r"visit\.people_gone"):
+        debt.pay(desk, GUARD, visit, Payment(people="3"))
+    debt.pay(desk, GUARD, visit, Payment(people="4"))
+    assert cards.visit_card(desk, visit).remaining == 1
 
 
 def test_the_book_replays_to_the_same_debts(desk):

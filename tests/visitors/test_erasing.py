@@ -96,7 +96,7 @@ def sealed_of(desk, subject):
 def told(desk, visit):
     with desk.read() as book:
         row, host = visit_of(book, visit)
-        return subject_page.as_lines(subject_page.told(desk, book, row, host, ["H7"]))
+        return subject_page.as_lines(subject_page.told(desk, book, row, host, [("Sheet", "H7")]))
 
 
 def test_what_the_book_holds_is_told_whole_and_in_plain_words(desk):

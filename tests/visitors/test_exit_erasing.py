@@ -50,7 +50,7 @@ def test_everything_the_exit_holds_is_shown_to_the_visitor(desk):
     visit, lent = gone_with_a_difference(desk)
     row = open_difference(desk, visit)
     differing.settle(desk, GUARD, row.id, Settled.HOST_EXPLAINS, "张科长说留在二楼")
-    assert [label for label, _ in shown(desk, visit)] == [lent.number, "D1"]
+    assert [label for label, _ in shown(desk, visit)] == [lent.number, "E1"]
     assert "访客卡7, still out" in shown(desk, visit)[0][1]
     words = shown(desk, visit)[1][1]
     assert "王小明的电脑没带走" in words
@@ -75,6 +75,6 @@ def test_with_the_visitor_the_words_of_a_difference_are_gone_and_its_number_stay
     assert "电脑" not in open_difference(desk, visit).words  # sealed in the row
     erased(desk, visit)
     label, words = shown(desk, visit)[1]
-    assert label == "D1"
+    assert label == "E1"
     assert "电脑" not in words
     assert "已取走" not in words

@@ -258,14 +258,14 @@ async def test_what_differs_is_said_line_by_line_after_the_scan(
         await keys(gate, pilot, "2")
         type_into(gate, "少一把扳手")
         await keys(gate, pilot, "enter")
-        assert "D1 少一把扳手" in gate.shown()
+        assert "E1 少一把扳手" in gate.shown()
         await keys(gate, pilot, "3")  # the helmet
-        assert "D2" in gate.shown()
+        assert "E2" in gate.shown()
         await keys(gate, pilot, "3")  # it is here after all
         await keys(gate, pilot, "4")  # the key
     opened = things(desk)
     assert list(opened) == ["visit.differs"]
-    assert opened["visit.differs"].number == "D1"
+    assert opened["visit.differs"].number == "E1"
 
 
 async def test_open_things_of_the_exit_lead_to_their_questions(desk, gate, visit, ledger):

@@ -84,6 +84,14 @@ def test_what_a_kind_needs_is_named_by_line_and_column(desk, row, column, reason
     assert reason in bad.text()
 
 
+def test_a_kind_that_needs_an_identity_number_is_entered_at_the_desk(desk):
+    strict = {"interview": LaneSetting(required=("name", "id_number"))}
+    desk.settings = replace(desk.settings, lanes=strict)
+    [bad] = plan_of(desk, "1001,王小明,面试,2026-11-23,14:00,面试,,\n").bad
+    assert (bad.line, bad.column, bad.value, bad.code) == (2, "lane", "面试", "id_at_desk")
+    assert "at the desk" in bad.text()
+
+
 def test_a_kind_that_the_site_has_switched_off_is_in_no_file(desk):
     off = {"family": LaneSetting(enabled=False)}
     desk.settings = replace(desk.settings, lanes=off)

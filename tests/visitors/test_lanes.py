@@ -15,6 +15,7 @@ from kiosk.desk.slip import Slip
 from kiosk.desk.words import register, sentence
 from visitors import appointments, cards, corrections, departures, reception
 from visitors.corrections import Corrected
+from visitors.exit import parting
 from visitors.feature import REFUSALS
 from visitors.lanes import gate, helmets
 from visitors.lanes.rules import checked, rules_of, switched_on
@@ -160,6 +161,18 @@ def test_a_courier_hands_over_at_the_gate_and_was_never_inside(desk, kept):
     assert facts(desk, "visit.handed_over")[-1]["to"] == ("gate" if kept else "host")
     assert kinds(desk) == set()
     assert code_of(gate.hand_over, desk, GUARD, visit, kept=kept) == "visit.not_possible"
+
+
+def test_nobody_served_at_the_gate_is_put_inside_by_a_count(desk):
+    inside = visit_of(desk, Details(name="王小明", matter="检修"))
+    say_yes(desk, inside)
+    reception.admit(desk, GUARD, inside)
+    departures.leave(desk, GUARD, inside, signed=True)
+    party = visit_of(desk, replace(COURIER, people=3))
+    gate.hand_over(desk, GUARD, party, kept=True)
+    assert parting.left_last(desk).id == inside  # one key puts right who left, not who brought
+    assert code_of(parting.part_leaves, desk, GUARD, party, 1) == "visit.not_possible"
+    assert cards.visit_card(desk, party).state is State.LEFT
 
 
 def test_only_couriers_hand_over(desk):

@@ -9,11 +9,16 @@ from kiosk.desk.report import Period
 from kiosk.desk.slip import Slip
 from visitors import cards, corrections, departures, plates, reception, reports
 from visitors.corrections import Corrected
+from visitors.emergency import debt, service
+from visitors.emergency.debt import Payment
+from visitors.emergency.models import Kind
 from visitors.models import Answer, How
 from visitors.plates import PROVINCES, plate
+from visitors.returning import finding
 from visitors.rules import Details
 from visitors.screens_departure import departure_verdict
 from visitors.screens_words import headline
+from visitors.search import fits
 from visitors.service import visit_of
 
 GUARD, HOST = "2001", "1001"
@@ -83,6 +88,22 @@ def test_the_plate_lies_sealed_and_stands_on_card_slip_and_report(desk):
 def test_the_vehicle_is_compared_at_the_exit(desk):
     gone = departures.leave(desk, GUARD, admitted(desk), signed=True)
     assert "苏E10213" in departure_verdict(gone).lines[0]
+
+
+@pytest.mark.parametrize("asked", ["苏e1o2i3", "苏E1O2", "e1o2", "1O2I3", "O2I"])
+def test_who_types_the_letter_for_the_figure_finds_the_vehicle(desk, asked):
+    visit = admitted(desk)
+    assert [one.id for one in cards.todays(desk) if fits(asked, one.words)] == [visit]
+    if asked != "O2I":  # the search in all the years needs the beginning of a plate
+        with desk.read() as book:
+            assert finding.find(book, asked) == [visit]
+
+
+def test_the_plate_of_an_emergency_is_kept_in_the_same_form(desk):
+    visit = service.admit_at_once(desk, GUARD, Kind.FIRE, plate="苏e·1o2i3").visit
+    assert cards.visit_card(desk, visit).plate == "苏E10213"
+    debt.pay(desk, GUARD, visit, Payment(plate="苏e·o2345"))
+    assert cards.visit_card(desk, visit).plate == "苏E02345"
 
 
 def test_a_plate_is_corrected_like_every_field(desk):

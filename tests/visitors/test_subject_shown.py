@@ -10,6 +10,7 @@ from kiosk.desk.signing import Means, Proof
 from visitors import cards, reception, subject, watch_gate, watch_list
 from visitors.appointments import expect
 from visitors.appointments_change import Changed, Wish, cancel, change
+from visitors.exit import parting
 from visitors.models import Answer, How
 from visitors.rules import Details
 from visitors.service import Times, visit_of
@@ -69,3 +70,25 @@ def test_the_watch_list_is_told_and_its_reasons_are_on_no_paper(desk, people):
     assert "decided to let in" in paper
     assert "已谈妥" not in paper
     assert "曾大闹前台" not in said + paper
+
+
+def test_the_kind_the_helmets_and_who_left_before_are_told(desk):
+    details = replace(PLAIN, unit="建筑公司", lane="construction", people=2)
+    visit = reception.walk_in(desk, GUARD, details, HOST)
+    reception.answer(desk, GUARD, visit, Answer.YES, How.IN_PERSON)
+    reception.admit(desk, GUARD, visit, "12 O")
+    parting.part_leaves(desk, GUARD, visit, 1)
+    said = told(desk, visit)
+    for words in (
+        "Kind of visit: Works", "Helmet: 12 own helmet", "Left before the others: 1",
+    ):  # fmt: skip
+        assert words in said, words
+    assert "slip printed" not in told(desk, officers(desk))  # they are given none
+
+
+def officers(desk):
+    details = Details(name="周亮", matter="", unit="派出所", besides="警官证 012345", lane="law")
+    visit = reception.walk_in(desk, GUARD, details, HOST)
+    reception.answer(desk, GUARD, visit, Answer.YES, How.IN_PERSON)
+    reception.admit(desk, GUARD, visit)
+    return visit

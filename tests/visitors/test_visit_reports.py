@@ -1,5 +1,6 @@
 """Registers and figures of visits: by host, by unit, who came, by the hour, how long, the page."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,10 @@ from kiosk.desk.slip_image import draw
 from kiosk.desk.slip_lines import Item, SignatureLine
 from kiosk.desk.transaction import SUBJECT_KEY
 from visitors import corrections, departures, reception
+from visitors.emergency import service
+from visitors.emergency.models import Kind
+from visitors.exit import parting
+from visitors.lanes import gate
 from visitors.models import Answer, How, LeftHow
 from visitors.rules import Details
 from visitors.service import visit_of
@@ -193,3 +198,31 @@ def test_the_reports_speak_chinese(desk, desk_clock):
         assert title in made.title
         words = (*made.columns, *made.foot, *made.signatures)
         assert not any(ch.isascii() and ch.isalpha() for word in words for ch in word)
+
+
+def test_a_part_of_a_group_went_out_in_its_own_hour(desk, desk_clock):
+    visit = come_in(desk, desk_clock, replace(WANG, people=5), waits=(0, 0))
+    desk_clock.advance(hours=1)
+    parting.part_leaves(desk, GUARD, visit, 3)
+    desk_clock.advance(hours=1)
+    by_hour = [row[1:4] for row in report(desk, "hourly").rows]
+    assert by_hour == [("5", "0", "5"), ("0", "3", "5"), ("0", "0", "2")]
+    departures.leave(desk, GUARD, visit, signed=True)
+    table = report(desk, "hourly")
+    assert table.rows[-1][1:4] == ("0", "2", "2")
+    assert "5 people came in and 5 went out" in table.foot[0]
+
+
+def test_the_register_says_emergencies_and_the_totals_count_who_stayed_at_the_gate(desk):
+    service.admit_at_once(desk, GUARD, Kind.AMBULANCE)
+    parcel = reception.walk_in(
+        desk, GUARD, Details(name="", matter="", unit="顺丰", lane="courier"), ZHANG
+    )
+    gate.hand_over(desk, GUARD, parcel, kept=True)
+    for name in ("register", "visits"):
+        table = report(desk, name)
+        kinds = [row[table.columns.index("Kind of visit")] for row in table.rows]
+        assert kinds == ["Emergency admission", "Courier"]
+    [total] = report(desk, "register").foot
+    assert "2 entries; admitted 1 with 1 people" in total
+    assert "handed over at the gate 1" in total

@@ -12,7 +12,7 @@ from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import REPLACEMENT
 from kiosk.desk.transaction import Book, Transaction
-from visitors import rules, watch_screening
+from visitors import plates, rules, watch_screening
 from visitors.cards import HostCard, host_card
 from visitors.emergency.models import ENTRY, OWED, EmergencyEntry
 from visitors.emergency.service import LONGEST_PLATE, LONGEST_TOLD, counted_people, short_words
@@ -127,7 +127,7 @@ def _checked(given: Payment) -> dict[str, str]:
     if name and (REPLACEMENT in name or not any(map(str.isalpha, name))):
         raise Refused("visit.name_unreadable", field="name")
     words["told"] = short_words("told", given.told, LONGEST_TOLD)
-    words["plate"] = short_words("plate", given.plate, LONGEST_PLATE)
+    words["plate"] = plates.plate(short_words("plate", given.plate, LONGEST_PLATE))
     return words
 
 

@@ -13,7 +13,7 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import REPLACEMENT, clean
 from kiosk.desk.transaction import Transaction
 from kiosk.desk.words import _
-from visitors import rules
+from visitors import plates, rules
 from visitors.appointments import usual_times
 from visitors.emergency.models import OWED, EmergencyEntry, Kind
 from visitors.emergency.words import KIND_WORDS
@@ -43,7 +43,7 @@ def admit_at_once(
     Raises ``Refused``: ``visit.people_count``, ``visit.field_too_long``.
     """
     count = counted_people(people)
-    vehicle = short_words("plate", plate, LONGEST_PLATE)
+    vehicle = plates.plate(short_words("plate", plate, LONGEST_PLATE))
     with desk.write(by=by) as tx:
         guard = host_by_staff_no(tx, by)
         said = Details(name=_(KIND_WORDS[kind]), matter="", people=count or 1)

@@ -70,7 +70,7 @@ def _open_of(book: Book, visit: Visit) -> list[Found]:
 
 
 def differs(desk: Desk, by: str, visit_id: str, field: Differs, words: str = "") -> str:
-    """Write down what differs, as an open thing; return its number (``D4``).
+    """Write down what differs, as an open thing; return its number (``E4``).
 
     Goods need words: what is missing, or what goes out that did not come in. Raises ``Refused``:
     ``visit.reason_missing``, ``visit.erased``, ``visit.differs_not_gone`` while nobody has left,
@@ -82,7 +82,7 @@ def differs(desk: Desk, by: str, visit_id: str, field: Differs, words: str = "")
         refuse_erased(tx, visit)
         _check(desk, tx, visit, field)
         row = tx.put(VisitDifference(
-            number=f"D{next_number(tx, 'visit_difference')}", visit_id=visit.id, field=field,
+            number=f"E{next_number(tx, 'visit_difference')}", visit_id=visit.id, field=field,
             found_at=tx.now, found_by=by, words=tx.seal(visit.subject, said),
         ))  # fmt: skip
         if field is Differs.HELMET:

@@ -31,7 +31,7 @@ class Settled(StrEnum):
 
 
 class VisitDifference(Row, table=True):
-    """One difference at the exit (``D4``). Moments are UTC.
+    """One difference at the exit (``E4``). Moments are UTC.
 
     ``words`` and ``settled_words`` are sealed under the visit's subject: they may name somebody.
     """
@@ -84,7 +84,7 @@ LEFT_LAST = (
         col(Visit.gate) == bindparam("gate"),
         col(Visit.left_at) >= bindparam("since"),
         col(Visit.left_how) != LeftHow.ASSUMED,
-        col(Visit.left_how) != LeftHow.AT_GATE,
+        col(Visit.admitted_at).is_not(None),  # who was never inside has not left either
     )
     .order_by(col(Visit.left_at).desc())
     .limit(1)

@@ -34,22 +34,17 @@ def part_leaves(desk: Desk, by: str, visit_id: str, leaving: int) -> Parted:
     ``visit.not_possible``.
     """
     with desk.write(by=by) as tx:
-        return part_in(tx, desk, visit_id, leaving)
-
-
-def part_in(tx: Transaction, desk: Desk, visit_id: str, leaving: int) -> Parted:
-    """Let a part out inside a use case that has more to record; see ``part_leaves``."""
-    visit, host = visit_of(tx, visit_id)
-    was_closed = visit.state is State.LEFT
-    state = rules.after(visit, Step.PART_STAYED if was_closed else Step.PART_LEAVES)
-    _check_count(desk, visit, leaving, was_closed=was_closed)
-    visit.state = state
-    visit.gone += leaving
-    if was_closed:
-        out_again(tx, visit, visit.left_at)
-        inside_again(visit)
-    _record(tx, visit, leaving, was_closed=was_closed)
-    return Parted(card(desk, tx, visit, host), leaving, visit.remaining)
+        visit, host = visit_of(tx, visit_id)
+        was_closed = visit.state is State.LEFT
+        state = rules.after(visit, Step.PART_STAYED if was_closed else Step.PART_LEAVES)
+        _check_count(desk, visit, leaving, was_closed=was_closed)
+        visit.state = state
+        visit.gone += leaving
+        if was_closed:
+            out_again(tx, visit, visit.left_at)
+            inside_again(visit)
+        _record(tx, visit, leaving, was_closed=was_closed)
+        return Parted(card(desk, tx, visit, host), leaving, visit.remaining)
 
 
 def one_leaves(tx: Transaction, desk: Desk, visit: Visit) -> Parted:

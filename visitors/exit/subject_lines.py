@@ -12,6 +12,13 @@ from visitors.models import Visit
 from visitors.wording import day_and_hour
 
 
+def rows_of(book: Book, visit: Visit) -> frozenset[str]:
+    """Return the ids of the rows under which the visitor stands among the open things."""
+    loans = (loan.id for loan, _thing in book.all(EVER_LENT_TO_VISIT, visit=visit.id))
+    differences = (one.id for one in book.all(DIFFERENCES_OF, visit=visit.id))
+    return frozenset((visit.id, *loans, *differences))
+
+
 def at_the_exit(desk: Desk, book: Book, visit: Visit) -> Iterator[tuple[str, str]]:
     """Yield every thing lent with the visit and every difference, with all words kept of it."""
     for loan, thing in book.all(EVER_LENT_TO_VISIT, visit=visit.id):

@@ -15,6 +15,7 @@ from heapq import nlargest
 
 from kiosk.desk import names
 from kiosk.desk.transaction import Book
+from visitors import plates
 
 MOST = 60
 """So many are found at most: a list longer than that is narrowed by one more letter."""
@@ -69,7 +70,8 @@ def sought(query: str) -> Sought:
         return Sought()
     signs = "".join(c for c in text.upper() if c.isalnum())
     if not text.isascii():
-        return Sought((("name", query.strip()), ("given", text), ("plate", signs)))
+        whole = signs[: plates.HEAD] + plates.number(signs[plates.HEAD :])
+        return Sought((("name", query.strip()), ("given", text), ("plate", whole)))
     if text.isdigit():
         part = text if 1 < len(text) < _PHONE_TAIL else ""
         return Sought((("phone_tail", text[-_PHONE_TAIL:]), ("plate_number", text)), part)
@@ -77,7 +79,8 @@ def sought(query: str) -> Sought:
     if letters.isalpha():
         return Sought(tuple((column, letters) for column in _SPELT_COLUMNS))
     # People say a plate without its province's character, and with or without the letter.
-    numbers = tuple(("plate_number", part) for part in (signs, signs[1:]) if part)
+    parts = (plates.number(signs), plates.number(signs[1:]))
+    numbers = tuple(("plate_number", part) for part in parts if part)
     return Sought((("plate", signs), ("spelled", letters), *numbers))
 
 
