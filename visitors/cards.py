@@ -21,9 +21,7 @@ from visitors.lanes.rules import rules_of
 from visitors.lanes.table import Lane, LaneRules, lane_of, lane_word
 from visitors.models import (
     BY_NUMBER,
-    COMING,
     INSIDE_BY_NUMBER,
-    NO_SHOWS,
     TODAY,
     Answer,
     How,
@@ -35,6 +33,7 @@ from visitors.models import (
 )
 from visitors.search import fits, words_of
 from visitors.service import presence_of, visit_of
+from visitors.visit_queries import COMING, NO_SHOWS
 from visitors.visit_words import VisitWords
 from visitors.watch_gate import NOT_WATCHED, Watched, watched
 

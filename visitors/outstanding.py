@@ -15,8 +15,9 @@ from visitors.exit.outstanding import exit_things
 from visitors.lanes.outstanding import of_lanes
 from visitors.lanes.rules import rules_of_visit
 from visitors.lanes.table import lane_of, lane_word
-from visitors.models import EXPECTED_SINCE, HERE, SLIPS_MISSING, Answer, Origin, State, Visit
+from visitors.models import HERE, SLIPS_MISSING, Answer, Origin, State, Visit
 from visitors.rules import has_yes, listed
+from visitors.visit_queries import EXPECTED_SINCE
 from visitors.watch_outstanding import with_watch
 
 _INSIDE = N_("{number} {visitor} is inside, with {host}")

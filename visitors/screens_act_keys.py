@@ -4,7 +4,8 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 
 from kiosk.ui.screen import KioskScreen
-from visitors.screens_actions import Act, Offered
+from visitors.acts import Act
+from visitors.screens_actions import Offered
 
 QUIET_S = 0.7
 """The acts' keys are deaf so long after the acts changed by themselves, as after a card was laid.
