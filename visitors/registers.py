@@ -11,7 +11,7 @@ from kiosk.desk.report import Period, Table
 from kiosk.desk.slip_lines import Heading, Item, Line
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import _, ngettext, pgettext
-from visitors.lanes.table import lane_of, lane_word
+from visitors.lanes.kinds import kind_word
 from visitors.listed import ListedVisit, listed
 from visitors.models import ReturnSlip, State
 from visitors.reports import hour, left_at
@@ -62,7 +62,7 @@ def _register_row(desk: Desk, line: int, visit: ListedVisit) -> tuple[str, ...]:
 
 
 def _kind(visit: ListedVisit) -> str:
-    return lane_word(lane_of(visit.row.lane))
+    return kind_word(visit.row)
 
 
 def remarks(visit: ListedVisit) -> str:

@@ -8,7 +8,7 @@ from kiosk.desk.transaction import Book
 from kiosk.desk.words import _
 from visitors.cards import VisitCard
 from visitors.ladder.words import answered_words
-from visitors.lanes.table import lane_of, lane_word
+from visitors.lanes.kinds import kind_word
 from visitors.listed import ListedVisit, listed
 from visitors.models import State, Visit
 from visitors.rules import spoken
@@ -39,7 +39,7 @@ def _visit_row(desk: Desk, visit: ListedVisit) -> tuple[str, ...]:
     row = visit.row
     return (
         f"{row.day:%Y-%m-%d}", spoken(row.number), " ".join(named(visit)), visit.unit,
-        str(row.people), visit.host.address, lane_word(lane_of(row.lane)), visit.matter,
+        str(row.people), visit.host.address, kind_word(row), visit.matter,
         visit.goods, visit.plate, answered_words(row),
         no_show(desk, row) or state_word(visit), hour(desk, row.admitted_at),
         left_at(desk, row), _(LEFT_WORDS[row.left_how]) if row.left_how else "",

@@ -110,5 +110,5 @@ async def _call(
 
 
 def _is_full(screen: object, row_list: type) -> bool:
-    found_lists = screen.query(row_list) if screen.is_mounted else []  # type: ignore[attr-defined]
+    found_lists = screen.query(row_list) if screen.is_mounted else []  # type: ignore[attr-defined] # Textual is loaded by then
     return any(len(one.rows) >= _PARTIES + _STAFF for one in found_lists)

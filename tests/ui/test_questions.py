@@ -1,17 +1,22 @@
 """A question that is open when the language changes: it says all of itself in the new one."""
 
 import importlib
+import pkgutil
 import re
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
 import pytest
 from textual.widgets import Input
 
+import kiosk
+import shift_handover
+import visitors
 from kiosk.attendance.screens import Confirm, NumberAndPin
 from kiosk.attendance.screens_badges import BadgesOf, FindBadges
 from kiosk.attendance.screens_enrol import EnrolCard
-from kiosk.desk.loans import LOAN, THINGS, Approval, Reason
+from kiosk.desk.loans import LOAN, THINGS, Approval, Reason, ThingKind
 from kiosk.desk.outstanding import OpenThing, Urgency, Wording
 from kiosk.desk.people import person_by_staff_no
 from kiosk.desk.signing import Means, Proof
@@ -61,24 +66,29 @@ from shift_handover.screens_signing import IncomingRefuses, IncomingSigns, Outgo
 from visitors.appointments_conflicts import Against, Conflict
 from visitors.cards import visit_card
 from visitors.emergency.screens import LetInAtOnce
+from visitors.exit.lending import Lent
 from visitors.screens_conflicts import ConflictsDialog
+from visitors.screens_exit_ask import (
+    AskGoods,
+    LendThing,
+    NotBack,
+    SettleDifference,
+    TakeBackThing,
+)
+from visitors.screens_exit_ask import AskHowMany as LeavesInParts
+from visitors.screens_lane_acts import HelmetQuestion
+from visitors.screens_mobile import AskMobile
 from visitors.screens_watch_acts import Compare
 from visitors.watch_gate import Asks, Match
 from visitors.watch_models import Level
 
-SCREENS = (
-    "kiosk.app",
-    "kiosk.navigation",
-    "kiosk.keys.screens",
-    "visitors.screens",
-    "shift_handover.screens",
-)
 ONLY_BASES = {
     "Choose",
     "AskText",
     "Signs",
     "FindPerson",
     "Waiting",
+    "AskSaved",
 }  # asked with the words of who asks; seen below
 COUNTDOWN = re.compile(r"\d+ s\b")
 
@@ -133,6 +143,26 @@ def every_question(walk):
         EntrustScreen: lambda: EntrustScreen(GiverKind.INSIDER),
         **questions_about_things(walk.app.kiosk, thing, guard),
         **questions_of_a_roll_call(walk.app.screen),
+        **questions_about_a_visit(desk, visit_card(desk, refs["visit.waiting"])),
+    }
+
+
+def questions_about_a_visit(desk, visit):
+    """Return how to make the questions about helmets, mobiles, things lent and the exit."""
+    open_thing = OpenThing(
+        "visit.differs", "", "D1", Urgency.WAITING, Wording("{n}", {"n": 1}), desk.clock()
+    )
+    return {
+        HelmetQuestion: lambda: HelmetQuestion(visit),
+        AskMobile: lambda: AskMobile(visit.id, visit.ladder.steps[0]),
+        LendThing: lambda: LendThing(visit),
+        TakeBackThing: lambda: TakeBackThing(
+            [Lent("", "", "K9", "3号安全帽", ThingKind.HELMET, desk.clock())]
+        ),
+        LeavesInParts: lambda: LeavesInParts(replace(visit, people=12)),
+        AskGoods: lambda: AskGoods(visit),
+        SettleDifference: lambda: SettleDifference(open_thing),
+        NotBack: lambda: NotBack(open_thing),
     }
 
 
@@ -213,8 +243,10 @@ async def seen(walk, make):
 
 async def test_f12_says_every_question_as_if_it_had_been_asked_in_that_language(kiosk_at):
     different = []
-    for module in SCREENS:
-        importlib.import_module(module)
+    for package in (kiosk, visitors, shift_handover):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if "screens" in module.name or ".ui." in module.name:
+                importlib.import_module(module.name)
     async with kiosk_at("zh_CN") as walk:
         await walk.open_desk()
         walk.rest()

@@ -123,8 +123,8 @@ def test_the_page_for_the_file_is_numbered_has_totals_and_two_signatures(desk, d
     assert len(day) == 3
     assert [row[0] for row in table.rows] == ["1", "2", "3"]
     assert table.rows[0][2:8] == ("001", table.rows[0][3], "东川供水公司", "2", "张伟", "办公室")
-    assert [row[11:13] for row in table.rows] == [("08:26", "09:26"), ("09:36", ""), ("", "")]
-    assert [row[13] for row in table.rows] == ["left (guard saw)", "inside", "not admitted"]
+    assert [row[12:14] for row in table.rows] == [("08:26", "09:26"), ("09:36", ""), ("", "")]
+    assert [row[14] for row in table.rows] == ["left (guard saw)", "inside", "not admitted"]
     assert "3 entries; admitted 2 with 3 people; not admitted 1" in table.foot[0]
     assert len(table.signatures) == 2
     file = tmp_path / "register.xlsx"
