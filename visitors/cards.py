@@ -11,7 +11,7 @@ from kiosk.desk.people import Person, department_name
 from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import _
-from visitors import rules
+from visitors import notice, rules
 from visitors.emergency.models import owed_by
 from visitors.exit.lending import lent_to
 from visitors.ladder.rungs import Rung
@@ -70,7 +70,8 @@ class VisitCard:
     is ``off_day``, one that another gate expects names it in ``other_gate``. ``note`` is for the
     desk alone: no paper shows it. Of ``people``, ``gone`` left before the others; ``lent`` are the
     labels of the things the visitor has, ``owed`` names the fields an emergency admission still
-    owes. ``ladder`` is read for one visit on its screen, never for lists.
+    owes. ``ladder`` and ``notice_is_new`` (another notice than last time) are read for one visit on
+    its screen, never for lists.
     """
 
     id: str
@@ -127,6 +128,7 @@ class VisitCard:
     lent: tuple[str, ...] = ()
     watch: Watched = NOT_WATCHED
     owed: tuple[str, ...] = ()
+    notice_is_new: bool = False
     ladder: Ladder = NO_LADDER
 
     @property
@@ -227,8 +229,10 @@ def visit_card(desk: Desk, visit_id: str) -> VisitCard:
     """Return one visit with its ladder; raise ``Refused("visit.unknown")`` when there is none."""
     with desk.read() as book:
         visit, host = visit_of(book, visit_id)
+        outside = visit.admitted_at is None
         return replace(
-            card(desk, book, visit, host), ladder=ladder_of(desk, book, visit, host)
+            card(desk, book, visit, host), ladder=ladder_of(desk, book, visit, host),
+            notice_is_new=outside and notice.is_new(desk, book, visit),
         )  # fmt: skip
 
 

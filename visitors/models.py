@@ -98,7 +98,7 @@ class Visit(Row, table=True):
     kind of visit, ``besides`` (sealed) what that kind asks besides. ``helmet`` has the numbers that
     went out, "own" or "stays_out" (clause 145), ``helmet_back_at`` is when those of the house came
     back; ``leader_told_at`` is when he heard of officers. Of ``people``, ``gone`` left before the
-    others.
+    others. ``notice`` is the version of the notice that the slip had.
     """
 
     __tablename__ = "visit"
@@ -143,6 +143,7 @@ class Visit(Row, table=True):
     reason: str = ""
     companions: str = ""
     note: str = ""
+    notice: str = ""
     plate: str = ""
     lane: str = Field(default="", index=True)
     helmet: str = Field(default="", index=True)

@@ -106,6 +106,8 @@ def _standing(
         yield _("How they left"), _(LEFT_WORDS[visit.left_how])
     if SLIP_WORDS[visit.return_slip]:
         yield _("Return slip"), _(SLIP_WORDS[visit.return_slip])
+    if visit.notice:
+        yield _("Notice"), visit.notice
     if visit.reason_code in REFUSAL_WORDS:
         yield _("Reason"), _(REFUSAL_WORDS[visit.reason_code])
 

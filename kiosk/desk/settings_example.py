@@ -47,6 +47,11 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
                 "Rules for visitors, at most 12 lines",
             ),
             (
+                "privacy_notice", '#""',
+                "会客单上关于个人信息的说明，空则用通用说明；改动后再来的人会被提示",
+                "What the slip says about the visitor's data; empty: the usual words",
+            ),
+            (
                 "helmet_areas", "#[]",
                 "须戴安全帽的区域，如 [\"施工区\"]",
                 "Areas that nobody enters without a helmet",

@@ -23,6 +23,7 @@ class Site:
     hotline: str = value.key(value.text(40), "")
     emergency_phone: str = value.key(value.text(40), "")
     house_rules: tuple[str, ...] = value.key(value.texts(), ())
+    privacy_notice: str = value.key(value.text(80), "")
     helmet_areas: tuple[str, ...] = value.key(value.texts(), ())
     notice_lines: tuple[str, ...] = value.key(value.texts(), ())
 

@@ -336,6 +336,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("companions", sa.String(), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
+        sa.Column("notice", sa.String(), nullable=False),
         sa.Column("plate", sa.String(), nullable=False),
         sa.Column("lane", sa.String(), nullable=False),
         sa.Column("helmet", sa.String(), nullable=False),
