@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from textual.events import Key
 
 from drivers.wedge import ENTER, Verdict, Wedge
-from kiosk.desk.settings import Wedge as WedgeSettings
+from kiosk.desk.settings_site import Wedge as WedgeSettings
 
 Forward = Callable[[Key], Awaitable[None]]
 Hear = Callable[[object], None]

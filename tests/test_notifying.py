@@ -18,7 +18,7 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.outbox import Delivery
 from kiosk.desk.pen import Pen
 from kiosk.desk.people import person_by_staff_no, sealed_for
-from kiosk.desk.settings import Notify
+from kiosk.desk.settings_site import Notify
 from kiosk.notifying import Notifier
 from visitors import cards, reception
 from visitors.models import Answer, How

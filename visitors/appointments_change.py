@@ -12,9 +12,10 @@ from visitors import rules, watch_screening
 from visitors.appointments import cancel_in, write_yes
 from visitors.corrections import ask_again, changed_fields
 from visitors.lanes.rules import checked
-from visitors.models import FOLLOWING, How, State, Visit
+from visitors.models import How, State, Visit
 from visitors.rules import Details, Step
 from visitors.service import Times, host_by_staff_no, reason_text, save, visit_of, write_details
+from visitors.visit_queries import FOLLOWING
 
 _YES_IS_FOR = frozenset({"name", "unit", "matter", "lane", "host", "day", "more_people"})
 """What the host's yes was for: this party, about this matter, with him, on this day.

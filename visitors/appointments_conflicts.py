@@ -10,8 +10,9 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.people import Person
 from kiosk.desk.presence import Whereabouts, whereabouts
 from kiosk.desk.transaction import Book
-from visitors.models import OF_HOST_ON, VISIT, WORDS_OF_DAY, State, Visit
+from visitors.models import VISIT, WORDS_OF_DAY, State, Visit
 from visitors.service import Times, host_by_staff_no
+from visitors.visit_queries import OF_HOST_ON
 
 _TO_COME_OR_HERE = frozenset({State.EXPECTED, State.WAITING, State.HOST_ASKED, State.ADMITTED})
 

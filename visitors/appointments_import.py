@@ -19,8 +19,9 @@ from visitors.appointments import announced, cancel_in, save_expected
 from visitors.appointments_change import refuse_unless_expected, save_changed, write_change
 from visitors.appointments_file import COLUMNS
 from visitors.appointments_plan import Plan, Wanted, wanted
-from visitors.models import BY_FILE_REF, State, Visit
+from visitors.models import State, Visit
 from visitors.service import save, visit_of
+from visitors.visit_queries import BY_FILE_REF
 
 CANCELLED_IN_FILE = "file"
 """The reason's code of an appointment that a file has cancelled."""

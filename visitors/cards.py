@@ -11,7 +11,7 @@ from kiosk.desk.people import Person, department_name
 from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import _
-from visitors import rules
+from visitors import notice, rules
 from visitors.emergency.models import owed_by
 from visitors.exit.lending import lent_to
 from visitors.ladder.rungs import Rung
@@ -22,9 +22,7 @@ from visitors.lanes.table import Lane, LaneRules, lane_of, lane_word
 from visitors.models import (
     ASSUMED_BY_NUMBER,
     BY_NUMBER,
-    COMING,
     INSIDE_BY_NUMBER,
-    NO_SHOWS,
     TODAY,
     Answer,
     How,
@@ -36,6 +34,7 @@ from visitors.models import (
 )
 from visitors.search import fits, words_of
 from visitors.service import presence_of, visit_of
+from visitors.visit_queries import COMING, NO_SHOWS
 from visitors.visit_words import VisitWords
 from visitors.watch_gate import NOT_WATCHED, Watched, watched
 
@@ -72,7 +71,8 @@ class VisitCard:
     is ``off_day``, one that another gate expects names it in ``other_gate``. ``note`` is for the
     desk alone: no paper shows it. Of ``people``, ``gone`` left before the others; ``lent`` are the
     labels of the things the visitor has, ``owed`` names the fields an emergency admission still
-    owes. ``ladder`` is read for one visit on its screen, never for lists.
+    owes. ``ladder`` and ``notice_is_new`` (another notice than last time) are read for one visit on
+    its screen, never for lists.
     """
 
     id: str
@@ -129,6 +129,7 @@ class VisitCard:
     lent: tuple[str, ...] = ()
     watch: Watched = NOT_WATCHED
     owed: tuple[str, ...] = ()
+    notice_is_new: bool = False
     ladder: Ladder = NO_LADDER
 
     @property
@@ -229,8 +230,10 @@ def visit_card(desk: Desk, visit_id: str) -> VisitCard:
     """Return one visit with its ladder; raise ``Refused("visit.unknown")`` when there is none."""
     with desk.read() as book:
         visit, host = visit_of(book, visit_id)
+        outside = visit.admitted_at is None
         return replace(
-            card(desk, book, visit, host), ladder=ladder_of(desk, book, visit, host)
+            card(desk, book, visit, host), ladder=ladder_of(desk, book, visit, host),
+            notice_is_new=outside and notice.is_new(desk, book, visit),
         )  # fmt: skip
 
 

@@ -6,18 +6,20 @@ everything else that is not as it came in (``visitors.exit``).
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NoReturn
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Transaction
 from visitors import rules, slip_code
 from visitors.cards import VisitCard, card, leaving
+from visitors.exit import elsewhere
 from visitors.exit.lending import Lent, lent_to
 from visitors.lanes import helmets
 from visitors.models import LeftHow, ReturnSlip, State, Visit
 from visitors.rules import Step
 from visitors.service import is_erased, reason_text, save, visit_of
+from visitors.slip_code import SlipCode
 from visitors.wording import day_and_hour
 
 
@@ -45,9 +47,12 @@ def leave_by_code(desk: Desk, by: str, text: str, *, seen: bool = True) -> Depar
 
     ``seen`` is False when nobody was at the desk to look at the signature: then it stays missing.
     The slip of a visit that its visitor card closed is the signature that was still asked for.
-    Raises ``Refused``: those of ``slip_code.visit_of_code``, ``visit.not_possible``, and
-    ``visit.code_void`` for the slip of a void visit: whoever shows it leaves, and that is recorded.
+    Raises ``Refused``: those of ``slip_code.visit_of_code``, ``visit.not_possible``, and two after
+    which whoever shows the slip leaves, and that is recorded: ``visit.code_void`` for the slip of a
+    void visit, ``visit.left_with_other_slip`` for another gate's.
     """
+    if (code := slip_code.read(desk, text)).gate != desk.gate:
+        _other_gates(desk, by, code)
     with desk.write(by=by) as tx:
         visit, _ = slip_code.visit_of_code(desk, tx, text)
         if rules.awaits_slip(visit):
@@ -56,6 +61,14 @@ def leave_by_code(desk: Desk, by: str, text: str, *, seen: bool = True) -> Depar
             return close(tx, desk, visit.id, LeftHow.SCANNED, signed=seen)
         _void_slip_shown(tx, visit)
     raise Refused("visit.code_void", number=_listed(desk, visit))
+
+
+def _other_gates(desk: Desk, by: str, code: SlipCode) -> NoReturn:
+    """Write down that another gate's slip goes out here; that gate is told by who reads this."""
+    with desk.write(by=by) as tx:
+        elsewhere.note(tx, code)
+    number = rules.listed(code.day, code.number, desk.today())
+    raise Refused("visit.left_with_other_slip", gate=code.gate, number=number)
 
 
 def _slip_after_card(tx: Transaction, desk: Desk, visit: Visit, *, seen: bool) -> Departure:

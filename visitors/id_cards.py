@@ -10,9 +10,10 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.id_card import IdCard
 from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Transaction
-from visitors import rules, watch_screening
-from visitors.models import BY_ID_HASH, State, Visit
+from visitors import id_numbers, rules, watch_screening
+from visitors.models import State, Visit
 from visitors.service import id_hash, save, visit_of, write_id_number
+from visitors.visit_queries import BY_ID_HASH
 from visitors.watch_keys import Traits
 
 OUTSIDE = frozenset({State.EXPECTED, State.WAITING, State.HOST_ASKED})
@@ -36,7 +37,7 @@ def visit_with(desk: Desk, card: IdCard) -> tuple[str, State] | None:
     Who is waiting or inside comes before who is expected. Raises ``Refused`` like
     ``rules.id_number``.
     """
-    mark = id_hash(desk, rules.id_number(card.number))
+    mark = id_hash(desk, id_numbers.id_number(card.number))
     with desk.read() as book:
         found = book.all(BY_ID_HASH, id_hash=mark, day=desk.today(), now=desk.clock())
         visits = sorted((visit for visit, _ in found), key=_expected_last)
@@ -56,7 +57,7 @@ def compare(desk: Desk, by: str, visit_id: str, card: IdCard) -> Likeness:
     Raises ``Refused``: those of ``rules.id_number``, ``visit.unknown``, ``visit.not_possible``.
     """
     try:
-        number = rules.id_number(card.number)
+        number = id_numbers.id_number(card.number)
     except Refused:
         _look_up_by_name(desk, by, visit_id, card.name)
         raise

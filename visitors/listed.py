@@ -14,6 +14,7 @@ from kiosk.desk import names
 from kiosk.desk.people import BY_STAFF_NO, department_name, person_by_id
 from kiosk.desk.transaction import Book, SubjectKey
 from kiosk.desk.words import _
+from visitors.emergency.models import owed_by
 from visitors.models import Answer, ReturnSlip, State, Visit
 
 _BETWEEN = (
@@ -32,6 +33,9 @@ class Host:
     address: str
     name: str
     section: str
+
+
+_NOBODY = Host("", "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +87,9 @@ def listed(
         opened_unit = book.read_sealed(visit.unit, erased="")
         if asked not in _folded(opened_unit):
             continue
-        if visit.host_id not in hosts:
-            hosts[visit.host_id] = _host(book, visit.host_id)
-        yield _opened(book, visit, hosts[visit.host_id], opened_unit, erased=wrapped is None)
+        yield _opened(
+            book, visit, _host_of(book, visit, hosts), opened_unit, erased=wrapped is None
+        )  # fmt: skip
 
 
 def _rows(book: Book, days: Mapping[str, date], who: str) -> list[tuple[Visit, str | None]]:
@@ -103,6 +107,15 @@ def _opened(book: Book, visit: Visit, host: Host, unit: str, *, erased: bool) ->
         visit, host, opened(visit.name), opened(visit.form), unit, opened(visit.matter),
         opened(visit.goods), opened(visit.plate), erased=False,
     )  # fmt: skip
+
+
+def _host_of(book: Book, visit: Visit, hosts: dict[str, Host]) -> Host:
+    """Return the host; nobody while an emergency admission still owes who answers for it."""
+    if "host" in owed_by(book, visit):
+        return _NOBODY
+    if visit.host_id not in hosts:
+        hosts[visit.host_id] = _host(book, visit.host_id)
+    return hosts[visit.host_id]
 
 
 def _host(book: Book, person_id: str) -> Host:

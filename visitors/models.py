@@ -98,7 +98,7 @@ class Visit(Row, table=True):
     kind of visit, ``besides`` (sealed) what that kind asks besides. ``helmet`` has the numbers that
     went out, "own" or "stays_out" (clause 145), ``helmet_back_at`` is when those of the house came
     back; ``leader_told_at`` is when he heard of officers. Of ``people``, ``gone`` left before the
-    others.
+    others. ``notice`` is the version of the notice that the slip had.
     """
 
     __tablename__ = "visit"
@@ -143,6 +143,7 @@ class Visit(Row, table=True):
     reason: str = ""
     companions: str = ""
     note: str = ""
+    notice: str = ""
     plate: str = ""
     lane: str = Field(default="", index=True)
     helmet: str = Field(default="", index=True)
@@ -168,8 +169,8 @@ class Visit(Row, table=True):
 
 
 HERE_STATES = (State.WAITING, State.HOST_ASKED, State.ADMITTED)
-_IS_HERE = or_(*(col(Visit.state) == state for state in HERE_STATES))
-_IS_TO_COME_OR_HERE = or_(col(Visit.state) == State.EXPECTED, _IS_HERE)
+IS_HERE = or_(*(col(Visit.state) == state for state in HERE_STATES))
+IS_TO_COME_OR_HERE = or_(col(Visit.state) == State.EXPECTED, IS_HERE)
 
 VISIT = (
     select(Visit, Person)
@@ -198,7 +199,7 @@ INSIDE_BY_NUMBER = (
 HERE = (
     select(Visit, Person)
     .join(Person, col(Person.id) == col(Visit.host_id))
-    .where(_IS_HERE)
+    .where(IS_HERE)
     .order_by(col(Visit.arrived_at))
 )
 SLIPS_MISSING = (
@@ -223,7 +224,7 @@ TODAY = (
     .where(
         or_(
             col(Visit.day) == bindparam("day"),
-            _IS_HERE,
+            IS_HERE,
             and_(
                 col(Visit.state) == State.EXPECTED,
                 col(Visit.from_at) <= bindparam("now"),
@@ -232,85 +233,6 @@ TODAY = (
             col(Visit.return_slip) == ReturnSlip.MISSING,
             col(Visit.state) == State.ASSUMED_LEFT,
         )
-    )
-    .order_by(col(Visit.from_at), col(Visit.id))
-)
-EXPECTED_SINCE = (
-    select(Visit, Person)
-    .join(Person, col(Person.id) == col(Visit.host_id))
-    .where(col(Visit.state) == State.EXPECTED, col(Visit.from_at) < bindparam("start"))
-    .order_by(col(Visit.from_at))
-)
-EXPECTED_BEFORE = (
-    select(Visit, Person)
-    .join(Person, col(Person.id) == col(Visit.host_id))
-    .where(
-        col(Visit.state) == State.EXPECTED,
-        col(Visit.day) < bindparam("day"),
-        col(Visit.until_at) < bindparam("now"),
-    )
-    .order_by(col(Visit.from_at), col(Visit.id))
-)
-NO_SHOWS = (
-    select(Visit, Person)
-    .join(Person, col(Person.id) == col(Visit.host_id))
-    .where(col(Visit.state) == State.NO_SHOW, col(Visit.day) >= bindparam("day"))
-    .order_by(col(Visit.from_at))
-)
-COMING = (
-    select(VisitWords)
-    .join(Visit, col(Visit.id) == col(VisitWords.id))
-    .where(
-        col(Visit.state) == State.EXPECTED,
-        col(Visit.day) > bindparam("day"),
-        col(Visit.day) <= bindparam("last"),
-    )
-    .order_by(col(Visit.from_at))
-)
-OF_HOST_ON = (
-    select(Visit, Person)
-    .join(Person, col(Person.id) == col(Visit.host_id))
-    .where(
-        col(Visit.host_id) == bindparam("host"),
-        col(Visit.day) == bindparam("day"),
-        _IS_TO_COME_OR_HERE,
-    )
-    .order_by(col(Visit.from_at))
-)
-FOLLOWING = (
-    select(Visit, Person)
-    .join(Person, col(Person.id) == col(Visit.host_id))
-    .where(
-        col(Visit.series) == bindparam("series"),
-        col(Visit.from_at) >= bindparam("start"),
-        col(Visit.state) == State.EXPECTED,
-    )
-    .order_by(col(Visit.from_at))
-)
-BY_FILE_REF = (
-    select(Visit, Person)
-    .join(Person, col(Person.id) == col(Visit.host_id))
-    .where(col(Visit.file_ref) == bindparam("ref"))
-    .order_by(col(Visit.id).desc())
-)
-BY_ID_HASH = (
-    select(Visit, Person)
-    .join(Person, col(Person.id) == col(Visit.host_id))
-    .where(
-        col(Visit.id_hash) == bindparam("id_hash"),
-        or_(
-            _IS_HERE,
-            and_(
-                col(Visit.state) == State.EXPECTED,
-                or_(
-                    col(Visit.day) == bindparam("day"),
-                    and_(
-                        col(Visit.from_at) <= bindparam("now"),
-                        col(Visit.until_at) >= bindparam("now"),
-                    ),
-                ),
-            ),
-        ),
     )
     .order_by(col(Visit.from_at), col(Visit.id))
 )

@@ -10,9 +10,10 @@ from kiosk.desk.people import Person
 from kiosk.desk.transaction import Transaction
 from visitors import rules
 from visitors.appointments import usual_times
-from visitors.models import EXPECTED_BEFORE, Answer, Origin, Visit
+from visitors.models import Answer, Origin, Visit
 from visitors.rules import Details, Step
 from visitors.service import come, host_by_staff_no, new_visit, refuse_erased, visit_of
+from visitors.visit_queries import EXPECTED_BEFORE
 
 
 def close_no_shows(desk: Desk) -> int:

@@ -12,11 +12,12 @@ from kiosk.desk.words import N_
 from visitors.emergency.models import owed_by
 from visitors.emergency.outstanding import debts
 from visitors.exit.outstanding import exit_things
+from visitors.lanes.kinds import kind_word
 from visitors.lanes.outstanding import of_lanes
 from visitors.lanes.rules import rules_of_visit
-from visitors.lanes.table import lane_of, lane_word
-from visitors.models import EXPECTED_SINCE, HERE, SLIPS_MISSING, Answer, Origin, State, Visit
+from visitors.models import HERE, SLIPS_MISSING, Answer, Origin, State, Visit
 from visitors.rules import has_yes, listed
+from visitors.visit_queries import EXPECTED_SINCE
 from visitors.watch_outstanding import with_watch
 
 _INSIDE = N_("{number} {visitor} is inside, with {host}")
@@ -83,7 +84,7 @@ def _words(desk: Desk, book: Book, visit: Visit, host: Person) -> _Said:
     return _Said(
         listed(visit.day, visit.number, desk.today()), name, called, book.read_sealed(visit.unit),
         "" if "host" in owed_by(book, visit) else names.address(host),
-        book.read_sealed(visit.matter) or lane_word(lane_of(visit.lane)),
+        book.read_sealed(visit.matter) or kind_word(visit),
     )  # fmt: skip
 
 

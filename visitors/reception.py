@@ -7,7 +7,7 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.people import Person, person_by_staff_no
 from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Transaction
-from visitors import rules, slip_code, watch_gate, watch_screening
+from visitors import notice, rules, slip_code, watch_gate, watch_screening
 from visitors.appointments import use_up, usual_times
 from visitors.cards import VisitCard, card
 from visitors.ladder import asking
@@ -152,6 +152,7 @@ def admit(desk: Desk, by: str, visit_id: str, helmet: str = "") -> VisitCard:
         watch_gate.refuse_watched(tx, visit)
         helmets.put_on(tx, desk, visit, helmet)
         visit.admitted_at, visit.admitted_by = tx.now, by
+        visit.notice = notice.version(desk)
         _keep_length(desk, visit)
         printed = rules_of_visit(desk, visit).slip
         shown = print_slip(tx, desk, visit, host) if printed else card(desk, tx, visit, host)

@@ -11,9 +11,10 @@ from kiosk.desk.report import Period, Table
 from kiosk.desk.slip_lines import Heading, Item, Line
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import _, ngettext, pgettext
+from visitors.lanes.kinds import kind_word
 from visitors.listed import ListedVisit, listed
 from visitors.models import LeftHow, ReturnSlip, State
-from visitors.reports import hour, kind_word, left_at
+from visitors.reports import hour, left_at
 from visitors.rules import spoken
 from visitors.wording import LEFT_WORDS, named, state_word
 

@@ -8,9 +8,9 @@ from kiosk.desk.transaction import Book
 from kiosk.desk.words import _
 from visitors.cards import VisitCard
 from visitors.ladder.words import answered_words
-from visitors.lanes.table import lane_of, lane_word
+from visitors.lanes.kinds import kind_word
 from visitors.listed import ListedVisit, listed
-from visitors.models import Origin, State, Visit
+from visitors.models import State, Visit
 from visitors.rules import spoken
 from visitors.wording import (
     LEFT_WORDS,
@@ -45,13 +45,6 @@ def _visit_row(desk: Desk, visit: ListedVisit) -> tuple[str, ...]:
         left_at(desk, row), _(LEFT_WORDS[row.left_how]) if row.left_how else "",
         _said(SLIP_WORDS[row.return_slip]),
     )  # fmt: skip
-
-
-def kind_word(visit: Visit) -> str:
-    """Return what kind of visit it was; nobody was asked for the kind in an emergency."""
-    if visit.origin is Origin.EMERGENCY:
-        return _("Emergency admission")
-    return lane_word(lane_of(visit.lane))
 
 
 def no_show(desk: Desk, visit: Visit | VisitCard) -> str:

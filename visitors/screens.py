@@ -126,6 +126,12 @@ def _not_back(thing: OpenThing) -> Screen[Any]:
     return NotBack(thing)
 
 
+def _told_gate(thing: OpenThing) -> Screen[Any]:
+    from visitors.screens_exit_ask import ToldGate  # noqa: PLC0415 - at its first use
+
+    return ToldGate(thing)
+
+
 SCREENS = FeatureScreens(
     key="f2",
     label=N_("Visitors"),
@@ -143,6 +149,7 @@ SCREENS = FeatureScreens(
         "visit.assumed": _visit,
         "visit.differs": _difference,
         "visit.not_back": _not_back,
+        "visit.left_here": _told_gate,
         DEBT: _debt,
     },
     begins=(Begins("e", N_("Emergency admission"), N_("Urgent"), _at_once),),

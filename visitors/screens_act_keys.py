@@ -3,7 +3,8 @@
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 
-from visitors.screens_actions import Act, Offered
+from visitors.acts import Act
+from visitors.screens_actions import Offered
 from visitors.screens_at_once import AtOnce
 
 QUIET_S = 0.7

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from kiosk.desk.words import _, ngettext
+from visitors.acts import ACT_OF, ANSWERS, RUNG_OF, Act
 from visitors.cards import VisitCard
-from visitors.ladder.rungs import Rung
 from visitors.ladder.steps import may_call_mobile
 from visitors.lanes.helmets import all_have_one, numbers
 from visitors.models import Answer, How, Origin, ReturnSlip, State
@@ -21,73 +20,6 @@ from visitors.screens_ladder_words import ask_words, who
 from visitors.screens_words import asked_word
 from visitors.watch_gate import Asks
 from visitors.watch_models import GONE
-
-
-class Act(StrEnum):
-    """One thing the guard can do with the visit on the screen."""
-
-    ADMIT = "admit"
-    PHONE = "phone"
-    MESSAGE = "message"
-    CONFIRM = "confirm"
-    YES = "yes"
-    WAIT = "wait"
-    NO = "no"
-    NOT_REACHED = "not_reached"
-    REFUSE = "refuse"
-    LEAVE = "leave"
-    LEAVE_WITHOUT = "leave_without"
-    ASSUME_LEFT = "assume_left"
-    NOT_SIGNED = "not_signed"
-    SETTLE = "settle"
-    REPRINT = "reprint"
-    CORRECT = "correct"
-    VOID = "void"
-    COME_TODAY = "come_today"
-    CHANGE = "change"
-    CANCEL = "cancel"
-    NAME_COMPANIONS = "name_companions"
-    COME_AFTER_ALL = "come_after_all"
-    COMPARE = "compare"
-    DECIDE = "decide"
-    TURN_AWAY = "turn_away"
-    TOLD = "told"
-    LOOK_UP = "look_up"
-    ASK_STAND_IN = "ask_stand_in"
-    ASK_HEAD = "ask_head"
-    ASK_DUTY_LEADER = "ask_duty_leader"
-    NOBODY = "nobody"
-    MOBILE = "mobile"
-    HAND_OVER = "hand_over"
-    KEEP = "keep"
-    LEADER_TOLD = "leader_told"
-    HELMET_BACK = "helmet_back"
-    HELMET_GIVEN = "helmet_given"
-    LEND = "lend"
-    TAKE_BACK = "take_back"
-    PART_LEAVES = "part_leaves"
-    DIFFERS = "differs"
-    OTHER_GATE = "other_gate"
-    HOST_SAYS = "host_says"
-    STILL_INSIDE = "still_inside"
-    UNKNOWN = "unknown"
-    DEBT = "debt"
-
-
-ANSWERS: Mapping[Act, Answer] = {
-    Act.YES: Answer.YES, Act.WAIT: Answer.WAIT, Act.NO: Answer.NO,
-    Act.NOT_REACHED: Answer.NOT_REACHED,
-}  # fmt: skip
-"""The acts that write down what the host said."""
-
-
-RUNG_OF: Mapping[Act, Rung] = {
-    Act.ASK_STAND_IN: Rung.STAND_IN,
-    Act.ASK_HEAD: Rung.HEAD,
-    Act.ASK_DUTY_LEADER: Rung.DUTY_LEADER,
-}
-"""The acts that ask somebody else for the host."""
-_ACT_OF = {rung: act for act, rung in RUNG_OF.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +155,7 @@ def _ladder(visit: VisitCard) -> Iterator[tuple[Act, str]]:
     if not asked and visit.host.presence == "in":
         return
     for step in visit.ladder.others:
-        yield _ACT_OF[step.rung], ask_words(step)
+        yield ACT_OF[step.rung], ask_words(step)
     at_the_end = asked and visit.ladder.is_due and visit.ladder.next is None
     if at_the_end and not visit.asks.not_alone:
         yield Act.NOBODY, _("Nobody was reached: do not admit, and ask politely to come again")
@@ -239,7 +171,7 @@ def next_act(visit: VisitCard) -> Act:
     after = visit.ladder.next
     if after is None:
         return Act.PHONE if visit.asks.not_alone else Act.NOBODY
-    return _ACT_OF.get(after.rung, Act.PHONE)
+    return ACT_OF.get(after.rung, Act.PHONE)
 
 
 def _at_the_gate(visit: VisitCard) -> Iterator[tuple[Act, str]]:

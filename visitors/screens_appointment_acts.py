@@ -11,10 +11,10 @@ from kiosk.ui.palette import Tone
 from kiosk.ui.screen import KioskScreen
 from kiosk.ui.verdict import Verdict
 from visitors import appointments_change, appointments_today, reception
+from visitors.acts import Act
 from visitors.cards import VisitCard
 from visitors.models import How
 from visitors.rules import LIMITS
-from visitors.screens_actions import Act
 from visitors.screens_appointment import ChangeScreen
 from visitors.screens_reasons import ask_reason
 

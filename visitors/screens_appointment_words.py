@@ -84,7 +84,7 @@ class Notes(Static):
 def has_notes(visit: VisitCard) -> bool:
     """Say whether there is anything else to tell of a visit."""
     again = visit.series and visit.state is State.EXPECTED
-    return bool(visit.companions or again or visit.changed_at or visit.note)
+    return bool(visit.companions or again or visit.changed_at or visit.note or visit.notice_is_new)
 
 
 def _notes(desk: Desk, visit: VisitCard) -> Iterator[Content]:
@@ -98,6 +98,8 @@ def _notes(desk: Desk, visit: VisitCard) -> Iterator[Content]:
         yield _note(_("Changed"), f"{day_and_hour(desk, visit.changed_at)} {fields}")
     if visit.note:
         yield _note(_("Desk's note"), visit.note)
+    if visit.notice_is_new:
+        yield _note(_("Notice"), _("has changed since the last visit: please point it out"))
 
 
 def _companions(visit: VisitCard) -> str:

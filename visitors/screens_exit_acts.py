@@ -8,9 +8,9 @@ from kiosk.desk.words import _
 from kiosk.ui.palette import Tone
 from kiosk.ui.screen import KioskScreen
 from kiosk.ui.verdict import Verdict
+from visitors.acts import Act
 from visitors.exit import lending
 from visitors.exit.assumed import Was, settle_assumed
-from visitors.screens_actions import Act
 from visitors.screens_cards_at_visit import TakesCards
 from visitors.screens_exit import ExitScreen
 from visitors.screens_exit_ask import AskHowMany, LendThing, TakeBackThing

@@ -15,7 +15,7 @@ from kiosk.ui.form import LabelledInput
 from kiosk.ui.palette import Tone
 from kiosk.ui.verdict import Verdict
 from visitors.cards import VisitCard
-from visitors.exit import differing, lending
+from visitors.exit import differing, elsewhere, lending
 from visitors.exit.by_card import is_card_of_another
 from visitors.exit.lending import Lent
 from visitors.exit.models import Differs, Settled
@@ -236,3 +236,19 @@ class SettleDifference(Choose):
             await self.act(differing.settle, kiosk.desk, kiosk.by, self._difference_id, how)
             self.dismiss(key)
             kiosk.answer(Verdict(Tone.GOOD, _("{number} is settled.").format(number=self._number)))
+
+
+class ToldGate(Choose):
+    """Asks whether the other gate knows that its slip went out here."""
+
+    def __init__(self, thing: OpenThing) -> None:
+        super().__init__(thing.what.text, [("told", lambda: _("That gate is told"))])
+        self._row_id = thing.ref
+
+    async def answered(self, key: str) -> None:
+        """Write down that it is told, then close."""
+        kiosk = self.kiosk
+        async with self.answering():
+            await self.act(elsewhere.told, kiosk.desk, kiosk.by, self._row_id)
+            self.dismiss(key)
+            kiosk.answer(Verdict(Tone.GOOD, _("That gate is told")))

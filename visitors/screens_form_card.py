@@ -15,7 +15,7 @@ from kiosk.ui.form import LabelledInput
 from kiosk.ui.palette import Tone
 from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import plain, row
-from visitors import rules
+from visitors import id_numbers
 from visitors.rules import Details
 from visitors.screens_fields import FORM, word_of
 from visitors.screens_lane_form import LaneForm
@@ -83,7 +83,7 @@ class IdCardForm(LaneForm):
         shown = self.query_one("#id_number", LabelledInput).input
         if event.input is not shown or self._card is None:
             return
-        if shown.value != rules.masked(self._card.number):
+        if shown.value != id_numbers.masked(self._card.number):
             self._card = None
             shown.value = ""
             self.translate()
@@ -97,15 +97,15 @@ class IdCardForm(LaneForm):
 
 
 def _values_of(card: IdCard) -> dict[str, str]:
-    return {"name": card.name, "form": card.form, "id_number": rules.masked(card.number)}
+    return {"name": card.name, "form": card.form, "id_number": id_numbers.masked(card.number)}
 
 
 def _verdict_on(number: str) -> tuple[Tone, str, str]:
     """Return tone and words on a card's number, and what to do where it is wrong."""
-    masked = rules.masked(number)
+    masked = id_numbers.masked(number)
     try:
-        rules.id_number(number)
+        id_numbers.id_number(number)
     except Refused as refused:
         return Tone.RED, _(_WRONG).format(number=masked), sentence(refused.code, refused.facts)
-    tested = rules.has_check_digit(number)
+    tested = id_numbers.has_check_digit(number)
     return Tone.GOOD, _(_FITS if tested else _UNTESTED).format(number=masked), ""

@@ -18,16 +18,18 @@ from kiosk.ui.palette import Tone
 from kiosk.ui.row_list import RowList
 from kiosk.ui.verdict import Verdict
 from visitors import reception
+from visitors.acts import RUNG_OF, Act
 from visitors.cards import VisitCard
 from visitors.id_cards import OUTSIDE
 from visitors.ladder import rules
 from visitors.ladder.rungs import Rung
 from visitors.models import How
 from visitors.screens_act_keys import QUIET_S, ActKeys
-from visitors.screens_actions import RUNG_OF, Act, next_act
+from visitors.screens_actions import next_act
 from visitors.screens_ladder_words import is_on_the_clock, next_words, waits_words
 from visitors.screens_mobile import AskMobile
-from visitors.screens_words import badge_words, headline
+from visitors.screens_said import badge_words
+from visitors.screens_words import headline
 
 NOBODY_REACHED = "nobody_reached"
 

@@ -16,11 +16,11 @@ from kiosk.ui.palette import Tone
 from kiosk.ui.screen import KioskScreen
 from kiosk.ui.verdict import Verdict
 from visitors import reception
+from visitors.acts import Act
 from visitors.cards import VisitCard
 from visitors.lanes import gate, helmets
-from visitors.screens_actions import Act
 from visitors.screens_exit_ask import AskSaved
-from visitors.screens_words import admitted_words
+from visitors.screens_said import admitted_words
 
 _MOST_LEADERS = 9
 _LONGEST = 40

@@ -7,7 +7,7 @@ from textual.screen import Screen
 
 from kiosk.desk.words import N_, Words, _
 from kiosk.ui.dialogs import AskText, Choose
-from visitors.screens_actions import Act
+from visitors.acts import Act
 from visitors.service import REASON_LIMIT
 from visitors.wording import REFUSAL_WORDS
 

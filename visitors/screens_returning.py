@@ -116,8 +116,10 @@ class ReturningForm(IdCardForm):
 
     def _who(self) -> Known | None:
         """Return the newest visitor of this name, unless unit or phone say that it is another."""
+        if self._last is not None or not self._before:
+            return None
         unit, phone = self.text("unit"), self.text("phone")
-        for one in self._before if self._last is None else ():
+        for one in self._before:
             other_phone = phone and one.phone_tail and not phone.endswith(one.phone_tail)
             other_unit = unit and one.unit and not one.unit.startswith(unit)
             if not other_phone and not other_unit:

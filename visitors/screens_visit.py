@@ -28,10 +28,11 @@ from kiosk.ui.row_list import Column, ListRow, RowList
 from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import plain
 from visitors import corrections, departures, no_shows, reception
+from visitors.acts import ANSWERS, Act
 from visitors.cards import VisitCard, visit_card
 from visitors.emergency.screens_debt import DebtScreen
 from visitors.models import Answer, How, LeftHow
-from visitors.screens_actions import ANSWERS, Act, is_asking, next_act, offered
+from visitors.screens_actions import is_asking, next_act, offered
 from visitors.screens_appointment_acts import appointment_acts
 from visitors.screens_appointment_words import Notes
 from visitors.screens_cards_at_visit import TakesCards
@@ -43,16 +44,11 @@ from visitors.screens_ladder_words import to_say
 from visitors.screens_lane_acts import lane_acts
 from visitors.screens_lane_words import script_of
 from visitors.screens_reasons import ask_reason
+from visitors.screens_said import reprinted_words
 from visitors.screens_slip import ShowsSlip
 from visitors.screens_void import ask_void
 from visitors.screens_watch_acts import draw_watch, is_crowded, watch_acts
-from visitors.screens_words import (
-    headline,
-    host_facts,
-    reprinted_words,
-    tone_of,
-    visitor_facts,
-)
+from visitors.screens_words import headline, host_facts, tone_of, visitor_facts
 from visitors.service import visit_of
 
 

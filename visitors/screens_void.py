@@ -12,9 +12,9 @@ from kiosk.desk.words import Words, _
 from kiosk.ui.ask_proof import AskProof
 from kiosk.ui.context import Context
 from kiosk.ui.dialogs import Choose
+from visitors.acts import Act
 from visitors.cards import VisitCard
 from visitors.corrections import MAY_BE_INSIDE
-from visitors.screens_actions import Act
 from visitors.screens_reasons import ask_reason
 
 Void = Callable[[str, Proof | None], Awaitable[None]]

@@ -20,8 +20,8 @@ from kiosk.ui.big_name import big_name
 from kiosk.ui.palette import Tone
 from kiosk.ui.words_on_screen import lines, paragraph, plain
 from visitors.cards import VisitCard
+from visitors.id_numbers import id_number
 from visitors.models import HERE_STATES, State
-from visitors.rules import id_number
 from visitors.watch_gate import Asks, Match, Watched
 from visitors.watch_keys import Traits, plates_in
 from visitors.watch_list import id_hash

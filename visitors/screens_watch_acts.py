@@ -18,9 +18,9 @@ from kiosk.ui.screen import LOW_ROWS, KioskScreen
 from kiosk.ui.signed_act import SignedAct
 from kiosk.ui.verdict import Verdict
 from visitors import reception, watch_gate, watch_screening
+from visitors.acts import Act
 from visitors.cards import VisitCard
 from visitors.id_cards import OUTSIDE, Likeness
-from visitors.screens_actions import Act
 from visitors.screens_appointment_words import has_notes
 from visitors.screens_watch import (
     BIG_ROWS,

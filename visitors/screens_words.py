@@ -9,7 +9,6 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.words import N_, _, ngettext, pgettext
 from kiosk.ui import palette
 from kiosk.ui.ages import hour, span
-from kiosk.ui.context import Context
 from kiosk.ui.palette import Tone
 from kiosk.ui.words_on_screen import fitted, lines, plain, row
 from visitors.cards import HostCard, VisitCard
@@ -275,28 +274,3 @@ def asked_word(how: How, visit: VisitCard) -> str:
     if how is How.PHONE:
         return _("Ask {host} by telephone").format(host=visit.host.address)
     return _("Ask {host} by message").format(host=visit.host.address)
-
-
-def admitted_words(kiosk: Context, visit: VisitCard) -> str:
-    """Say that the visitor is admitted, and when the slip is on paper."""
-    return kiosk.on_paper(
-        _("Admitted, no. {number}. The slip is being printed."),
-        _("Admitted, no. {number}. Printer {trouble}: prints once ready."),
-        number=visit.listed,
-    )
-
-
-def badge_words(visit: VisitCard) -> str:
-    """Say that the host agrees by badge, and whether that is enough to admit."""
-    if visit.watch.holds:
-        return _("agrees by badge. Please do as the screen says first.")
-    return _("agrees by badge. You may admit.")
-
-
-def reprinted_words(kiosk: Context, visit: VisitCard) -> str:
-    """Say that another copy of the slip comes, and when."""
-    return kiosk.on_paper(
-        _("Copy no. {copy} is being printed. Older copies are no longer valid."),
-        _("Printer {trouble}: copy no. {copy} prints once ready. Older ones are void."),
-        copy=visit.copy_no,
-    )

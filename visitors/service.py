@@ -10,7 +10,7 @@ from kiosk.desk.presence import Whereabouts, whereabouts
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import REPLACEMENT, clean
 from kiosk.desk.transaction import SUBJECT_KEY, Book, Transaction
-from visitors import rules, search, watch_screening
+from visitors import id_numbers, rules, search, watch_screening
 from visitors.models import VISIT, Origin, ReturnSlip, State, Visit
 from visitors.rules import Details, Step
 
@@ -87,7 +87,7 @@ def write_details(tx: Transaction, desk: Desk, visit: Visit, details: Details) -
 
 def write_id_number(tx: Transaction, desk: Desk, visit: Visit, number: str) -> None:
     """Write what stays of an ID number: the masked one, sealed, and its keyed hash."""
-    visit.id_masked = tx.seal(visit.subject, rules.masked(number))
+    visit.id_masked = tx.seal(visit.subject, id_numbers.masked(number))
     visit.id_hash = id_hash(desk, number)
 
 

@@ -27,6 +27,7 @@ from kiosk.desk.slip_lines import (
     Title,
 )
 from kiosk.desk.words import _, ngettext
+from visitors import notice
 from visitors.cards import VisitCard
 from visitors.ladder.words import yes_word
 from visitors.lanes import helmets
@@ -180,6 +181,7 @@ def _house_rules(desk: Desk) -> Iterator[Line]:
     own = site.house_rules or (_("No smoking in the listed areas. Please follow the staff."),)
     for rule in own if desk.settings.slip.rules else ():
         yield Text(rule, Size.SMALL)
+    yield Text(f"{notice.about_data(desk)} ({notice.version(desk)})", Size.SMALL)
     phone = site.emergency_phone
     known = (
         _("Emergency 110 / 119 / 120, here {phone}") if phone else _("Emergency 110 / 119 / 120")

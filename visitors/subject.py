@@ -21,9 +21,9 @@ from visitors.exit.subject_lines import at_the_exit
 from visitors.ladder.models import RELEASES_OF
 from visitors.ladder.words import answered_words
 from visitors.lanes.helmets import word
+from visitors.lanes.kinds import kind_word
 from visitors.models import Visit
 from visitors.purging import kept_until
-from visitors.reports import kind_word
 from visitors.service import is_erased
 from visitors.subject_history import OFFICE_ONLY, at_minute, earlier, history, label_of, watched
 from visitors.subject_whom import called
@@ -120,6 +120,8 @@ def _standing(
         yield _("How they left"), _(LEFT_WORDS[visit.left_how])
     if SLIP_WORDS[visit.return_slip]:
         yield _("Return slip"), _(SLIP_WORDS[visit.return_slip])
+    if visit.notice:
+        yield _("Notice"), visit.notice
     if visit.reason_code in REFUSAL_WORDS:
         yield _("Reason"), _(REFUSAL_WORDS[visit.reason_code])
 

@@ -17,7 +17,7 @@ from kiosk.desk.safe_text import REPLACEMENT, clean
 from kiosk.desk.secrets import SiteKey
 from kiosk.desk.signing import Proof
 from kiosk.desk.transaction import Book, Erased, Transaction
-from visitors import rules
+from visitors import id_numbers
 from visitors.watch_keys import TAIL, Traits, Way, keys, plain_phone
 from visitors.watch_models import ALL_KEYS, ENTRY, KEYS_OF, NOT_ENDED, Level, WatchEntry, WatchKey
 
@@ -91,7 +91,7 @@ def checked(listing: Listing) -> Listing:
     words = {field: _words(field, getattr(listing, field)) for field in LIMITS}
     if words["name"] and not _readable(listing.name):
         raise Refused("visit.name_unreadable", field="name")
-    number = rules.id_number(listing.id_number)
+    number = id_numbers.id_number(listing.id_number)
     born = listing.born.strip() or _year_in(number)
     if born and not _YEAR(born):
         raise Refused("watch.year", field="born")
@@ -112,7 +112,7 @@ def checked(listing: Listing) -> Listing:
 
 def _year_in(number: str) -> str:
     """Return the year of birth in an identity number, "" where its form has none in full."""
-    return number[6:10] if rules.has_check_digit(number) else ""
+    return number[6:10] if id_numbers.has_check_digit(number) else ""
 
 
 def _readable(name: str) -> bool:

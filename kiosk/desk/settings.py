@@ -8,7 +8,6 @@ import difflib
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields, replace
-from datetime import date, time
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,8 +18,8 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.settings_devices import IdReader, Printer, Reader, Scanner, check_devices
 from kiosk.desk.settings_example import example, write_example
 from kiosk.desk.settings_lanes import LANE_NAMES, Lanes, Window, class_of
+from kiosk.desk.settings_site import DeskFiles, Hours, Notify, Site, SiteDays, Wedge
 from kiosk.desk.settings_slip import SlipLook
-from kiosk.desk.words import LANGUAGES
 
 __all__ = [
     "IdReader", "Printer", "Reader", "Scanner", "Settings", "config_path", "example", "load",
@@ -36,88 +35,22 @@ Section = TypeVar("Section")
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
-    """The house and this gate of it. ``gate`` is part of every journal entry and never changes.
-
-    Nobody enters ``helmet_areas`` without a helmet (clause 145).
-    """
-
-    gate: str = value.key(value.gate)
-    name: str = value.key(value.text(40, empty=False))
-    gate_name: str = value.key(value.text(20), "")
-    timezone: str = value.key(value.timezone, "Asia/Shanghai")
-    language: str = value.key(value.one_of(*LANGUAGES), "zh_CN")
-    hotline: str = value.key(value.text(40), "")
-    emergency_phone: str = value.key(value.text(40), "")
-    house_rules: tuple[str, ...] = value.key(value.texts(), ())
-    helmet_areas: tuple[str, ...] = value.key(value.texts(), ())
-    notice_lines: tuple[str, ...] = value.key(value.texts(), ())
-
-
-@dataclass(frozen=True, slots=True)
-class DeskFiles:
-    """Where the book lies, and how the screen behaves when nobody touches it."""
-
-    database: Path = field(default=Path("kiosk.db"), metadata={"read": value.path})
-    site_key: Path = field(default=Path("site.key"), metadata={"read": value.path})
-    idle_lock_s: int = value.key(value.number(15, 3600), 120)
-    sounds: bool = value.key(value.yes_no, default=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Wedge:
-    """Readers that type like a keyboard; ``max_gap_ms`` is the longest gap between two keys."""
-
-    enabled: bool = value.key(value.yes_no, default=False)
-    card_format: str = value.key(
-        value.one_of("hex", "hex-reversed", "8h10d", "8h10d-reversed", "6h8d", "2h4h", "4h4h"),
-        "8h10d",
-    )
-    max_gap_ms: int = value.key(value.number(5, 200), 35)
-    min_length: int = value.key(value.number(4, 40), 8)
-
-
-@dataclass(frozen=True, slots=True)
-class Hours:
-    """Working hours on the site's clock; ``grace_minutes`` after the start are not yet late."""
-
-    start: time = field(default=time(8, 30), metadata={"read": value.clock_time})
-    end: time = field(default=time(17, 30), metadata={"read": value.clock_time})
-    grace_minutes: int = value.key(value.number(0, 120), 0)
-
-
-@dataclass(frozen=True, slots=True)
-class SiteDays:
-    """The site's own days, over the State's calendar."""
-
-    extra_workdays: frozenset[date] = value.key(value.days, frozenset())
-    extra_holidays: frozenset[date] = value.key(value.days, frozenset())
-
-
-@dataclass(frozen=True, slots=True)
-class Notify:
-    """Where notices go for whom no address of their own is known. ``url`` is a secret."""
-
-    url: str = field(default="", repr=False, metadata={"read": value.notify_address})
-
-
-@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything one desk is set to. ``file`` is where it was read from."""
 
     site: Site
-    desk: DeskFiles = DeskFiles()
+    desk: DeskFiles = field(default_factory=DeskFiles)
     readers: tuple[Reader, ...] = ()
     printers: tuple[Printer, ...] = ()
     scanners: tuple[Scanner, ...] = ()
     id_readers: tuple[IdReader, ...] = ()
     windows: tuple[Window, ...] = ()
     lanes: Lanes = field(default_factory=dict)
-    wedge: Wedge = Wedge()
-    hours: Hours = Hours()
-    calendar: SiteDays = SiteDays()
+    wedge: Wedge = field(default_factory=Wedge)
+    hours: Hours = field(default_factory=Hours)
+    calendar: SiteDays = field(default_factory=SiteDays)
     slip: SlipLook = field(default_factory=SlipLook)
-    notify: Notify = Notify()
+    notify: Notify = field(default_factory=Notify)
     rules: Rules = field(default_factory=Rules)
     file: Path = USUAL_FILE
 

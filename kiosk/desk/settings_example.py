@@ -1,7 +1,7 @@
 """The commented ``kiosk.toml`` that ``kiosk init`` writes: every setting, in Chinese and English.
 
-A technician reads it in an editor at the gatehouse, so it says what each setting is in both
-languages and shows the usual value. What has one stands behind ``#`` unless it was answered.
+A technician reads it in an editor at the gatehouse: what each setting is, and its usual value,
+which stands behind ``#`` unless it was answered.
 """
 
 import json
@@ -17,8 +17,7 @@ _HEAD = """\
 # 值班台设置。改后重新启动程序生效；以 # 开头的行是说明或默认值。
 # Settings of one desk, read at its start; lines that begin with # are notes or usual values.
 # 除设备、窗口和来访类别外，每一项也可用环境变量设置，例如 KIOSK_DESK__IDLE_LOCK_S=60。
-# All but devices, windows and kinds of visit can also be set in the environment, for instance
-# KIOSK_DESK__IDLE_LOCK_S=60.
+# All but devices, windows and kinds of visit may be set in the environment too, in the same way.
 """
 
 # Section, then key, usual value as TOML, 中文, English. A value after "=" is written even when
@@ -46,6 +45,11 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
                 "house_rules", "#[]",
                 "来客须知，每条一行，最多 12 条",
                 "Rules for visitors, at most 12 lines",
+            ),
+            (
+                "privacy_notice", '#""',
+                "会客单上关于个人信息的说明，空则用通用说明；改动后再来的人会被提示",
+                "What the slip says about the visitor's data; empty: the usual words",
             ),
             (
                 "helmet_areas", "#[]",

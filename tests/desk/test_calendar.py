@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.desk import words
 from kiosk.desk.calendar import WorkCalendar
-from kiosk.desk.settings import Hours, SiteDays
+from kiosk.desk.settings_site import Hours, SiteDays
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 

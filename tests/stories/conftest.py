@@ -1,6 +1,7 @@
 """A site with its machines, and a person before it."""
 
-from collections.abc import Iterator
+import contextlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -100,6 +101,13 @@ def at_the_gate(gate: Gate) -> Iterator[Guard]:
     """The kiosk in Chinese on 80x24, its devices ready."""
     with gate.site.show() as screen:
         yield ready(Guard(gate, screen), "读卡器", "打印机")
+
+
+@pytest.fixture
+def at_the_gate_with(gate: Gate) -> Iterator[Callable[..., Guard]]:
+    """Show the kiosk in Chinese on 80x24 when it is asked for, once these devices are ready."""
+    with contextlib.ExitStack() as shown:
+        yield lambda *devices: ready(Guard(gate, shown.enter_context(gate.site.show())), *devices)
 
 
 @pytest.fixture

@@ -4,10 +4,10 @@ import threading
 
 from textual import events
 from textual.app import _character_to_key
-from textual.widgets import Input
 
 from kiosk import key_order
 from kiosk.desk.words import current
+from kiosk.ui.form import LabelledInput
 
 PIN = "2580"
 NAMED = {"enter", "escape", "f2", "f3", "f5", "f7", "f10", "f12"}
@@ -30,7 +30,7 @@ def shown(walk):
 
 def fields(walk):
     """Return what stands in the fields in front, in their order."""
-    return [field.value for field in walk.app.screen.query(Input)]
+    return [one.input.value for one in walk.app.screen.query(LabelledInput) if one.display]
 
 
 async def test_a_burst_fills_field_after_field_and_goes_on_to_the_next_screen(kiosk_at):

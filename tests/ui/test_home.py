@@ -16,7 +16,7 @@ from kiosk.desk import settings as desk_settings
 from kiosk.desk.safe_text import cells
 from kiosk.desk.words import use
 from kiosk.devices import Devices
-from visitors import rules
+from visitors import id_numbers
 
 SIZES = [(80, 24), (120, 36)]
 EMPTY = {
@@ -83,7 +83,7 @@ def test_the_tray_lays_an_id_card_on_the_reader_and_lifts_it_again(tmp_path):
             assert Tray(stage, str).do("i")
             card = heard.get(timeout=5.0)
             assert (card.name, card.sex) == (ID_NAME, "female")
-            assert rules.id_number(card.number) == card.number
+            assert id_numbers.id_number(card.number) == card.number
             end = time.monotonic() + 5.0
             while stage.id_reader.module.card is not None:
                 assert time.monotonic() < end, "the card stays on the reader"

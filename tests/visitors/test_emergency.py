@@ -56,6 +56,10 @@ def test_one_act_lets_in_with_number_and_hour_and_without_yes_or_slip(desk, kind
     assert f'"kind":"{kind.value}"' in entry.facts
 
 
+_BACK_INSIDE = {Step.STILL_INSIDE, Step.PART_STAYED}
+"""From where only somebody goes who was admitted before."""
+
+
 def test_nobody_else_enters_without_a_yes(desk):
     visit_id = reception.walk_in(desk, GUARD, Details("王小明", "水表检修"), HEAD)
     with desk.read() as book:

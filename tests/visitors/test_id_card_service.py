@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kiosk.desk import journal
 from kiosk.desk.id_card import IdCard
 from kiosk.desk.refusal import Refused
-from visitors import appointments, cards, corrections, id_cards, reception, rules
+from visitors import appointments, cards, corrections, id_cards, id_numbers, reception
 from visitors.id_cards import Likeness
 from visitors.models import Answer, How, State
 from visitors.rules import Details
@@ -97,12 +97,12 @@ def test_the_old_number_of_a_foreigner_is_registered_and_known_again(desk):
     visit = waiting(desk, Details(name="JOHN DOE", matter="拜访", id_number=OLD_FOREIGNER))
     assert cards.visit_card(desk, visit).id_masked == "USA********0113"
     assert compared(desk, visit, IdCard("JOHN DOE", "", OLD_FOREIGNER)) is Likeness.SAME
-    assert not rules.has_check_digit(OLD_FOREIGNER)
+    assert not id_numbers.has_check_digit(OLD_FOREIGNER)
 
 
 @given(st.from_regex(r"[A-Z]{3}[0-9]{12}|[0-9]{17}[0-9X]", fullmatch=True))
 def test_a_mask_shows_seven_signs_and_is_as_long_as_the_number(number):
-    masked = rules.masked(number)
+    masked = id_numbers.masked(number)
     assert len(masked) == len(number)
     assert masked.replace("*", "") == number[:3] + number[-4:]
 

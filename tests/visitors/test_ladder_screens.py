@@ -9,11 +9,11 @@ from kiosk.desk.people import person_by_staff_no, sealed_for
 from kiosk.desk.words import use
 from kiosk.ui.row_list import RowList
 from visitors import appointments, cards, reception
+from visitors.acts import Act
 from visitors.ladder.rungs import Rung
 from visitors.models import Answer, How, State
 from visitors.rules import Details
 from visitors.screens_act_keys import QUIET_S
-from visitors.screens_actions import Act
 from visitors.screens_mobile import AskMobile
 from visitors.screens_visit import VisitScreen
 

@@ -35,10 +35,11 @@ from visitors import (
     watch_list,
     watch_screening,
 )
+from visitors.acts import Act
 from visitors.appointments_change import name_companions
 from visitors.id_cards import Likeness
 from visitors.models import LeftHow
-from visitors.screens_actions import Act, offered
+from visitors.screens_actions import offered
 from visitors.watch_gate import Asks
 from visitors.watch_keys import Traits
 from visitors.watch_list import Listing

@@ -9,10 +9,10 @@ from kiosk.desk.words import use
 from kiosk.ui.dialogs import Choose
 from kiosk.ui.row_list import RowList
 from visitors import cards, reception, watch_list, watch_screening
+from visitors.acts import Act
 from visitors.models import Answer, How, State
 from visitors.rules import Details
 from visitors.screens_act_keys import QUIET_S
-from visitors.screens_actions import Act
 from visitors.screens_list import VisitorsScreen
 from visitors.screens_visit import VisitScreen
 from visitors.screens_watch_acts import Compare

@@ -10,6 +10,7 @@ from kiosk.desk.outstanding import OpenThing, Urgency, Wording
 from kiosk.desk.people import Person
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
+from visitors.exit.elsewhere import untold
 from visitors.exit.models import DIFFERENCES_OPEN, Differs
 from visitors.lanes.helmets import numbers
 from visitors.models import ASSUMED, State, Visit
@@ -41,6 +42,7 @@ def exit_things(desk: Desk, book: Book) -> Iterator[OpenThing]:
     """Yield what is open after somebody left; a person is never kept inside for it."""
     yield from _differences(desk, book)
     yield from _not_back(desk, book)
+    yield from untold(desk, book)
     sort = _Sort("visit.assumed", _ASSUMED, _NEXT_ASSUMED)
     for visit, host in book.all(ASSUMED):
         yield _thing(sort, desk, book, (visit, host))

@@ -15,7 +15,7 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.people import Person, person_by_staff_no
 from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Book
-from visitors import rules
+from visitors import id_numbers
 from visitors.cards import HostCard, host_card
 from visitors.emergency.models import owed_by
 from visitors.lanes.table import Lane, lane_of
@@ -149,7 +149,7 @@ def called(desk: Desk, name: str, number: str = "") -> list[Known]:
 def _mark_of(desk: Desk, number: str) -> str:
     """Return the keyed hash of an identity number, "" for none and for one that cannot be."""
     try:
-        plain = rules.id_number(number)
+        plain = id_numbers.id_number(number)
     except Refused:
         return ""
     return id_hash(desk, plain) if plain else ""

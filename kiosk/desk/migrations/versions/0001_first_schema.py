@@ -336,6 +336,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("companions", sa.String(), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
+        sa.Column("notice", sa.String(), nullable=False),
         sa.Column("plate", sa.String(), nullable=False),
         sa.Column("lane", sa.String(), nullable=False),
         sa.Column("helmet", sa.String(), nullable=False),
@@ -401,7 +402,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_safety_answer_round_id"), "safety_answer", ["round_id"], unique=False)
     for tables in (
         _search_of_visits, _ledger, _messages_and_parcels, _roll_calls, _watch_list, _host_ladder,
-        _visit_differences, _goods_passes, _emergencies, _enquiries,
+        _visit_differences, _left_here, _goods_passes, _emergencies, _enquiries,
     ):  # fmt: skip
         tables()
     for guard in GUARDS:
@@ -910,6 +911,23 @@ def _search_of_visits() -> None:
         op.create_index(f"ix_visit_words_{word}", "visit_words", [word, "day"], unique=False)
     for mark in ("same_phone", "same_unit"):
         op.create_index(op.f(f"ix_visit_words_{mark}"), "visit_words", [mark], unique=False)
+
+
+def _left_here() -> None:
+    op.create_table(
+        "left_here",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("gate", sa.String(), nullable=False),
+        sa.Column("day", sa.String(10), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("seen_at", sa.String(27), nullable=False),
+        sa.Column("seen_by", sa.String(), nullable=False),
+        sa.Column("told_at", sa.String(27), nullable=True),
+        sa.Column("told_by", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_left_here_told_at", "left_here", ["told_at"], unique=False)
 
 
 def _visit_differences() -> None:
