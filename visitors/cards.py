@@ -135,7 +135,8 @@ class VisitCard:
     @property
     def about(self) -> str:
         """The matter; where nobody typed one, what kind of visit it is."""
-        return self.matter or lane_word(self.lane)
+        at_once = self.origin is Origin.EMERGENCY
+        return self.matter or (_("Emergency admission") if at_once else lane_word(self.lane))
 
     @property
     def kind(self) -> str:

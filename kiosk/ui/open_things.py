@@ -18,7 +18,10 @@ from kiosk.ui.bars import Key
 from kiosk.ui.feature_screens import FeatureScreens
 from kiosk.ui.row_list import Column, ListRow, RowList, number_column
 from kiosk.ui.screen import KioskScreen
-from kiosk.ui.words_on_screen import plain
+from kiosk.ui.words_on_screen import lines, plain
+
+_LEAST_WHAT, _LEAST_STEP = 36, 30
+"""Cells below which the next step stands under the list alone, and is not cut in its row."""
 
 
 class OpenThingsScreen(KioskScreen):
@@ -28,6 +31,10 @@ class OpenThingsScreen(KioskScreen):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.pop_screen", show=False)]
+    DEFAULT_CSS = """
+    OpenThingsScreen #open-next { height: 2; padding: 0 2; background: $panel-ground; }
+    OpenThingsScreen #all-open { height: 1fr; }
+    """
 
     def __init__(
         self, go_to: Callable[[OpenThing], None], features: Sequence[FeatureScreens] = ()
@@ -37,9 +44,10 @@ class OpenThingsScreen(KioskScreen):
         self._begins = [one for feature in features for one in feature.begins]
 
     def body(self) -> ComposeResult:
-        """Lay title and list."""
+        """Lay title and list, and below them in full what the cursor is on."""
         yield Static("", markup=False, id="open-title")
         yield RowList(spaced=True, id="all-open")
+        yield Static("", markup=False, id="open-next")
 
     def keys(self) -> Iterator[Key]:
         """Show how to go to a thing, and what can be begun here."""
@@ -67,6 +75,20 @@ class OpenThingsScreen(KioskScreen):
         shown = self.query_one(RowList)
         shown.empty = _("Nothing is open.")
         shown.show([self._row(thing) for thing in things], _columns(things))
+        self._draw_next()
+
+    def on_row_list_moved(self) -> None:
+        """Say in full what the cursor is on now."""
+        self._draw_next()
+
+    def _draw_next(self) -> None:
+        """Say what is to be done next, whole: in the row of a narrow screen there is no room."""
+        current = self.query_one(RowList).current
+        thing = current.key.thing if current is not None else None
+        step = thing.next_step.text() if thing is not None and thing.next_step else ""
+        what = _beside_its_number(thing) if thing is not None else ""
+        told = plain(what, palette.TEXT), plain(step, f"bold {palette.INFO}")
+        self.query_one("#open-next", Static).update(lines(*told))
 
     def _read(self) -> list[OpenThing]:
         with self.kiosk.desk.read() as book:
@@ -124,7 +146,7 @@ def _columns(things: list[OpenThing]) -> tuple[Column, ...]:
     return (
         number_column(_("No."), (thing.number for thing in things), least=6),
         Column("", 2, keep=9),
-        Column(_("What"), share=4, keep=9),
+        Column(_("What"), share=4, keep=9, least=_LEAST_WHAT),
         Column(_("Age"), 10, keep=8),
-        Column(_("Next step"), share=3, keep=5),
+        Column(_("Next step"), share=3, keep=5, least=_LEAST_STEP),
     )

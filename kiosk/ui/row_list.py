@@ -78,6 +78,12 @@ class RowList(Widget, can_focus=True):
     ]
 
     @dataclass
+    class Moved(Message):
+        """The cursor stands on another row now."""
+
+        list: "RowList"
+
+    @dataclass
     class Chosen(Message):
         """Somebody pressed Enter on ``row``."""
 
@@ -148,6 +154,7 @@ class RowList(Widget, can_focus=True):
         self.cursor = max(0, min(self.cursor + by, len(self.rows) - 1))
         self._follow()
         self.refresh()
+        self.post_message(self.Moved(self))
 
     def action_page(self, by: int) -> None:
         """Move the cursor by whole pages."""
