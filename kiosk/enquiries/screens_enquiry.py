@@ -82,7 +82,7 @@ class EnquiryScreen(KioskScreen):
 
     def keys(self) -> Iterator[Key]:
         """Yield the keys of this screen."""
-        yield Key("1-5", _("Choose"))
+        yield Key("1-4", _("Choose"))
         yield Key("Enter", _("Do it"))
         yield Key("Esc", _("Back"))
 

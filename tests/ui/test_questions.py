@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 import re
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -68,7 +69,7 @@ from visitors.cards import visit_card
 from visitors.emergency.screens import LetInAtOnce
 from visitors.exit.lending import Lent
 from visitors.screens_conflicts import ConflictsDialog
-from visitors.screens_lane_acts import HelmetQuestion
+from visitors.screens_lane_acts import HelmetQuestion, HelmetsBack
 from visitors.screens_mobile import AskMobile
 from visitors.screens_watch_acts import Compare
 from visitors.watch_gate import Asks, Match
@@ -151,6 +152,7 @@ def questions_at_the_exit(visit, thing):
         exit_ask.ToldGate: lambda: exit_ask.ToldGate(thing),
         exit_ask.SettleDifference: lambda: exit_ask.SettleDifference(thing),
         HelmetQuestion: lambda: HelmetQuestion(visit),
+        HelmetsBack: lambda: HelmetsBack(replace(visit, helmet="12 13")),
         AskMobile: lambda: AskMobile(visit.id, visit.ladder.steps[0]),
     }
 
