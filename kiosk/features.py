@@ -60,6 +60,7 @@ log = logging.getLogger("kiosk.features")
 
 for _feature in FEATURES:
     register(_feature.refusals)
+    spool.name_printing(_feature.prints)
 
 
 def outstanding(desk: Desk, book: Book) -> list[OpenThing]:

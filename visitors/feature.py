@@ -11,6 +11,7 @@ from kiosk.desk.words import N_
 from visitors import (
     purging,
     search,
+    slips,
     watch_list,
     watch_purging,
     watch_screening,
@@ -195,6 +196,7 @@ VISITORS = Feature(
         "exits": made_by("visitors.exit.reports", "exits"),
         "mobiles": made_by("visitors.ladder.mobile", "mobiles"),
     },
+    prints={slips.KIND: "visit.slip_printed"},
     of_one_person=frozenset({"visits", "visitors", "register", "assumed", "mobiles"}),
     of_one_unit=frozenset({"visits", "visitors", "register", "assumed"}),
     reindex=reindex,

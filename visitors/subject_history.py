@@ -37,6 +37,7 @@ HAPPENED: Mapping[str, str] = {
     "visit.admitted": N_("admitted"),
     **EMERGENCY_HAPPENED,
     "visit.refused": N_("not admitted"),
+    "visit.slip_printed": N_("slip printed"),
     "visit.reprinted": N_("slip printed again"),
     "visit.left": N_("left"),
     "visit.handed_over": N_("handed over at the gate"),

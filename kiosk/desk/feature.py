@@ -31,21 +31,22 @@ class Feature:
     that is lent, ``of_one_unit`` those about the visitors of one unit, ``only_now`` those that know
     no day but this one, and ``sheets`` the paper that a report about one person is printed as
     instead of its table, given the staff number and what lists all that the person has in every
-    feature. ``refusals`` gives each refusal code its English sentence, ``happenings`` those codes
-    of its journal entries that people look up; ``reindex`` rebuilds its search tables from the
-    rows. ``lapse`` records what time alone has ended and returns how many; the running kiosk calls
-    it at its start and at every full hour, so twice must do no more than once. ``purge`` deletes
-    one bite of the words that were kept long enough (for an account, "" for the kiosk), ``overdue``
-    counts what it would still delete, and ``mentions`` gives the sheets of a time that list one
-    of some rows (a visit and what hangs on it), each with how long it names them, ``naming`` the
-    numbers of everything in which a name was typed by hand.
-    ``holdings`` lists what somebody must bring back or settle before leaving,
-    ``on_leaving`` ends what is still kept or planned for who leaves, with its entry. ``note``
-    returns the few words that a person who taps is told, in the language spoken now and "" for
-    nothing: it is read at every tap, so it asks the book once, through an index, and it stands
-    where everybody sees it. ``inside`` says who is in the house by this feature, or what is out,
-    for a roll call; ``inside_of_code`` whose slip a scanned code is, ``inside_of_tag`` whose card
-    was tapped. ``outbox`` is what it wants sent to people outside the kiosk, in the background.
+    feature. ``prints`` gives a kind of paper the journal code of its being printed, where it has
+    one of its own. ``refusals`` gives each refusal code its English sentence, ``happenings`` those
+    codes of its journal entries that people look up; ``reindex`` rebuilds its search tables from
+    the rows. ``lapse`` records what time alone has ended and returns how many; the running kiosk
+    calls it at its start and at every full hour, so twice must do no more than once. ``purge``
+    deletes one bite of the words that were kept long enough (for an account, "" for the kiosk),
+    ``overdue`` counts what it would still delete, and ``mentions`` gives the sheets of a time that
+    list one of some rows (a visit and what hangs on it), each with how long it names them,
+    ``naming`` the numbers of everything in which a name was typed by hand. ``holdings`` lists what
+    somebody must bring back or settle before leaving, ``on_leaving`` ends what is still kept or
+    planned for who leaves, with its entry. ``note`` returns the few words that a person who taps is
+    told, in the language spoken now and "" for nothing: it is read at every tap, so it asks the
+    book once, through an index, and it stands where everybody sees it. ``inside`` says who is in
+    the house by this feature, or what is out, for a roll call; ``inside_of_code`` whose slip a
+    scanned code is, ``inside_of_tag`` whose card was tapped. ``outbox`` is what it wants sent to
+    people outside the kiosk, in the background.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Feature:
     of_one_thing: frozenset[str] = frozenset()
     only_now: frozenset[str] = frozenset()
     sheets: Mapping[str, PrintOne] = field(default_factory=dict)
+    prints: Mapping[str, str] = field(default_factory=dict)
     reindex: Callable[[Transaction], None] | None = None
     lapse: Callable[[Desk], int] | None = None
     purge: Callable[[Desk, str], Purged] | None = None

@@ -5,6 +5,7 @@ the printer and either settles it or asks for a reprint, which carries 补打第
 """
 
 import re
+from collections.abc import Mapping
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.outstanding import OpenThing, Urgency, Wording
@@ -13,6 +14,13 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.slip import Slip
 from kiosk.desk.transaction import Book, Erased, Transaction
 from kiosk.desk.words import N_
+
+_PRINTED: dict[str, str] = {}
+
+
+def name_printing(codes: Mapping[str, str]) -> None:
+    """Give papers of a kind a journal code of their own for being printed, by the slip's kind."""
+    _PRINTED.update(codes)
 
 
 def next_job(desk: Desk) -> tuple[PrintJob, Slip] | None:
@@ -165,6 +173,8 @@ def _move(
         job.state, job.weak = state, weak
         tx.put(job)
         more = {"cause": cause} if cause else {"weak": weak}
+        if state is JobState.CONFIRMED:
+            code = _PRINTED.get(job.slip, code)
         tx.record(code, by=None, slip=job.slip, number=job.number, copy=job.copy_no, **more)
 
 

@@ -77,7 +77,7 @@ class OpenThingsScreen(KioskScreen):
         shown.show([self._row(thing) for thing in things], _columns(things))
         self._draw_next()
 
-    def on_row_list_moved(self) -> None:
+    def on_row_list_pointed(self) -> None:
         """Say in full what the cursor is on now."""
         self._draw_next()
 

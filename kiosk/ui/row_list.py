@@ -78,7 +78,7 @@ class RowList(Widget, can_focus=True):
     ]
 
     @dataclass
-    class Moved(Message):
+    class Pointed(Message):
         """The cursor stands on another row now."""
 
         list: "RowList"
@@ -154,7 +154,7 @@ class RowList(Widget, can_focus=True):
         self.cursor = max(0, min(self.cursor + by, len(self.rows) - 1))
         self._follow()
         self.refresh()
-        self.post_message(self.Moved(self))
+        self.post_message(self.Pointed(self))
 
     def action_page(self, by: int) -> None:
         """Move the cursor by whole pages."""

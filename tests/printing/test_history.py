@@ -6,6 +6,7 @@ import pytest
 
 from kiosk import features
 from kiosk.desk import print_history, spool
+from kiosk.desk.journal import entries
 from kiosk.desk.refusal import Refused
 from kiosk.desk.report import Period
 from kiosk.desk.slip import Slip
@@ -79,3 +80,16 @@ def test_a_slip_that_was_taken_is_never_started_again(desk):
     spool.lose(desk, job.id)
     with pytest.raises(LookupError, match="unknown"):
         spool.start(desk, job.id, "备用")
+
+
+def test_a_printed_visitors_slip_is_an_entry_of_its_own_and_other_papers_are_not(desk):
+    visit = queue(desk, "001")
+    with desk.write() as tx:
+        sheet = tx.print(Slip("stock", "T1", (Title("清点"),)), tx.new_subject())
+        tx.record("slip.queued", slip="stock", number="T1")
+    for job in (visit, sheet):
+        spool.start(desk, job.id)
+        spool.confirm(desk, job.id, weak=False)
+    with desk.read() as book:
+        codes = [one.code for one in entries(book.connection, desk.gate) if "printed" in one.code]
+    assert codes == ["visit.slip_printed", "slip.printed"]
