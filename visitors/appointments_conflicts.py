@@ -1,7 +1,8 @@
 """What speaks against an appointment, told before it is saved; who knows better saves anyway."""
 
+import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -12,7 +13,7 @@ from kiosk.desk.presence import Whereabouts, whereabouts
 from kiosk.desk.transaction import Book
 from visitors.models import VISIT, WORDS_OF_DAY, State, Visit
 from visitors.service import Times, host_by_staff_no
-from visitors.visit_queries import OF_HOST_ON
+from visitors.visit_queries import OF_HOST_ON, ON_DAY
 
 _TO_COME_OR_HERE = frozenset({State.EXPECTED, State.WAITING, State.HOST_ASKED, State.ADMITTED})
 
@@ -22,6 +23,7 @@ class Against(StrEnum):
 
     HOST_BUSY = "host_busy"
     HOST_OUT = "host_out"
+    ROOM = "room"
     SAME_VISITOR = "same_visitor"
     DAY_OFF = "day_off"
     HOURS = "hours"
@@ -31,7 +33,8 @@ class Against(StrEnum):
 class Conflict:
     """One thing that speaks against it; ``who`` and the moments belong to the other appointment.
 
-    ``start`` also says since when the host is out, or from when the house is open. Moments are UTC.
+    ``start`` also says since when the host is out, or from when the house is open; ``room`` is what
+    both would be in. Moments are UTC.
     """
 
     against: Against
@@ -39,15 +42,16 @@ class Conflict:
     who: str = ""
     start: datetime | None = None
     end: datetime | None = None
+    room: str = ""
 
 
 def conflicts(
-    desk: Desk, name: str, host: str, times: Times, besides: str = ""
-) -> list[Conflict]:  # fmt: skip
+    desk: Desk, name: str, host: str, times: Times, besides: str = "", room: str = ""
+) -> list[Conflict]:
     """Return what speaks against ``name`` visiting ``host`` (a staff number) at ``times``.
 
-    ``besides`` is the appointment that is being changed: it does not speak against itself. Raises
-    ``Refused("visit.host_unknown")``.
+    ``besides`` is the appointment that is being changed: it does not speak against itself.
+    ``room`` is where they meet (clause 10). Raises ``Refused("visit.host_unknown")``.
     """
     with desk.read() as book:
         person = host_by_staff_no(book, host)
@@ -55,6 +59,7 @@ def conflicts(
             *_closed(desk, person, times),
             *_out(desk, book, person, times),
             *_busy(desk, book, person, times, besides),
+            *_in_the_room(desk, book, room, times, besides),
             *_expected_already(desk, book, name, times, besides),
         ]
 
@@ -86,6 +91,24 @@ def _busy(
     for visit, person in book.all(OF_HOST_ON, host=host.id, day=day):
         if visit.id != besides and _overlaps(visit, times):
             yield _of(book, Against.HOST_BUSY, visit, person)
+
+
+def _in_the_room(
+    desk: Desk, book: Book, room: str, times: Times, besides: str
+) -> Iterator[Conflict]:  # fmt: skip
+    """Tell that a room of the site, which holds one party at a time, is taken then."""
+    wanted = _plain(room)
+    if wanted not in {_plain(one) for one in desk.settings.site.rooms}:
+        return
+    day = desk.local(times.start).date()
+    for visit, host in book.all(ON_DAY, day=day):
+        there = wanted == _plain(book.read_sealed(visit.area, erased=""))
+        if there and visit.id != besides and _overlaps(visit, times):
+            yield replace(_of(book, Against.ROOM, visit, host), room=room)
+
+
+def _plain(room: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", room).casefold().split())
 
 
 def _overlaps(visit: Visit, times: Times) -> bool:

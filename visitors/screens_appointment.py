@@ -128,7 +128,8 @@ class PlannedForm(LaneForm):
         known, self._despite = self._despite, None
         if known is not None:
             return known
-        found = await self.aside(_all, self.kiosk.desk, name, host, times, besides)
+        room = self.text("area")
+        found = await self.aside(_all, self.kiosk.desk, name, host, times, besides, room)
         if not found:
             return ()
         codes = tuple(dict.fromkeys(one.against.value for one in found))
@@ -150,9 +151,9 @@ class PlannedForm(LaneForm):
 
 
 def _all(
-    desk: Desk, name: str, host: str, times: Sequence[Times], besides: str
+    desk: Desk, name: str, host: str, times: Sequence[Times], besides: str, room: str
 ) -> list[Conflict]:  # fmt: skip
-    return [one for each in times for one in conflicts(desk, name, host, each, besides)]
+    return [one for each in times for one in conflicts(desk, name, host, each, besides, room)]
 
 
 class AppointmentScreen(PlannedForm, ReturningForm):

@@ -60,13 +60,14 @@ def conflict_words(desk: Desk, conflict: Conflict) -> str:
     """Return a conflict as a sentence."""
     return _template(conflict.against).format(
         host=conflict.host, who=conflict.who, start=_hour(desk, conflict.start),
-        end=_hour(desk, conflict.end), day=_day(desk, conflict.start),
+        end=_hour(desk, conflict.end), day=_day(desk, conflict.start), room=conflict.room,
     )  # fmt: skip
 
 
 def _template(against: Against) -> str:
     return {
         Against.HOST_BUSY: _("{host} has {who} on {day} from {start} to {end}."),
+        Against.ROOM: _("{room} is taken on {day} from {start} to {end}: {who}, {host}."),
         Against.HOST_OUT: _("{host} is out since {start}."),
         Against.SAME_VISITOR: _("{who} is already expected or here on {day} at {start}, {host}."),
         Against.DAY_OFF: _("{day} is not a working day."),

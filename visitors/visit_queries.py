@@ -39,6 +39,12 @@ COMING = (
     )
     .order_by(col(Visit.from_at))
 )
+ON_DAY = (
+    select(Visit, Person)
+    .join(Person, col(Person.id) == col(Visit.host_id))
+    .where(col(Visit.day) == bindparam("day"), IS_TO_COME_OR_HERE)
+    .order_by(col(Visit.from_at))
+)
 OF_HOST_ON = (
     select(Visit, Person)
     .join(Person, col(Person.id) == col(Visit.host_id))

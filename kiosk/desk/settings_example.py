@@ -1,8 +1,4 @@
-"""The commented ``kiosk.toml`` that ``kiosk init`` writes: every setting, in Chinese and English.
-
-A technician reads it in an editor at the gatehouse: what each setting is, and its usual value,
-which stands behind ``#`` unless it was answered.
-"""
+"""The commented ``kiosk.toml`` of ``kiosk init``: every setting, in Chinese and English."""
 
 import json
 import os
@@ -20,8 +16,7 @@ _HEAD = """\
 # All but devices, windows and kinds of visit may be set in the environment too, in the same way.
 """
 
-# Section, then key, usual value as TOML, 中文, English. A value after "=" is written even when
-# nobody answered; one after "#" is shown as the usual value.
+# Section, key, value as TOML, 中文, English: after "=" always written, after "#" the usual one.
 _SECTIONS: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
     (
         "site",
@@ -55,6 +50,10 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
                 "helmet_areas", "#[]",
                 "须戴安全帽的区域，如 [\"施工区\"]",
                 "Areas that nobody enters without a helmet",
+            ),
+            (
+                "rooms", "#[]", "同一时间只接待一批人的房间，如 [\"一号会议室\"]",
+                "Rooms that hold one party at a time: told before an appointment is saved",
             ),
             (
                 "notice_lines", "#[]",

@@ -12,7 +12,7 @@ from kiosk.desk.words import LANGUAGES
 class Site:
     """The house and this gate of it. ``gate`` is part of every journal entry and never changes.
 
-    Nobody enters ``helmet_areas`` without a helmet (clause 145).
+    Nobody enters ``helmet_areas`` without a helmet (clause 145); ``rooms`` hold one party each.
     """
 
     gate: str = value.key(value.gate)
@@ -25,6 +25,7 @@ class Site:
     house_rules: tuple[str, ...] = value.key(value.texts(), ())
     privacy_notice: str = value.key(value.text(80), "")
     helmet_areas: tuple[str, ...] = value.key(value.texts(), ())
+    rooms: tuple[str, ...] = value.key(value.texts(), ())
     notice_lines: tuple[str, ...] = value.key(value.texts(), ())
 
 

@@ -333,6 +333,17 @@ def test_a_host_with_somebody_else_at_that_time_is_told(desk):
     assert against(desk, times(desk)) == []
 
 
+def test_a_room_of_the_site_that_is_taken_then_is_told_whoever_has_it(desk):
+    site = replace(desk.settings.site, rooms=("一号会议室",))
+    desk.settings = replace(desk.settings, site=site)
+    there = expected(desk, details=replace(WANG, area="一号 会议室"), host=OTHER_HOST)
+    [found] = conflicts(desk, "李四", HOST, times(desk), room="一号会议室")
+    assert (found.against, found.room, found.who) == (Against.ROOM, "一号会议室", "王先生")
+    assert conflicts(desk, "李四", HOST, times(desk), there, room="一号会议室") == []
+    assert conflicts(desk, "李四", HOST, times(desk, 23, 11), room="一号会议室") == []
+    assert conflicts(desk, "李四", HOST, times(desk), room="二楼") == []  # no room of one party
+
+
 def test_the_same_visitor_expected_with_somebody_else_is_told(desk):
     expected(desk, 23, 15, host=OTHER_HOST)
     assert against(desk, times(desk), name="王小明") == [Against.SAME_VISITOR]
