@@ -56,11 +56,12 @@ async def test_f6_keeps_its_words_while_a_sheet_of_twelve_waits_for_the_printer(
         await app.front(OpenThingsScreen)
         await app.until(lambda: app.screen.query_one(RowList).rows, "the list")
         assert "Age" in app.words()
-        assert "Next step" in app.words()
         assert "柜1号钥匙: 张伟, overdue" in app.words()
         await pilot.press("end")
         assert "K2 +11" in app.words()
         assert "Slip K2 +11 waits for" in app.words()
+        waits = app.screen.query_one(RowList).current.key.thing
+        assert waits.next_step.text() in app.words()  # whole, below the list
 
 
 @pytest.mark.usefixtures("people")
