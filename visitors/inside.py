@@ -44,10 +44,8 @@ _PERHAPS_INSIDE = (
                             col(Visit.return_slip) == ReturnSlip.NONE,
                         ),
                     ),
-                    and_(
-                        col(Visit.state) == State.LEFT,
-                        col(Visit.return_slip) == ReturnSlip.MISSING,
-                    ),
+                    # Only who has left misses one: by the few slips, not by all who have left.
+                    col(Visit.return_slip) == ReturnSlip.MISSING,
                 ),
                 col(Visit.left_at) > bindparam("since"),
             ),
