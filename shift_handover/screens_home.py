@@ -77,7 +77,7 @@ class HandoverHome(KioskScreen):
 
     def keys(self) -> Iterator[Key]:
         """Show the digits and the way back."""
-        yield Key("1-4", _("Choose"))
+        yield Key("1-9", _("Choose"))
         yield Key("Enter", pgettext("handover", "Open"))
         yield Key("Esc", _("Back"))
 
@@ -145,34 +145,33 @@ class HandoverHome(KioskScreen):
 
     def _action_rows(self) -> list[ListRow]:
         return [
-            ListRow((str(i), words, more), key=make, faint=(2,))
-            for i, (make, words, more) in enumerate(self._actions(), 1)
+            ListRow((digit, words, more), key=make, faint=(2,))
+            for digit, make, words, more in self._actions()
         ]
 
-    def _actions(self) -> Iterator[tuple[Callable[[], KioskScreen], str, str]]:
+    def _actions(self) -> Iterator[tuple[str, Callable[[], KioskScreen], str, str]]:
         matters = sum(record.kind == "matter" for record in self._records)
         open_matters = (
             ngettext("{n} open", "{n} open", matters).format(n=matters) if matters else ""
         )
-        yield SafetyScreen, _("Do the safety check"), _("Item by item, four groups")
-        yield MattersScreen, _("Entrusted matters"), open_matters
+        yield "1", SafetyScreen, _("Do the safety check"), _("Item by item, four groups")
+        yield "2", MattersScreen, _("Entrusted matters"), open_matters
         if self._frozen is None:
-            yield ReviewScreen, _("Hand over the post"), self._since
+            yield "3", ReviewScreen, _("Hand over the post"), self._since
         else:
             frozen_id = self._frozen.id
             left = _("{number}: {left} lines to read").format(
                 number=self._frozen.number, left=len(self._frozen.unread)
             )
-            yield lambda: ReadScreen(frozen_id), _("Go on with the handover"), left
-        yield EarlierScreen, _("Earlier handovers"), ""
+            yield "3", lambda: ReadScreen(frozen_id), _("Go on with the handover"), left
+        yield "4", EarlierScreen, _("Earlier handovers"), ""
 
     def on_key(self, event: KeyPressed) -> None:
         """Take a digit as the choice."""
-        rows = self.query_one("#actions", RowList).rows
-        key = event.character or ""
-        if key.isdecimal() and 1 <= int(key) <= len(rows):
-            event.stop()
-            self.app.push_screen(rows[int(key) - 1].key())
+        for row in self.query_one("#actions", RowList).rows:
+            if event.character == row.cells[0]:
+                event.stop()
+                self.app.push_screen(row.key())
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Open what the cursor stands on."""
