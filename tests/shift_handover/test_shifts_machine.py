@@ -146,7 +146,7 @@ class Shifts(RuleBasedStateMachine):
             ref = found[which % len(found)].ref
             faults.close_fault(self.desk, self.holder(), ref, "已修好", "赵主任")
 
-    @rule(yes=st.booleans())
+    @rule(yes=st.sampled_from([True, True, True, False]))
     def a_visitor_comes(self, yes):
         guard = self.holder()
         visit = reception.walk_in(self.desk, guard, WANG, "1001")
@@ -287,7 +287,8 @@ def test_the_handovers_promises_hold_whatever_shifts_bring(
     run_state_machine_as_test(
         fresh,
         settings=settings(
-            max_examples=120, phases=[Phase.reuse, Phase.generate], stateful_step_count=30, deadline=None,
+            max_examples=150, stateful_step_count=30, deadline=None,
+            phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to shrink takes minutes
             suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip
