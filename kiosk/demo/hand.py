@@ -125,6 +125,8 @@ class Hand:
             await self.see(0.25)
 
     async def _key(self, key: str) -> None:
+        if self.app.return_code is not None:
+            raise Stuck(f"the kiosk has ended; {key} was to be pressed")
         character = key if len(key) == 1 else None
         self.app.post_message(Key(key, character))
         await self._take_in()
@@ -152,6 +154,14 @@ class Hand:
         """Return the first words of the row under the cursor of the list in front."""
         current = self.app.screen.query_one(RowList).current
         return current.cells[0] if current is not None else ""
+
+    async def to_row(self, first_words: str) -> None:
+        """Move the cursor down to a row of the list in front; ``Stuck`` when it has none such."""
+        for _row in self.app.screen.query_one(RowList).rows:
+            if self.under_cursor() == first_words:
+                return
+            await self.press("down")
+        raise Stuck(f"{first_words} is not in the list")
 
     def can_choose(self) -> bool:
         """Say whether the list in front shows anything to choose."""

@@ -183,8 +183,7 @@ async def from_hand_to_hand(hand: Hand) -> None:
     _at(hand, 15, 10)
     await hand.press("f4")
     await hand.front("KeyBoard")
-    while hand.under_cursor() != KEYS[0].label:
-        await hand.press("down")
+    await hand.to_row(KEYS[0].label)
     await hand.press("enter")
     await hand.front("ThingScreen")
     await hand.until(hand.can_choose, "what can be done with the key")

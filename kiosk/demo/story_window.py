@@ -20,7 +20,6 @@ async def _open_thing(hand: Hand, number: str, screen: str) -> None:
     await hand.press("f6")
     await hand.front("OpenThingsScreen")
     await hand.until(hand.can_choose, "the open things")
-    while hand.under_cursor() != number:
-        await hand.press("down")
+    await hand.to_row(number)
     await hand.press("enter")
     await hand.front(screen)

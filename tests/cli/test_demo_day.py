@@ -1,10 +1,12 @@
 """The day of the demo, played by itself without a terminal, and what it leaves behind."""
 
 import json
+import subprocess
+import sys
 from datetime import date, datetime
 
 import pytest
-from house import Site, kiosk
+from house import Site, clean_environment, kiosk
 
 from kiosk.demo.names import KEYS, PEOPLE
 from kiosk.demo.site import ZONE, last_workday
@@ -42,6 +44,29 @@ def test_a_whole_day_plays_by_itself(tmp_path, compiled_words):  # noqa: ARG001 
     again = kiosk("demo", "--play", "--headless", "--dir", str(folder))
     assert (again.returncode, str(folder) in again.stderr) == (1, True)
     assert left.journal()[-1]["at"].startswith(day)
+
+
+_BREAKS = """
+import sys
+from kiosk.cli import main
+from kiosk.demo import play
+async def the_screen_breaks(hand):
+    hand.app.call_later(lambda: 1 / 0)
+    while True:
+        await hand.press("f3")
+play.SCENES = (the_screen_breaks,)
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_a_play_ends_when_the_kiosk_breaks_under_its_hands(tmp_path):
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", _BREAKS, "demo", "--play", "--headless", "--dir", str(tmp_path)],
+        capture_output=True, text=True, timeout=60, check=False, env=clean_environment("en_US"),
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "the_screen_breaks" in done.stdout
+    assert "the kiosk ended" in done.stderr
 
 
 @pytest.mark.parametrize(
