@@ -36,6 +36,12 @@ REFUSALS: Mapping[str, str] = {
     "handover.hands_over": N_("{name} hands over. This is for the incoming."),
     "handover.unread": N_("{left} lines are not read yet. Mark each one first."),
     "handover.no_paper": N_("Handover {number} was never printed."),
+    "handover.unknown": N_("There is no handover {number}."),
+    "handover.not_signed": N_("Handover {number} was never signed by both: it has no sheet."),
+    "handover.damaged": N_(
+        "What was sealed in handover {number} was changed and cannot be read. Run kiosk verify."
+    ),
+    "handover.file_there": N_("{file} is there already. With --replace it is written over."),
     "handover.new_red": N_("Something red is new since the freeze. Please freeze again."),
 }
 
