@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from kiosk.desk.desk import Desk
 from kiosk.desk.feature import Feature
 from kiosk.desk.outstanding import OpenThing
+from kiosk.desk.report import made_by
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
 from shift_handover import faults, matters, purging, safety
@@ -72,6 +73,7 @@ SHIFT_HANDOVER = Feature(
     refusals=REFUSALS,
     happenings=HAPPENINGS,
     outstanding=outstanding,
+    reports={"handovers": made_by("shift_handover.papers.month", "handovers")},
     purge=purging.purge,
     overdue=purging.overdue,
     mentions=purging.mentions,

@@ -1,4 +1,4 @@
-"""Earlier handovers: what was handed over to whom; read only."""
+"""One earlier handover: what was handed over to whom; read only."""
 
 from collections.abc import Iterator
 from typing import ClassVar
@@ -8,19 +8,17 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from kiosk.desk.people import Person
 from kiosk.desk.words import _, pgettext
 from kiosk.ui import palette
 from kiosk.ui.bars import Key
 from kiosk.ui.palette import Tone
-from kiosk.ui.row_list import Column, ListRow, RowList
 from kiosk.ui.screen import KioskScreen
 from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import lines, plain, row
 from shift_handover import frozen as view
 from shift_handover import service
 from shift_handover.frozen import FrozenHandover
-from shift_handover.models import Handover, HandoverState
+from shift_handover.models import HandoverState
 from shift_handover.screens_rows import (
     GroupedList,
     detail_line,
@@ -32,81 +30,12 @@ from shift_handover.screens_rows import (
 )
 from shift_handover.wording import joined, state_word, text_of, when
 
-_COLOUR = {
+STATE_COLOUR = {
     HandoverState.ACCEPTED: palette.TEXT,
     HandoverState.ACCEPTED_WITH_EXCEPTIONS: palette.AMBER,
     HandoverState.REFUSED: palette.RED,
 }
 TAKEN_OVER = frozenset({HandoverState.ACCEPTED, HandoverState.ACCEPTED_WITH_EXCEPTIONS})
-
-
-class EarlierScreen(KioskScreen):
-    """The last handovers of this post, newest first."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.pop_screen", show=False)]
-    DEFAULT_CSS = "#earlier-title { height: 1; margin: 0 0 1 0; } #earlier { margin: 0 0 1 0; }"
-
-    def body(self) -> ComposeResult:
-        """Lay title and list."""
-        yield Static("", markup=False, id="earlier-title")
-        yield RowList(id="earlier")
-
-    def keys(self) -> Iterator[Key]:
-        """Show the keys of this screen."""
-        yield Key("Enter", pgettext("handover", "Look at it"))
-        yield Key("Esc", _("Back"))
-
-    def on_mount(self) -> None:
-        """Start in the list."""
-        super().on_mount()
-        self.query_one("#earlier", RowList).focus()
-
-    async def on_screen_resume(self) -> None:
-        """Look at first, and again when coming back."""
-        await self.refresh_book()
-
-    def translate(self) -> None:
-        """Say it again in the language chosen now."""
-        super().translate()
-        self.call_later(self.refresh_book)
-
-    async def read_book(self) -> None:
-        """Read the handovers."""
-        found = await self.aside(self._read)
-        if not self.alive:
-            return
-        title = plain(_("Earlier handovers"), f"bold {palette.TEXT}")
-        self.query_one("#earlier-title", Static).update(title)
-        shown = self.query_one("#earlier", RowList)
-        shown.empty = _("Nothing has been handed over here yet.")
-        shown.show([self._row(*one) for one in found], _columns())
-
-    def _read(self) -> list[tuple[Handover, Person, Person | None]]:
-        desk = self.kiosk.desk
-        with desk.read() as book:
-            return view.earlier_handovers(book, desk.gate)
-
-    def _row(self, one: Handover, outgoing: Person, incoming: Person | None) -> ListRow:
-        colour = _COLOUR.get(one.state, palette.MUTED)
-        at = when(one.ended_at or one.frozen_at, self.kiosk.desk)
-        name = incoming.name if incoming else ""
-        cells = (one.number, at, outgoing.name, name, state_word(one.state), str(one.open_count))
-        return ListRow(cells, one.id, colour)
-
-    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
-        """Open the handover."""
-        self.app.push_screen(DocumentScreen(message.row.key))
-
-
-def _columns() -> tuple[Column, ...]:
-    return (
-        Column(_("No."), 6),
-        Column(pgettext("handover", "When"), 12),
-        Column(_("Outgoing"), share=1),
-        Column(_("Incoming"), share=1),
-        Column(_("How it ended"), share=2),
-        Column(_("To do"), 5, right=True),
-    )
 
 
 class DocumentScreen(KioskScreen):
@@ -172,7 +101,7 @@ class DocumentScreen(KioskScreen):
                 plain(shown.number, f"bold {palette.INFO}"),
                 plain(people, f"bold {palette.TEXT}"),
                 plain(when(shown.ended_at or document.frozen_at, desk), palette.TEXT),
-                plain(state, _COLOUR.get(shown.state, palette.MUTED)),
+                plain(state, STATE_COLOUR.get(shown.state, palette.MUTED)),
             ),
             *_code(shown),
             safety_line(document.safety, desk),
