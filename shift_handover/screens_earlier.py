@@ -1,6 +1,7 @@
 """One earlier handover: what was handed over to whom; read only."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -19,6 +20,9 @@ from shift_handover import frozen as view
 from shift_handover import service
 from shift_handover.frozen import FrozenHandover
 from shift_handover.models import HandoverState
+from shift_handover.papers.signed import on_post_since
+from shift_handover.papers.wording import moment_in_book
+from shift_handover.records import HandoverDocument
 from shift_handover.screens_rows import (
     GroupedList,
     detail_line,
@@ -28,7 +32,7 @@ from shift_handover.screens_rows import (
     safety_line,
     stock_line,
 )
-from shift_handover.wording import joined, state_word, text_of, when
+from shift_handover.wording import joined, state_word, text_of
 
 STATE_COLOUR = {
     HandoverState.ACCEPTED: palette.TEXT,
@@ -55,6 +59,7 @@ class DocumentScreen(KioskScreen):
         super().__init__()
         self._handover_id = handover_id
         self._shown: FrozenHandover | None = None
+        self._since: datetime | None = None
 
     def body(self) -> ComposeResult:
         """Lay the head, the lines, and the one under the cursor."""
@@ -87,6 +92,7 @@ class DocumentScreen(KioskScreen):
 
     def _read(self) -> FrozenHandover:
         with self.kiosk.desk.read() as book:
+            self._since = on_post_since(book, view.row_of(book, self._handover_id))
             return view.handover_by_id(book, self._handover_id)
 
     def _draw(self, shown: FrozenHandover) -> None:
@@ -100,10 +106,10 @@ class DocumentScreen(KioskScreen):
             row(
                 plain(shown.number, f"bold {palette.INFO}"),
                 plain(people, f"bold {palette.TEXT}"),
-                plain(when(shown.ended_at or document.frozen_at, desk), palette.TEXT),
+                plain(moment_in_book(shown.ended_at or document.frozen_at, desk), palette.TEXT),
                 plain(state, STATE_COLOUR.get(shown.state, palette.MUTED)),
             ),
-            *_code(shown),
+            row(*_code(shown), *self._times(document)),
             safety_line(document.safety, desk),
         ]
         if document.stock is not None:
@@ -121,6 +127,15 @@ class DocumentScreen(KioskScreen):
         columns = record_columns(self.size.width, document.things)
         rows.show(record_rows(document.things, desk, shown.marks), columns)
         self.show_keys()
+
+    def _times(self, document: HandoverDocument) -> Iterator[Content]:
+        """Yield since when the outgoing had the post, and when it was frozen."""
+        desk = self.kiosk.desk
+        if self._since is not None:
+            yield plain(_("On post since"), palette.MUTED)
+            yield plain(moment_in_book(self._since, desk), palette.TEXT)
+        yield plain(_("Frozen at"), palette.MUTED)
+        yield plain(moment_in_book(document.frozen_at, desk), palette.TEXT)
 
     def on_grouped_list_moved(self, message: GroupedList.Moved) -> None:
         """Show all of the line under the cursor."""
@@ -153,6 +168,7 @@ class DocumentScreen(KioskScreen):
 
 
 def _code(shown: FrozenHandover) -> Iterator[Content]:
-    """Yield the line with the 校验码; what was not signed by both has none."""
+    """Yield the 校验码; what was not signed by both has none."""
     if shown.fingerprint:
-        yield row(plain(_("Fingerprint"), palette.MUTED), plain(shown.fingerprint, palette.INFO))
+        yield plain(_("Fingerprint"), palette.MUTED)
+        yield plain(shown.fingerprint, palette.INFO)

@@ -4,8 +4,8 @@ Days narrow the query itself. A word may be sealed, so the handovers it could be
 by one, the newest first, until enough are found or somebody asks for something else.
 """
 
-import json
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,17 +16,13 @@ from sqlmodel import col, select
 
 from kiosk.desk import names
 from kiosk.desk.people import Person
-from kiosk.desk.refusal import Refused
-from kiosk.desk.transaction import Book, Erased
-from kiosk.desk.words import _
-from shift_handover.models import HANDOVER, MARKS, Handover, HandoverState
+from kiosk.desk.transaction import Book
+from shift_handover.models import Handover, HandoverMark, HandoverState
+from shift_handover.papers.said import says_all
 from shift_handover.papers.sought import Sought
 
 MOST_FOUND = 200
 """A word is looked for until it was found so often; a day or a guard narrows it further."""
-
-_SILENT = frozenset({"record", "ref", "other_kind", "template", "utc", "urgency", "group", "found"})
-"""Names in the sealed record whose values are codes, never words that somebody reads."""
 
 _OUT, _IN = aliased(Person), aliased(Person)
 _WHO = (_OUT.name, _OUT.staff_no, _OUT.pinyin, _OUT.initials)
@@ -51,6 +47,11 @@ _ALL = (
 )
 _PAGE = _ALL.limit(bindparam("most")).offset(bindparam("skip"))
 _COUNT = select(func.count()).select_from(Handover).where(*_DAYS)
+_NOTES = (
+    select(col(HandoverMark.handover_id), col(HandoverMark.note))
+    .join(Handover, col(Handover.id) == col(HandoverMark.handover_id))
+    .where(*_DAYS, col(HandoverMark.note) != "")
+)
 _IDS = (
     select(col(Handover.id))
     .where(*_DAYS)
@@ -113,11 +114,15 @@ def found(
     It ends early, with what it has, when ``still_asked`` says that nobody waits for it any more.
     """
     fitting: list[Listed] = []
+    notes: dict[str, list[str]] = defaultdict(list)
+    for handover_id, note in book.all(_NOTES, post=post, **sought.days):
+        notes[handover_id].append(note)
     for row in book.all(_ALL, post=post, **sought.days):
         if len(fitting) == MOST_FOUND or not still_asked():
             break
         one = _listed(row)
-        if _has_all(book, one, sought.words):
+        inside = [word for word in sought.words if not _is_outside(one, word)]
+        if not inside or says_all(book, one.id, notes[one.id], inside):
             fitting.append(one)
     return fitting
 
@@ -129,48 +134,7 @@ def _listed(row: tuple[Any, ...]) -> Listed:
     return Listed(one, number, state, frozen_at, ended_at, open_count, outgoing, incoming)
 
 
-def _has_all(book: Book, one: Listed, words: tuple[str, ...]) -> bool:
-    inside = [word for word in words if not _is_outside(one, word)]
-    if not inside:
-        return True
-    said = "\n".join(_words_in(book, one)).lower()
-    return all(word in said for word in inside)
-
-
 def _is_outside(one: Listed, word: str) -> bool:
     """Say whether a word is the handover's number or one of its two people."""
     guards = [guard for guard in (one.outgoing, one.incoming) if guard is not None]
     return word == one.number.lower() or any(guard.is_meant(word) for guard in guards)
-
-
-def _words_in(book: Book, one: Listed) -> Iterator[str]:
-    """Yield what is said in a handover; nothing where it was deleted or damaged."""
-    row = book.one(HANDOVER, id=one.id)
-    if row is None:
-        return
-    try:
-        yield from _texts(json.loads(book.unseal(row.document)))
-        yield book.read_sealed(row.reason)
-        for mark in book.all(MARKS, handover=row.id):
-            yield book.read_sealed(mark.note)
-    except (Erased, ValueError):
-        return
-    except Refused as refused:
-        if refused.code != "sealed.damaged":
-            raise
-
-
-def _texts(plain: object, name: str = "") -> Iterator[str]:
-    if isinstance(plain, str):
-        yield plain
-    elif isinstance(plain, list):
-        # A sentence's facts are pairs of a name and what it stands for.
-        for part in plain:
-            yield from _texts(part[1:] if name == "facts" and isinstance(part, list) else part)
-    elif isinstance(plain, dict):
-        template = plain.get("template")
-        if isinstance(template, str):
-            yield _(template)
-        for key, value in plain.items():
-            if key not in _SILENT:
-                yield from _texts(value, key)

@@ -35,11 +35,6 @@ _QUESTIONS = (
     .group_by(col(Handover.id))
 )
 SIGNED = frozenset({HandoverState.ACCEPTED, HandoverState.ACCEPTED_WITH_EXCEPTIONS})
-_COUNTED = (
-    HandoverState.ACCEPTED, HandoverState.ACCEPTED_WITH_EXCEPTIONS, HandoverState.REFUSED,
-    HandoverState.WITHDRAWN, HandoverState.FROZEN_AGAIN, HandoverState.BRIEFING,
-    HandoverState.FROZEN,
-)  # fmt: skip
 
 
 def handovers(desk: Desk, book: Book, period: Period) -> Table:
@@ -95,7 +90,9 @@ def _foot(listed: list[Listed], asked: dict[str, int]) -> Iterator[str]:
     if not listed:
         return
     counts = Counter(one.state for one in listed)
-    parts = (labelled(state_word(state), str(counts[state])) for state in _COUNTED if counts[state])
+    parts = (
+        labelled(state_word(state), str(counts[state])) for state in HandoverState if counts[state]
+    )
     yield joined(*parts)
     took = sorted(
         minutes_between(one.frozen_at, one.ended_at) or 0 for one in listed if one.state in SIGNED

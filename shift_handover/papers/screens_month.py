@@ -121,7 +121,7 @@ def _columns(table: Table) -> tuple[Column, ...]:
         Column(incoming, share=2, keep=8, least=8),
         Column(frozen, 11, keep=4),
         Column(ended, 11, keep=6),
-        Column(minutes, 7, right=True, keep=7),
+        Column(minutes, 8, right=True, keep=7),
         Column(how, share=3, keep=7, least=12),
         Column(to_do, 5, right=True, keep=3),
         Column(asked, 9, right=True, keep=5),

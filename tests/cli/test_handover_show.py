@@ -118,3 +118,14 @@ def test_a_changed_record_says_so(run, site):
     status, _out, err = run("handover", "show", "H1")
     assert status == 1
     assert "was changed and cannot be read" in err
+
+
+def test_the_months_page_is_a_report_with_the_signed_one_in_it(run, signed, desk):
+    month = f"{desk.today():%Y-%m}"
+    status, out, err = run("report", "handovers", "--month", month)
+    assert (status, err) == (0, "")
+    [row] = [line for line in out.splitlines() if line.startswith(f"{signed.number} ")]
+    assert "李建国" in row
+    assert "Taken over" in row
+    status, out, _err = run("report", "handovers", "--month", "2020-02")
+    assert (status, "H1" in out) == (0, False)

@@ -1,6 +1,8 @@
 """The whole book of handovers: by guard, day, number or word; every page of it is reached."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import bindparam
 from sqlmodel import col, select
 
@@ -122,6 +124,31 @@ async def test_the_guard_finds_one_and_opens_it(app, size, language):
         await to(pilot, HistoryScreen)
         await pilot.press("escape")
         await until(pilot, lambda: "H3" in text(app) and "H1" in text(app))
+
+
+@pytest.mark.usefixtures("compiled_words", "three_days")
+@either
+async def test_an_opened_one_says_since_when_frozen_and_signed(app, desk, size, language):
+    with desk.read() as book:
+        [asked] = history.found(book, desk.gate, sought(desk, "H2"))
+        [first] = history.found(book, desk.gate, sought(desk, "H1"))
+    async with opened(app, size, language) as pilot:
+        await pilot.press("4")
+        await to(pilot, HistoryScreen)
+        await pilot.press("h", "2", "enter")
+        await to(pilot, DocumentScreen)
+        for at in (first.ended_at, asked.frozen_at):
+            await until(pilot, lambda at=at: f"11-23 {desk.local(at):%H:%M}" in text(app))
+
+
+@given(st.text(max_size=60))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+def test_whatever_is_typed_is_a_day_or_words(desk, typed):
+    wanted = sought(desk, typed)
+    assert all(word == word.lower().strip() for word in wanted.words)
+    with desk.read() as book:
+        assert history.found(book, desk.gate, wanted) == []
+        assert history.count(book, desk.gate, wanted) == 0
 
 
 @pytest.mark.usefixtures("compiled_words")

@@ -6,13 +6,24 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from kiosk.desk import spool
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import cells
-from kiosk.desk.slip_lines import CodeBeside, Field, Fingerprint, Item, SignatureLine, Text
+from kiosk.desk.slip import Slip
+from kiosk.desk.slip_lines import (
+    CodeBeside,
+    Field,
+    Fingerprint,
+    Item,
+    SignatureLine,
+    Text,
+    Title,
+)
 from kiosk.desk.transaction import SubjectKey
 from kiosk.desk.words import use
 from shift_handover import service
@@ -210,3 +221,13 @@ def test_the_pdf_is_a4_or_as_wide_as_the_slip(hand_over, sheet):
     width, height = (float(boxes[Form.A4][n]) for n in (1, 2))
     assert (round(width / 72 * 25.4), round(height / 72 * 25.4)) == (210, 297)
     assert round(float(boxes[Form.SLIP][1]) / 72 * 25.4) == 72
+
+
+@given(st.lists(st.text(max_size=80), min_size=4, max_size=4))
+@settings(max_examples=80)
+def test_whatever_was_said_no_row_of_the_text_is_wider_than_the_page(said):
+    one, two, three, four = said
+    lines = (Title(one, two), Field(two, three), Item(three, four, one, mark=two), Text(four))
+    rows = as_text(Slip("handover", "H1", lines)).split("\n")
+    assert max(map(cells, rows)) <= COLUMNS
+    assert not any(row != row.rstrip() for row in rows)
