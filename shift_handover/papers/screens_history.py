@@ -24,7 +24,7 @@ from shift_handover.papers import history
 from shift_handover.papers.history import MOST_FOUND, Listed
 from shift_handover.papers.screens_month import MonthScreen
 from shift_handover.papers.sought import LONGEST, Sought, sought
-from shift_handover.papers.wording import moment_in_book
+from shift_handover.papers.wording import moment_in_book, widest_state
 from shift_handover.screens_earlier import STATE_COLOUR, DocumentScreen
 from shift_handover.wording import state_word
 
@@ -191,6 +191,6 @@ def _columns() -> tuple[Column, ...]:
         Column(pgettext("handover", "Ended"), 16, keep=5),
         Column(_("Outgoing"), share=2, keep=8, least=8),
         Column(_("Incoming"), share=2, keep=8, least=8),
-        Column(_("How it ended"), share=3, keep=7, least=12),
+        Column(_("How it ended"), widest_state(), keep=8),
         Column(_("To do"), 5, right=True, keep=4),
     )

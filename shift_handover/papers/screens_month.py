@@ -19,6 +19,7 @@ from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import lines, plain
 from shift_handover.papers.month import handovers
 from shift_handover.papers.printing import print_month
+from shift_handover.papers.wording import widest_state
 
 
 class MonthScreen(KioskScreen):
@@ -117,12 +118,12 @@ def _columns(table: Table) -> tuple[Column, ...]:
     number, outgoing, incoming, frozen, ended, minutes, how, to_do, asked = table.columns
     return (
         Column(number, 6),
-        Column(outgoing, share=2, keep=8, least=8),
-        Column(incoming, share=2, keep=8, least=8),
+        Column(outgoing, share=2, keep=8, least=6),
+        Column(incoming, share=2, keep=8, least=6),
         Column(frozen, 11, keep=4),
         Column(ended, 11, keep=6),
         Column(minutes, 8, right=True, keep=7),
-        Column(how, share=3, keep=7, least=12),
+        Column(how, widest_state(), keep=8),
         Column(to_do, 5, right=True, keep=3),
         Column(asked, 9, right=True, keep=5),
     )

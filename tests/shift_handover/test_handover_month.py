@@ -14,12 +14,22 @@ from kiosk.desk.slip_image import draw
 from kiosk.desk.slip_lines import Item
 from kiosk.desk.words import use
 from shift_handover import service
+from shift_handover.models import HandoverState
 from shift_handover.papers.month import handovers
 from shift_handover.papers.printing import print_month
 from shift_handover.papers.screens_history import HistoryScreen
 from shift_handover.papers.screens_month import MonthScreen
+from shift_handover.wording import state_word
 from tests.shift_handover.handing_over import sign_over
-from tests.shift_handover.test_handover_screens import either, opened, text, to, until
+from tests.shift_handover.test_handover_screens import (
+    LANGUAGES,
+    SIZES,
+    either,
+    opened,
+    text,
+    to,
+    until,
+)
 
 INCOMING_BADGE = "04A1B2C3D4E503"
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
@@ -124,6 +134,23 @@ def newest_slip(desk):
         spool.confirm(desk, job.id, weak=False)
         if spool.next_job(desk) is None:
             return slip
+
+
+@pytest.mark.usefixtures("compiled_words", "signed")
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_neither_list_cuts_how_a_handover_ended(app, size, language):
+    async with opened(app, size, language) as pilot:
+        await pilot.press("4")
+        await to(pilot, HistoryScreen)
+        whole = state_word(HandoverState.ACCEPTED_WITH_EXCEPTIONS)
+        await until(pilot, lambda: whole in text(app) and "H1" in text(app))
+        await pilot.press("tab")
+        await to(pilot, MonthScreen)
+        await until(pilot, lambda: "H1" in text(app))
+        rows = [line for line in text(app).splitlines() if "H5" in line]
+        assert [whole in row for row in rows] == [True]
+        assert ".." not in text(app)
 
 
 @pytest.mark.usefixtures("compiled_words", "signed")
