@@ -38,7 +38,7 @@ REFUSALS: Mapping[str, str] = {
     "handover.unread": N_("{left} lines are not read yet. Mark each one first."),
     "handover.no_paper": N_("Handover {number} was never printed."),
     "handover.unknown": N_("There is no handover {number}."),
-    "handover.not_signed": N_("Handover {number} was never signed by both: it has no sheet."),
+    "handover.no_sheet": N_("Handover {number} was never signed by both: it has no sheet."),
     "handover.damaged": N_(
         "What was sealed in handover {number} was changed and cannot be read. Run kiosk verify."
     ),

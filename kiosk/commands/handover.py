@@ -16,7 +16,7 @@ _SUFFIXES = (".pdf", ".txt")
 def show(work: Work) -> int:
     """Say the sheet, or write it to ``--out``; a file that is there is replaced only when asked.
 
-    Raises ``Refused``: ``handover.unknown``, ``handover.not_signed``, ``handover.damaged``,
+    Raises ``Refused``: ``handover.unknown``, ``handover.no_sheet``, ``handover.damaged``,
     ``report.bad_suffix``, ``handover.file_there``, ``report.not_written``.
     """
     out: Path | None = work.args.out

@@ -21,12 +21,12 @@ def sheet_of(desk: Desk, book: Book, typed: str) -> Slip:
     """Return the sheet of the handover whose number was typed, marked as a copy made now.
 
     Where its words were deleted after their time, the sheet has the people, the times and the
-    fingerprint. Raises ``Refused``: ``handover.unknown``, ``handover.not_signed`` for one that was
+    fingerprint. Raises ``Refused``: ``handover.unknown``, ``handover.no_sheet`` for one that was
     refused, withdrawn, frozen again or waits, ``handover.damaged``.
     """
     row = by_number(book, typed)
     if row.signed_seq is None:
-        raise Refused("handover.not_signed", number=row.number)
+        raise Refused("handover.no_sheet", number=row.number)
     try:
         frozen = opened(book, row)
         signed = signed_of(book, row, frozen)

@@ -141,7 +141,7 @@ def test_a_number_is_found_as_people_type_it(hand_over, sheet, typed):
 def test_an_unknown_one_and_one_nobody_signed_say_so(desk, open_list, sheet):
     service.freeze(desk, "2001", open_list)
     assert refusal(sheet, "H9") == ("handover.unknown", {"number": "H9"})
-    assert refusal(sheet, "H1") == ("handover.not_signed", {"number": "H1"})
+    assert refusal(sheet, "H1") == ("handover.no_sheet", {"number": "H1"})
 
 
 def change(desk, table, column):
