@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kiosk.desk.words import LANGUAGES, _
+from kiosk.usage_handover import add_handover
 from kiosk.usage_privacy import add_privacy
 
 _CARD_FORMATS = ("hex", "hex-reversed", "8h10d", "8h10d-reversed", "6h8d", "2h4h", "4h4h")
@@ -39,6 +40,7 @@ def parser() -> argparse.ArgumentParser:
     _add_watch_list(add, commands)
     _add_appointments(add, commands)
     _add_book(add)
+    add_handover(add, commands)
     add_privacy(add, commands)
     return top
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from kiosk.desk.desk import Desk
 from kiosk.desk.feature import Feature
 from kiosk.desk.outstanding import OpenThing
+from kiosk.desk.report import made_by
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
 from shift_handover import faults, matters, purging, safety
@@ -36,6 +37,12 @@ REFUSALS: Mapping[str, str] = {
     "handover.hands_over": N_("{name} hands over. This is for the incoming."),
     "handover.unread": N_("{left} lines are not read yet. Mark each one first."),
     "handover.no_paper": N_("Handover {number} was never printed."),
+    "handover.unknown": N_("There is no handover {number}."),
+    "handover.no_sheet": N_("Handover {number} was never signed by both: it has no sheet."),
+    "handover.damaged": N_(
+        "What was sealed in handover {number} was changed and cannot be read. Run kiosk verify."
+    ),
+    "handover.file_there": N_("{file} is there already. With --replace it is written over."),
     "handover.new_red": N_("Something red is new since the freeze. Please freeze again."),
 }
 
@@ -66,6 +73,7 @@ SHIFT_HANDOVER = Feature(
     refusals=REFUSALS,
     happenings=HAPPENINGS,
     outstanding=outstanding,
+    reports={"handovers": made_by("shift_handover.papers.month", "handovers")},
     purge=purging.purge,
     overdue=purging.overdue,
     mentions=purging.mentions,

@@ -12,7 +12,6 @@ from kiosk.desk.words import _
 from shift_handover.from_open_things import records_of
 from shift_handover.models import (
     HANDOVER,
-    HANDOVERS,
     MARKS,
     OPEN_HANDOVER,
     Group,
@@ -96,14 +95,6 @@ def is_damaged(book: Book, row: Handover) -> bool:
 def handover_by_id(book: Book, handover_id: str) -> FrozenHandover:
     """Return one handover with its document; a missing one is a bug (``LookupError``)."""
     return opened(book, row_of(book, handover_id))
-
-
-def earlier_handovers(book: Book, post: str) -> list[tuple[Handover, Person, Person | None]]:
-    """Return the last 200 handovers of ``post``, newest first, with outgoing and incoming."""
-    return [
-        (row, person_by_id(book, row.outgoing_id), _maybe(book, row.incoming_id))
-        for row in book.all(HANDOVERS, post=post)
-    ]
 
 
 def opened(book: Book, row: Handover) -> FrozenHandover:

@@ -7,7 +7,7 @@ erased while the journal's chain still holds.
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import bindparam, or_
+from sqlalchemy import Index, bindparam, or_
 from sqlmodel import Field, col, select
 
 from kiosk.desk.columns import choice, moment, whole
@@ -148,9 +148,10 @@ class Handover(Row, table=True):
     """
 
     __tablename__ = "handover"
+    __table_args__ = (Index("ix_handover_post_frozen_at", "post", "frozen_at", "id"),)
 
     number: str = Field(unique=True)
-    post: str = Field(index=True)
+    post: str
     state: HandoverState = choice(HandoverState, index=True)
     outgoing_id: str = Field(foreign_key="person.id")
     incoming_id: str | None = Field(default=None, foreign_key="person.id")
@@ -228,12 +229,6 @@ OPEN_HANDOVER = (
     )
     .order_by(col(Handover.frozen_at).desc())
     .limit(1)
-)
-HANDOVERS = (
-    select(Handover)
-    .where(col(Handover.post) == bindparam("post"))
-    .order_by(col(Handover.frozen_at).desc(), col(Handover.id).desc())
-    .limit(200)
 )
 MARKS = (
     select(HandoverMark)

@@ -1,6 +1,7 @@
-"""Earlier handovers: what was handed over to whom; read only."""
+"""One earlier handover: what was handed over to whom; read only."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -8,19 +9,20 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from kiosk.desk.people import Person
 from kiosk.desk.words import _, pgettext
 from kiosk.ui import palette
 from kiosk.ui.bars import Key
 from kiosk.ui.palette import Tone
-from kiosk.ui.row_list import Column, ListRow, RowList
 from kiosk.ui.screen import KioskScreen
 from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import lines, plain, row
 from shift_handover import frozen as view
 from shift_handover import service
 from shift_handover.frozen import FrozenHandover
-from shift_handover.models import Handover, HandoverState
+from shift_handover.models import HandoverState
+from shift_handover.papers.signed import on_post_since
+from shift_handover.papers.wording import moment_in_book
+from shift_handover.records import HandoverDocument
 from shift_handover.screens_rows import (
     GroupedList,
     detail_line,
@@ -30,83 +32,14 @@ from shift_handover.screens_rows import (
     safety_line,
     stock_line,
 )
-from shift_handover.wording import joined, state_word, text_of, when
+from shift_handover.wording import joined, state_word, text_of
 
-_COLOUR = {
+STATE_COLOUR = {
     HandoverState.ACCEPTED: palette.TEXT,
     HandoverState.ACCEPTED_WITH_EXCEPTIONS: palette.AMBER,
     HandoverState.REFUSED: palette.RED,
 }
 TAKEN_OVER = frozenset({HandoverState.ACCEPTED, HandoverState.ACCEPTED_WITH_EXCEPTIONS})
-
-
-class EarlierScreen(KioskScreen):
-    """The last handovers of this post, newest first."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.pop_screen", show=False)]
-    DEFAULT_CSS = "#earlier-title { height: 1; margin: 0 0 1 0; } #earlier { margin: 0 0 1 0; }"
-
-    def body(self) -> ComposeResult:
-        """Lay title and list."""
-        yield Static("", markup=False, id="earlier-title")
-        yield RowList(id="earlier")
-
-    def keys(self) -> Iterator[Key]:
-        """Show the keys of this screen."""
-        yield Key("Enter", pgettext("handover", "Look at it"))
-        yield Key("Esc", _("Back"))
-
-    def on_mount(self) -> None:
-        """Start in the list."""
-        super().on_mount()
-        self.query_one("#earlier", RowList).focus()
-
-    async def on_screen_resume(self) -> None:
-        """Look at first, and again when coming back."""
-        await self.refresh_book()
-
-    def translate(self) -> None:
-        """Say it again in the language chosen now."""
-        super().translate()
-        self.call_later(self.refresh_book)
-
-    async def read_book(self) -> None:
-        """Read the handovers."""
-        found = await self.aside(self._read)
-        if not self.alive:
-            return
-        title = plain(_("Earlier handovers"), f"bold {palette.TEXT}")
-        self.query_one("#earlier-title", Static).update(title)
-        shown = self.query_one("#earlier", RowList)
-        shown.empty = _("Nothing has been handed over here yet.")
-        shown.show([self._row(*one) for one in found], _columns())
-
-    def _read(self) -> list[tuple[Handover, Person, Person | None]]:
-        desk = self.kiosk.desk
-        with desk.read() as book:
-            return view.earlier_handovers(book, desk.gate)
-
-    def _row(self, one: Handover, outgoing: Person, incoming: Person | None) -> ListRow:
-        colour = _COLOUR.get(one.state, palette.MUTED)
-        at = when(one.ended_at or one.frozen_at, self.kiosk.desk)
-        name = incoming.name if incoming else ""
-        cells = (one.number, at, outgoing.name, name, state_word(one.state), str(one.open_count))
-        return ListRow(cells, one.id, colour)
-
-    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
-        """Open the handover."""
-        self.app.push_screen(DocumentScreen(message.row.key))
-
-
-def _columns() -> tuple[Column, ...]:
-    return (
-        Column(_("No."), 6),
-        Column(pgettext("handover", "When"), 12),
-        Column(_("Outgoing"), share=1),
-        Column(_("Incoming"), share=1),
-        Column(_("How it ended"), share=2),
-        Column(_("To do"), 5, right=True),
-    )
 
 
 class DocumentScreen(KioskScreen):
@@ -126,6 +59,7 @@ class DocumentScreen(KioskScreen):
         super().__init__()
         self._handover_id = handover_id
         self._shown: FrozenHandover | None = None
+        self._since: datetime | None = None
 
     def body(self) -> ComposeResult:
         """Lay the head, the lines, and the one under the cursor."""
@@ -158,6 +92,7 @@ class DocumentScreen(KioskScreen):
 
     def _read(self) -> FrozenHandover:
         with self.kiosk.desk.read() as book:
+            self._since = on_post_since(book, view.row_of(book, self._handover_id))
             return view.handover_by_id(book, self._handover_id)
 
     def _draw(self, shown: FrozenHandover) -> None:
@@ -171,10 +106,10 @@ class DocumentScreen(KioskScreen):
             row(
                 plain(shown.number, f"bold {palette.INFO}"),
                 plain(people, f"bold {palette.TEXT}"),
-                plain(when(shown.ended_at or document.frozen_at, desk), palette.TEXT),
-                plain(state, _COLOUR.get(shown.state, palette.MUTED)),
+                plain(moment_in_book(shown.ended_at or document.frozen_at, desk), palette.TEXT),
+                plain(state, STATE_COLOUR.get(shown.state, palette.MUTED)),
             ),
-            *_code(shown),
+            row(*_code(shown), *self._times(document)),
             safety_line(document.safety, desk),
         ]
         if document.stock is not None:
@@ -192,6 +127,15 @@ class DocumentScreen(KioskScreen):
         columns = record_columns(self.size.width, document.things)
         rows.show(record_rows(document.things, desk, shown.marks), columns)
         self.show_keys()
+
+    def _times(self, document: HandoverDocument) -> Iterator[Content]:
+        """Yield since when the outgoing had the post, and when it was frozen."""
+        desk = self.kiosk.desk
+        if self._since is not None:
+            yield plain(_("On post since"), palette.MUTED)
+            yield plain(moment_in_book(self._since, desk), palette.TEXT)
+        yield plain(_("Frozen at"), palette.MUTED)
+        yield plain(moment_in_book(document.frozen_at, desk), palette.TEXT)
 
     def on_grouped_list_moved(self, message: GroupedList.Moved) -> None:
         """Show all of the line under the cursor."""
@@ -224,6 +168,7 @@ class DocumentScreen(KioskScreen):
 
 
 def _code(shown: FrozenHandover) -> Iterator[Content]:
-    """Yield the line with the 校验码; what was not signed by both has none."""
+    """Yield the 校验码; what was not signed by both has none."""
     if shown.fingerprint:
-        yield row(plain(_("Fingerprint"), palette.MUTED), plain(shown.fingerprint, palette.INFO))
+        yield plain(_("Fingerprint"), palette.MUTED)
+        yield plain(shown.fingerprint, palette.INFO)

@@ -19,9 +19,9 @@ from kiosk.ui.row_list import Column, ListRow, RowList
 from kiosk.ui.screen import KioskScreen
 from shift_handover.from_open_things import records_of
 from shift_handover.frozen import FrozenHandover, open_handover
+from shift_handover.papers.screens_history import HistoryScreen
 from shift_handover.records import Record, SafetyResult
 from shift_handover.safety import last_results
-from shift_handover.screens_earlier import EarlierScreen
 from shift_handover.screens_matters import MattersScreen
 from shift_handover.screens_reading import ReadScreen
 from shift_handover.screens_review import ReviewScreen
@@ -164,7 +164,7 @@ class HandoverHome(KioskScreen):
                 number=self._frozen.number, left=len(self._frozen.unread)
             )
             yield "3", lambda: ReadScreen(frozen_id), _("Go on with the handover"), left
-        yield "4", EarlierScreen, _("Earlier handovers"), ""
+        yield "4", HistoryScreen, _("Earlier handovers"), _("Find one, the month, a sheet")
 
     def on_key(self, event: KeyPressed) -> None:
         """Take a digit as the choice."""

@@ -5,7 +5,6 @@ no tap can fall between looking and freezing.
 """
 
 from collections.abc import Callable, Collection
-from datetime import datetime
 
 from kiosk.desk import posts, spool
 from kiosk.desk.desk import Desk
@@ -15,8 +14,7 @@ from kiosk.desk.people import Person, person_by_staff_no
 from kiosk.desk.print_job import JOBS_OF
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import clean
-from kiosk.desk.signing import Means, Proof, check_two_people
-from kiosk.desk.slip import Slip
+from kiosk.desk.signing import Proof, check_two_people
 from kiosk.desk.transaction import Book, Transaction
 from shift_handover.from_open_things import records_of
 from shift_handover.frozen import (
@@ -30,11 +28,12 @@ from shift_handover.frozen import (
     since_freeze,
 )  # fmt: skip
 from shift_handover.models import MARKS, OPEN_HANDOVER, Handover, HandoverMark, HandoverState, Mark
+from shift_handover.papers.signed import signed_of
 from shift_handover.record_json import to_json
 from shift_handover.records import HandoverDocument
 from shift_handover.rules import check_incoming, check_is_recent, step
 from shift_handover.safety import last_results
-from shift_handover.slips import KIND, Signed, handover_slip
+from shift_handover.slips import KIND, handover_slip
 from shift_handover.stock import stock_of
 
 Outstanding = Callable[[Desk, Book], list[OpenThing]]
@@ -243,7 +242,8 @@ def accept(
             outgoing_means=outgoing.means, incoming_means=incoming.means,
         )  # fmt: skip
         accepted = opened(tx, row)
-        job = tx.print(_slip(desk, accepted, tx.now, outgoing, incoming), row.subject)
+        sheet = handover_slip(accepted.document, signed_of(tx, row, accepted), desk)
+        job = tx.print(sheet, row.subject)
         tx.record("slip.queued", slip=job.slip, number=job.number, copy=job.copy_no)
         return accepted
 
@@ -257,17 +257,6 @@ def _check_complete(frozen: FrozenHandover, outgoing: Proof, since: Since) -> No
         raise Refused("handover.new_red")
     if frozen.unread:
         raise Refused("handover.unread", left=len(frozen.unread))
-
-
-def _slip(
-    desk: Desk, frozen: FrozenHandover, at: datetime, outgoing: Proof, incoming: Proof
-) -> Slip:
-    signed = Signed(
-        incoming.person.name, at, frozen.fingerprint, frozen.marks, frozen.notes,
-        outgoing_no_badge=outgoing.means is Means.NO_BADGE,
-        incoming_no_badge=incoming.means is Means.NO_BADGE,
-    )  # fmt: skip
-    return handover_slip(frozen.document, signed, desk)
 
 
 def print_again(desk: Desk, by: str, number: str) -> None:

@@ -9,6 +9,7 @@ from kiosk.desk.outstanding import Urgency
 from kiosk.desk.slip import Slip
 from kiosk.desk.slip_lines import (
     BlankLines,
+    CodeBeside,
     Field,
     Fingerprint,
     Heading,
@@ -49,7 +50,10 @@ KIND = "handover"
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """Who signed when, and what the incoming said of each thing; moments are aware UTC."""
+    """Who signed when, and what the incoming said of each thing; moments are aware UTC.
+
+    ``on_post_since`` is when the outgoing took the post, ``owners`` are names by staff number.
+    """
 
     incoming_name: str
     at: datetime
@@ -58,18 +62,44 @@ class Signed:
     notes: Mapping[tuple[str, str], str] = field(default_factory=dict)
     outgoing_no_badge: bool = False
     incoming_no_badge: bool = False
+    on_post_since: datetime | None = None
+    owners: Mapping[str, str] = field(default_factory=dict)
 
 
-def handover_slip(document: HandoverDocument, signed: Signed, desk: Desk) -> Slip:
-    """Return the sheet for the folder, in the language spoken now."""
+def handover_slip(
+    document: HandoverDocument, signed: Signed, desk: Desk, copied_at: datetime | None = None
+) -> Slip:
+    """Return the sheet for the folder, in the language spoken now.
+
+    One made later from the book says so, with the moment ``copied_at``.
+    """
     lines = (
         *_head(document, signed, desk),
+        *_copied(copied_at, desk),
         *_safety(document.safety, desk),
         *_stock(document.stock, desk),
         *_things(document, signed, desk),
         *_foot(document, signed),
     )
     return Slip(KIND, document.number, lines)
+
+
+def worn_slip(document: HandoverDocument, signed: Signed, desk: Desk, copied_at: datetime) -> Slip:
+    """Return what is left of a sheet whose words were deleted after their time: who and when."""
+    lines = (
+        *_head(document, signed, desk),
+        *_copied(copied_at, desk),
+        Space(8),
+        Text(document.note),
+        *_code(signed),
+    )
+    return Slip(KIND, document.number, lines)
+
+
+def _copied(copied_at: datetime | None, desk: Desk) -> Iterator[Line]:
+    if copied_at is not None:
+        made = _("Copy from the book, made {moment}").format(moment=_date(copied_at, desk))
+        yield Text(made, Size.SMALL)
 
 
 def _head(document: HandoverDocument, signed: Signed, desk: Desk) -> Iterator[Line]:
@@ -79,6 +109,8 @@ def _head(document: HandoverDocument, signed: Signed, desk: Desk) -> Iterator[Li
     yield Rule(heavy=True)
     yield Field(_("Outgoing"), _name(document.outgoing_name, no_badge=signed.outgoing_no_badge))
     yield Field(_("Incoming"), _name(signed.incoming_name, no_badge=signed.incoming_no_badge))
+    if signed.on_post_since is not None:
+        yield Field(_("On post since"), _date(signed.on_post_since, desk))
     yield Field(_("Frozen at"), _date(document.frozen_at, desk))
     yield Field(_("Signed at"), _date(signed.at, desk))
 
@@ -142,7 +174,9 @@ def _things(document: HandoverDocument, signed: Signed, desk: Desk) -> Iterator[
 def _item(record: Record, signed: Signed, desk: Desk) -> Item:
     question = signed.marks.get(record.key) is Mark.QUESTION
     note = labelled(mark_word(Mark.QUESTION), signed.notes.get(record.key, "")) if question else ""
-    more = [detail_of(record), next_of(record), note]
+    owner = signed.owners.get(record.owner, record.owner)
+    owned = labelled(pgettext("handover", "Owner"), owner) if owner else ""
+    more = [detail_of(record), owned, next_of(record), note]
     detail = pgettext("between sentences", "; ").join(part for part in more if part)
     return Item(record.number, text_of(record), detail, record.urgency, due_of(record, desk))
 
@@ -157,12 +191,23 @@ def _foot(document: HandoverDocument, signed: Signed) -> Iterator[Line]:
         "{n} thing to do, under its own number", "{n} things to do, each under its own number", n
     )
     yield Text(count.format(n=n), Size.SMALL)
+    if n:
+        unowned = _("What names no owner belongs to the post: the guard on duty does it.")
+        yield Text(unowned, Size.SMALL)
     known = len(signed.marks) - questions
     if signed.marks:
         marks = _("Known: {known}. Questions: {n}.").format(known=known, n=questions)
         yield Text(marks, Size.SMALL)
-    yield Fingerprint(_("Fingerprint"), signed.fingerprint.replace(" ", ""))
+    yield from _code(signed)
     yield Space(12)
     yield SignatureLine(_("Outgoing"), _("Time"))
     yield SignatureLine(_("Incoming"), _("Time"))
     yield BlankLines(1)
+
+
+def _code(signed: Signed) -> Iterator[Line]:
+    """Yield the 校验码 as a QR code and in groups: the journal's head when both signed."""
+    if signed.fingerprint:
+        how = _("To check this sheet: kiosk verify --code, then scan this code or type it in.")
+        yield CodeBeside(signed.fingerprint, (how,))
+    yield Fingerprint(_("Fingerprint"), signed.fingerprint.replace(" ", ""))

@@ -64,6 +64,7 @@ def test_verify_says_intact(run):
         "passes-out",
         "goods-kept",
         "enquiries",
+        "handovers",
     ],
 )
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".txt"])

@@ -14,6 +14,8 @@ from shift_handover import faults, matters, safety
 from shift_handover import frozen as view
 from shift_handover.matters import Entrusting
 from shift_handover.models import Found, GiverKind, HandoverState, Mark
+from shift_handover.papers.history import page
+from shift_handover.papers.sought import sought
 from shift_handover.screens import SCREENS
 from shift_handover.screens_done import DoneScreen
 from shift_handover.screens_earlier import DocumentScreen
@@ -241,7 +243,7 @@ async def test_refused_and_withdrawn_leave_the_post_where_it_is(app, desk, peopl
         await sign(pilot, "04A1B2C3D4E503", people["2002"])
         await to(pilot, HandoverHome)
     with desk.read() as book:
-        states = [row.state for row, _out, _in in view.earlier_handovers(book, desk.gate)]
+        states = [one.state for one in page(book, desk.gate, sought(desk, ""), 0, 9)]
         assert posts.on_duty(book, desk.gate)[1].staff_no == "2001"
     assert states == [HandoverState.REFUSED, HandoverState.WITHDRAWN]
 

@@ -286,6 +286,15 @@ async def handover_screens(walk):
     yield "safety"
     await walk.press("escape")
     await walk.front("HandoverHome")
+    await walk.press("4")
+    await walk.front("HistoryScreen")
+    yield "handover-history"
+    await walk.press("tab")
+    await walk.front("MonthScreen")
+    yield "handover-month"
+    await walk.press("escape")
+    await walk.press("escape")
+    await walk.front("HandoverHome")
     await walk.press("3")
     await walk.front("ReviewScreen")
     yield "review"

@@ -196,7 +196,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("number"),
     )
-    op.create_index(op.f("ix_handover_post"), "handover", ["post"], unique=False)
+    op.create_index(
+        "ix_handover_post_frozen_at", "handover", ["post", "frozen_at", "id"], unique=False
+    )
     op.create_index(op.f("ix_handover_state"), "handover", ["state"], unique=False)
     op.create_table(
         "matter",
