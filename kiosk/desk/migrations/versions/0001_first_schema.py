@@ -38,6 +38,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("gate", "seq"),
     )
     op.create_index(op.f("ix_journal_code"), "journal", ["code"], unique=False)
+    op.create_index("ix_journal_at", "journal", ["gate", "at"], unique=False)
     op.create_table(
         "print_job",
         sa.Column("id", sa.String(), nullable=False),
