@@ -227,7 +227,9 @@ def _add_book(add: Callable[..., argparse.ArgumentParser]) -> None:
     report = add("report", "kiosk.commands.report:make", "reads", _("make a report"))
     names = _("visits, register, hourly, roll-call, attendance ..; a wrong name lists them all")
     report.add_argument("name", metavar="NAME", help=names)
-    report.add_argument("--date", default="", metavar="YYYY-MM-DD", help=_("that day; else today"))
+    report.add_argument(
+        "--date", "--day", default="", metavar="YYYY-MM-DD", help=_("that day; else today")
+    )
     report.add_argument("--month", default="", metavar="YYYY-MM", help=_("that whole month"))
     report.add_argument("--who", default="", metavar="STAFF_NO", help=_("of one person only"))
     report.add_argument(

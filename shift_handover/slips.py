@@ -157,6 +157,8 @@ def _foot(document: HandoverDocument, signed: Signed) -> Iterator[Line]:
         "{n} thing to do, under its own number", "{n} things to do, each under its own number", n
     )
     yield Text(count.format(n=n), Size.SMALL)
+    if document.log_lines is not None:
+        yield Text(_log(document.log_lines), Size.SMALL)
     known = len(signed.marks) - questions
     if signed.marks:
         marks = _("Known: {known}. Questions: {n}.").format(known=known, n=questions)
@@ -166,3 +168,8 @@ def _foot(document: HandoverDocument, signed: Signed) -> Iterator[Line]:
     yield SignatureLine(_("Outgoing"), _("Time"))
     yield SignatureLine(_("Incoming"), _("Time"))
     yield BlankLines(1)
+
+
+def _log(n: int) -> str:
+    told = ngettext("Duty log of the shift: {n} line", "Duty log of the shift: {n} lines", n)
+    return told.format(n=n)

@@ -28,6 +28,7 @@ def exported(told, gate="gate-1"):
     """Return the export of a book with these codes and facts, as the kiosk writes both."""
     with closing(sqlite3.connect(":memory:")) as book:
         book.execute(BOOK)
+        book.execute('CREATE INDEX ix_journal_at ON journal (gate, "at")')
         head = Head(0, journal.GENESIS)
         for at, (code, facts) in enumerate(told):
             moment = f"2026-11-23T00:{at:02}:00.000000Z"

@@ -18,7 +18,8 @@ VERSION = 1
 """A change that an older ``verify_export.py`` would read wrongly makes it one more."""
 
 _IN_DAYS = (
-    'SELECT min(seq), max(seq) FROM journal WHERE gate = :gate AND "at" >= :since AND "at" < :until'
+    "SELECT min(seq), max(seq) FROM journal INDEXED BY ix_journal_at"
+    ' WHERE gate = :gate AND "at" >= :since AND "at" < :until'
 )
 _HASH = "SELECT hash FROM journal WHERE gate = ? AND seq = ?"
 _LAST = "SELECT max(seq) FROM journal WHERE gate = ?"
