@@ -135,7 +135,7 @@ class Devices:
 
     def _write_down(self, event: Event) -> None:
         """Have the journal say that a device fails, or works again after that."""
-        if isinstance(event, DeviceUp | PrinterReady):
+        if isinstance(event, DeviceUp | PrinterReady | PaperLow):
             self._pen.queue(self._troubles.works, self._desk, event.device)
         elif isinstance(event, DeviceDown | PaperOut | CoverOpen):
             self._pen.queue(self._troubles.failed, self._desk, event.device, _code(event))

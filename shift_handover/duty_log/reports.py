@@ -37,8 +37,8 @@ def duty_log(desk: Desk, book: Book, period: Period) -> Table:
 
 def _paper(rows: tuple[tuple[str, ...], ...]) -> Iterator[Line]:
     for at, by, words in rows:
-        yield Text(pgettext("duty log", "{at} {words} ({by})").format(at=at, words=words, by=by)
-                   if by else f"{at} {words}")  # fmt: skip
+        told = pgettext("duty log", "{at} {words} ({by})").format(at=at, words=words, by=by)
+        yield Text(f"{at} {words}" if by in words else told)
 
 
 def _foot(log: Log) -> tuple[str, ...]:

@@ -70,6 +70,15 @@ def test_every_way_to_type_a_sheets_code_finds_its_entry(export, tmp_path):
     assert verify(file, "--sheet-file", scanned)[0] == 0
 
 
+def test_the_sheet_that_two_guards_signed_vouches_for_all_before_it(export, site, printed):
+    [signed] = [one for one in site.journal() if one["code"] == "handover.accepted"]
+    status, out = verify(export(), "--sheet", *grouped(printed).split(), language="zh")
+    assert status == 0
+    assert f"第 {signed['seq']} 条记录的" in out
+    assert "handover.accepted H1" in out
+    assert f"第 1 条到第 {signed['seq']} 条与打印那张交接单时完全一样" in out
+
+
 def test_a_mistyped_group_is_named(export):
     file = export()
     groups = grouped(entries_of(file)[2]["hash"]).split()

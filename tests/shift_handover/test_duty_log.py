@@ -29,6 +29,7 @@ from shift_handover.duty_log.service import print_day, write
 from shift_handover.duty_log.wording import words_of
 from shift_handover.matters import Entrusting
 from shift_handover.models import GiverKind
+from shift_handover.slips import Signed, handover_slip
 
 pytestmark = pytest.mark.usefixtures("people", "on_post", "compiled_words")
 
@@ -200,12 +201,16 @@ def test_the_report_of_several_days_names_the_day_of_each_line(desk, desk_clock)
     assert [row[2] for row in alone.rows] == ["D2 今天的事"]
 
 
-def test_the_handover_says_how_many_lines_the_shift_has(desk, checked, open_list):
+@pytest.mark.usefixtures("checked")
+def test_the_handover_says_how_many_lines_the_shift_has(desk, open_list):
     write(desk, "2001", "北门路灯不亮")
     write(desk, "2001", "已修好")
     frozen = service.freeze(desk, "2001", open_list)
     assert frozen.document.log_lines == 2
-    del checked
+    signed = Signed("王磊", desk.clock(), "7D02 93AF 00C4 B1E6")
+    sheet = handover_slip(frozen.document, signed, desk)
+    texts = [line.text for line in sheet.lines if isinstance(line, Text)]
+    assert "Duty log of the shift: 2 lines" in texts
 
 
 def test_the_words_go_after_their_time_and_the_line_stays(desk, desk_clock):
