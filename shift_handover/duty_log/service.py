@@ -15,7 +15,7 @@ from shift_handover.duty_log.rules import checked
 
 
 def write(desk: Desk, by: str, words: str, corrects: str = "") -> str:
-    """Add a line, sealed; return its number, such as ``D3``. No line is ever changed.
+    """Add a line, sealed; return its number, such as ``B3``. No line is ever changed.
 
     ``corrects`` is the number of a line that this one puts right. Records ``duty_log.written``.
     Raises ``Refused``: ``duty_log.empty``, ``duty_log.corrected``, ``duty_log.same``.
@@ -27,7 +27,7 @@ def write(desk: Desk, by: str, words: str, corrects: str = "") -> str:
         subject = tx.new_subject()
         line = tx.put(
             DutyLine(
-                number=f"D{next_number(tx, 'duty_line')}", post=desk.gate, subject=subject,
+                number=f"B{next_number(tx, 'duty_line')}", post=desk.gate, subject=subject,
                 words=tx.seal(subject, fine), written_at=tx.now, written_by=by, corrects=corrects,
             )
         )  # fmt: skip

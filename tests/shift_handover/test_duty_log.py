@@ -54,7 +54,7 @@ def test_what_the_kiosk_did_stands_in_the_log_in_words_and_by_name(desk, desk_cl
     matters.entrust(desk, "2001", Entrusting(GiverKind.VISITOR, "王先生", "李娜", "钥匙留给她"))
     desk_clock.advance(minutes=1)
     write(desk, "2001", "  北门路灯不亮  ")
-    assert said(desk) == ["李建国 took the post", "matter M1 entrusted", "D1 北门路灯不亮"]
+    assert said(desk) == ["李建国 took the post", "matter M1 entrusted", "B1 北门路灯不亮"]
     use("zh_CN")
     assert said(desk)[:2] == ["李建国接班上岗", "受托事项M1已登记"]
     assert [line.by for line in log(desk).lines] == ["李建国"] * 3
@@ -86,29 +86,29 @@ def test_visits_and_loans_are_counted_and_loans_are_named(desk):
 def test_a_line_is_put_right_by_another_that_names_it(desk, desk_clock):
     write(desk, "2001", "北门路灯不亮")
     desk_clock.advance(minutes=5)
-    write(desk, "2002", "西门路灯不亮", corrects="D1")
-    assert said(desk)[1:] == ["D1 北门路灯不亮 [corrected by D2]", "D2 corrects D1: 西门路灯不亮"]
+    write(desk, "2002", "西门路灯不亮", corrects="B1")
+    assert said(desk)[1:] == ["B1 北门路灯不亮 [corrected by B2]", "B2 corrects B1: 西门路灯不亮"]
     with desk.read() as book:
-        assert book.read_sealed(book.one(LINE, number="D1").words) == "北门路灯不亮"
+        assert book.read_sealed(book.one(LINE, number="B1").words) == "北门路灯不亮"
 
 
 @pytest.mark.parametrize(
     ("words", "corrects", "code"),
     [
         (" \u200b ", "", "duty_log.empty"),
-        ("又一次", "D1", "duty_log.corrected"),
-        ("西门路灯不亮", "D2", "duty_log.same"),
+        ("又一次", "B1", "duty_log.corrected"),
+        ("西门路灯不亮", "B2", "duty_log.same"),
     ],
 )
 def test_what_cannot_be_written_is_refused_and_nothing_is_left(desk, words, corrects, code):
     write(desk, "2001", "北门路灯不亮")
-    write(desk, "2001", "西门路灯不亮", corrects="D1")
+    write(desk, "2001", "西门路灯不亮", corrects="B1")
     before = desk.head
     with pytest.raises(Refused) as refused:
         write(desk, "2001", words, corrects)
     assert (refused.value.code, desk.head) == (code, before)
     with pytest.raises(LookupError):
-        write(desk, "2001", "新的", corrects="D99")
+        write(desk, "2001", "新的", corrects="B99")
 
 
 def test_the_words_are_sealed_and_the_journal_has_only_numbers(desk, settings):
@@ -116,7 +116,7 @@ def test_the_words_are_sealed_and_the_journal_has_only_numbers(desk, settings):
     with desk.read() as book:
         last = list(journal.entries(book.connection, desk.gate))[-1]
     assert last.code == "duty_log.written"
-    assert last.facts_made() == {"number": "D1", "corrects": ""}
+    assert last.facts_made() == {"number": "B1", "corrects": ""}
     folder = settings.desk.database.parent
     on_disk = b"".join(path.read_bytes() for path in folder.glob("kiosk.db*"))
     assert "浙A12345".encode() not in on_disk
@@ -138,14 +138,14 @@ def test_a_shift_has_its_own_lines_and_a_day_its_own(desk, desk_clock):
         assert lines_in_shift(book, desk.gate) == 1
     assert [line.words for line in first.lines if line.number] == ["白班的事"]
     assert [line.words for line in second.lines if line.number] == ["夜里的事"]
-    assert "D2 夜里的事" in said(desk)
-    assert "D2 夜里的事" not in said(desk, days_back=1)
-    assert "D1 白班的事" in said(desk, days_back=1)
+    assert "B2 夜里的事" in said(desk)
+    assert "B2 夜里的事" not in said(desk, days_back=1)
+    assert "B1 白班的事" in said(desk, days_back=1)
 
 
 def test_a_word_finds_lines_whoever_wrote_them(desk):
     write(desk, "2001", "Lamp at the north gate")
-    assert [line.number for line in log(desk).with_word("lamp").lines] == ["D1"]
+    assert [line.number for line in log(desk).with_word("lamp").lines] == ["B1"]
     assert [line.number for line in log(desk).with_word("took the").lines] == [""]
     assert len(log(desk).with_word("李建国").lines) == 2
     assert log(desk).with_word("none").lines == ()
@@ -178,7 +178,7 @@ def test_the_days_page_is_printed_with_lines_to_sign_on(desk):
         (job,) = book.all(JOBS_OF, slip="report.duty-log", number=number)
         slip = Slip.from_json(book.unseal(job.document))
     texts = [line.text for line in slip.lines if isinstance(line, Text)]
-    assert any("D1 北门路灯不亮 (李建国)" in text for text in texts)
+    assert any("B1 北门路灯不亮 (李建国)" in text for text in texts)
     assert "1 line written by hand" in texts
     assert [line.label for line in slip.lines if isinstance(line, SignatureLine)] == [
         "On duty", "Seen by",
@@ -193,12 +193,12 @@ def test_the_report_of_several_days_names_the_day_of_each_line(desk, desk_clock)
     with desk.read() as book:
         table = duty_log(desk, book, Period(today - timedelta(days=1), today))
         alone = duty_log(desk, book, Period(today, today))
-    assert [row[2] for row in table.rows if row[2].startswith("D")] == [
-        "D1 昨天的事",
-        "D2 今天的事",
+    assert [row[2] for row in table.rows if row[2].startswith("B")] == [
+        "B1 昨天的事",
+        "B2 今天的事",
     ]
     assert table.rows[-1][0].startswith(f"{today:%m-%d} ")
-    assert [row[2] for row in alone.rows] == ["D2 今天的事"]
+    assert [row[2] for row in alone.rows] == ["B2 今天的事"]
 
 
 @pytest.mark.usefixtures("checked")
@@ -216,7 +216,7 @@ def test_the_handover_says_how_many_lines_the_shift_has(desk, open_list):
 def test_the_words_go_after_their_time_and_the_line_stays(desk, desk_clock):
     write(desk, "2001", "王小明来过")
     with desk.read() as book:
-        assert purging.naming(book, "王小明") == ["D1"]
+        assert purging.naming(book, "王小明") == ["B1"]
     days = desk.rules.handover_words_days
     desk_clock.advance(days=days - 1)
     assert features.SHIFT_HANDOVER.purge(desk, "").counts == {}
@@ -224,7 +224,7 @@ def test_the_words_go_after_their_time_and_the_line_stays(desk, desk_clock):
     with desk.read() as book:
         assert features.SHIFT_HANDOVER.overdue(desk, book)["duty_lines"] == 1
     assert features.SHIFT_HANDOVER.purge(desk, "").counts["duty_lines"] == 1
-    assert said(desk, days_back=days + 1)[-1] == "D1 (deleted after its time)"
+    assert said(desk, days_back=days + 1)[-1] == "B1 (deleted after its time)"
     with desk.read() as book:
         assert purging.naming(book, "王小明") == []
     with closing(database.open_reader(desk.settings.desk.database)) as reader:
@@ -234,7 +234,7 @@ def test_the_words_go_after_their_time_and_the_line_stays(desk, desk_clock):
 def test_a_line_cannot_be_changed_behind_the_journal(desk):
     write(desk, "2001", "北门路灯不亮")
     with pytest.raises(Unrecorded), desk.write(by="2001") as tx:
-        line = tx.one(LINE, number="D1")
+        line = tx.one(LINE, number="B1")
         line.words = tx.seal(line.subject, "别的")
         tx.put(line)
     with closing(sqlite3.connect(desk.settings.desk.database)) as book:

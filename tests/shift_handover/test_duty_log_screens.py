@@ -68,8 +68,8 @@ async def test_a_line_is_written_and_corrected_with_a_few_keys(app, size, langua
         await pilot.press(*"lamp off", "enter")
         await front(pilot, DutyLogScreen)
         await until(pilot, lambda: len(shown(app)) == 2)
-        assert shown(app)[1] == "D1 lamp off"
-        assert "D1" in text(app)
+        assert shown(app)[1] == "B1 lamp off"
+        assert "B1" in text(app)
         await pilot.press("c")
         await front(pilot, WriteLine)
         assert "lamp off" in str(app.screen.query_one("#line-title", Static).render())
@@ -77,7 +77,7 @@ async def test_a_line_is_written_and_corrected_with_a_few_keys(app, size, langua
         await front(pilot, DutyLogScreen)
         await until(pilot, lambda: len(shown(app)) == 3)
         assert shown(app)[2].endswith("lamp off at gate 2")
-        assert "D2" in shown(app)[1]
+        assert "B2" in shown(app)[1]
         await pilot.press("escape")
         await front(pilot, HandoverHome)
 
@@ -87,9 +87,9 @@ async def test_a_refusal_keeps_what_was_typed(app, desk):
     async with log_open(app) as pilot:
         await pilot.press("c")
         await front(pilot, WriteLine)
-        write(desk, "2001", "lamp on", corrects="D1")
+        write(desk, "2001", "lamp on", corrects="B1")
         await pilot.press(*" now", "enter")
-        await until(pilot, lambda: "Correct D2 instead" in text(app))
+        await until(pilot, lambda: "Correct B2 instead" in text(app))
         assert app.screen.query_one("#words", LabelledInput).text == "lamp off now"
         await pilot.press("escape")
         assert isinstance(app.screen, WriteLine)
@@ -114,26 +114,26 @@ async def test_days_shifts_and_a_word(app, desk, desk_clock, size, language):
         posts.relieve(tx, desk.gate, outgoing, incoming)
     write(desk, "2002", "the next day")
     async with log_open(app, size, language) as pilot:
-        assert shown(app)[-1] == "D3 the next day"
+        assert shown(app)[-1] == "B3 the next day"
         await pilot.press("left")
-        await until(pilot, lambda: shown(app)[-1] == "D2 door mended")
+        await until(pilot, lambda: shown(app)[-1] == "B2 door mended")
         assert f"{desk.today() - timedelta(days=1)}" in text(app)
         await pilot.press("f")
         await front(pilot, AskText)
         await pilot.press(*"LAMP", "enter")
         await front(pilot, DutyLogScreen)
-        await until(pilot, lambda: shown(app) == ["D1 lamp off"])
+        await until(pilot, lambda: shown(app) == ["B1 lamp off"])
         await pilot.press("escape")
         await until(pilot, lambda: len(shown(app)) == 3)
         await pilot.press("right", "right")
-        await until(pilot, lambda: shown(app)[-1] == "D3 the next day")
+        await until(pilot, lambda: shown(app)[-1] == "B3 the next day")
         await pilot.press("s")
         await until(pilot, lambda: "王磊" in text(app))
         await pilot.press("left")
-        await until(pilot, lambda: "D2 door mended" in shown(app))
-        assert "D3 the next day" not in shown(app)
+        await until(pilot, lambda: "B2 door mended" in shown(app))
+        assert "B3 the next day" not in shown(app)
         await pilot.press("left", "left", "left")
-        await until(pilot, lambda: "D2 door mended" in shown(app))
+        await until(pilot, lambda: "B2 door mended" in shown(app))
 
 
 async def test_f12_says_the_kiosks_own_lines_in_the_other_language(app):
