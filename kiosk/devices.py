@@ -19,6 +19,7 @@ from drivers.events import (
 from drivers.supervisor import Supervisor
 from kiosk.desk import spool
 from kiosk.desk.desk import Desk
+from kiosk.desk.device_troubles import Troubles
 from kiosk.desk.pen import Pen
 from kiosk.desk.settings import Printer, Settings
 from kiosk.desk.words import _
@@ -63,6 +64,7 @@ class Devices:
         self._spoolers: list[Spooler] = []
         self._turns = _turns_of(settings, self._stands_in)
         self._standing_in = ""
+        self._troubles = Troubles()
 
     def start(self) -> None:
         """Start every device, readers first; an absent one is looked for until it is there."""
@@ -128,7 +130,15 @@ class Devices:
         ):
             return False
         self._said[event.device] = event
+        self._write_down(event)
         return True
+
+    def _write_down(self, event: Event) -> None:
+        """Have the journal say that a device fails, or works again after that."""
+        if isinstance(event, DeviceUp | PrinterReady | PaperLow):
+            self._pen.queue(self._troubles.works, self._desk, event.device)
+        elif isinstance(event, DeviceDown | PaperOut | CoverOpen):
+            self._pen.queue(self._troubles.failed, self._desk, event.device, _code(event))
 
     def news(self, event: object) -> str:
         """Return in a sentence what the guard is to know of a device's event, "" for most."""

@@ -21,6 +21,7 @@ from kiosk.desk import (
 )
 from kiosk.desk.desk import Desk
 from kiosk.desk.feature import Feature, Mention, PrintOne
+from kiosk.desk.happenings import name_happenings
 from kiosk.desk.inside import Inside
 from kiosk.desk.leaving import Holding
 from kiosk.desk.loans import Thing
@@ -60,6 +61,7 @@ log = logging.getLogger("kiosk.features")
 
 for _feature in FEATURES:
     register(_feature.refusals)
+    name_happenings(_feature.happenings)
     spool.name_printing(_feature.prints)
 
 
@@ -70,11 +72,6 @@ def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
         if feature.outstanding is not None:
             things.extend(feature.outstanding(desk, book))
     return most_urgent_first(things)
-
-
-def happenings() -> Mapping[str, str]:
-    """Return what the entries of the journal say happened, in English, by code."""
-    return {code: words for feature in FEATURES for code, words in feature.happenings.items()}
 
 
 def lapse(desk: Desk) -> int:

@@ -217,6 +217,7 @@ def _add_book(add: Callable[..., argparse.ArgumentParser]) -> None:
         "--reveal", default=None, metavar="REASON",
         help=_("show personal values too; the reason becomes an entry of its own"),
     )  # fmt: skip
+    _add_export(journal)
     verify = add(
         "verify", "kiosk.commands.verify:check", "reads", _("check that the book is intact")
     )
@@ -228,7 +229,9 @@ def _add_book(add: Callable[..., argparse.ArgumentParser]) -> None:
     report = add("report", "kiosk.commands.report:make", "reads", _("make a report"))
     names = _("visits, register, hourly, roll-call, attendance ..; a wrong name lists them all")
     report.add_argument("name", metavar="NAME", help=names)
-    report.add_argument("--date", default="", metavar="YYYY-MM-DD", help=_("that day; else today"))
+    report.add_argument(
+        "--date", "--day", default="", metavar="YYYY-MM-DD", help=_("that day; else today")
+    )
     report.add_argument("--month", default="", metavar="YYYY-MM", help=_("that whole month"))
     report.add_argument("--who", default="", metavar="STAFF_NO", help=_("of one person only"))
     report.add_argument(
@@ -255,9 +258,25 @@ def _add_book(add: Callable[..., argparse.ArgumentParser]) -> None:
     doctor.add_argument("--json", action="store_true", help=_("as JSON, for another program"))
 
 
+def _add_export(journal: argparse.ArgumentParser) -> None:
+    acts = journal.add_subparsers(dest="act", metavar="ACT")
+    # Its own --config must not undo the one written before the word "export".
+    told = _("write the journal to a file that can be checked without the kiosk")
+    send = acts.add_parser("export", help=told, description=told)
+    send.add_argument(
+        "--config", type=Path, metavar="FILE", default=argparse.SUPPRESS,
+        help=_("the kiosk.toml; else KIOSK_CONFIG, else kiosk.toml in this folder"),
+    )  # fmt: skip
+    send.add_argument("out_file", type=Path, metavar="FILE", help=_("the file to write"))
+    day = "YYYY-MM-DD"
+    send.add_argument("--since", default="", metavar=day, help=_("from this day on"))
+    send.add_argument("--until", default="", metavar=day, help=_("up to this day, included"))
+    send.set_defaults(does="kiosk.commands.journal_export:send", how="reads")
+
+
 def how_of(args: argparse.Namespace) -> str:
     """Return how the command is done: alone, screen, reads, writes or doctor."""
-    if getattr(args, "reveal", None) is not None:
+    if getattr(args, "reveal", None) is not None and args.act != "export":
         args.does = "kiosk.commands.journal:reveal"
         return "writes"
     if getattr(args, "on_paper", False):

@@ -5,10 +5,13 @@ from collections.abc import Mapping
 from kiosk.desk.desk import Desk
 from kiosk.desk.feature import Feature
 from kiosk.desk.outstanding import OpenThing
+from kiosk.desk.purge import Purged
 from kiosk.desk.report import made_by
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
 from shift_handover import faults, matters, purging, safety
+from shift_handover.duty_log import purging as duty_log_purging
+from shift_handover.duty_log import words as duty_log
 
 REFUSALS: Mapping[str, str] = {
     "matter.incomplete": N_("From whom, for whom and what: all three are needed."),
@@ -44,10 +47,12 @@ REFUSALS: Mapping[str, str] = {
     ),
     "handover.file_there": N_("{file} is there already. With --replace it is written over."),
     "handover.new_red": N_("Something red is new since the freeze. Please freeze again."),
+    **duty_log.REFUSALS,
 }
 
 
 HAPPENINGS: Mapping[str, str] = {
+    **duty_log.HAPPENINGS,
     "handover.frozen": N_("shift handover {number} frozen by {outgoing}"),
     "handover.read": N_("shift handover {number} read"),
     "handover.accepted": N_(
@@ -68,13 +73,26 @@ def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
     ]
 
 
+def _purge(desk: Desk, account: str = "") -> Purged:
+    bites = [purging.purge(desk, account), duty_log_purging.WORDS.purge(desk, account)]
+    return Purged.of(bites)
+
+
+def _overdue(desk: Desk, book: Book) -> Mapping[str, int]:
+    return {**purging.overdue(desk, book), **duty_log_purging.WORDS.overdue(desk, book)}
+
+
 SHIFT_HANDOVER = Feature(
     id="shift_handover",
     refusals=REFUSALS,
     happenings=HAPPENINGS,
     outstanding=outstanding,
-    reports={"handovers": made_by("shift_handover.papers.month", "handovers")},
-    purge=purging.purge,
-    overdue=purging.overdue,
+    reports={
+        "handovers": made_by("shift_handover.papers.month", "handovers"),
+        "duty-log": made_by("shift_handover.duty_log.reports", "duty_log"),
+    },
+    naming=duty_log_purging.naming,
+    purge=_purge,
+    overdue=_overdue,
     mentions=purging.mentions,
 )

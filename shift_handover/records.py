@@ -219,7 +219,8 @@ class StockCount:
 class HandoverDocument:
     """The whole handover as frozen. Raises ``ValueError`` unless every thing is in it once.
 
-    ``stock`` is empty where nothing is lent, and in handovers frozen before it was counted.
+    ``stock`` is empty where nothing is lent, and in handovers frozen before it was counted;
+    ``log_lines`` is how many lines of the shift's duty log were written by hand.
     """
 
     number: str
@@ -231,6 +232,7 @@ class HandoverDocument:
     things: tuple[Record, ...]
     note: str = ""
     stock: StockCount | None = None
+    log_lines: int | None = None
 
     def __post_init__(self) -> None:
         """Check that no thing is here twice and that the four groups are."""

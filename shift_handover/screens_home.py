@@ -17,6 +17,7 @@ from kiosk.ui.bars import Key
 from kiosk.ui.home import Panel
 from kiosk.ui.row_list import Column, ListRow, RowList
 from kiosk.ui.screen import KioskScreen
+from shift_handover.duty_log.screens import DutyLogScreen
 from shift_handover.from_open_things import records_of
 from shift_handover.frozen import FrozenHandover, open_handover
 from shift_handover.papers.screens_history import HistoryScreen
@@ -165,6 +166,7 @@ class HandoverHome(KioskScreen):
             )
             yield "3", lambda: ReadScreen(frozen_id), _("Go on with the handover"), left
         yield "4", HistoryScreen, _("Earlier handovers"), _("Find one, the month, a sheet")
+        yield "6", DutyLogScreen, _("Duty log"), _("What happened, line by line")
 
     def on_key(self, event: KeyPressed) -> None:
         """Take a digit as the choice."""

@@ -16,6 +16,7 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import clean
 from kiosk.desk.signing import Proof, check_two_people
 from kiosk.desk.transaction import Book, Transaction
+from shift_handover.duty_log.reading import lines_in_shift
 from shift_handover.from_open_things import records_of
 from shift_handover.frozen import (
     FrozenHandover,
@@ -45,7 +46,7 @@ def draft(book: Book, desk: Desk, by: Person, things: list[OpenThing]) -> Handov
     return HandoverDocument(
         number="", gate=desk.gate, outgoing=by.staff_no, outgoing_name=by.name,
         frozen_at=desk.clock(), safety=last_results(book, desk.gate), things=records_of(things),
-        stock=stock_of(book, desk.gate),
+        stock=stock_of(book, desk.gate), log_lines=lines_in_shift(book, desk.gate),
     )  # fmt: skip
 
 
@@ -64,7 +65,7 @@ def freeze(desk: Desk, by: str, outstanding: Outstanding, note: str = "") -> Fro
             number=f"H{next_number(tx, 'handover')}", gate=desk.gate, outgoing=outgoing.staff_no,
             outgoing_name=outgoing.name, frozen_at=tx.now, safety=safety,
             things=records_of(outstanding(desk, tx)), note=clean(note, _LONG),
-            stock=stock_of(tx, desk.gate),
+            stock=stock_of(tx, desk.gate), log_lines=lines_in_shift(tx, desk.gate),
         )  # fmt: skip
         subject = tx.new_subject()
         row = tx.put(

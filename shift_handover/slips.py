@@ -194,6 +194,8 @@ def _foot(document: HandoverDocument, signed: Signed) -> Iterator[Line]:
     if n:
         unowned = _("What names no owner belongs to the post: the guard on duty does it.")
         yield Text(unowned, Size.SMALL)
+    if document.log_lines is not None:
+        yield Text(_log(document.log_lines), Size.SMALL)
     known = len(signed.marks) - questions
     if signed.marks:
         marks = _("Known: {known}. Questions: {n}.").format(known=known, n=questions)
@@ -211,3 +213,8 @@ def _code(signed: Signed) -> Iterator[Line]:
         how = _("To check this sheet: kiosk verify --code, then scan this code or type it in.")
         yield CodeBeside(signed.fingerprint, (how,))
     yield Fingerprint(_("Fingerprint"), signed.fingerprint.replace(" ", ""))
+
+
+def _log(n: int) -> str:
+    told = ngettext("Duty log of the shift: {n} line", "Duty log of the shift: {n} lines", n)
+    return told.format(n=n)

@@ -182,8 +182,15 @@ def overdue(desk: Desk, book: Book) -> Mapping[str, int]:
     return {**purging.overdue(desk, book), **watch_purging.overdue(desk, book)}
 
 
+HAPPENINGS: Mapping[str, str] = {
+    "visit.refused": N_("visitor {number} not let in"),
+    "visit.emergency_admitted": N_("visitor {number} let in as an emergency"),
+    "visit.voided": N_("visit {number} voided"),
+}
+
 VISITORS = Feature(
     id="visitors",
+    happenings=HAPPENINGS,
     refusals=REFUSALS,
     outstanding=outstanding,
     reports={

@@ -6,10 +6,10 @@ import unicodedata
 from dataclasses import asdict
 from datetime import datetime
 
-from kiosk import features
 from kiosk.commands.journal import facts_line, plain
 from kiosk.commands.work import DONE, REFUSED, Work
 from kiosk.desk import database
+from kiosk.desk.happenings import happenings
 from kiosk.desk.journal import CODE_DIGITS, Entry, grouped
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import clean
@@ -157,7 +157,7 @@ def _local(work: Work, entry: Entry) -> str:
 
 def _happened(entry: Entry) -> str:
     """Return the entry in words; a code that nobody gave words stays the code, with its facts."""
-    template = features.happenings().get(entry.code)
+    template = happenings().get(entry.code)
     if template:
         return filled(template, entry.facts_made())
     return clean(f"{entry.code} {facts_line(plain(entry)['facts'])}", _LONGEST_LINE).rstrip()

@@ -118,6 +118,9 @@ class Rules:
     printer_fallback_s: int = _number(20, HOUSE, 3, 600)
     """The second printer takes the slips that wait when the first is in trouble for so long."""
 
+    device_again_s: int = _number(60, HOUSE, 5, 3600)
+    """A device that fails again within these seconds is not written down once more."""
+
     exit_differs_s: int = _number(60, HOUSE, 10, 600)
     """Seconds after a visit was closed in which one key says what differs, or that some stayed."""
 

@@ -135,8 +135,18 @@ def _print_leaver(tx: Transaction, desk: Desk, staff_no: str, held_by: HeldBy) -
     print_leaver(tx, desk, staff_no, held_by)
 
 
+HAPPENINGS: Mapping[str, str] = {
+    "loan.out": N_("{thing} out, to {holder}"),
+    "loan.returned": N_("{thing} back, from {holder}"),
+    "loan.passed_on": N_("{thing} passed on, to {holder}"),
+    "thing.lost": N_("{thing} reported lost, record {number}"),
+    "thing.found": N_("{thing} found again, record {number}"),
+    "stock.taken": N_("board counted: {present} of {expected} there"),
+}
+
 KEYS = Feature(
     id="keys",
+    happenings=HAPPENINGS,
     outstanding=outstanding,
     reports={
         "loans": made_by("kiosk.keys.reports", "loans"),

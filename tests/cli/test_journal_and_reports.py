@@ -65,6 +65,7 @@ def test_verify_says_intact(run):
         "goods-kept",
         "enquiries",
         "handovers",
+        "duty-log",
     ],
 )
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".txt"])
@@ -131,3 +132,10 @@ def test_a_thing_that_is_none_or_a_report_of_no_thing_is_refused(run, words, tol
     status, _, err = run("report", *words)
     assert status != 0
     assert told in err
+
+
+def test_the_duty_log_of_a_day_takes_day_as_well_as_date(run):
+    status, out, _ = run("report", "duty-log", "--day", "2001-01-01")
+    assert (status, "Nothing was written" in out, "2001-01-01" in out) == (0, True, True)
+    status, out, err = run("report", "duty-log", "--print")
+    assert (status, err, "Queued" in out) == (0, "", True)

@@ -6,44 +6,6 @@ from contextlib import closing
 
 import pytest
 
-from kiosk import features
-from kiosk.desk import posts, settings, spool
-from kiosk.desk.desk import Desk
-from kiosk.desk.people import person_by_staff_no
-from kiosk.desk.signing import Means, Proof
-from kiosk.desk.slip_lines import Fingerprint
-from shift_handover import safety, service
-from shift_handover.models import Found, Mark
-from shift_handover.rules import ITEMS, Finding
-
-
-def hand_over(desk):
-    """Let 2001 hand over to 2002; return what is written under 校验码 on the sheet."""
-    with desk.write(by="2001") as tx:
-        outgoing, incoming = (person_by_staff_no(tx, who) for who in ("2001", "2002"))
-        posts.take(tx, desk.gate, outgoing)
-    done = safety.begin(desk, "2001")
-    for item in ITEMS:
-        done = safety.answer(desk, "2001", done.round_id, item.code, Finding(Found.NORMAL))
-    safety.finish(desk, "2001", done.round_id, "赵主任")
-    frozen = service.freeze(desk, "2001", features.outstanding)
-    for thing in frozen.document.things:
-        service.mark(desk, "2002", frozen.id, thing.key, Mark.KNOWN)
-    first, second = (Proof(one, Means.BADGE, desk.clock()) for one in (outgoing, incoming))
-    service.accept(desk, frozen.id, first, second, features.outstanding)
-    slip = spool.next_job(desk)[1]
-    return next(line.value for line in slip.lines if isinstance(line, Fingerprint))
-
-
-@pytest.fixture
-def printed(site):
-    """The code on the sheet of a handover of this site."""
-    desk = Desk.open(settings.load(site.config, {}))
-    try:
-        return hand_over(desk)
-    finally:
-        desk.close()
-
 
 def in_groups(code, between=" "):
     return between.join(code[at : at + 4] for at in range(0, len(code), 4))

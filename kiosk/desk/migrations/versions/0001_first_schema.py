@@ -38,6 +38,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("gate", "seq"),
     )
     op.create_index(op.f("ix_journal_code"), "journal", ["code"], unique=False)
+    op.create_index("ix_journal_at", "journal", ["gate", "at"], unique=False)
     op.create_table(
         "print_job",
         sa.Column("id", sa.String(), nullable=False),
@@ -405,6 +406,7 @@ def upgrade() -> None:
     for tables in (
         _search_of_visits, _ledger, _messages_and_parcels, _roll_calls, _watch_list, _host_ladder,
         _visit_differences, _left_here, _goods_passes, _emergencies, _enquiries,
+        _duty_log,
     ):  # fmt: skip
         tables()
     for guard in GUARDS:
@@ -784,6 +786,25 @@ def _enquiries() -> None:
         unique=False,
         sqlite_where=sa.text("closed_at IS NULL"),
     )
+
+
+def _duty_log() -> None:
+    op.create_table(
+        "duty_line",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("post", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("written_at", sa.String(27), nullable=False),
+        sa.Column("written_by", sa.String(), nullable=False),
+        sa.Column("corrects", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("number"),
+    )
+    op.create_index("ix_duty_line_at", "duty_line", ["post", "written_at"], unique=False)
+    op.create_index("ix_duty_line_corrects", "duty_line", ["corrects"], unique=False)
 
 
 def _watch_list() -> None:
