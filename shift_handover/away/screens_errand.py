@@ -82,7 +82,7 @@ class ErrandScreen(KioskScreen):
         if not self.alive:
             return
         width = max(20, self.size.width - _SIDES)
-        large = big_name(_("No private errands"), width, _HIGH)
+        large = _large(_("No private errands"), width)
         bold = f"bold {palette.TEXT}"
         self.query_one("#errand-rule", Static).update(
             lines(
@@ -137,6 +137,15 @@ class ErrandScreen(KioskScreen):
 
         title = AskProof(lambda: _("Superior's list"), may=errands.may_see)
         self.app.push_screen(title, proved)
+
+
+def _large(words: str, width: int) -> list[str]:
+    """Return the words as large as they can stand: on two lines where one has no room for them."""
+    rows = big_name(words, width, _HIGH)
+    first, _space, last = words.rpartition(" ")
+    if len(rows) > 1 or not first:
+        return rows
+    return [*big_name(first, width, _HIGH), "", *big_name(last, width, _HIGH)]
 
 
 class WhoAsked(Dialog[tuple[str, str] | None]):

@@ -91,20 +91,31 @@ def come_back(desk: Desk, person: Person, means: Means) -> AwayShown:
         row, absent = _running(tx, desk.gate)
         if absent.id != person.id:
             raise Refused("away.not_yours", name=absent.name)
-        # A clock set back must not end it before it began: every list sorts and measures by these.
-        row.ended_at, row.ended_means = max(tx.now, row.started_at), means
-        tx.put(row)
-        span = (desk.local(row.started_at), desk.local(row.ended_at))
-        bare = [] if row.cover is Cover.COMPANION else [span]
-        tx.record(
-            "away.ended", number=row.number, person=absent.staff_no, means=means.value,
-            minutes=rules.lasted(row.started_at, row.ended_at),
-            late=rules.lasted(row.due_at, row.ended_at),
-            uncovered=rules.lasted(*bare[0]) if bare else 0,
-            in_hours=int(rules.within_hours(bare, desk.calendar, span).total_seconds() // 60),
-            clock_set_back=tx.now < row.since_at,
-        )  # fmt: skip
+        _end(tx, desk, row, absent, means)
         return _shown(tx, desk, row, absent)
+
+
+def end_at_handover(tx: Transaction, desk: Desk, outgoing: Person, means: Means) -> None:
+    """End the absence of who signs the handover: that signature is given at the post itself."""
+    found = tx.one(RUNNING, post=desk.gate)
+    if found is not None and found[1].id == outgoing.id:
+        _end(tx, desk, *found, means)
+
+
+def _end(tx: Transaction, desk: Desk, row: StepAway, absent: Person, means: Means) -> None:
+    # A clock set back must not end it before it began: every list sorts and measures by these.
+    row.ended_at, row.ended_means = max(tx.now, row.started_at), means
+    tx.put(row)
+    span = (desk.local(row.started_at), desk.local(row.ended_at))
+    bare = [] if row.cover is Cover.COMPANION else [span]
+    tx.record(
+        "away.ended", by=absent.staff_no, number=row.number, person=absent.staff_no,
+        means=means.value, minutes=rules.lasted(row.started_at, row.ended_at),
+        late=rules.lasted(row.due_at, row.ended_at),
+        uncovered=rules.lasted(*bare[0]) if bare else 0,
+        in_hours=int(rules.within_hours(bare, desk.calendar, span).total_seconds() // 60),
+        clock_set_back=tx.now < row.since_at,
+    )  # fmt: skip
 
 
 def note_overdue(desk: Desk) -> int:

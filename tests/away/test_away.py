@@ -1,6 +1,8 @@
 """Leaving the post for a while: all three facts and a companion, and what follows when late."""
 
+import contextlib
 import json
+import unicodedata
 from datetime import timedelta
 
 import pytest
@@ -241,3 +243,13 @@ def test_no_journal_entry_holds_what_was_said(desk, go, people):
     with desk.read() as book:
         rows = book.connection.execute("SELECT facts, images FROM journal").fetchall()
     assert not [text for row in rows for text in row if "离婚" in text or "手续" in text]
+
+
+@given(typed=st.text(max_size=12) | st.text("0123456789 \uff10\uff11\u0660", max_size=5))
+def test_minutes_typed_wildly_are_a_number_or_refused(typed):
+    found = None
+    with contextlib.suppress(Refused):
+        found = rules.typed_minutes(typed)
+    digits = unicodedata.normalize("NFKC", typed).strip()
+    fine = digits.isascii() and digits.isdigit() and len(digits) <= 3
+    assert found == (int(digits) if fine else None)

@@ -64,6 +64,9 @@ def test_verify_says_intact(run):
         "passes-out",
         "goods-kept",
         "enquiries",
+        "away",
+        "on-duty",
+        "errands",
     ],
 )
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".txt"])
