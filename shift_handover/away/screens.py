@@ -15,6 +15,7 @@ from kiosk.ui.palette import Tone
 from kiosk.ui.screen import KioskScreen
 from kiosk.ui.verdict import Verdict
 from shift_handover.away import rules, service
+from shift_handover.away.models import RUNNING
 from shift_handover.away.outstanding import AWAY
 from shift_handover.away.service import AwayShown
 
@@ -52,8 +53,8 @@ def back_verdict(away: AwayShown) -> Verdict:
 async def _come_back(kiosk: Context, card: StaffCard) -> bool:
     """End the absence of whose badge it is; False when they are not away from here."""
     with kiosk.desk.read() as book:
-        away = service.running(kiosk.desk, book)
-    if away is None or away.person.id != card.person.id:
+        away = book.one(RUNNING, post=kiosk.desk.gate)
+    if away is None or away[1].id != card.person.id:
         return False
     ended = await kiosk.pen.write(service.come_back, kiosk.desk, card.person, Means.BADGE)
     kiosk.answer(back_verdict(ended))

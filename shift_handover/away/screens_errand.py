@@ -26,7 +26,7 @@ from shift_handover.away.errands import ErrandShown
 from shift_handover.away.rules import LONGEST_WORDS
 from shift_handover.away.wording import RULE
 
-_HIGH = 9
+_HIGH, _OTHER_ROWS = 9, 13
 _SIDES = 8
 
 
@@ -82,7 +82,7 @@ class ErrandScreen(KioskScreen):
         if not self.alive:
             return
         width = max(20, self.size.width - _SIDES)
-        large = _large(_("No private errands"), width)
+        large = _large(_("No private errands"), width, max(1, self.size.height - _OTHER_ROWS))
         bold = f"bold {palette.TEXT}"
         self.query_one("#errand-rule", Static).update(
             lines(
@@ -139,13 +139,14 @@ class ErrandScreen(KioskScreen):
         self.app.push_screen(title, proved)
 
 
-def _large(words: str, width: int) -> list[str]:
+def _large(words: str, width: int, room: int) -> list[str]:
     """Return the words as large as they can stand: on two lines where one has no room for them."""
-    rows = big_name(words, width, _HIGH)
+    rows = big_name(words, width, min(_HIGH, room))
     first, _space, last = words.rpartition(" ")
     if len(rows) > 1 or not first:
         return rows
-    return [*big_name(first, width, _HIGH), "", *big_name(last, width, _HIGH)]
+    high = min(_HIGH, (room - 1) // 2)
+    return [*big_name(first, width, high), "", *big_name(last, width, high)]
 
 
 class WhoAsked(Dialog[tuple[str, str] | None]):

@@ -4,8 +4,8 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.transaction import Book
 from kiosk.desk.watch import Watch
 from kiosk.desk.words import _, pgettext
-from shift_handover.away import service
-from shift_handover.away.models import Kind
+from shift_handover.away import rules, service
+from shift_handover.away.models import RUNNING, Kind
 from shift_handover.away.outstanding import uncovered_since
 from shift_handover.away.rules import Rung
 from shift_handover.away.wording import clock
@@ -16,20 +16,21 @@ def watch(desk: Desk, book: Book) -> Watch | None:
 
     It stands on the locked screen too: no name is in it.
     """
-    away = service.running(desk, book)
-    if away is None:
+    found = book.one(RUNNING, post=desk.gate)
+    if found is None:
         return _uncovered(desk, book)
-    late = away.rung > Rung.RUNNING
+    away, now = found[0], desk.clock()
+    rung = rules.rung(away, now, desk.rules)
     word = pgettext("away", "Rest") if away.kind is Kind.REST else pgettext("away", "Away")
-    if late:
+    if rung > Rung.RUNNING:
         hint = _("The guard's time away is over. Guard: tap your badge when back.")
         return Watch(
-            word, pgettext("away", "over"), hint, late=True, rings=away.rung is not Rung.TOLD,
+            word, pgettext("away", "over"), hint, late=True, rings=rung is not Rung.TOLD,
             record=service.note_overdue,
         )  # fmt: skip
     back = f"{desk.local(away.due_at):%H:%M}"
     hint = _("The guard is away until {time}. Guard: tap your badge when back.").format(time=back)
-    return Watch(word, clock(away.left), hint)
+    return Watch(word, clock(rules.left(away, now)), hint)
 
 
 def _uncovered(desk: Desk, book: Book) -> Watch | None:
