@@ -224,3 +224,13 @@ async def test_a_slip_of_the_finger_is_taken_back(kiosk_at):
         await walk.press("backspace")
         await walk.front("HandoverHome")
         assert "errand.voided" in walk.codes()
+
+
+async def test_the_second_goes_on_over_a_screen_that_is_being_taken_away(kiosk_at):
+    async with kiosk_at() as walk:
+        await walk.open_desk(GUARD)
+        await walk.press("f3")
+        await walk.front("HandoverHome")
+        await walk.app.screen_stack[0].query_one("#upper").remove()
+        walk.app.tick()
+        assert "HandoverHome" in repr(walk.app.screen)
