@@ -77,6 +77,7 @@ class KioskApp(Frame):
         self.context.worked = self.worked
         self.context.go_to = self.go_to
         self.context.begin = self.begin
+        self.context.lock = self.lock
         self._listen_to_signals()
         await asyncio.to_thread(self._load_the_rest)
         self._control = self._listen_to_commands(self.opened)

@@ -13,10 +13,11 @@ from kiosk.passes.screens import SCREENS as PASSES
 from kiosk.roll_call.screens import SCREENS as ROLL_CALL
 from kiosk.slip_answers import SCREENS as PRINTING
 from kiosk.ui.feature_screens import FeatureScreens
+from shift_handover.away.screens import SCREENS as AWAY
 from shift_handover.screens import SCREENS as SHIFT_HANDOVER
 from visitors.screens import SCREENS as VISITORS
 
 FEATURE_SCREENS: tuple[FeatureScreens, ...] = (
     VISITORS, SHIFT_HANDOVER, KEYS, ATTENDANCE, ROLL_CALL, MESSAGES, PARCELS, PASSES,
-    ENQUIRIES, PRINTING,
+    ENQUIRIES, PRINTING, AWAY,
 )  # fmt: skip

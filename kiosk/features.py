@@ -31,6 +31,7 @@ from kiosk.desk.people import Person
 from kiosk.desk.purge import Purged
 from kiosk.desk.report import Build
 from kiosk.desk.transaction import Book, Transaction
+from kiosk.desk.watch import Watch
 from kiosk.desk.words import register
 from kiosk.enquiries.feature import ENQUIRIES
 from kiosk.keys.feature import KEYS
@@ -38,6 +39,7 @@ from kiosk.messages.feature import MESSAGES
 from kiosk.parcels.feature import PARCELS
 from kiosk.passes.feature import PASSES
 from kiosk.roll_call.feature import ROLL_CALL
+from shift_handover.away.feature import AWAY
 from shift_handover.feature import SHIFT_HANDOVER
 from visitors.feature import VISITORS
 
@@ -53,7 +55,7 @@ PRINTING = Feature(
 )
 FEATURES: tuple[Feature, ...] = (
     ATTENDANCE, KEYS, VISITORS, ROLL_CALL, SHIFT_HANDOVER, MESSAGES, PARCELS, PASSES,
-    ENQUIRIES, PRINTING,
+    ENQUIRIES, PRINTING, AWAY,
 )  # fmt: skip
 
 _OPEN_THINGS, _NOW = "open-things", "roll-call"
@@ -167,6 +169,20 @@ def outboxes() -> tuple[Outbox, ...]:
     return tuple(feature.outbox for feature in FEATURES if feature.outbox is not None)
 
 
+def watch(desk: Desk, book: Book) -> Watch | None:
+    """Return what runs against the clock now, what is late first; None for nothing."""
+    asked = (feature.watch(desk, book) for feature in FEATURES if feature.watch is not None)
+    return min(
+        (one for one in asked if one is not None), key=lambda one: not one.late, default=None
+    )
+
+
+def stands_in(desk: Desk, book: Book, person: Person) -> bool:
+    """Say whether the person keeps the post for who is away, by any feature."""
+    asked = (feature.stands_in for feature in FEATURES if feature.stands_in is not None)
+    return any(says(desk, book, person) for says in asked)
+
+
 def inside(desk: Desk, book: Book) -> list[Inside]:
     """Return everybody who may be in the house, and every thing that is out, of every feature."""
     return [
@@ -219,6 +235,11 @@ def of_one_person() -> frozenset[str]:
 def of_one_unit() -> frozenset[str]:
     """Return the names of the reports that can be about the visitors of one unit."""
     return frozenset(name for feature in FEATURES for name in feature.of_one_unit)
+
+
+def of_one_moment() -> frozenset[str]:
+    """Return the names of the reports that can be about one moment of a day."""
+    return frozenset(name for feature in FEATURES for name in feature.of_one_moment)
 
 
 def of_one_thing() -> frozenset[str]:

@@ -15,6 +15,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from kiosk.alarm import Alarm
 from kiosk.desk.clock import Clock
 from kiosk.desk.words import LANGUAGES, _, current, use
 from kiosk.hours import Hours
@@ -74,6 +75,7 @@ class Frame(App[int]):
         self._stale = False
         self._ticks = 0
         self.hours = Hours(self.changed_anywhere)
+        self.alarm = Alarm(self.sounds)
         self._status_of_book = StatusOfBook()
 
     def home(self) -> HomeScreen:
@@ -160,6 +162,7 @@ class Frame(App[int]):
             return
         self._ticks += 1
         self.tell_status()
+        self.alarm.look(self.context, self._status_of_book.watch)
         now = time.monotonic()
         desk = self.context.desk
         if desk.entries_since_rest and now - self.last_tap_at > _REST_AFTER_S:
@@ -189,6 +192,8 @@ class Frame(App[int]):
             now = self.clock().astimezone(ZoneInfo(self.settings.site.timezone))
             return first_status(self.settings, now), _("One moment, the book is being opened.")
         shown = self._status_of_book.now(self.context.desk, self.devices.lights())
+        if self._status_of_book.watch is not None:
+            return shown, self._status_of_book.watch.hint
         if self.context.operator is None:
             return shown, _("Staff: tap your badge. Guard: F10 opens the desk.")
         return shown, _("Tap your badge.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
+from kiosk import features
 from kiosk.attendance import service as attendance
 from kiosk.attendance.screens import EnrolCard
 from kiosk.attendance.verdicts import refused_card, verdict_of, verdict_of_closed
@@ -79,6 +80,8 @@ async def _closed(kiosk: Context, card: ClosedCard) -> None:
 async def _staff(front: Front, card: StaffCard, device: str) -> None:
     kiosk = front.kiosk
     at_desk = front.devices.role_of(device) == "desk"
+    if await _taken(front, card) and not (at_desk and kiosk.operator is None):
+        return
     if at_desk and kiosk.operator is None and _holds_post(kiosk.desk, card.person):
         front.ask_to_open(card.uid)
         return
@@ -90,6 +93,16 @@ async def _staff(front: Front, card: StaffCard, device: str) -> None:
     kiosk.changed()
     if at_desk and kiosk.operator is None and _may_take_post(kiosk.desk, card.person):
         front.ask_to_open(card.uid)
+
+
+async def _taken(front: Front, card: StaffCard) -> bool:
+    """Say whether a feature took the badge of who keeps a desk, such as of who is back."""
+    if card.person.role not in DESK_ROLES:
+        return False
+    for feature in front.feature_screens:
+        if feature.takes_badge is not None and await feature.takes_badge(front.kiosk, card):
+            return True
+    return False
 
 
 def _desk_only(front: Front, card: StaffCard) -> None:
@@ -134,7 +147,8 @@ def _may_take_post(desk: Desk, person: Person) -> bool:
 def open_desk(desk: Desk, proof: Proof) -> None:
     """Open the desk for who proved to be there; an empty post is taken by it."""
     with desk.write(by=proof.person.staff_no) as tx:
-        posts.open_desk(tx, desk.gate, proof.person, proof.means)
+        stands_in = features.stands_in(desk, tx, proof.person)
+        posts.open_desk(tx, desk.gate, proof.person, proof.means, stands_in=stands_in)
 
 
 def lock_desk(desk: Desk, person: Person, why: str) -> None:

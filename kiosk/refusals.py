@@ -22,6 +22,8 @@ REFUSALS: Mapping[str, str] = {
     "report.unknown": N_("There is no report {name}. There are: {known}."),
     "report.bad_suffix": N_("{file} must end in one of {allowed}."),
     "report.bad_date": N_("{typed} is not a day. Write 2026-11-23, or 2026-11 for a month."),
+    "report.bad_time": N_("{typed} is not an hour. Write 14:30."),
+    "report.not_of_moment": N_("The report {name} is not about one moment. Leave --at out."),
     "report.date_and_month": N_("Give a day or a month, not both."),
     "verify.bad_code": N_(
         "{typed} is not a code of a sheet: it has 16 digits and letters A to F,"

@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # the home screen is painted before the database library is i
     from kiosk.desk.people import Person
     from kiosk.desk.posts import Duty
     from kiosk.desk.settings import Settings
+    from kiosk.desk.watch import Watch
 
 
 log = logging.getLogger("kiosk.status")
@@ -47,22 +48,31 @@ class StatusOfBook:
 
     def __init__(self) -> None:
         self._readable = True
+        self.watch: Watch | None = None
 
     def now(self, desk: Desk, lights: tuple[Light, ...]) -> Status:
         """Return the status of this moment; a trouble is logged once, until it is over."""
-        from kiosk.desk.posts import on_duty  # noqa: PLC0415 - after the home screen is painted
+        from kiosk import features  # noqa: PLC0415 - after the home screen is painted
+        from kiosk.desk.posts import on_duty  # noqa: PLC0415 - the same
 
         try:
             with desk.read() as book:
                 duty = on_duty(book, desk.gate)
+                self.watch = features.watch(desk, book)
         except Exception:  # whatever it is: clock, lock and devices go on beside it
             if self._readable:
                 log.exception("the status cannot be read from the book")
-            self._readable = False
+            self._readable, self.watch = False, None
             trouble = Light(_("The book cannot be read"), Tone.RED)
             return status(desk, None, (trouble, *lights))._replace(duty="", duty_short="")
         self._readable = True
-        return status(desk, duty, lights)
+        return status(desk, duty, (*_running(self.watch), *lights))
+
+
+def _running(watch: Watch | None) -> tuple[Light, ...]:
+    if watch is None:
+        return ()
+    return (Light(watch.word, Tone.RED if watch.late else Tone.AMBER, watch.left),)
 
 
 def _duty(desk: Desk, duty: tuple[Duty, Person] | None) -> str:

@@ -233,6 +233,9 @@ def _add_book(add: Callable[..., argparse.ArgumentParser]) -> None:
         "--date", "--day", default="", metavar="YYYY-MM-DD", help=_("that day; else today")
     )
     report.add_argument("--month", default="", metavar="YYYY-MM", help=_("that whole month"))
+    report.add_argument(
+        "--at", default="", metavar="HH:MM", help=_("at that moment of the day (on-duty)")
+    )
     report.add_argument("--who", default="", metavar="STAFF_NO", help=_("of one person only"))
     report.add_argument(
         "--unit",

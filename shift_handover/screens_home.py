@@ -17,6 +17,7 @@ from kiosk.ui.bars import Key
 from kiosk.ui.home import Panel
 from kiosk.ui.row_list import Column, ListRow, RowList
 from kiosk.ui.screen import KioskScreen
+from shift_handover.away.screens import away_home, refuse_errand
 from shift_handover.duty_log.screens import DutyLogScreen
 from shift_handover.from_open_things import records_of
 from shift_handover.frozen import FrozenHandover, open_handover
@@ -166,7 +167,9 @@ class HandoverHome(KioskScreen):
             )
             yield "3", lambda: ReadScreen(frozen_id), _("Go on with the handover"), left
         yield "4", HistoryScreen, _("Earlier handovers"), _("Find one, the month, a sheet")
+        yield "5", away_home, _("Step away or rest"), _("Where, why, how long")
         yield "6", DutyLogScreen, _("Duty log"), _("What happened, line by line")
+        yield "9", refuse_errand, _("Private errand refused"), _("One key; shows the rule")
 
     def on_key(self, event: KeyPressed) -> None:
         """Take a digit as the choice."""

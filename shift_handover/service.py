@@ -16,6 +16,7 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import clean
 from kiosk.desk.signing import Proof, check_two_people
 from kiosk.desk.transaction import Book, Transaction
+from shift_handover.away.service import end_at_handover
 from shift_handover.duty_log.reading import lines_in_shift
 from shift_handover.from_open_things import records_of
 from shift_handover.frozen import (
@@ -230,6 +231,7 @@ def accept(
         row = row_of(tx, handover_id)
         frozen = opened(tx, row)
         _check_complete(frozen, outgoing, since_freeze(frozen.document, outstanding(desk, tx)))
+        end_at_handover(tx, desk, outgoing.person, outgoing.means)
         posts.relieve(tx, row.post, outgoing.person, incoming.person)
         questions = sum(said is Mark.QUESTION for said in frozen.marks.values())
         _end(

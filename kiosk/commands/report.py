@@ -2,7 +2,7 @@
 
 import calendar
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 from kiosk import features
@@ -32,7 +32,11 @@ def make(work: Work) -> int:
     if out is not None and out.suffix.lower() not in _SUFFIXES:
         raise Refused("report.bad_suffix", file=str(out), allowed=list(_SUFFIXES))
     period = replace(
-        _period(work), who=_who(work, name), unit=_unit(work, name), thing=_thing(work, name)
+        _period(work),
+        who=_who(work, name),
+        unit=_unit(work, name),
+        thing=_thing(work, name),
+        at=_at(work, name),
     )
     today = work.desk.today()
     if name in features.only_now() and (period.first, period.last) != (today, today):
@@ -94,6 +98,19 @@ def _thing(work: Work, name: str) -> str:
         if book.one(THING_BY_LABEL, label=label) is None:
             raise Refused("report.no_thing", label=label)
     return label
+
+
+def _at(work: Work, name: str) -> time | None:
+    """Return the moment of the day the report is about; None for whole days."""
+    typed = str(work.args.at)
+    if not typed:
+        return None
+    if name not in features.of_one_moment() or work.args.month:
+        raise Refused("report.not_of_moment", name=name)
+    try:
+        return time.fromisoformat(typed)
+    except ValueError:
+        raise Refused("report.bad_time", typed=typed) from None
 
 
 def _print(tx: Transaction, desk: Desk, name: str, table: Table) -> None:

@@ -145,6 +145,24 @@ class Rules:
     matter_remind_min: int = _number(30, HOUSE, 0, 480)
     """An entrusted matter is called to mind these minutes before it is due."""
 
+    # Stepping away from the post and resting
+    away_short_min: int = _number(10, HOUSE, 0, 60)
+    """Who is alone may leave for so many minutes without anybody's word; longer needs cover."""
+    away_longest_min: int = _number(120, HOUSE, 10, 480)
+    """No absence is planned for more minutes than these."""
+    rest_longest_min: int = _number(180, HOUSE, 10, 480)
+    """No rest is planned for more minutes than these."""
+    away_emergency_min: int = _number(15, HOUSE, 1, 120)
+    """Who ran to an emergency is asked after when not back within these minutes."""
+    away_ring_s: int = _number(20, HOUSE, 5, 600)
+    """An absence that is over rings every so many seconds until somebody has answered."""
+    away_companion_min: int = _number(3, HOUSE, 0, 60)
+    """The companion is asked to confirm these minutes after an absence was found to be over."""
+    away_superior_min: int = _number(8, HOUSE, 0, 120)
+    """The superior is to be told these minutes after an absence was found to be over."""
+    away_words_days: int = _number(180, PRIVACY_LAW, 1, 3650)
+    """Where somebody went and why, and who asked for an errand: deleted these days after it."""
+
     # Messages and parcels
     message_urgent_min: int = _number(30, HOUSE, 1, 480)
     """An urgent message is red after these minutes: who called so still waits to be called back."""

@@ -13,6 +13,7 @@ from kiosk.desk.people import Person
 from kiosk.desk.purge import Purged
 from kiosk.desk.report import Build
 from kiosk.desk.transaction import Book, Transaction
+from kiosk.desk.watch import Watch
 
 PrintOne = Callable[[Transaction, Desk, str, HeldBy], None]
 """Prints a report about one person, given the staff number, as a paper of its own."""
@@ -28,7 +29,8 @@ class Feature:
 
     ``outstanding`` lists what it has open; ``reports`` are the names of ``kiosk report``,
     ``of_one_person`` those that can be about one person, ``of_one_thing`` those about one thing
-    that is lent, ``of_one_unit`` those about the visitors of one unit, ``only_now`` those that know
+    that is lent, ``of_one_moment`` those that know one moment of a day, ``of_one_unit`` those about
+    the visitors of one unit, ``only_now`` those that know
     no day but this one, and ``sheets`` the paper that a report about one person is printed as
     instead of its table, given the staff number and what lists all that the person has in every
     feature. ``prints`` gives a kind of paper the journal code of its being printed, where it has
@@ -46,7 +48,9 @@ class Feature:
     book once, through an index, and it stands where everybody sees it. ``inside`` says who is in
     the house by this feature, or what is out, for a roll call; ``inside_of_code`` whose slip a
     scanned code is, ``inside_of_tag`` whose card was tapped. ``outbox`` is what it wants sent to
-    people outside the kiosk, in the background.
+    people outside the kiosk, in the background. ``watch`` is what runs against the clock: it is
+    read every second, so it asks the book through an index. ``stands_in`` says that a person keeps
+    the post for who is away, and may open its desk.
     """
 
     id: str
@@ -57,6 +61,7 @@ class Feature:
     of_one_person: frozenset[str] = frozenset()
     of_one_unit: frozenset[str] = frozenset()
     of_one_thing: frozenset[str] = frozenset()
+    of_one_moment: frozenset[str] = frozenset()
     only_now: frozenset[str] = frozenset()
     sheets: Mapping[str, PrintOne] = field(default_factory=dict)
     prints: Mapping[str, str] = field(default_factory=dict)
@@ -75,3 +80,5 @@ class Feature:
     on_leaving: EndsFor | None = None
     note: Callable[[Desk, Book, Person], str] | None = None
     outbox: Outbox | None = None
+    watch: Callable[[Desk, Book], Watch | None] | None = None
+    stands_in: Callable[[Desk, Book, Person], bool] | None = None

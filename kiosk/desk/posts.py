@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, or_
 from sqlmodel import Field, col, select
 
 from kiosk.desk.columns import moment
@@ -28,6 +28,26 @@ ON_DUTY = (
     .join(Person, col(Person.id) == col(Duty.person_id))
     .where(col(Duty.post) == bindparam("post"), col(Duty.until).is_(None))
 )
+
+
+_WAS_ON_DUTY = (
+    select(Duty, Person)
+    .join(Person, col(Person.id) == col(Duty.person_id))
+    .where(
+        col(Duty.post) == bindparam("post"),
+        col(Duty.since) <= bindparam("last"),
+        or_(col(Duty.until).is_(None), col(Duty.until) > bindparam("first")),
+    )
+    .order_by(col(Duty.since), col(Duty.id))
+)
+
+
+def on_duty_at(book: Book, post: str, first: datetime, last: datetime) -> list[tuple[Duty, Person]]:
+    """Return who held the post between two moments, in order: for one moment, give it twice.
+
+    One query, whether the moment is now or years ago. Moments are aware.
+    """
+    return book.all(_WAS_ON_DUTY, post=post, first=first, last=last)
 
 
 def on_duty(book: Book, post: str) -> tuple[Duty, Person] | None:
@@ -69,25 +89,41 @@ def relieve(tx: Transaction, post: str, outgoing: Person, incoming: Person) -> D
     return take(tx, post, incoming)
 
 
+def leave(tx: Transaction, post: str, person: Person) -> Duty:
+    """Take ``person`` off the post with nobody after; the caller records whose word that is.
+
+    Raises ``Refused("post.not_holder")`` when they do not hold it.
+    """
+    held = on_duty(tx, post)
+    if held is None or held[1].id != person.id:
+        raise Refused("post.not_holder", name=person.name)
+    duty = held[0]
+    duty.until = tx.now
+    return tx.put(duty)
+
+
 _VISITING_ROLES = frozenset({Role.CLERK, Role.ADMINISTRATOR})
 
 
-def open_desk(tx: Transaction, post: str, person: Person, means: str) -> None:
+def open_desk(
+    tx: Transaction, post: str, person: Person, means: str, *, stands_in: bool = False
+) -> None:
     """Let ``person`` work at the desk: take the empty post, or come back to one's own.
 
     ``means`` is how they proved who they are (``signing.Means``).
 
-    A clerk or administrator may work at a desk that a guard holds; the post stays the guard's.
+    A clerk or administrator may work at a desk that a guard holds, and so may who ``stands_in`` for
+    the guard while he is away; the post stays the guard's.
     Raises ``Refused`` with ``post.held`` or ``post.not_a_guard``.
     """
     held = on_duty(tx, post)
     if held is None:
         take(tx, post, person)
-    elif held[1].id != person.id and person.role not in _VISITING_ROLES:
+    elif held[1].id != person.id and person.role not in _VISITING_ROLES and not stands_in:
         raise Refused("post.held", name=held[1].name)
     tx.record("desk.opened", by=person.staff_no, post=post, person=person.staff_no, means=means)
 
 
 def lock_desk(tx: Transaction, post: str, why: str) -> None:
-    """Record that the desk locked: ``why`` is ``idle`` or ``asked``."""
+    """Record that the desk locked: ``why`` is ``idle``, ``asked`` or ``away``."""
     tx.record("desk.locked", post=post, why=why)

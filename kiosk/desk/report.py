@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from importlib import import_module
 
 from kiosk.desk.desk import Desk
@@ -19,6 +19,7 @@ class Period:
 
     ``who`` is the staff number of the one person it is about, "" for everybody; ``unit`` is part of
     the name of the unit that visitors come from, ``thing`` the label of the one thing, "" for all.
+    ``at`` is the one moment of its first day, in the site's zone; None for whole days.
     """
 
     first: date
@@ -26,6 +27,7 @@ class Period:
     who: str = ""
     unit: str = ""
     thing: str = ""
+    at: time | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +34,10 @@ def _nobody_knows(desk: Desk, book: Book) -> list[Inside]:
     raise LookupError(f"nobody lists who is inside at {desk.gate}: {book!r}")
 
 
+async def _nothing_to_lock(_why: str) -> None:
+    """Leave a desk without a lock as it is."""
+
+
 @dataclass
 class Context:
     """One kiosk's working parts. ``operator`` is None while the desk is locked.
@@ -48,6 +52,7 @@ class Context:
     when it is. ``notes`` are the few words that await a person who taps, such as how many messages;
     they stand where everybody sees them. ``inside`` lists who is in the house, of every feature,
     ``inside_of_code`` says whose slip was scanned and ``inside_of_tag`` whose card was tapped.
+    ``lock`` locks the desk and says why, for who goes away from it.
     """
 
     desk: Desk
@@ -64,6 +69,7 @@ class Context:
     worked: Callable[[], None] = lambda: None
     go_to: Callable[[OpenThing], None] = lambda _thing: None
     begin: Callable[[str], None] = lambda _key: None
+    lock: Callable[[str], Awaitable[None]] = _nothing_to_lock
     printer_trouble: Callable[[], str] = str
     reader_lost: Callable[[], bool] = lambda: False
     notes: Callable[[Person], tuple[str, ...]] = lambda _person: ()

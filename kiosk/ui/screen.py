@@ -164,7 +164,7 @@ class KioskScreen(UseCases, Screen[None]):
     @property
     def alive(self) -> bool:
         """Say whether the screen still stands: when one is taken away, its parts go first."""
-        return bool(self.is_attached and self.query(KeyBar))
+        return bool(self.is_attached and self.query(KeyBar) and self.query("#tap"))
 
     def show_keys(self) -> None:
         """Show the keys of this moment."""

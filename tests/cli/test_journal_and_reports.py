@@ -66,6 +66,9 @@ def test_verify_says_intact(run):
         "enquiries",
         "handovers",
         "duty-log",
+        "away",
+        "on-duty",
+        "errands",
     ],
 )
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".txt"])

@@ -406,8 +406,7 @@ def upgrade() -> None:
     for tables in (
         _search_of_visits, _ledger, _messages_and_parcels, _roll_calls, _watch_list, _host_ladder,
         _visit_differences, _left_here, _goods_passes, _emergencies, _enquiries,
-        _duty_log,
-    ):  # fmt: skip
+        _duty_log, _stepping_away,):  # fmt: skip
         tables()
     for guard in GUARDS:
         op.execute(guard)
@@ -1055,3 +1054,67 @@ def _goods_passes() -> None:
         sa.UniqueConstraint("number"),
     )
     op.create_index("ix_goods_kept_kept_at", "goods_kept", ["kept_at"], unique=False)
+
+
+def _stepping_away() -> None:
+    op.create_table(
+        "step_away",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("post", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("cover", sa.String(40), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("minutes", sa.BigInteger(), nullable=False),
+        sa.Column("started_at", sa.String(27), nullable=False),
+        sa.Column("since_at", sa.String(27), nullable=False),
+        sa.Column("due_at", sa.String(27), nullable=False),
+        sa.Column("companion_id", sa.String(), nullable=True),
+        sa.Column("companion_means", sa.String(40), nullable=True),
+        sa.Column("leader_id", sa.String(), nullable=True),
+        sa.Column("leader_words", sa.String(), nullable=False),
+        sa.Column("door", sa.String(40), nullable=True),
+        sa.Column("overdue_at", sa.String(27), nullable=True),
+        sa.Column("extended", sa.BigInteger(), nullable=False),
+        sa.Column("superior_id", sa.String(), nullable=True),
+        sa.Column("superior_words", sa.String(), nullable=False),
+        sa.Column("superior_at", sa.String(27), nullable=True),
+        sa.Column("ended_at", sa.String(27), nullable=True),
+        sa.Column("ended_means", sa.String(40), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["companion_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["leader_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["superior_id"], ["person.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("number"),
+    )
+    op.create_index("ix_step_away_started_at", "step_away", ["started_at"], unique=False)
+    op.create_index("ix_step_away_ended_at", "step_away", ["ended_at"], unique=False)
+    op.create_index(
+        "ix_step_away_running", "step_away", ["post"], unique=False,
+        sqlite_where=sa.text("ended_at IS NULL"),
+    )  # fmt: skip
+    op.create_table(
+        "refused_errand",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("post", sa.String(), nullable=False),
+        sa.Column("guard_id", sa.String(), nullable=False),
+        sa.Column("at", sa.String(27), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("who", sa.String(), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("voided_at", sa.String(27), nullable=True),
+        sa.Column("seen_at", sa.String(27), nullable=True),
+        sa.Column("seen_by_id", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["guard_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["seen_by_id"], ["person.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("number"),
+    )
+    op.create_index("ix_refused_errand_at", "refused_errand", ["at"], unique=False)
