@@ -5,9 +5,17 @@ from collections.abc import Mapping
 from kiosk.desk.desk import Desk
 from kiosk.desk.feature import Feature
 from kiosk.desk.outstanding import OpenThing
+from kiosk.desk.purge import Purged
+from kiosk.desk.report import made_by
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
 from shift_handover import faults, matters, purging, safety
+from shift_handover.last_out import outstanding as last_out
+from shift_handover.last_out.presence import note as last_out_note
+from shift_handover.last_out.purging import WORDS as LOCK_UP_WORDS
+from shift_handover.last_out.service import note_missed
+from shift_handover.lockup import outstanding as lockup
+from shift_handover.lockup.refusals import LOCKING_HAPPENINGS, LOCKING_REFUSALS
 
 REFUSALS: Mapping[str, str] = {
     "matter.incomplete": N_("From whom, for whom and what: all three are needed."),
@@ -53,20 +61,33 @@ HAPPENINGS: Mapping[str, str] = {
 
 
 def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
-    """Return the entrusted matters and faults that are open, and a check nobody was told of."""
+    """Return the matters, faults, checks nobody was told of, and what locking up left open."""
     return [
         *matters.outstanding(desk, book),
         *faults.open_faults(book),
         *safety.unreported(desk, book),
+        *last_out.outstanding(desk, book),
+        *lockup.unread(desk, book),
     ]
+
+
+def _purge(desk: Desk, account: str = "") -> Purged:
+    return Purged.of([purging.purge(desk, account), LOCK_UP_WORDS.purge(desk, account)])
+
+
+def _overdue(desk: Desk, book: Book) -> Mapping[str, int]:
+    return {**purging.overdue(desk, book), **LOCK_UP_WORDS.overdue(desk, book)}
 
 
 SHIFT_HANDOVER = Feature(
     id="shift_handover",
-    refusals=REFUSALS,
-    happenings=HAPPENINGS,
+    refusals={**REFUSALS, **LOCKING_REFUSALS},
+    happenings={**HAPPENINGS, **LOCKING_HAPPENINGS},
     outstanding=outstanding,
-    purge=purging.purge,
-    overdue=purging.overdue,
+    reports={"last-out": made_by("shift_handover.last_out.reports", "last_out")},
+    lapse=note_missed,
+    note=last_out_note,
+    purge=_purge,
+    overdue=_overdue,
     mentions=purging.mentions,
 )
