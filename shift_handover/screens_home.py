@@ -19,6 +19,7 @@ from kiosk.ui.row_list import Column, ListRow, RowList
 from kiosk.ui.screen import KioskScreen
 from shift_handover.from_open_things import records_of
 from shift_handover.frozen import FrozenHandover, open_handover
+from shift_handover.last_out.screens_home import LastOutHome
 from shift_handover.records import Record, SafetyResult
 from shift_handover.safety import last_results
 from shift_handover.screens_earlier import EarlierScreen
@@ -165,6 +166,7 @@ class HandoverHome(KioskScreen):
             )
             yield "3", lambda: ReadScreen(frozen_id), _("Go on with the handover"), left
         yield "4", EarlierScreen, _("Earlier handovers"), ""
+        yield "8", LastOutHome, _("Last out and locking up"), _("Who is in, list, end of the night")
 
     def on_key(self, event: KeyPressed) -> None:
         """Take a digit as the choice."""

@@ -9,9 +9,9 @@ from shift_handover.last_out.rules import item_word
 from shift_handover.last_out.service import LineShown, ListShown, shown
 
 _VERDICTS = {
-    Verdict.OPEN: N_("not looked at"),
-    Verdict.CONFIRMED: N_("confirmed"),
-    Verdict.DISPUTED: N_("disputed"),
+    Verdict.OPEN: N_("Not looked at"),
+    Verdict.CONFIRMED: N_("As signed"),
+    Verdict.DISPUTED: N_("Not as signed"),
 }
 
 

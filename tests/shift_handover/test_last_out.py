@@ -209,7 +209,7 @@ def test_the_report_has_every_line_and_who_signed_none(desk, people):
     with desk.read() as book:
         table = reports.last_out(desk, book, Period(day, day))
     assert len(table.rows) == len(service.items(desk))
-    assert "disputed 灯亮着" in table.rows[0]
+    assert "Not as signed 灯亮着" in table.rows[0]
     assert any("坏了" in row for row in table.rows)
     assert "last-out" in features.reports()
 
