@@ -28,7 +28,6 @@ from shift_handover.last_out import service
 from shift_handover.last_out.rules import WORDS, Answer, checked_answers, item_word
 from shift_handover.last_out.service import Signer
 
-
 _FEW = 4
 """So many names of who is still in fit on one line."""
 
