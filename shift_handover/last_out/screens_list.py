@@ -133,8 +133,12 @@ class SignList(KioskScreen):
             self.app.push_screen(LeaversSign(answers), self._signed)
 
     def _signed(self, number: str | None) -> None:
-        if number is not None:
-            self.dismiss()
+        if number is None:
+            return
+        self.dismiss()
+        out = _("Thank you. Who has not signed out yet taps once more.")
+        told = _("{number} is signed.").format(number=number)
+        self.kiosk.answer(Verdict(Tone.GOOD, told, lines=(out,)))
 
     def action_leave(self) -> None:
         """Go back; a list with answers asks for a second Esc."""
@@ -212,8 +216,4 @@ class LeaversSign(Dialog[str | None]):
         except Refused as refused:
             self.refused(refused)
             return
-        n = len(signers)
-        told = ngettext("{number} is signed by one.", "{number} is signed by {n}.", n)
-        out = _("Thank you. Who has not signed out yet taps once more.")
         self.dismiss(number)
-        kiosk.answer(Verdict(Tone.GOOD, told.format(number=number, n=n), lines=(out,)))

@@ -131,7 +131,7 @@ class LockUpForm(TypedForm):
             return len(self.kiosk.outstanding(self.kiosk.desk, book))
 
     def _ask_signature(self, told: Told) -> None:
-        kiosk = self.kiosk
+        kiosk, told_after = self.kiosk, list[Verdict]()
 
         async def act(proof: Proof) -> Verdict:
             done = await self.act(service.lock_up, kiosk.desk, proof, told, kiosk.outstanding)
@@ -141,11 +141,14 @@ class LockUpForm(TypedForm):
             )
             words = _("{number}: the post is locked up and empty.").format(number=done.number)
             lock = _("Please lock the desk (F10).")
-            return Verdict(Tone.GOOD, words, name=done.outgoing.name, lines=(printing, lock))
+            verdict = Verdict(Tone.GOOD, words, name=done.outgoing.name, lines=(printing, lock))
+            told_after.append(verdict)
+            return verdict
 
         def signed(proof: Proof | None) -> None:
             if proof is not None:
                 self.dismiss()
+                kiosk.answer(told_after[-1])
 
         self.app.push_screen(
             SignedAct(
@@ -208,16 +211,19 @@ class ReadLockUp(DocumentScreen):
 
     def action_sign(self) -> None:
         """Ask for badge and PIN of who keeps the post now."""
-        kiosk = self.kiosk
+        kiosk, told_after = self.kiosk, list[Verdict]()
 
         async def act(proof: Proof) -> Verdict:
             minutes = await self.act(service.sign_read, kiosk.desk, proof, self._handover_id)
             empty = _("The post was empty for {span}.").format(span=_span(minutes))
-            return Verdict(Tone.GOOD, _("Read and signed."), name=proof.person.name, lines=(empty,))
+            read = _("Read and signed.")
+            told_after.append(Verdict(Tone.GOOD, read, name=proof.person.name, lines=(empty,)))
+            return told_after[-1]
 
         def signed(proof: Proof | None) -> None:
             if proof is not None:
                 self.dismiss()
+                kiosk.answer(told_after[-1])
 
         self.app.push_screen(
             SignedAct(
