@@ -85,6 +85,8 @@ def missing(desk: Desk, book: Book) -> Gone | None:
     """
     at = desk.clock()
     day = today = desk.work_day(at)
+    if book.all(OTHERS_IN, day=today):  # the open list asks all day long: the short answer first
+        return None
     if not book.all(STAFF_OF_DAY, day=today):
         day = today - timedelta(days=1)
         if book.one(TAPPED_SINCE, day=day) is not None:
