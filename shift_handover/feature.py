@@ -12,6 +12,12 @@ from kiosk.desk.words import N_
 from shift_handover import faults, matters, purging, safety
 from shift_handover.duty_log import purging as duty_log_purging
 from shift_handover.duty_log import words as duty_log
+from shift_handover.last_out import outstanding as last_out
+from shift_handover.last_out.presence import note as last_out_note
+from shift_handover.last_out.purging import WORDS as LOCK_UP_WORDS
+from shift_handover.last_out.service import note_missed
+from shift_handover.lockup import outstanding as lockup
+from shift_handover.lockup.refusals import LOCKING_HAPPENINGS, LOCKING_REFUSALS
 
 REFUSALS: Mapping[str, str] = {
     "matter.incomplete": N_("From whom, for whom and what: all three are needed."),
@@ -65,33 +71,44 @@ HAPPENINGS: Mapping[str, str] = {
 
 
 def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
-    """Return the entrusted matters and faults that are open, and a check nobody was told of."""
+    """Return the matters, faults, checks nobody was told of, and what locking up left open."""
     return [
         *matters.outstanding(desk, book),
         *faults.open_faults(book),
         *safety.unreported(desk, book),
+        *last_out.outstanding(desk, book),
+        *lockup.unread(desk, book),
     ]
 
 
+_KEPT_WORDS = (duty_log_purging.WORDS, LOCK_UP_WORDS)
+
+
 def _purge(desk: Desk, account: str = "") -> Purged:
-    bites = [purging.purge(desk, account), duty_log_purging.WORDS.purge(desk, account)]
+    bites = [purging.purge(desk, account), *(one.purge(desk, account) for one in _KEPT_WORDS)]
     return Purged.of(bites)
 
 
 def _overdue(desk: Desk, book: Book) -> Mapping[str, int]:
-    return {**purging.overdue(desk, book), **duty_log_purging.WORDS.overdue(desk, book)}
+    found = dict(purging.overdue(desk, book))
+    for one in _KEPT_WORDS:
+        found.update(one.overdue(desk, book))
+    return found
 
 
 SHIFT_HANDOVER = Feature(
     id="shift_handover",
-    refusals=REFUSALS,
-    happenings=HAPPENINGS,
+    refusals={**REFUSALS, **LOCKING_REFUSALS},
+    happenings={**HAPPENINGS, **LOCKING_HAPPENINGS},
     outstanding=outstanding,
     reports={
         "handovers": made_by("shift_handover.papers.month", "handovers"),
         "duty-log": made_by("shift_handover.duty_log.reports", "duty_log"),
+        "last-out": made_by("shift_handover.last_out.reports", "last_out"),
     },
     naming=duty_log_purging.naming,
+    lapse=note_missed,
+    note=last_out_note,
     purge=_purge,
     overdue=_overdue,
     mentions=purging.mentions,

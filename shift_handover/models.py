@@ -56,6 +56,7 @@ class HandoverState(StrEnum):
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
     FROZEN_AGAIN = "frozen_again"
+    ENDED_WITHOUT_SUCCESSOR = "ended_without_successor"
 
 
 class Mark(StrEnum):

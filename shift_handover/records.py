@@ -216,11 +216,27 @@ class StockCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LockedUp:
+    """How a duty ended without a successor.
+
+    The outgoing told ``leader`` by telephone at ``told_at`` (aware), who ``said`` so; ``doors``
+    says how they were left at the last look, ``keys`` how they were counted.
+    """
+
+    leader: str
+    told_at: datetime
+    said: str
+    doors: str
+    keys: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HandoverDocument:
     """The whole handover as frozen. Raises ``ValueError`` unless every thing is in it once.
 
     ``stock`` is empty where nothing is lent, and in handovers frozen before it was counted;
     ``log_lines`` is how many lines of the shift's duty log were written by hand.
+    ``lock_up`` is there only when the duty ended without a successor.
     """
 
     number: str
@@ -233,6 +249,7 @@ class HandoverDocument:
     note: str = ""
     stock: StockCount | None = None
     log_lines: int | None = None
+    lock_up: LockedUp | None = None
 
     def __post_init__(self) -> None:
         """Check that no thing is here twice and that the four groups are."""

@@ -37,10 +37,38 @@ def _report(thing: OpenThing) -> Screen[Any]:
     return ReportRound(thing.ref)
 
 
+def _round(thing: OpenThing) -> Screen[Any]:
+    from shift_handover.last_out.screens_round import RoundScreen  # noqa: PLC0415 - as above
+
+    return RoundScreen(thing.ref)
+
+
+def _dispute(thing: OpenThing) -> Screen[Any]:
+    from shift_handover.last_out.screens_round import SettleDispute  # noqa: PLC0415 - as above
+
+    return SettleDispute(thing.ref)
+
+
+def _no_list(thing: OpenThing) -> Screen[Any]:
+    from shift_handover.last_out.screens_round import SettleMissing  # noqa: PLC0415 - as above
+
+    return SettleMissing(thing.ref)
+
+
+def _locked_up(thing: OpenThing) -> Screen[Any]:
+    from shift_handover.lockup.screens import ReadLockUp  # noqa: PLC0415 - as above
+
+    return ReadLockUp(thing.ref)
+
+
 SCREENS = FeatureScreens(
     key="f3",
     label=N_("Handover"),
     short=N_("Shift"),
     home=_home,
-    goes_to={"matter": _matter, "safety.fault": _fault, "safety.report": _report},
-)
+    goes_to={
+        "matter": _matter, "safety.fault": _fault, "safety.report": _report,
+        "lastout.unchecked": _round, "lastout.disputed": _dispute, "lastout.missed": _no_list,
+        "handover.locked_up": _locked_up,
+    },
+)  # fmt: skip

@@ -19,6 +19,7 @@ from kiosk.ui.words_on_screen import lines, plain, row
 from shift_handover import frozen as view
 from shift_handover import service
 from shift_handover.frozen import FrozenHandover
+from shift_handover.lockup.wording import lock_up_fields
 from shift_handover.models import HandoverState
 from shift_handover.papers.signed import on_post_since
 from shift_handover.papers.wording import moment_in_book
@@ -38,8 +39,15 @@ STATE_COLOUR = {
     HandoverState.ACCEPTED: palette.TEXT,
     HandoverState.ACCEPTED_WITH_EXCEPTIONS: palette.AMBER,
     HandoverState.REFUSED: palette.RED,
+    HandoverState.ENDED_WITHOUT_SUCCESSOR: palette.AMBER,
 }
-TAKEN_OVER = frozenset({HandoverState.ACCEPTED, HandoverState.ACCEPTED_WITH_EXCEPTIONS})
+TAKEN_OVER = frozenset(
+    {
+        HandoverState.ACCEPTED,
+        HandoverState.ACCEPTED_WITH_EXCEPTIONS,
+        HandoverState.ENDED_WITHOUT_SUCCESSOR,
+    }
+)
 
 
 class DocumentScreen(KioskScreen):
@@ -114,6 +122,11 @@ class DocumentScreen(KioskScreen):
         ]
         if document.stock is not None:
             head.append(stock_line(document.stock, desk))
+        if document.lock_up is not None:
+            head += [
+                row(plain(label, palette.MUTED), plain(words, palette.TEXT))
+                for label, words in lock_up_fields(document.lock_up, desk)
+            ]
         if document.note:
             head.append(
                 row(

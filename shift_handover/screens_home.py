@@ -21,6 +21,7 @@ from shift_handover.away.screens import away_home, refuse_errand
 from shift_handover.duty_log.screens import DutyLogScreen
 from shift_handover.from_open_things import records_of
 from shift_handover.frozen import FrozenHandover, open_handover
+from shift_handover.last_out.screens_home import LastOutHome
 from shift_handover.papers.screens_history import HistoryScreen
 from shift_handover.records import Record, SafetyResult
 from shift_handover.safety import last_results
@@ -169,6 +170,7 @@ class HandoverHome(KioskScreen):
         yield "4", HistoryScreen, _("Earlier handovers"), _("Find one, the month, a sheet")
         yield "5", away_home, _("Step away or rest"), _("Where, why, how long")
         yield "6", DutyLogScreen, _("Duty log"), _("What happened, line by line")
+        yield "8", LastOutHome, _("Last out and locking up"), _("Who is in, list, end of the night")
         yield "9", refuse_errand, _("Private errand refused"), _("One key; shows the rule")
 
     def on_key(self, event: KeyPressed) -> None:

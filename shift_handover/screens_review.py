@@ -19,6 +19,7 @@ from kiosk.ui.screen import KioskScreen
 from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import lines, plain, row
 from shift_handover import service
+from shift_handover.lockup.screens import LockUpForm
 from shift_handover.records import HandoverDocument
 from shift_handover.screens_reading import ReadScreen
 from shift_handover.screens_rows import (
@@ -40,6 +41,7 @@ class ReviewScreen(KioskScreen):
         Binding("escape", "app.pop_screen", show=False),
         Binding("n,N", "note", show=False),
         Binding("k,K", "count", show=False),
+        Binding("u,U", "lock_up", show=False),
     ]
     DEFAULT_CSS = """
     #review-head { height: auto; margin: 0 0 1 0; }
@@ -63,6 +65,7 @@ class ReviewScreen(KioskScreen):
         yield Key("Enter", _("Freeze: this is what I hand over"), pgettext("handover", "Freeze"))
         yield Key("N", _("Note for the next shift"), pgettext("handover", "Note"))
         yield Key("K", pgettext("handover", "Count keys and things"), pgettext("handover", "Count"))
+        yield Key("U", _("Nobody takes over: lock up"), pgettext("handover", "Lock up"))
         yield Key("Esc", _("Back"))
 
     def on_mount(self) -> None:
@@ -125,6 +128,10 @@ class ReviewScreen(KioskScreen):
     def action_count(self) -> None:
         """Go and count what hangs on the board; coming back, the draft has it."""
         self.kiosk.go_to(to_count(self.kiosk.desk.gate, self.kiosk.desk.clock()))
+
+    def action_lock_up(self) -> None:
+        """Go to the record of a night that ends without a successor."""
+        self.app.push_screen(LockUpForm())
 
     def action_note(self) -> None:
         """Ask for what the next shift should know or expect."""

@@ -25,6 +25,7 @@ from kiosk.desk.slip_lines import (
     Title,
 )
 from kiosk.desk.words import _, ngettext, pgettext
+from shift_handover.lockup.wording import lock_up_fields
 from shift_handover.models import Found, Mark
 from shift_handover.records import HandoverDocument, Record, SafetyResult, StockCount
 from shift_handover.rules import fault_urgency
@@ -76,6 +77,7 @@ def handover_slip(
     lines = (
         *_head(document, signed, desk),
         *_copied(copied_at, desk),
+        *_locked_up(document, desk),
         *_safety(document.safety, desk),
         *_stock(document.stock, desk),
         *_things(document, signed, desk),
@@ -108,11 +110,21 @@ def _head(document: HandoverDocument, signed: Signed, desk: Desk) -> Iterator[Li
     yield Spread(document.number, "", _date(signed.at, desk))
     yield Rule(heavy=True)
     yield Field(_("Outgoing"), _name(document.outgoing_name, no_badge=signed.outgoing_no_badge))
-    yield Field(_("Incoming"), _name(signed.incoming_name, no_badge=signed.incoming_no_badge))
+    if document.lock_up is None:
+        yield Field(_("Incoming"), _name(signed.incoming_name, no_badge=signed.incoming_no_badge))
     if signed.on_post_since is not None:
         yield Field(_("On post since"), _date(signed.on_post_since, desk))
     yield Field(_("Frozen at"), _date(document.frozen_at, desk))
     yield Field(_("Signed at"), _date(signed.at, desk))
+
+
+def _locked_up(document: HandoverDocument, desk: Desk) -> Iterator[Line]:
+    if document.lock_up is None:
+        return
+    yield Space(8)
+    yield Notice(_("Nobody takes over: the post is locked up and empty."))
+    for label, words in lock_up_fields(document.lock_up, desk):
+        yield Field(label, words)
 
 
 def _name(name: str, *, no_badge: bool) -> str:

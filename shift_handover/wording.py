@@ -72,6 +72,7 @@ _STATES: Mapping[HandoverState, str] = {
     HandoverState.REFUSED: N_("Not taken over"),
     HandoverState.WITHDRAWN: N_("Withdrawn"),
     HandoverState.FROZEN_AGAIN: N_("Frozen again"),
+    HandoverState.ENDED_WITHOUT_SUCCESSOR: N_("Locked up without a successor"),
 }
 _MARKS: Mapping[Mark, str] = {Mark.KNOWN: N_("Known"), Mark.QUESTION: N_("Question")}
 _GIVERS: Mapping[GiverKind, str] = {

@@ -24,6 +24,7 @@ _KINDS: Mapping[str, str] = {
     "handovers": N_("handovers"),
     "matters": N_("entrusted matters"),
     "duty_lines": N_("duty-log lines"),
+    "lock_up_lists": N_("lock-up lists"),
     "roll_calls": N_("roll calls"),
     "messages": N_("telephone messages"),
     "parcels": N_("parcels"),

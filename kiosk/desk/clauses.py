@@ -17,6 +17,7 @@ SOURCES: Mapping[str, str] = {
     "23": "第一篇 一（二）2 签到时间",
     "33": "第一篇 一（二）4 物品出门",
     "86": "第二篇 七.2 借用钥匙",
+    "92": "第二篇 八.4 最后离开者",
     "146": "第五篇 二.1 安全检查",
     PRIVACY_LAW: "个人信息保护法 第十九条 保存期限",
     HOUSE: "本单位定",
@@ -162,6 +163,16 @@ class Rules:
     """The superior is to be told these minutes after an absence was found to be over."""
     away_words_days: int = _number(180, PRIVACY_LAW, 1, 3650)
     """Where somebody went and why, and who asked for an errand: deleted these days after it."""
+
+    # The last person out
+    last_out_together_s: int = _number(60, "92", 0, 600)
+    """Who goes out within these seconds of the very last leaves with them: both sign the list."""
+    last_out_before_min: int = _number(30, "92", 0, 240)
+    """A lock-up list signed these minutes before the last tap out still counts for it."""
+    last_out_grace_min: int = _number(10, "92", 0, 120)
+    """The last out who has not signed after these minutes left without the list."""
+    last_out_check_h: int = _number(8, "92", 1, 24)
+    """A list the guard's round has not confirmed after these hours is red: a shift's length."""
 
     # Messages and parcels
     message_urgent_min: int = _number(30, HOUSE, 1, 480)

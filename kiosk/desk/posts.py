@@ -1,6 +1,6 @@
 """A post is never uncovered (clauses 98, 150, 156): left only when the next person has taken it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, or_
 from sqlmodel import Field, col, select
@@ -55,9 +55,45 @@ def on_duty(book: Book, post: str) -> tuple[Duty, Person] | None:
     return book.one(ON_DUTY, post=post)
 
 
+LAST_ENDED = (
+    select(Duty)
+    .where(col(Duty.post) == bindparam("post"), col(Duty.until).is_not(None))
+    .order_by(col(Duty.until).desc())
+    .limit(1)
+)
+TAKEN_AFTER = (
+    select(Duty)
+    .where(col(Duty.post) == bindparam("post"), col(Duty.since) >= bindparam("after"))
+    .order_by(col(Duty.since))
+    .limit(1)
+)
+
+
+def leave_empty(tx: Transaction, post: str, outgoing: Person) -> None:
+    """End the outgoing's time on a post that nobody takes over (a recorded lock-up, clause 150).
+
+    Records ``post.left`` with ``empty``. Raises ``Refused("post.not_holder")`` when ``outgoing``
+    does not hold it.
+    """
+    held = on_duty(tx, post)
+    if held is None or held[1].id != outgoing.id:
+        raise Refused("post.not_holder", name=outgoing.name)
+    duty = held[0]
+    duty.until = tx.now
+    tx.put(duty)
+    tx.record("post.left", by=outgoing.staff_no, post=post, person=outgoing.staff_no, empty=True)
+
+
+def taken_after(book: Book, post: str, after: datetime) -> datetime | None:
+    """Return when the post was first taken at or after a moment (UTC); None: it still is empty."""
+    duty = book.one(TAKEN_AFTER, post=post, after=after)
+    return duty.since if duty is not None else None
+
+
 def take(tx: Transaction, post: str, person: Person) -> Duty:
     """Put ``person`` on an empty post and record ``post.taken`` in their own name.
 
+    Where nobody kept it before, ``post.empty`` says for how many minutes.
     Raises ``Refused``: ``post.held`` while somebody is on it, ``post.not_a_guard`` for a person
     whose role keeps no desk.
     """
@@ -66,8 +102,12 @@ def take(tx: Transaction, post: str, person: Person) -> Duty:
     held = on_duty(tx, post)
     if held is not None:
         raise Refused("post.held", name=held[1].name)
+    before = tx.one(LAST_ENDED, post=post)
     duty = tx.put(Duty(post=post, person_id=person.id, since=tx.now))
     tx.record("post.taken", by=person.staff_no, post=post, person=person.staff_no)
+    if before is not None and before.until is not None and before.until < tx.now:
+        minutes = (tx.now - before.until) // timedelta(minutes=1)
+        tx.record("post.empty", by=person.staff_no, post=post, minutes=minutes)
     return duty
 
 

@@ -18,6 +18,7 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.settings_devices import IdReader, Printer, Reader, Scanner, check_devices
 from kiosk.desk.settings_example import example, write_example
 from kiosk.desk.settings_lanes import LANE_NAMES, Lanes, Window, class_of
+from kiosk.desk.settings_last_out import LastOut
 from kiosk.desk.settings_site import DeskFiles, Hours, Notify, Site, SiteDays, Wedge
 from kiosk.desk.settings_slip import SlipLook
 
@@ -51,6 +52,7 @@ class Settings:
     calendar: SiteDays = field(default_factory=SiteDays)
     slip: SlipLook = field(default_factory=SlipLook)
     notify: Notify = field(default_factory=Notify)
+    last_out: LastOut = field(default_factory=LastOut)
     rules: Rules = field(default_factory=Rules)
     file: Path = USUAL_FILE
 
@@ -68,6 +70,7 @@ _TABLES: Mapping[str, type] = {
     "calendar": SiteDays,
     "slip": SlipLook,
     "notify": Notify,
+    "last_out": LastOut,
     "rules": Rules,
 }
 _LISTS: Mapping[str, type] = {

@@ -8,6 +8,7 @@ from pathlib import Path
 from kiosk.desk.clauses import SOURCES, rule_fields
 from kiosk.desk.refusal import Refused
 from kiosk.desk.settings_lanes import EXAMPLE as LANES_EXAMPLE
+from kiosk.desk.settings_last_out import LAST_OUT_EXAMPLE
 
 _HEAD = """\
 # 值班台设置。改后重新启动程序生效；以 # 开头的行是说明或默认值。
@@ -98,11 +99,7 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
     (
         "calendar",
         (
-            (
-                "extra_workdays", "#[]",
-                "单位另定的上班日，如 [2027-02-06]",
-                "The site's own workdays",
-            ),
+            ("extra_workdays", "#[]", "单位另定的上班日，如 [2027-02-06]", "The site's workdays"),
             ("extra_holidays", "#[]", "单位另定的放假日", "The site's own days off"),
         ),
     ),
@@ -136,6 +133,7 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
             ),
         ),
     ),
+    LAST_OUT_EXAMPLE,
     (
         "wedge",
         (

@@ -55,8 +55,14 @@ from kiosk.ui.ask_proof import AskProof
 from kiosk.ui.dialogs import Dialog
 from kiosk.ui.row_list import RowList
 from kiosk.ui.signed_act import SignedAct
+from shift_handover.last_out import service as last_out
+from shift_handover.last_out.rules import Answer
+from shift_handover.last_out.screens_list import LeaversSign
+from shift_handover.last_out.screens_round import SettleDispute, SettleMissing
+from shift_handover.lockup.screens import ReadLockUpBack
 from shift_handover.matters import Entrusting
 from shift_handover.models import GiverKind
+from shift_handover.records import LockedUp
 from shift_handover.rules import ITEMS
 from shift_handover.screens_entrust import EntrustScreen, ReadBack
 from shift_handover.screens_faults import CloseFault, ReportRound
@@ -80,6 +86,7 @@ ONLY_BASES = {
     "AskText",
     "AskSaved",
     "Signs",
+    "Settles",
     "FindPerson",
     "Waiting",
 }  # asked with the words of who asks; seen below
@@ -136,7 +143,24 @@ def every_question(walk):
         EntrustScreen: lambda: EntrustScreen(GiverKind.INSIDER),
         **questions_about_things(walk.app.kiosk, thing, guard),
         **questions_of_a_roll_call(walk.app.screen),
+        **questions_of_locking_up(desk, other),
         **questions_at_the_exit(visit_card(desk, refs["visit.waiting"]), slip),
+    }
+
+
+def questions_of_locking_up(desk, leaver):
+    """Return how to make the questions round the lock-up list, with one line in dispute."""
+    answers = [Answer(one, done=True) for one in last_out.items(desk)]
+    last_out.sign(desk, "2001", answers, [(leaver, Means.BADGE)])
+    with desk.read() as book:
+        line = last_out.unchecked_lists(book)[0].lines[0]
+    last_out.check_line(desk, "2001", line.id, "灯亮着")
+    said = LockedUp(leader="赵主任", told_at=desk.clock(), said="可以", doors="已锁", keys="12 把")
+    return {
+        LeaversSign: lambda: LeaversSign(tuple(answers)),
+        SettleDispute: lambda: SettleDispute(line.id),
+        SettleMissing: lambda: SettleMissing(""),
+        ReadLockUpBack: lambda: ReadLockUpBack(said, 3),
     }
 
 

@@ -406,7 +406,7 @@ def upgrade() -> None:
     for tables in (
         _search_of_visits, _ledger, _messages_and_parcels, _roll_calls, _watch_list, _host_ladder,
         _visit_differences, _left_here, _goods_passes, _emergencies, _enquiries,
-        _duty_log, _stepping_away,):  # fmt: skip
+        _duty_log, _stepping_away, _lock_up_lists, _lock_ups,):  # fmt: skip
         tables()
     for guard in GUARDS:
         op.execute(guard)
@@ -1118,3 +1118,78 @@ def _stepping_away() -> None:
         sa.UniqueConstraint("number"),
     )
     op.create_index("ix_refused_errand_at", "refused_errand", ["at"], unique=False)
+
+
+def _lock_up_lists() -> None:
+    op.create_table(
+        "last_out_list",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("post", sa.String(), nullable=False),
+        sa.Column("day", sa.String(10), nullable=False),
+        sa.Column("state", sa.String(40), nullable=False),
+        sa.Column("at", sa.String(27), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("closed_at", sa.String(27), nullable=True),
+        sa.Column("closed_by", sa.String(), nullable=False),
+        sa.Column("closing", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("number"),
+    )
+    op.create_index(op.f("ix_last_out_list_day"), "last_out_list", ["day"], unique=False)
+    op.create_index(
+        op.f("ix_last_out_list_closed_at"), "last_out_list", ["closed_at"], unique=False
+    )
+    op.create_table(
+        "last_out_person",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("list_id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("means", sa.String(40), nullable=True),
+        sa.ForeignKeyConstraint(["list_id"], ["last_out_list.id"]),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        op.f("ix_last_out_person_list_id"), "last_out_person", ["list_id"], unique=False
+    )
+    op.create_table(
+        "last_out_line",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("list_id", sa.String(), nullable=False),
+        sa.Column("place", sa.BigInteger(), nullable=False),
+        sa.Column("item", sa.String(), nullable=False),
+        sa.Column("done", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("verdict", sa.String(40), nullable=False),
+        sa.Column("found", sa.String(), nullable=False),
+        sa.Column("checked_at", sa.String(27), nullable=True),
+        sa.Column("checked_by", sa.String(), nullable=False),
+        sa.Column("closed_at", sa.String(27), nullable=True),
+        sa.Column("closed_by", sa.String(), nullable=False),
+        sa.Column("closing", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["list_id"], ["last_out_list.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_last_out_line_list_id"), "last_out_line", ["list_id"], unique=False)
+
+
+def _lock_ups() -> None:
+    op.create_table(
+        "lock_up",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("handover_id", sa.String(), nullable=False),
+        sa.Column("post", sa.String(), nullable=False),
+        sa.Column("locked_at", sa.String(27), nullable=False),
+        sa.Column("read_at", sa.String(27), nullable=True),
+        sa.Column("read_by_id", sa.String(), nullable=True),
+        sa.Column("empty_min", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["handover_id"], ["handover.id"]),
+        sa.ForeignKeyConstraint(["read_by_id"], ["person.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_lock_up_post"), "lock_up", ["post"], unique=False)

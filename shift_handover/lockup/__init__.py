@@ -1,0 +1,1 @@
+"""The night that ends without a successor: the lock-up record (clause 150)."""
