@@ -32,6 +32,7 @@ from kiosk.desk.report import Build
 from kiosk.desk.transaction import Book, Transaction
 from kiosk.desk.words import register
 from kiosk.enquiries.feature import ENQUIRIES
+from kiosk.incidents.feature import INCIDENTS
 from kiosk.keys.feature import KEYS
 from kiosk.messages.feature import MESSAGES
 from kiosk.parcels.feature import PARCELS
@@ -52,7 +53,7 @@ PRINTING = Feature(
 )
 FEATURES: tuple[Feature, ...] = (
     ATTENDANCE, KEYS, VISITORS, ROLL_CALL, SHIFT_HANDOVER, MESSAGES, PARCELS, PASSES,
-    ENQUIRIES, PRINTING,
+    ENQUIRIES, INCIDENTS, PRINTING,
 )  # fmt: skip
 
 _OPEN_THINGS, _NOW = "open-things", "roll-call"

@@ -39,11 +39,13 @@ def go(app: Frame, number: int) -> bool:
     make = _screen_of(app, number)
     if make is None:
         return False
-    urgent = next((f.urgent for f in app.feature_screens if f.key == f"f{number}"), None)
-    locked = number != _HELP and app.kiosk.operator is None
+    feature = next((f for f in app.feature_screens if f.key == f"f{number}"), None)
+    urgent = feature.urgent if feature is not None else None
+    without_pin = feature is not None and feature.without_pin
+    locked = number != _HELP and app.kiosk.operator is None and not without_pin
     if urgent is not None and locked:
         app.run_worker(_at_once(app, urgent))
-    if isinstance(app.screen, Dialog) and (urgent is None or locked):
+    if isinstance(app.screen, Dialog) and not without_pin and (urgent is None or locked):
         return True
     if locked:
         app.ask_to_open(then=lambda: _enter(app, make))
@@ -169,7 +171,10 @@ async def lock(app: Frame, why: str) -> None:
     if isinstance(app.screen, HomeScreen):
         app.translate_all()
     else:
+        stays = app.screen.at_lock() if isinstance(app.screen, KioskScreen) else None
         await app.push_screen(app.home())
+        if stays is not None:
+            await app.push_screen(stays)
     app.changed()
     await kiosk.pen.write(lock_desk, kiosk.desk, person, why)
 

@@ -29,6 +29,7 @@ _KINDS: Mapping[str, str] = {
     "passes": N_("property-out passes"),
     "goods_kept": N_("records of goods that stayed"),
     "enquiries": N_("enquiries"),
+    "incidents": N_("incidents"),
     "papers": N_("printed lists"),
     "asked": N_("visitors on their wish"),
 }
