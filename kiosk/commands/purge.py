@@ -45,6 +45,8 @@ def purge(work: Work) -> int:
         work.say(_watch_terms(work))
         days = work.desk.rules.pass_words_days
         work.say(_("Passes and goods that stayed: {days} days.").format(days=days))
+        days = work.desk.rules.incident_words_days
+        work.say(_("Emergencies: {days} days after their end.").format(days=days))
         names: frozenset[str] = frozenset()
     else:
         done = _all_bites(work)

@@ -1,6 +1,5 @@
 """Whom the guard calls in an emergency (``[[contacts]]``): security, superior, leader on duty."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,15 +12,6 @@ ROLES = ("security", "superior", "leader")
 MOST = 6
 """With 110, 119 and 120 they stand on one page, also at 80x24."""
 
-_PHONE = re.compile(r"\+?[0-9][0-9 ()-]{1,18}[0-9]|[0-9]{2,3}", re.ASCII)
-
-
-def phone(raw: object) -> str:
-    """Read a telephone number by its form: digits, spaces, hyphens, brackets, a plus in front."""
-    if not isinstance(raw, str) or not _PHONE.fullmatch(raw.strip()):
-        raise value.Unfit("settings.not_a_phone", allowed="0717-2046204")
-    return raw.strip()
-
 
 @dataclass(frozen=True, slots=True)
 class EmergencyContact:
@@ -32,7 +22,7 @@ class EmergencyContact:
 
     role: str = value.key(value.one_of(*ROLES))
     name: str = value.key(value.text(20, empty=False))
-    phone: str = value.key(phone)
+    phone: str = value.key(value.phone)
 
 
 def check_contacts(contacts: Iterable[EmergencyContact], file: Path) -> None:

@@ -116,16 +116,18 @@ def test_a_call_made_before_the_screen_looked_begins_where_the_wall_clock_says()
 
 
 @given(st.text(max_size=300))
-def test_a_report_needs_what_happened_and_nothing_else(text):
-    try:
-        said = checked(Said(text))
-    except Refused as refused:
-        assert (refused.code, refused.facts["field"]) == ("incident.no_what", "what")
-        assert not [sign for sign in text if sign.isalnum()]
-    else:
-        assert said.what
-        assert said.what == said.what.strip()
-        assert len(said.what) <= 200
+def test_a_report_needs_what_happened_and_is_kept_without_what_no_screen_can_show(text):
+    said = checked(Said(f"烟{text}", hurt=text))
+    assert said.what.startswith("烟")
+    assert len(said.what) <= 200
+    assert said.hurt == said.hurt.strip()
+    assert not {"\x1b", "\n", "\r", "\x9b"} & set(said.what)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "\u200b\n"])
+def test_a_report_that_says_nothing_is_refused(text):
+    with pytest.raises(Refused, match=r"incident\.no_what"):
+        checked(Said(text, place="三楼"))
 
 
 @pytest.mark.parametrize(
