@@ -115,11 +115,22 @@ def ask_to_open(app: Frame, uid: str, then: Callable[[], None] | None) -> None:
     if isinstance(app.screen, AskProof):
         return
 
+    stays = _stays(app)
+
     async def proved(proof: Proof | None) -> None:
-        if proof is not None and await _opened(app, proof) and then is not None:
+        if proof is None or not await _opened(app, proof):
+            return
+        if then is not None:
             then()
+        elif stays is not None:
+            _enter(app, lambda: stays)
 
     app.push_screen(AskProof(lambda: _("Open the desk"), uid=uid, may=_keeps_a_desk), proved)
+
+
+def _stays(app: Frame) -> KioskScreen | None:
+    """Return what is in front before and after the desk locks or opens, None for nothing."""
+    return app.screen.at_lock() if isinstance(app.screen, KioskScreen) else None
 
 
 def _keeps_a_desk(person: Person) -> bool:
@@ -171,7 +182,7 @@ async def lock(app: Frame, why: str) -> None:
     if isinstance(app.screen, HomeScreen):
         app.translate_all()
     else:
-        stays = app.screen.at_lock() if isinstance(app.screen, KioskScreen) else None
+        stays = _stays(app)
         await app.push_screen(app.home())
         if stays is not None:
             await app.push_screen(stays)

@@ -326,12 +326,8 @@ class EmergencyScreen(KioskScreen):
         """Say whether the desk is open; ask for it where it is not, and come back here."""
         if self.kiosk.operator is not None:
             return True
-        self.app.ask_to_open(then=self._come_back)
+        self.app.ask_to_open()
         return False
-
-    def _come_back(self) -> None:
-        app, number = self.app, 9
-        app.call_later(app.action_function, number)
 
     def action_leave(self) -> None:
         """Go back; an incident goes on running."""

@@ -144,7 +144,7 @@ class KioskScreen(UseCases, Screen[None]):
         yield KeyBar()
 
     def at_lock(self) -> KioskScreen | None:
-        """Return what stays in front when the desk locks, without names; None for nothing."""
+        """Return what stays in front when the desk locks (without names) and when it opens."""
         return None
 
     def tap_area(self) -> TapArea:

@@ -157,6 +157,18 @@ async def test_a_report_at_a_locked_desk_asks_who_is_there_and_comes_back(kiosk_
         assert "张科长" in walk.text()
 
 
+async def test_f10_opens_the_desk_and_the_emergency_is_still_in_front(kiosk_at):
+    async with kiosk_at() as walk:
+        await opened(walk)
+        await walk.press("f10")
+        await walk.front("AskProof")
+        await walk.sign("2001")
+        await walk.front("EmergencyScreen")
+        await walk.until(lambda: "张科长" in walk.text(), "the names")
+        await walk.press("escape")
+        await walk.until(lambda: isinstance(walk.app.screen, HomeScreen), "the home screen")
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 async def test_reports_from_the_first_to_the_final_one(kiosk_at, language, size):
