@@ -1,16 +1,18 @@
 """An incident from F9 to its final report: steps, reports, paper, handover, what is deleted."""
 
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
 
 from kiosk import features
-from kiosk.desk import journal, posts
+from kiosk.desk import database, journal, posts
 from kiosk.desk.outstanding import Urgency
 from kiosk.desk.print_job import JOBS_OF
 from kiosk.desk.refusal import Refused
 from kiosk.desk.report import Period
 from kiosk.desk.signing import Means, Proof
+from kiosk.desk.verify import verify
 from kiosk.incidents import service
 from kiosk.incidents.models import INCIDENT, STEPS_OF, Kind, Outcome, Sort
 from kiosk.incidents.rules import Said
@@ -103,6 +105,8 @@ def test_it_is_open_until_its_final_report_and_its_reports_are_chained(desk, des
     assert [one.said.what for one in standing(desk, incident).reports] == [
         "三楼配电间冒烟", "明火已扑灭", "处置完毕",
     ]  # fmt: skip
+    with closing(database.open_reader(desk.settings.desk.database)) as reader:
+        assert verify(reader, desk.gate).intact
 
 
 @pytest.mark.usefixtures("people")
