@@ -6,6 +6,7 @@ each is imported where it is made, and costs memory and time at the desks that o
 
 from kiosk.attendance.screens import SCREENS as ATTENDANCE
 from kiosk.enquiries.screens import SCREENS as ENQUIRIES
+from kiosk.incidents.screens import SCREENS as INCIDENTS
 from kiosk.keys.screens import SCREENS as KEYS
 from kiosk.messages.screens import SCREENS as MESSAGES
 from kiosk.parcels.screens import SCREENS as PARCELS
@@ -19,5 +20,5 @@ from visitors.screens import SCREENS as VISITORS
 
 FEATURE_SCREENS: tuple[FeatureScreens, ...] = (
     VISITORS, SHIFT_HANDOVER, KEYS, ATTENDANCE, ROLL_CALL, MESSAGES, PARCELS, PASSES,
-    ENQUIRIES, PRINTING, AWAY,
+    ENQUIRIES, INCIDENTS, PRINTING, AWAY,
 )  # fmt: skip

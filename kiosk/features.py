@@ -34,6 +34,7 @@ from kiosk.desk.transaction import Book, Transaction
 from kiosk.desk.watch import Watch
 from kiosk.desk.words import register
 from kiosk.enquiries.feature import ENQUIRIES
+from kiosk.incidents.feature import INCIDENTS
 from kiosk.keys.feature import KEYS
 from kiosk.messages.feature import MESSAGES
 from kiosk.parcels.feature import PARCELS
@@ -55,7 +56,7 @@ PRINTING = Feature(
 )
 FEATURES: tuple[Feature, ...] = (
     ATTENDANCE, KEYS, VISITORS, ROLL_CALL, SHIFT_HANDOVER, MESSAGES, PARCELS, PASSES,
-    ENQUIRIES, PRINTING, AWAY,
+    ENQUIRIES, INCIDENTS, PRINTING, AWAY,
 )  # fmt: skip
 
 _OPEN_THINGS, _NOW = "open-things", "roll-call"

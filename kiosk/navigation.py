@@ -39,11 +39,13 @@ def go(app: Frame, number: int) -> bool:
     make = _screen_of(app, number)
     if make is None:
         return False
-    urgent = next((f.urgent for f in app.feature_screens if f.key == f"f{number}"), None)
-    locked = number != _HELP and app.kiosk.operator is None
+    feature = next((f for f in app.feature_screens if f.key == f"f{number}"), None)
+    urgent = feature.urgent if feature is not None else None
+    without_pin = feature is not None and feature.without_pin
+    locked = number != _HELP and app.kiosk.operator is None and not without_pin
     if urgent is not None and locked:
         app.run_worker(_at_once(app, urgent))
-    if isinstance(app.screen, Dialog) and (urgent is None or locked):
+    if isinstance(app.screen, Dialog) and not without_pin and (urgent is None or locked):
         return True
     if locked:
         app.ask_to_open(then=lambda: _enter(app, make))
@@ -113,11 +115,22 @@ def ask_to_open(app: Frame, uid: str, then: Callable[[], None] | None) -> None:
     if isinstance(app.screen, AskProof):
         return
 
+    stays = _stays(app)
+
     async def proved(proof: Proof | None) -> None:
-        if proof is not None and await _opened(app, proof) and then is not None:
+        if proof is None or not await _opened(app, proof):
+            return
+        if then is not None:
             then()
+        elif stays is not None:
+            _enter(app, lambda: stays)
 
     app.push_screen(AskProof(lambda: _("Open the desk"), uid=uid, may=_keeps_a_desk), proved)
+
+
+def _stays(app: Frame) -> KioskScreen | None:
+    """Return what is in front before and after the desk locks or opens, None for nothing."""
+    return app.screen.at_lock() if isinstance(app.screen, KioskScreen) else None
 
 
 def _keeps_a_desk(person: Person) -> bool:
@@ -169,7 +182,10 @@ async def lock(app: Frame, why: str) -> None:
     if isinstance(app.screen, HomeScreen):
         app.translate_all()
     else:
+        stays = _stays(app)
         await app.push_screen(app.home())
+        if stays is not None:
+            await app.push_screen(stays)
     app.changed()
     await kiosk.pen.write(lock_desk, kiosk.desk, person, why)
 

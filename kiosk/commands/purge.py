@@ -31,6 +31,7 @@ _KINDS: Mapping[str, str] = {
     "passes": N_("property-out passes"),
     "goods_kept": N_("records of goods that stayed"),
     "enquiries": N_("enquiries"),
+    "incidents": N_("incidents"),
     "papers": N_("printed lists"),
     "asked": N_("visitors on their wish"),
 }
@@ -46,6 +47,8 @@ def purge(work: Work) -> int:
         work.say(_watch_terms(work))
         days = work.desk.rules.pass_words_days
         work.say(_("Passes and goods that stayed: {days} days.").format(days=days))
+        days = work.desk.rules.incident_words_days
+        work.say(_("Emergencies: {days} days after their end.").format(days=days))
         names: frozenset[str] = frozenset()
     else:
         done = _all_bites(work)

@@ -41,6 +41,11 @@ def write_settings(folder: Path, stage: Stage, language: str) -> Settings:
                 "单位介绍信（盖章）", "授权委托书和受托人身份证",
             ],
             "desk.idle_lock_s": 900,
+            "contacts": [
+                {"role": "security", "name": "保卫科", "phone": "8110"},
+                {"role": "superior", "name": "张科长", "phone": "8101"},
+                {"role": "leader", "name": "周主任", "phone": "8001"},
+            ],
             "readers": [{"name": "读卡器", "address": stage.reader.address, "role": "desk"}],
             "printers": [{"name": "会客单打印机", "address": stage.printer.address}],
             "scanners": [{"name": "扫码枪", "address": stage.scanner.address}],

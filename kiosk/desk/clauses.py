@@ -19,6 +19,8 @@ SOURCES: Mapping[str, str] = {
     "86": "第二篇 七.2 借用钥匙",
     "92": "第二篇 八.4 最后离开者",
     "146": "第五篇 二.1 安全检查",
+    "153": "第五篇 四.1 突发情况立即联系",
+    "154": "第五篇 四.1 立即报告上级",
     PRIVACY_LAW: "个人信息保护法 第十九条 保存期限",
     HOUSE: "本单位定",
 }
@@ -183,6 +185,20 @@ class Rules:
     parcel_late_days: int = _number(3, HOUSE, 1, 30)
     """A parcel not collected in these days is amber, after twice as many red: the carriers' own
     notice asks for it within three days."""
+
+    # Emergencies
+    incident_call_s: int = _number(60, "153", 10, 600)
+    """Who does not answer a call within these seconds: the next contact is named."""
+    incident_sheet_s: int = _number(60, HOUSE, 0, 3600)
+    """F9 again within these seconds prints no second contact sheet."""
+    incident_first_report_min: int = _number(15, "154", 1, 240)
+    """The first report to the superior is due these minutes after an incident was opened."""
+    incident_first_hour_min: int = _number(60, HOUSE, 10, 240)
+    """For so long an incident runs: who takes the post over then takes it over in the middle."""
+    incident_follow_up_h: int = _number(4, "154", 1, 72)
+    """Without a report for these hours an incident that is still open is red again."""
+    incident_words_days: int = _number(365, PRIVACY_LAW, 1, 3650)
+    """What was called, heard and reported is deleted these days after the incident's end."""
 
     # Property-out passes
     pass_valid_days: int = _number(1, "33", 1, 31)

@@ -137,6 +137,7 @@ _SETTINGS: Mapping[str, str] = {
         "small letters, digits and hyphens, at most 20, a letter first."
     ),
     "settings.not_an_address": N_("{file}: {key} must be an address such as {allowed}."),
+    "settings.not_a_phone": N_("{file}: {key} must be a telephone number such as {allowed}."),
     "settings.not_a_path": N_("{file}: {key} must be a file's path such as {allowed}."),
     "settings.window_backwards": N_("{file}: {key} must be later than its opens."),
     "settings.end_before_start": N_("{file}: {key} must be later than hours.start."),

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from kiosk.desk import settings_values as value
 from kiosk.desk.clauses import Rules, rule_fields
 from kiosk.desk.refusal import Refused
+from kiosk.desk.settings_contacts import EmergencyContact, check_contacts
 from kiosk.desk.settings_devices import IdReader, Printer, Reader, Scanner, check_devices
 from kiosk.desk.settings_example import example, write_example
 from kiosk.desk.settings_lanes import LANE_NAMES, Lanes, Window, class_of
@@ -46,6 +47,7 @@ class Settings:
     scanners: tuple[Scanner, ...] = ()
     id_readers: tuple[IdReader, ...] = ()
     windows: tuple[Window, ...] = ()
+    contacts: tuple[EmergencyContact, ...] = ()
     lanes: Lanes = field(default_factory=dict)
     wedge: Wedge = field(default_factory=Wedge)
     hours: Hours = field(default_factory=Hours)
@@ -79,6 +81,7 @@ _LISTS: Mapping[str, type] = {
     "scanners": Scanner,
     "id_readers": IdReader,
     "windows": Window,
+    "contacts": EmergencyContact,
 }
 _DEVICES = ("readers", "printers", "scanners", "id_readers")
 _LANES = "lanes"
@@ -109,6 +112,7 @@ def load(path: Path | None, env: Mapping[str, str]) -> Settings:
     check_devices({name: made[name] for name in _DEVICES}, file)
     _check_hours(made["hours"], file)
     _check_windows(made["windows"], file)
+    check_contacts(made["contacts"], file)
     made["desk"] = _beside(made["desk"], file.absolute().parent)
     made["printers"] = tuple(_beside(it, file.absolute().parent) for it in made["printers"])
     return Settings(file=file, **made)

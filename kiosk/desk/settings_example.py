@@ -7,7 +7,9 @@ from pathlib import Path
 
 from kiosk.desk.clauses import SOURCES, rule_fields
 from kiosk.desk.refusal import Refused
+from kiosk.desk.settings_contacts import LISTED as CONTACTS_LISTED
 from kiosk.desk.settings_lanes import EXAMPLE as LANES_EXAMPLE
+from kiosk.desk.settings_lanes import WINDOWS_LISTED
 from kiosk.desk.settings_last_out import LAST_OUT_EXAMPLE
 
 _HEAD = """\
@@ -202,12 +204,8 @@ _LISTS: tuple[tuple[str, str, str, Mapping[str, object]], ...] = (
         "Readers of second-generation ID cards; baud: speed of the serial line",
         {"name": "身份证", "address": "idcard+serial:/dev/kiosk-idcard", "baud": 115200},
     ),
-    (
-        "windows",
-        "办事窗口：工作日开放时间内，该科室接待办事群众不必逐一联系；午休的写两段",
-        "Windows: on working days in these hours the section receives 办事群众 without being asked",
-        {"section": "便民服务大厅", "opens": "09:00", "closes": "17:00"},
-    ),
+    WINDOWS_LISTED,
+    CONTACTS_LISTED,
 )  # fmt: skip
 
 _RULES_HEAD = """\

@@ -71,6 +71,14 @@ EXAMPLE = """\
 # interview.host = "1003"
 """
 
+WINDOWS_LISTED: tuple[str, str, str, Mapping[str, object]] = (
+    "windows",
+    "办事窗口：工作日开放时间内，该科室接待办事群众不必逐一联系；午休的写两段",
+    "Windows: on working days in these hours the section receives 办事群众 without being asked",
+    {"section": "便民服务大厅", "opens": "09:00", "closes": "17:00"},
+)
+"""The list of windows as ``kiosk init`` writes it."""
+
 
 def class_of(lane: str) -> type[LaneSetting]:
     """Return what the section of a kind of visit is read as."""

@@ -20,6 +20,7 @@ _ADDRESS = re.compile(r"[a-z]+(?:\+[a-z0-9]+)?:[^\s:]\S*")
 _NOTIFY = re.compile(r"[a-z][a-z0-9]{0,19}://\S{1,400}")
 _YES, _NO = frozenset({"true", "yes", "on", "1"}), frozenset({"false", "no", "off", "0"})
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+_PHONE = re.compile(r"[+(]?[0-9][0-9 ()-]{0,17}[0-9]", re.ASCII)
 _GATE = re.compile(r"[a-z][a-z0-9-]{0,19}")
 
 
@@ -203,6 +204,13 @@ def notify_address(raw: object) -> str:
     if not isinstance(raw, str) or not raw.isprintable() or not _NOTIFY.fullmatch(raw):
         _unfit("settings.not_an_address", allowed="wecombot://KEY")
     return raw
+
+
+def phone(raw: object) -> str:
+    """Read a telephone number by its form: digits, spaces, hyphens, brackets, a plus in front."""
+    if not isinstance(raw, str) or not _PHONE.fullmatch(raw.strip()):
+        _unfit("settings.not_a_phone", allowed="0717-2046204")
+    return raw.strip()
 
 
 def path(raw: object) -> Path:

@@ -39,7 +39,8 @@ class FeatureScreens:
     something at the home screen of the open desk. ``takes_id_card`` answers an ID card at the home
     screen of the open desk. A feature with ``urgent`` is for a danger: its key works over an open
     question too, and at a locked desk this is done at once, before anybody proves who they are; it
-    shows no names.
+    shows no names. With ``without_pin`` its key opens the screen itself over an open question and
+    at a locked desk, where it shows nothing that belongs to somebody.
     """
 
     key: str
@@ -54,3 +55,4 @@ class FeatureScreens:
     takes_badge: Callable[[Context, StaffCard], Awaitable[bool]] | None = None
     letters: Mapping[str, Callable[[Context], Awaitable[None]]] = field(default_factory=dict)
     urgent: Callable[[Context], Awaitable[None]] | None = None
+    without_pin: bool = False

@@ -93,7 +93,7 @@ def _advice() -> list[tuple[str, str]]:
         (_("A call, a parcel"), _("F6: N a message, P a parcel; Enter hands it out.")),
         (_("Goods go out"), _("Scan, tick each line. No pass: F6 W, or X: stays.")),
         (_("Somebody asks a favour"), _("F3, then 2: write it down, the next guard sees it.")),
-        (_("A fire, or a drill"), _("F8, then 3 or 1; at a locked desk F8 alone prints.")),
+        (_("A fire, or a drill"), _("F9: whom to call. F8, then 3 or 1; locked: F8.")),
         (_("Your shift ends"), _("F3, then 3: both read, tap and type their PIN.")),
         (_("A slip did not come out"), _("F6 says which one, and asks whether it is there.")),
         (

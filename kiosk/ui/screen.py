@@ -143,6 +143,10 @@ class KioskScreen(UseCases, Screen[None]):
             yield from self.body()
         yield KeyBar()
 
+    def at_lock(self) -> KioskScreen | None:
+        """Return what stays in front when the desk locks (without names) and when it opens."""
+        return None
+
     def tap_area(self) -> TapArea:
         """Return the tap area of this screen: one strip, unless it is the home screen."""
         return TapStrip(id="tap")

@@ -406,7 +406,8 @@ def upgrade() -> None:
     for tables in (
         _search_of_visits, _ledger, _messages_and_parcels, _roll_calls, _watch_list, _host_ladder,
         _visit_differences, _left_here, _goods_passes, _emergencies, _enquiries,
-        _duty_log, _stepping_away, _lock_up_lists, _lock_ups,):  # fmt: skip
+        _duty_log, _stepping_away, _lock_up_lists, _lock_ups, _incidents,
+    ):  # fmt: skip
         tables()
     for guard in GUARDS:
         op.execute(guard)
@@ -734,6 +735,63 @@ def _emergencies() -> None:
         ["due_at"],
         unique=False,
         sqlite_where=sa.text("paid_at IS NULL"),
+    )
+
+
+def _incidents() -> None:
+    op.create_table(
+        "incident",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("drill", sa.Boolean(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("opened_at", sa.String(27), nullable=False),
+        sa.Column("opened_by", sa.String(), nullable=False),
+        sa.Column("closed_at", sa.String(27), nullable=True),
+        sa.Column("closed_by", sa.String(), nullable=False),
+        sa.Column("papers", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("number"),
+    )
+    op.create_index("ix_incident_opened_at", "incident", ["opened_at"], unique=False)
+    op.create_index(
+        "ix_incident_open",
+        "incident",
+        ["opened_at"],
+        unique=False,
+        sqlite_where=sa.text("closed_at IS NULL"),
+    )
+    op.create_table(
+        "incident_step",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("incident_id", sa.String(), nullable=False),
+        sa.Column("contact", sa.String(), nullable=False),
+        sa.Column("outcome", sa.String(40), nullable=False),
+        sa.Column("whom", sa.String(), nullable=False),
+        sa.Column("at", sa.String(27), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["incident_id"], ["incident.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_incident_step_incident_id", "incident_step", ["incident_id"], unique=False)
+    op.create_table(
+        "incident_report",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("incident_id", sa.String(), nullable=False),
+        sa.Column("sort", sa.String(40), nullable=False),
+        sa.Column("place", sa.BigInteger(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("at", sa.String(27), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["incident_id"], ["incident.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        "ix_incident_report_incident_id", "incident_report", ["incident_id"], unique=False
     )
 
 
