@@ -5,11 +5,17 @@ from collections.abc import Mapping
 from kiosk.desk.desk import Desk
 from kiosk.desk.feature import Feature
 from kiosk.desk.outstanding import OpenThing
+from kiosk.desk.purge import Purged
+from kiosk.desk.report import made_by
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
 from shift_handover import faults, matters, purging, safety
+from shift_handover.instructions import outstanding as instructions
+from shift_handover.instructions import purging as instruction_words
+from shift_handover.instructions import words as instruction_sentences
 
 REFUSALS: Mapping[str, str] = {
+    **instruction_sentences.REFUSALS,
     "matter.incomplete": N_("From whom, for whom and what: all three are needed."),
     "matter.due_past": N_("This time is over. Please give a later one."),
     "matter.due_unclear": N_("An hour such as 16 or 16:30, please, or leave it empty."),
@@ -41,6 +47,7 @@ REFUSALS: Mapping[str, str] = {
 
 
 HAPPENINGS: Mapping[str, str] = {
+    **instruction_sentences.HAPPENINGS,
     "handover.frozen": N_("shift handover {number} frozen by {outgoing}"),
     "handover.read": N_("shift handover {number} read"),
     "handover.accepted": N_(
@@ -53,12 +60,23 @@ HAPPENINGS: Mapping[str, str] = {
 
 
 def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
-    """Return the entrusted matters and faults that are open, and a check nobody was told of."""
+    """Return the instructions, matters and faults that are open, and a check nobody was told of."""
     return [
+        *instructions.outstanding(desk, book),
         *matters.outstanding(desk, book),
         *faults.open_faults(book),
         *safety.unreported(desk, book),
     ]
+
+
+def purge(desk: Desk, account: str = "") -> Purged:
+    """Delete a bite of the words of handovers, matters and instructions kept long enough."""
+    return Purged.of([purging.purge(desk, account), instruction_words.WORDS.purge(desk, account)])
+
+
+def overdue(desk: Desk, book: Book) -> Mapping[str, int]:
+    """Count the handovers, matters and instructions whose words are to be deleted."""
+    return {**purging.overdue(desk, book), **instruction_words.WORDS.overdue(desk, book)}
 
 
 SHIFT_HANDOVER = Feature(
@@ -66,7 +84,11 @@ SHIFT_HANDOVER = Feature(
     refusals=REFUSALS,
     happenings=HAPPENINGS,
     outstanding=outstanding,
-    purge=purging.purge,
-    overdue=purging.overdue,
+    reports={"instructions": made_by("shift_handover.instructions.reports", "instructions")},
+    of_one_person=frozenset({"instructions"}),
+    naming=instruction_words.naming,
+    note=instructions.note,
+    purge=purge,
+    overdue=overdue,
     mentions=purging.mentions,
 )

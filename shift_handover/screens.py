@@ -31,6 +31,12 @@ def _fault(thing: OpenThing) -> Screen[Any]:
     return CloseFault(thing.ref)
 
 
+def _instruction(thing: OpenThing) -> Screen[Any]:
+    from shift_handover.screens_known import ReadInstruction  # noqa: PLC0415 - at its first use
+
+    return ReadInstruction(thing.ref)
+
+
 def _report(thing: OpenThing) -> Screen[Any]:
     from shift_handover.screens_faults import ReportRound  # noqa: PLC0415 - at its first use
 
@@ -42,5 +48,11 @@ SCREENS = FeatureScreens(
     label=N_("Handover"),
     short=N_("Shift"),
     home=_home,
-    goes_to={"matter": _matter, "safety.fault": _fault, "safety.report": _report},
+    goes_to={
+        "matter": _matter,
+        "safety.fault": _fault,
+        "safety.report": _report,
+        "instruction": _instruction,
+        "notice": _instruction,
+    },
 )

@@ -22,6 +22,7 @@ from shift_handover.frozen import FrozenHandover, open_handover
 from shift_handover.records import Record, SafetyResult
 from shift_handover.safety import last_results
 from shift_handover.screens_earlier import EarlierScreen
+from shift_handover.screens_instructions import InstructionsScreen
 from shift_handover.screens_matters import MattersScreen
 from shift_handover.screens_reading import ReadScreen
 from shift_handover.screens_review import ReviewScreen
@@ -165,6 +166,11 @@ class HandoverHome(KioskScreen):
             )
             yield "3", lambda: ReadScreen(frozen_id), _("Go on with the handover"), left
         yield "4", EarlierScreen, _("Earlier handovers"), ""
+        yield "7", InstructionsScreen, _("Instructions and notices"), self._in_force_words()
+
+    def _in_force_words(self) -> str:
+        n = sum(record.kind in {"instruction", "notice"} for record in self._records)
+        return ngettext("{n} in force", "{n} in force", n).format(n=n) if n else ""
 
     def on_key(self, event: KeyPressed) -> None:
         """Take a digit as the choice."""

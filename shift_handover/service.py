@@ -29,6 +29,7 @@ from shift_handover.frozen import (
     row_of,
     since_freeze,
 )  # fmt: skip
+from shift_handover.instructions.service import know_at_relief
 from shift_handover.models import MARKS, OPEN_HANDOVER, Handover, HandoverMark, HandoverState, Mark
 from shift_handover.record_json import to_json
 from shift_handover.records import HandoverDocument
@@ -231,6 +232,7 @@ def accept(
         frozen = opened(tx, row)
         _check_complete(frozen, outgoing, since_freeze(frozen.document, outstanding(desk, tx)))
         posts.relieve(tx, row.post, outgoing.person, incoming.person)
+        know_at_relief(tx, frozen.marks, incoming)
         questions = sum(said is Mark.QUESTION for said in frozen.marks.values())
         _end(
             tx, row, HandoverState.ACCEPTED_WITH_EXCEPTIONS if questions else HandoverState.ACCEPTED

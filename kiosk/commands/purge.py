@@ -23,6 +23,7 @@ _KINDS: Mapping[str, str] = {
     "watched": N_("watch-list entries"),
     "handovers": N_("handovers"),
     "matters": N_("entrusted matters"),
+    "instructions": N_("instructions and notices"),
     "roll_calls": N_("roll calls"),
     "messages": N_("telephone messages"),
     "parcels": N_("parcels"),
