@@ -1,5 +1,6 @@
-"""Instructions and notices (指示, 通知): given by the office or a leader, known by each guard once."""
+"""Instructions and notices (指示, 通知): given by the office or a leader, known by tap once."""
 
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk import features
-from kiosk.desk import journal, posts
+from kiosk.desk import database, journal, posts
 from kiosk.desk.outstanding import Urgency
-from kiosk.desk.people import Rank, Role
 from kiosk.desk.refusal import Refused
 from kiosk.desk.report import Period
 from kiosk.desk.signing import Means
@@ -33,14 +33,9 @@ OUTGOING_BADGE, INCOMING_BADGE = "04A1B2C3D4E502", "04A1B2C3D4E503"
 
 
 @pytest.fixture
-def leader(desk, people):
-    """张伟 leads: what he says binds the guard."""
-    person = people["1001"]
-    person.rank = Rank.DUTY_LEADER
-    with desk.write() as tx:
-        tx.put(person)
-        tx.record("people.imported", people=1)
-    return person
+def leader(people):
+    """张伟 is a head of station: what he says binds the guard."""
+    return people["1001"]
 
 
 @pytest.fixture
@@ -54,12 +49,6 @@ def ordered(desk, leader):
             return next(one.id for one in service.in_force(desk, book) if one.number == number)
 
     return order
-
-
-def ordinary(people):
-    """Return somebody of the house who leads nobody and keeps no desk."""
-    found = (one for one in people.values() if one.role is Role.STAFF)
-    return next(one for one in found if one.rank is Rank.ORDINARY)
 
 
 def things(desk):
@@ -125,14 +114,14 @@ def test_it_is_closed_with_how_it_ended_once(desk, ordered):
     assert refused(service.close, desk, "2001", one, "已送检").code == "instruction.over"
 
 
-def test_only_the_office_and_leaders_instruct_the_guard(desk, people, leader):
+def test_only_the_office_and_leaders_instruct_the_guard(desk, people):
     said = Said(Sort.INSTRUCTION, WORDS, desk.clock() + timedelta(hours=1))
-    staff = ordinary(people)
-    assert refused(service.give, desk, "2001", staff.staff_no, said).code == (
+    guard = people["2002"]
+    assert refused(service.give, desk, "2001", guard.staff_no, said).code == (
         "instruction.not_leader"
     )
     told = Said(Sort.NOTICE, WORDS)
-    assert service.give(desk, "2001", staff.staff_no, told) == "Z1"
+    assert service.give(desk, "2001", guard.staff_no, told) == "Z1"
 
 
 @pytest.mark.parametrize(
@@ -167,12 +156,13 @@ def test_until_when_is_an_hour_a_day_or_days_ahead(typed, end):
 
 @given(st.text(max_size=10))
 def test_whatever_is_typed_as_the_end_is_a_moment_or_refused(typed):
+    end = code = None
     try:
         end = until_at(typed, NOW)
     except Refused as fault:
-        assert fault.code == "instruction.until_unclear"
-    else:
-        assert end is None or end.date() >= date(2026, 11, 23) or typed[:4].isdecimal()
+        code = fault.code
+    assert code in {None, "instruction.until_unclear"}
+    assert end is None or end > NOW or "-" in typed or "－" in typed
 
 
 def test_a_guard_who_taps_is_told_how_many_there_are_and_nothing_of_them(
@@ -192,7 +182,7 @@ def test_a_guard_who_taps_is_told_how_many_there_are_and_nothing_of_them(
 
 def test_only_who_keeps_a_desk_marks_it_as_known(desk, ordered, people):
     one = ordered()
-    staff = ordinary(people)
+    staff = people["1001"]
     assert refused(service.know, desk, "2001", one, staff, Means.BADGE).code == "post.not_a_guard"
 
 
@@ -215,7 +205,8 @@ def test_the_incoming_reads_them_first_and_knows_them_with_the_second_signature(
     assert not shown(desk, asked).is_known_to(people["2002"].id)
     with desk.read() as book:
         assert posts.on_duty(book, desk.gate)[1].staff_no == "2002"
-        assert verify(book, desk.gate).intact
+    with closing(database.open_reader(desk.settings.desk.database)) as reader:
+        assert verify(reader, desk.gate).intact
 
 
 def test_the_journal_has_codes_and_numbers_and_no_word_of_it(desk, ordered, on_post):
