@@ -1,6 +1,5 @@
 """F3: what is open on this post, the last safety check, and what can be done about it."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import ClassVar
 
@@ -19,6 +18,7 @@ from kiosk.ui.row_list import Column, ListRow, RowList
 from kiosk.ui.screen import KioskScreen
 from shift_handover.from_open_things import records_of
 from shift_handover.frozen import FrozenHandover, open_handover
+from shift_handover.group_lines import group_lines
 from shift_handover.records import Record, SafetyResult
 from shift_handover.safety import last_results
 from shift_handover.screens_earlier import EarlierScreen
@@ -29,8 +29,6 @@ from shift_handover.screens_review import ReviewScreen
 from shift_handover.screens_rows import WIDE, all_normal
 from shift_handover.screens_safety import SafetyScreen
 from shift_handover.wording import (
-    group_key,
-    group_titles,
     odd_words,
     result_words,
     safety_title,
@@ -131,17 +129,14 @@ class HandoverHome(KioskScreen):
             yield ListRow(cells, result.group, colour, "" if good else colour)
 
     def _group_rows(self) -> list[ListRow]:
-        counts = Counter(group_key(record) for record in self._records)
-        worst = {group_key(record): record.urgency for record in reversed(self._records)}
+        shown = self.query_one("#groups", RowList)
+        shown.empty = _("Nothing is open.")
         rows = []
-        for key, title in group_titles():
-            urgency = worst.get(key, Urgency.QUIET)
-            sign = palette.URGENCY_SIGN[urgency]
-            colour = (
-                palette.URGENCY_COLOUR[min(urgency, Urgency.SOON)] if counts[key] else palette.MUTED
-            )
-            bar = colour if urgency < Urgency.SOON else ""
-            rows.append(ListRow((f"{sign} {title}", str(counts[key] or "-")), key, colour, bar))
+        for line in group_lines(self._records, shown.size.height or len(self._records)):
+            sign = palette.URGENCY_SIGN[line.urgency]
+            colour = palette.URGENCY_COLOUR[min(line.urgency, Urgency.SOON)]
+            bar = colour if line.urgency < Urgency.SOON else ""
+            rows.append(ListRow((f"{sign} {line.title}", str(line.things)), line.key, colour, bar))
         return rows
 
     def _action_rows(self) -> list[ListRow]:
