@@ -154,7 +154,7 @@ def mark_known(desk: Desk, by: str, handover_id: str, keys: Collection[Key]) -> 
         for thing in things:
             if thing.urgency is Urgency.NOW:
                 raise Refused("handover.red_one_by_one", number=thing.number)
-            _mark(tx, row, thing.key, Mark.KNOWN, "")
+            _first_mark(tx, row, thing.key, Mark.KNOWN, tx.seal(row.subject, ""))
         named = [[thing.kind, thing.number] for thing in things]
         tx.record("handover.read", number=row.number, things=named, mark=Mark.KNOWN)
         return opened(tx, row)
@@ -167,8 +167,12 @@ def _mark(tx: Transaction, row: Handover, key: Key, said: Mark, note: str) -> No
             old.mark, old.at, old.note = said, tx.now, sealed
             tx.put(old)
             return
+    _first_mark(tx, row, key, said, sealed)
+
+
+def _first_mark(tx: Transaction, row: Handover, key: Key, said: Mark, note: str) -> None:
     tx.put(
-        HandoverMark(handover_id=row.id, kind=key[0], ref=key[1], mark=said, at=tx.now, note=sealed)
+        HandoverMark(handover_id=row.id, kind=key[0], ref=key[1], mark=said, at=tx.now, note=note)
     )
 
 

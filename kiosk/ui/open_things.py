@@ -1,6 +1,6 @@
 """The open-things list on a whole screen: most urgent first, with owner, age and next step.
 
-F leaves one area of the gate's work, S the most serious ones: two hundred things are found by two
+F leaves one area of the gate's work, R the most serious ones: two hundred things are found by two
 keys, and the arrows do the rest.
 """
 
@@ -38,7 +38,7 @@ _SERIOUS = (
     (Urgency.WAITING, N_("red and amber")),
     (Urgency.NOW, N_("red only")),
 )
-"""What S leaves in the list, in the order of its presses."""
+"""What R leaves in the list, in the order of its presses."""
 
 
 class OpenThingsScreen(KioskScreen):
@@ -73,7 +73,7 @@ class OpenThingsScreen(KioskScreen):
         """Show how to go to a thing, and what can be begun here."""
         yield Key("Enter", _("Go there"), pgettext("open", "Go"))
         yield Key("F", pgettext("open", "Area"))
-        yield Key("S", pgettext("open", "Serious"))
+        yield Key("R", pgettext("open", "Red"))
         for one in self._begins:
             yield Key(one.key.upper(), _(one.label), _(one.short))
         yield Key("Esc", _("Back"))
@@ -97,7 +97,7 @@ class OpenThingsScreen(KioskScreen):
         things = [thing for thing in self._things if self._is_asked(thing)]
         self.query_one("#open-title", Static).update(self._title(len(things)))
         shown = self.query_one(RowList)
-        shown.empty = _("Nothing of this is open. F or S shows more.") if self._things else ""
+        shown.empty = _("Nothing of this is open. F or R shows more.") if self._things else ""
         shown.empty = shown.empty or _("Nothing is open.")
         shown.show([self._row(thing) for thing in things], _columns(things))
         self._draw_next()
@@ -157,7 +157,7 @@ class OpenThingsScreen(KioskScreen):
     def on_key(self, event: KeyPressed) -> None:
         """Begin something new by its letter."""
         typed = (event.character or "").lower()
-        if typed in {"f", "s"}:
+        if typed in {"f", "r"}:
             event.stop()
             self._ask_area() if typed == "f" else self._more_serious()
         for one in self._begins:
@@ -189,7 +189,7 @@ class OpenThingsScreen(KioskScreen):
 
 def _counted(area: str, n: int) -> str:
     word = _("Everything") if area == _EVERYTHING else area_word(area)
-    return f"{word}  {n}"
+    return f"{word} {n}"
 
 
 def _beside_its_number(thing: OpenThing) -> str:
@@ -219,7 +219,7 @@ def _columns(things: list[OpenThing]) -> tuple[Column, ...]:
         number_column(_("No."), (thing.number for thing in things), least=6),
         Column("", 2, keep=9),
         Column(_("What"), share=4, keep=9, least=_LEAST_WHAT),
-        Column(_("Owner"), 8, keep=6),
+        Column(_("Owner"), 8, keep=4),
         Column(_("Age"), 10, keep=8),
         Column(_("Next step"), share=3, keep=5, least=_LEAST_STEP),
     )
