@@ -14,7 +14,7 @@ from kiosk.desk.safe_text import clean
 from shift_handover.instructions.models import Sort
 from shift_handover.rules import due_at
 
-LONGEST_WORDS, LONGEST_CLOSING = 160, 80
+LONGEST_WORDS, LONGEST_CLOSING = 60, 80
 _DAY = re.compile(r"(?:(\d{4})-)?(\d{1,2})-(\d{1,2})", re.ASCII)
 _AHEAD = re.compile(r"\+(\d{1,3})", re.ASCII)
 _LAST_MINUTE = time(23, 59)

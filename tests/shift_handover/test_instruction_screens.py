@@ -14,15 +14,19 @@ from kiosk.ui.dialogs import AskText, Choose
 from kiosk.ui.row_list import RowList
 from shift_handover.instructions import service
 from shift_handover.instructions.models import Sort
-from shift_handover.instructions.rules import Said
+from shift_handover.instructions.rules import LONGEST_WORDS, Said
 from shift_handover.screens import SCREENS
 from shift_handover.screens_home import HandoverHome
 from shift_handover.screens_instruct import NewInstruction, ReadInstructionBack
 from shift_handover.screens_instructions import InstructionsScreen
 from shift_handover.screens_known import ReadInstruction
+from shift_handover.screens_reading import ReadScreen
+from shift_handover.screens_review import ReviewScreen
+from shift_handover.screens_rows import GroupedList
+from shift_handover.screens_signing import WhoReads
 
 pytestmark = pytest.mark.usefixtures("people", "compiled_words")
-WORDS = "二号楼今晚停电，来车一律走西门"
+WORDS = "二号楼今晚停电来车一律走西门"
 both = pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
 languages = pytest.mark.parametrize("language", ["en", "zh_CN"])
 
@@ -185,3 +189,26 @@ async def test_the_open_thing_leads_to_it(app, desk):
     async with opened(app) as pilot:
         app.push_screen(SCREENS.goes_to[thing.kind](thing))
         await until(pilot, lambda: "停电" in text(app))
+
+
+@both
+async def test_the_incoming_can_read_the_longest_instruction_whole(app, desk, checked, size):
+    del checked
+    words = "".join(chr(0x4E00 + 7 * i) for i in range(LONGEST_WORDS))
+    order(desk, words)
+    use("zh_CN")
+    async with app.run_test(size=size) as pilot:
+        await to(pilot, HandoverHome)
+        await until(pilot, lambda: app.screen.query_one("#actions", RowList).rows)
+        await pilot.press("3")
+        await to(pilot, ReviewScreen)
+        await until(pilot, lambda: app.screen.query_one(GroupedList).rows)
+        await pilot.press("enter")
+        await to(pilot, WhoReads)
+        await pilot.press(*"2002", "enter")
+        await to(pilot, ReadScreen)
+        detail = app.screen.query_one("#read-detail")
+        await until(pilot, lambda: words[:10] in str(detail.render()))
+        region = detail.region
+        shown = "".join(line.strip() for line in text(app).splitlines()[region.y : region.bottom])
+        assert words in shown
