@@ -72,8 +72,6 @@ class OpenThingsScreen(KioskScreen):
     def keys(self) -> Iterator[Key]:
         """Show how to go to a thing, and what can be begun here."""
         yield Key("Enter", _("Go there"), pgettext("open", "Go"))
-        yield Key("F", pgettext("open", "Area"))
-        yield Key("R", pgettext("open", "Red"))
         for one in self._begins:
             yield Key(one.key.upper(), _(one.label), _(one.short))
         yield Key("Esc", _("Back"))
@@ -110,12 +108,14 @@ class OpenThingsScreen(KioskScreen):
         all_of_them = len(self._things)
         told = ngettext("{n} thing to do", "{n} things to do", all_of_them).format(n=all_of_them)
         title = plain(told, f"bold {palette.TEXT}")
+        keys = plain(_("F area, R seriousness"), palette.MUTED)
         if self._area == _EVERYTHING and not self._least:
-            return title
+            return row(title, keys)
         some = plain(_("{n} shown").format(n=n), palette.INFO)
         area = "" if self._area == _EVERYTHING else area_word(self._area)
         serious = _(_SERIOUS[self._least][1]) if self._least else ""
-        return row(title, some, plain(area, palette.INFO), plain(serious, palette.INFO))
+        chosen = plain(area, palette.INFO), plain(serious, palette.INFO)
+        return row(title, keys, some, *(one for one in chosen if one.plain))
 
     def on_row_list_pointed(self) -> None:
         """Say in full what the cursor is on now."""

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kiosk.desk.open_kinds import AREAS, area_of, kind_word, known_kinds
 from kiosk.desk.outstanding import OpenThing, Urgency, Wording
+from kiosk.desk.slip_lines import Item
 from kiosk.every_screen import FEATURE_SCREENS
 from shift_handover.from_open_things import record_of
 from shift_handover.models import Group
@@ -23,6 +24,7 @@ from shift_handover.records import (
     SafetyResult,
     Saying,
 )
+from shift_handover.slips import Signed, handover_slip
 from shift_handover.wording import detail_of, group_titles, grouped, text_of
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -100,6 +102,20 @@ def test_what_a_newer_version_froze_is_said_in_its_own_sentence_and_grouped_by_i
     assert [(group.title, group.records) for group in grouped([read])] == [
         ("Other things to do", (read,))
     ]
+
+
+def test_what_a_newer_version_froze_stands_on_the_paper_under_its_number(desk):
+    said = Saying("{thing} flies over the yard", (("thing", "drone 7"),))
+    record = OtherOpenThing(
+        kind="safety.drone", ref="r", number="V1", urgency=Urgency.NOW, since=NOW, what=said
+    )
+    plain = json.loads(to_json(document(record)))
+    plain["things"][0] |= {"record": "DroneSeen", "height_m": 40}
+    sheet = handover_slip(
+        from_json(json.dumps(plain)), Signed("王磊", NOW, "0000 0000 0000 0000"), desk
+    )
+    [item] = [line for line in sheet.lines if isinstance(line, Item) and line.number == "V1"]
+    assert (item.text, item.urgency) == ("drone 7 flies over the yard", Urgency.NOW)
 
 
 def test_what_a_newer_version_froze_without_a_sentence_is_named_by_its_area():
