@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from kiosk.desk.desk import Desk
 from kiosk.desk.feature import Feature
 from kiosk.desk.outstanding import OpenThing
+from kiosk.desk.people import Person
 from kiosk.desk.purge import Purged
 from kiosk.desk.report import made_by
 from kiosk.desk.transaction import Book
@@ -12,6 +13,9 @@ from kiosk.desk.words import N_
 from shift_handover import faults, matters, purging, safety
 from shift_handover.duty_log import purging as duty_log_purging
 from shift_handover.duty_log import words as duty_log
+from shift_handover.instructions import outstanding as instructions
+from shift_handover.instructions import purging as instruction_words
+from shift_handover.instructions import words as instruction_sentences
 from shift_handover.last_out import outstanding as last_out
 from shift_handover.last_out.presence import note as last_out_note
 from shift_handover.last_out.purging import WORDS as LOCK_UP_WORDS
@@ -20,6 +24,7 @@ from shift_handover.lockup import outstanding as lockup
 from shift_handover.lockup.refusals import LOCKING_HAPPENINGS, LOCKING_REFUSALS
 
 REFUSALS: Mapping[str, str] = {
+    **instruction_sentences.REFUSALS,
     "matter.incomplete": N_("From whom, for whom and what: all three are needed."),
     "matter.due_past": N_("This time is over. Please give a later one."),
     "matter.due_unclear": N_("An hour such as 16 or 16:30, please, or leave it empty."),
@@ -59,6 +64,7 @@ REFUSALS: Mapping[str, str] = {
 
 HAPPENINGS: Mapping[str, str] = {
     **duty_log.HAPPENINGS,
+    **instruction_sentences.HAPPENINGS,
     "handover.frozen": N_("shift handover {number} frozen by {outgoing}"),
     "handover.read": N_("shift handover {number} read"),
     "handover.accepted": N_(
@@ -71,8 +77,9 @@ HAPPENINGS: Mapping[str, str] = {
 
 
 def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
-    """Return the matters, faults, checks nobody was told of, and what locking up left open."""
+    """Return all that is open: instructions, matters, faults, checks, and what locking up left."""
     return [
+        *instructions.outstanding(desk, book),
         *matters.outstanding(desk, book),
         *faults.open_faults(book),
         *safety.unreported(desk, book),
@@ -81,7 +88,7 @@ def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
     ]
 
 
-_KEPT_WORDS = (duty_log_purging.WORDS, LOCK_UP_WORDS)
+_KEPT_WORDS = (duty_log_purging.WORDS, LOCK_UP_WORDS, instruction_words.WORDS)
 
 
 def _purge(desk: Desk, account: str = "") -> Purged:
@@ -96,6 +103,15 @@ def _overdue(desk: Desk, book: Book) -> Mapping[str, int]:
     return found
 
 
+def _naming(book: Book, name: str) -> list[str]:
+    return [*duty_log_purging.naming(book, name), *instruction_words.naming(book, name)]
+
+
+def _note(desk: Desk, book: Book, person: Person) -> str:
+    told = last_out_note(desk, book, person), instructions.note(desk, book, person)
+    return " ".join(one for one in told if one)
+
+
 SHIFT_HANDOVER = Feature(
     id="shift_handover",
     refusals={**REFUSALS, **LOCKING_REFUSALS},
@@ -105,10 +121,12 @@ SHIFT_HANDOVER = Feature(
         "handovers": made_by("shift_handover.papers.month", "handovers"),
         "duty-log": made_by("shift_handover.duty_log.reports", "duty_log"),
         "last-out": made_by("shift_handover.last_out.reports", "last_out"),
+        "instructions": made_by("shift_handover.instructions.reports", "instructions"),
     },
-    naming=duty_log_purging.naming,
+    of_one_person=frozenset({"instructions"}),
+    naming=_naming,
     lapse=note_missed,
-    note=last_out_note,
+    note=_note,
     purge=_purge,
     overdue=_overdue,
     mentions=purging.mentions,

@@ -1,29 +1,29 @@
 """Open things become the records of a handover: each exactly once, under its own number."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import MISSING, fields
 from datetime import datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple, get_type_hints
 
 from kiosk.desk.outstanding import OpenThing, Wording, most_urgent_first
-from shift_handover.records import (
-    EntrustedMatter,
-    HouseFault,
-    LoanOut,
-    OtherOpenThing,
-    PendingVisitorRequest,
-    Record,
-    Saying,
-    ThingLost,
-    VisitInside,
-    by_urgency,
-    facts_of,
-)  # fmt: skip
+from shift_handover.record_kinds import KIND_OF
+from shift_handover.records import FACT, OtherOpenThing, Record, Saying, by_urgency, facts_of
 
-Common = dict[str, Any]
+_COMMON = frozenset(one.name for one in fields(Record))
 
 
 class _UnfitError(ValueError):
     """A thing's facts are not those its kind promises."""
+
+
+class _Wanted(NamedTuple):
+    """A field of a record: its name, the fact it is taken from, how, and its default."""
+
+    name: str
+    fact: str
+    read: Callable[[object], object]
+    default: Any
 
 
 def records_of(things: Iterable[OpenThing]) -> tuple[Record, ...]:
@@ -40,97 +40,67 @@ def records_of(things: Iterable[OpenThing]) -> tuple[Record, ...]:
 
 def record_of(thing: OpenThing) -> Record:
     """Return the record of one thing."""
-    common: Common = {
-        "ref": thing.ref, "number": thing.number, "urgency": thing.urgency, "since": thing.since,
-        "due": thing.due, "owner": thing.owner, "next_step": _saying(thing.next_step),
+    common: dict[str, Any] = {
+        "kind": thing.kind, "ref": thing.ref, "number": thing.number, "urgency": thing.urgency,
+        "since": thing.since, "due": thing.due, "owner": thing.owner,
+        "next_step": _saying(thing.next_step),
+        "what": Saying(thing.what.template, facts_of(thing.what.facts)),
     }  # fmt: skip
-    make = _TYPED.get(thing.kind)
-    if make is not None:
-        try:
-            return make(common, thing.facts)
-        except _UnfitError:
-            pass
-    what = Saying(thing.what.template, facts_of(thing.what.facts))
-    return OtherOpenThing(**common, other_kind=thing.kind, what=what)
+    kind = KIND_OF.get(thing.kind, OtherOpenThing)
+    try:
+        return kind(**common, **_own(kind, {**thing.what.facts, **thing.facts}))
+    except _UnfitError:
+        return OtherOpenThing(**common)
 
 
 def _saying(wording: Wording | None) -> Saying | None:
     return None if wording is None else Saying(wording.template, facts_of(wording.facts))
 
 
-def _text(facts: Mapping[str, object], name: str) -> str:
-    value = facts.get(name, "")
+def _own(kind: type[Record], facts: Mapping[str, object]) -> dict[str, Any]:
+    wanted = _wanted(kind)  # type: ignore[arg-type] # mypy takes a class for one of its objects
+    return {one.name: _taken(one, facts) for one in wanted}
+
+
+def _taken(wanted: _Wanted, facts: Mapping[str, object]) -> object:
+    if wanted.fact in facts:
+        value = wanted.read(facts[wanted.fact])
+        if value == "" and wanted.default is MISSING:
+            raise _UnfitError(wanted.name)
+        return value
+    if wanted.default is MISSING:
+        raise _UnfitError(wanted.name)
+    return wanted.default
+
+
+@lru_cache(maxsize=64)
+def _wanted(kind: type[Any]) -> tuple[_Wanted, ...]:
+    types = get_type_hints(kind)
+    return tuple(
+        _Wanted(one.name, one.metadata.get(FACT, one.name), _READERS[types[one.name]], one.default)
+        for one in fields(kind)
+        if one.name not in _COMMON
+    )
+
+
+def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise _UnfitError(name)
+        raise _UnfitError
     return str(value)
 
 
-def _needed(facts: Mapping[str, object], name: str) -> str:
-    value = _text(facts, name)
-    if not value:
-        raise _UnfitError(name)
+def _count(value: object) -> int:
+    if type(value) is not int:  # not isinstance: a yes is no number
+        raise _UnfitError
     return value
 
 
-def _moment(facts: Mapping[str, object], name: str) -> datetime | None:
-    value = facts.get(name)
+def _moment(value: object) -> datetime | None:
     if value is not None and (not isinstance(value, datetime) or value.tzinfo is None):
-        raise _UnfitError(name)
+        raise _UnfitError
     return value
 
 
-def _people(facts: Mapping[str, object]) -> int:
-    people = facts.get("people", 1)
-    if type(people) is not int:
-        raise _UnfitError("people")
-    return people
-
-
-def _waiting(common: Common, facts: Mapping[str, object]) -> Record:
-    return PendingVisitorRequest(
-        **common, visitor=_needed(facts, "visitor"), host=_text(facts, "host"),
-        unit=_text(facts, "unit"), matter=_text(facts, "matter"), state=_text(facts, "state"),
-    )  # fmt: skip
-
-
-def _inside(common: Common, facts: Mapping[str, object]) -> Record:
-    return VisitInside(
-        **common, visitor=_needed(facts, "visitor"), host=_text(facts, "host"),
-        unit=_text(facts, "unit"), people=_people(facts), matter=_text(facts, "matter"),
-        goods=_text(facts, "goods"), until=_moment(facts, "until"),
-    )  # fmt: skip
-
-
-def _matter(common: Common, facts: Mapping[str, object]) -> Record:
-    return EntrustedMatter(
-        **common, giver_kind=_text(facts, "giver_kind"), giver=_text(facts, "giver"),
-        receiver=_text(facts, "receiver"), what=_needed(facts, "what"),
-    )  # fmt: skip
-
-
-def _loan(common: Common, facts: Mapping[str, object]) -> Record:
-    return LoanOut(
-        **common, thing=_needed(facts, "thing"), holder=_needed(facts, "holder"),
-        recalled=_text(facts, "recalled"),
-    )  # fmt: skip
-
-
-def _fault(common: Common, facts: Mapping[str, object]) -> Record:
-    return HouseFault(
-        **common, place=_text(facts, "place"), what=_needed(facts, "what"),
-        measure=_text(facts, "measure"), told=_text(facts, "told"),
-    )  # fmt: skip
-
-
-def _lost(common: Common, facts: Mapping[str, object]) -> Record:
-    return ThingLost(**common, thing=_needed(facts, "thing"))
-
-
-_TYPED: Mapping[str, Callable[[Common, Mapping[str, object]], Record]] = {
-    PendingVisitorRequest.KIND: _waiting,
-    VisitInside.KIND: _inside,
-    EntrustedMatter.KIND: _matter,
-    LoanOut.KIND: _loan,
-    HouseFault.KIND: _fault,
-    ThingLost.KIND: _lost,
-}
+_READERS: Mapping[Any, Callable[[object], object]] = {
+    str: _text, int: _count, datetime | None: _moment,
+}  # fmt: skip

@@ -1,4 +1,8 @@
-"""A handover document as JSON and back, strictly: what was frozen comes back, or an error."""
+"""A handover document as JSON and back, strictly: what was frozen comes back, or an error.
+
+One thing is read that this version cannot know: a record of a class that a newer version has, or
+that has more facts there. Its own facts are kept as they are, and written back as they were.
+"""
 
 import json
 from collections.abc import Callable, Mapping
@@ -10,10 +14,12 @@ from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from kiosk.desk.columns import utc_text
-from shift_handover.records import RECORDS, HandoverDocument, Record
+from shift_handover.record_kinds import RECORDS
+from shift_handover.records import HandoverDocument, Record, RecordOfNewer
 
-_KINDS = {kind.__name__: kind for kind in RECORDS}
+_KINDS = {kind.__name__: kind for kind in RECORDS if kind is not RecordOfNewer}
 _TAG = "record"
+_COMMON = frozenset(field.name for field in fields(Record))
 
 
 class NotADocument(ValueError):  # noqa: N818 - reads as what it says: the text is not a document
@@ -39,6 +45,9 @@ def from_json(text: str) -> HandoverDocument:
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - a field has any of a dozen types
+    if isinstance(value, RecordOfNewer):
+        common = {name: _plain(getattr(value, name)) for name in _COMMON}
+        return {**json.loads(value.more), **common, _TAG: value.newer}
     if is_dataclass(value):
         tag = {_TAG: type(value).__name__} if isinstance(value, Record) else {}
         return tag | {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
@@ -66,8 +75,8 @@ def _made(kind: type, plain: object) -> Any:  # noqa: ANN401 - the class decides
         raise NotADocument(str(fault)) from fault
 
 
-@lru_cache(maxsize=32)
-def _shape(kind: type) -> tuple[dict[str, Any], frozenset[str]]:
+@lru_cache(maxsize=64)
+def _shape(kind: type[Any]) -> tuple[dict[str, Any], frozenset[str]]:
     types = get_type_hints(kind)
     hints = {field.name: types[field.name] for field in fields(kind)}
     return hints, frozenset(field.name for field in fields(kind) if field.default is MISSING)
@@ -125,10 +134,22 @@ def _moment(plain: object) -> datetime:
 
 
 def _record(plain: object) -> Record:
-    if not isinstance(plain, dict) or plain.get(_TAG) not in _KINDS:
-        raise NotADocument("a record of an unknown kind")
+    if not isinstance(plain, dict) or not isinstance(plain.get(_TAG), str):
+        raise NotADocument("a record of no kind")
     values = {name: value for name, value in plain.items() if name != _TAG}
-    record: Record = _made(_KINDS[plain[_TAG]], values)
+    kind = _KINDS.get(plain[_TAG])
+    names = {one.name for one in fields(kind)} if kind is not None else frozenset()
+    if kind is None or values.keys() - names:
+        return _newer(plain[_TAG], values)
+    record: Record = _made(kind, values)
+    return record
+
+
+def _newer(name: str, values: dict[str, object]) -> Record:
+    own = {key: value for key, value in values.items() if key not in _COMMON}
+    common = {key: value for key, value in values.items() if key in _COMMON}
+    more = json.dumps(own, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    record: Record = _made(RecordOfNewer, {**common, "newer": name, "more": more})
     return record
 
 

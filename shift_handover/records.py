@@ -5,15 +5,22 @@ unchanged. Nothing here reads or writes the book, and nothing here is a word for
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, field
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from kiosk.desk.outstanding import Urgency
 from shift_handover.models import Found, Group
 
 Fact = str | int | datetime
 Facts = tuple[tuple[str, Fact], ...]
+FACT = "fact"
+"""The key of a field's metadata that names its fact, where that has another name."""
+
+
+def fact(name: str, default: Any = MISSING) -> Any:  # noqa: ANN401 - as ``dataclasses.field`` has it
+    """Return a field that is taken from the fact ``name``; without a default it must be there."""
+    return field(default=default, metadata={FACT: name})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +35,16 @@ class Saying:
 class Record:
     """What every open thing has: its number, how urgent, since when, due when, what to do next.
 
-    ``since`` and ``due`` are aware UTC. ``kind`` and ``ref`` are those of the open thing.
+    ``since`` and ``due`` are aware UTC. ``kind`` and ``ref`` are those of the open thing, ``owner``
+    is who has to act (a staff number, or a name as it was said), ``what`` the sentence of the
+    thing's own feature. ``KINDS`` are the kinds a class stands for, ``GROUP`` the group it is read
+    in.
     """
 
-    KIND: ClassVar[str] = ""
+    KINDS: ClassVar[tuple[str, ...]] = ()
+    GROUP: ClassVar[str] = ""
 
+    kind: str
     ref: str
     number: str
     urgency: Urgency
@@ -40,11 +52,7 @@ class Record:
     due: datetime | None = None
     owner: str = ""
     next_step: Saying | None = None
-
-    @property
-    def kind(self) -> str:
-        """The open thing's kind."""
-        return self.KIND
+    what: Saying = Saying("")
 
     @property
     def key(self) -> tuple[str, str]:
@@ -53,103 +61,20 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PendingVisitorRequest(Record):
-    """A visitor who waits at the gate for the host's answer."""
-
-    KIND: ClassVar[str] = "visit.waiting"
-
-    visitor: str
-    host: str
-    unit: str
-    matter: str
-    state: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VisitInside(Record):
-    """A visit whose people are inside now, with what they carried in."""
-
-    KIND: ClassVar[str] = "visit.inside"
-
-    visitor: str
-    host: str
-    unit: str
-    people: int
-    matter: str
-    goods: str
-    until: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntrustedMatter(Record):
-    """Something a visitor or an insider asked the gatehouse to do (clause 149)."""
-
-    KIND: ClassVar[str] = "matter"
-
-    giver_kind: str
-    giver: str
-    receiver: str
-    what: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoanOut(Record):
-    """A key or another thing in somebody's hands; ``recalled`` says why it is called back."""
-
-    KIND: ClassVar[str] = "loan.out"
-
-    thing: str
-    holder: str
-    recalled: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HouseFault(Record):
-    """A fault of the house (clause 147), with what was done about it; ``told`` may be empty."""
-
-    KIND: ClassVar[str] = "safety.fault"
-
-    place: str
-    what: str
-    measure: str
-    told: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThingLost(Record):
-    """A key or another thing that is lost, open until it is decided what follows (clause 87)."""
-
-    KIND: ClassVar[str] = "thing.lost"
-
-    thing: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OtherOpenThing(Record):
-    """An open thing of any other kind: a slip in doubt, a missing return slip."""
-
-    other_kind: str
-    what: Saying
-
-    @property
-    def kind(self) -> str:
-        """The open thing's kind."""
-        return self.other_kind
+    """An open thing of a kind without a class, or with other facts than its kind promises."""
 
 
-AnyRecord = (
-    PendingVisitorRequest
-    | VisitInside
-    | EntrustedMatter
-    | LoanOut
-    | ThingLost
-    | HouseFault
-    | OtherOpenThing
-)
-RECORDS: tuple[type[Record], ...] = (
-    PendingVisitorRequest, VisitInside, EntrustedMatter, LoanOut, ThingLost, HouseFault,
-    OtherOpenThing,
-)  # fmt: skip
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordOfNewer(Record):
+    """A record that a newer version of this program froze, in a class unknown here.
+
+    It is read, marked and printed by what every record has. ``newer`` is the name of its class and
+    ``more`` its own facts as JSON; both are written back as they were read.
+    """
+
+    newer: str
+    more: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,12 @@ def _fault(thing: OpenThing) -> Screen[Any]:
     return CloseFault(thing.ref)
 
 
+def _instruction(thing: OpenThing) -> Screen[Any]:
+    from shift_handover.screens_known import ReadInstruction  # noqa: PLC0415 - at its first use
+
+    return ReadInstruction(thing.ref)
+
+
 def _report(thing: OpenThing) -> Screen[Any]:
     from shift_handover.screens_faults import ReportRound  # noqa: PLC0415 - at its first use
 
@@ -69,6 +75,6 @@ SCREENS = FeatureScreens(
     goes_to={
         "matter": _matter, "safety.fault": _fault, "safety.report": _report,
         "lastout.unchecked": _round, "lastout.disputed": _dispute, "lastout.missed": _no_list,
-        "handover.locked_up": _locked_up,
+        "handover.locked_up": _locked_up, "instruction": _instruction, "notice": _instruction,
     },
 )  # fmt: skip

@@ -1,6 +1,5 @@
 """F3: what is open on this post, the last safety check, and what can be done about it."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import ClassVar
 
@@ -21,18 +20,18 @@ from shift_handover.away.screens import away_home, refuse_errand
 from shift_handover.duty_log.screens import DutyLogScreen
 from shift_handover.from_open_things import records_of
 from shift_handover.frozen import FrozenHandover, open_handover
+from shift_handover.group_lines import group_lines
 from shift_handover.last_out.screens_home import LastOutHome
 from shift_handover.papers.screens_history import HistoryScreen
 from shift_handover.records import Record, SafetyResult
 from shift_handover.safety import last_results
+from shift_handover.screens_instructions import InstructionsScreen
 from shift_handover.screens_matters import MattersScreen
 from shift_handover.screens_reading import ReadScreen
 from shift_handover.screens_review import ReviewScreen
 from shift_handover.screens_rows import WIDE, all_normal
 from shift_handover.screens_safety import SafetyScreen
 from shift_handover.wording import (
-    group_key,
-    group_titles,
     odd_words,
     result_words,
     safety_title,
@@ -133,17 +132,14 @@ class HandoverHome(KioskScreen):
             yield ListRow(cells, result.group, colour, "" if good else colour)
 
     def _group_rows(self) -> list[ListRow]:
-        counts = Counter(group_key(record) for record in self._records)
-        worst = {group_key(record): record.urgency for record in reversed(self._records)}
+        shown = self.query_one("#groups", RowList)
+        shown.empty = _("Nothing is open.")
         rows = []
-        for key, title in group_titles():
-            urgency = worst.get(key, Urgency.QUIET)
-            sign = palette.URGENCY_SIGN[urgency]
-            colour = (
-                palette.URGENCY_COLOUR[min(urgency, Urgency.SOON)] if counts[key] else palette.MUTED
-            )
-            bar = colour if urgency < Urgency.SOON else ""
-            rows.append(ListRow((f"{sign} {title}", str(counts[key] or "-")), key, colour, bar))
+        for line in group_lines(self._records, shown.size.height or len(self._records)):
+            sign = palette.URGENCY_SIGN[line.urgency]
+            colour = palette.URGENCY_COLOUR[min(line.urgency, Urgency.SOON)]
+            bar = colour if line.urgency < Urgency.SOON else ""
+            rows.append(ListRow((f"{sign} {line.title}", str(line.things)), line.key, colour, bar))
         return rows
 
     def _action_rows(self) -> list[ListRow]:
@@ -170,8 +166,13 @@ class HandoverHome(KioskScreen):
         yield "4", HistoryScreen, _("Earlier handovers"), _("Find one, the month, a sheet")
         yield "5", away_home, _("Step away or rest"), _("Where, why, how long")
         yield "6", DutyLogScreen, _("Duty log"), _("What happened, line by line")
+        yield "7", InstructionsScreen, _("Instructions and notices"), self._in_force_words()
         yield "8", LastOutHome, _("Last out and locking up"), _("Who is in, list, end of the night")
         yield "9", refuse_errand, _("Private errand refused"), _("One key; shows the rule")
+
+    def _in_force_words(self) -> str:
+        n = sum(record.kind in {"instruction", "notice"} for record in self._records)
+        return ngettext("{n} in force", "{n} in force", n).format(n=n) if n else ""
 
     def on_key(self, event: KeyPressed) -> None:
         """Take a digit as the choice."""

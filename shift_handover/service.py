@@ -29,6 +29,7 @@ from shift_handover.frozen import (
     row_of,
     since_freeze,
 )  # fmt: skip
+from shift_handover.instructions.service import know_at_relief
 from shift_handover.models import MARKS, OPEN_HANDOVER, Handover, HandoverMark, HandoverState, Mark
 from shift_handover.papers.signed import signed_of
 from shift_handover.record_json import to_json
@@ -154,7 +155,7 @@ def mark_known(desk: Desk, by: str, handover_id: str, keys: Collection[Key]) -> 
         for thing in things:
             if thing.urgency is Urgency.NOW:
                 raise Refused("handover.red_one_by_one", number=thing.number)
-            _mark(tx, row, thing.key, Mark.KNOWN, "")
+            _first_mark(tx, row, thing.key, Mark.KNOWN, tx.seal(row.subject, ""))
         named = [[thing.kind, thing.number] for thing in things]
         tx.record("handover.read", number=row.number, things=named, mark=Mark.KNOWN)
         return opened(tx, row)
@@ -167,8 +168,12 @@ def _mark(tx: Transaction, row: Handover, key: Key, said: Mark, note: str) -> No
             old.mark, old.at, old.note = said, tx.now, sealed
             tx.put(old)
             return
+    _first_mark(tx, row, key, said, sealed)
+
+
+def _first_mark(tx: Transaction, row: Handover, key: Key, said: Mark, note: str) -> None:
     tx.put(
-        HandoverMark(handover_id=row.id, kind=key[0], ref=key[1], mark=said, at=tx.now, note=sealed)
+        HandoverMark(handover_id=row.id, kind=key[0], ref=key[1], mark=said, at=tx.now, note=note)
     )
 
 
@@ -233,6 +238,7 @@ def accept(
         _check_complete(frozen, outgoing, since_freeze(frozen.document, outstanding(desk, tx)))
         end_at_handover(tx, desk, outgoing.person, outgoing.means)
         posts.relieve(tx, row.post, outgoing.person, incoming.person)
+        know_at_relief(tx, frozen.marks, incoming)
         questions = sum(said is Mark.QUESTION for said in frozen.marks.values())
         _end(
             tx, row, HandoverState.ACCEPTED_WITH_EXCEPTIONS if questions else HandoverState.ACCEPTED

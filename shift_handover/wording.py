@@ -5,28 +5,30 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.desk.desk import Desk
+from kiosk.desk.open_kinds import kind_word
 from kiosk.desk.words import N_, _, ngettext, pgettext
 from shift_handover.models import Found, GiverKind, Group, HandoverState, Mark
-from shift_handover.records import (
-    EntrustedMatter,
-    HouseFault,
-    LoanOut,
-    PendingVisitorRequest,
-    Record,
-    SafetyItem,
-    SafetyResult,
-    Saying,
-    ThingLost,
-    VisitInside,
-)
+from shift_handover.record_kinds import EntrustedMatter, HouseFault, LoanOut, ThingLost, group_of
+from shift_handover.records import Record, SafetyItem, SafetyResult, Saying
+from shift_handover.records_of_visits import PendingVisitorRequest, VisitInside
+from shift_handover.wording_kinds import kind_detail
 
+_IN_FORCE = "instruction"
 _GROUP_TITLES: Mapping[str, str] = {
+    _IN_FORCE: N_("Instructions and notices"),
     "visit.waiting": N_("Visitors waiting"),
+    "incident": N_("Incidents"),
     "safety.fault": N_("Faults"),
+    "safety.report": N_("Safety check"),
+    "post": N_("The post and its guards"),
     "matter": N_("Entrusted matters"),
     "visit.inside": N_("Visitors inside"),
+    "visit.after": N_("Left open by visits"),
     "thing.lost": N_("Things lost"),
     "loan.out": N_("Keys and things out"),
+    "ledger": N_("Counts and words owed"),
+    "window": N_("Parcels, messages, enquiries"),
+    "pass": N_("Goods passes"),
     "": N_("Other things to do"),
 }
 """The groups of a handover in the order in which they are read; the last takes all other kinds."""
@@ -93,7 +95,7 @@ _WAITING: Mapping[str, str] = {
 
 def group_key(record: Record) -> str:
     """Return the group a record is read in."""
-    return record.kind if record.kind in _GROUP_TITLES else ""
+    return group_of(record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +108,20 @@ class RecordGroup:
 
 
 def grouped(things: Sequence[Record]) -> list[RecordGroup]:
-    """Return the records by group, the group with the most urgent one first; none is empty."""
+    """Return the records by group; none is empty.
+
+    What the office or a leader ordered is read first, then the group with the most urgent one.
+    """
     groups = []
     for key, title in _GROUP_TITLES.items():
         records = tuple(thing for thing in things if group_key(thing) == key)
         if records:
             groups.append(RecordGroup(key, _(title), records))
-    return sorted(groups, key=lambda group: min(one.urgency for one in group.records))
+    return sorted(groups, key=_place)
+
+
+def _place(group: RecordGroup) -> tuple[bool, int]:
+    return group.key != _IN_FORCE, min(one.urgency for one in group.records)
 
 
 def group_titles() -> list[tuple[str, str]]:
@@ -136,10 +145,12 @@ def text_of(record: Record) -> str:
         case VisitInside():
             return _("{visitor} is with {host}").format(visitor=record.visitor, host=record.host)
         case EntrustedMatter():
-            return _("{what} (for {receiver})").format(what=record.what, receiver=record.receiver)
+            return _("{what} (for {receiver})").format(
+                what=record.what_is_asked, receiver=record.receiver
+            )
         case HouseFault():
-            return _("Fault: {place}, {what}").format(place=record.place, what=record.what)
-    return _lent(record) or said(getattr(record, "what", None))
+            return _("Fault: {place}, {what}").format(place=record.place, what=record.fault)
+    return _lent(record) or said(record.what) or kind_word(record.kind)
 
 
 def _lent(record: Record) -> str:
@@ -166,6 +177,8 @@ def detail_of(record: Record) -> str:
         case HouseFault():
             done = record.measure
             parts = [labelled(_("What was done"), done) if done else ""]
+        case _:
+            parts = kind_detail(record)
     return joined(*parts)
 
 

@@ -25,6 +25,7 @@ _KINDS: Mapping[str, str] = {
     "matters": N_("entrusted matters"),
     "duty_lines": N_("duty-log lines"),
     "lock_up_lists": N_("lock-up lists"),
+    "instructions": N_("instructions and notices"),
     "roll_calls": N_("roll calls"),
     "messages": N_("telephone messages"),
     "parcels": N_("parcels"),

@@ -147,6 +147,8 @@ class Rules:
     """The last safety check may be this old when the post is handed over; 0 asks for none."""
     matter_remind_min: int = _number(30, HOUSE, 0, 480)
     """An entrusted matter is called to mind these minutes before it is due."""
+    instruction_longest_days: int = _number(90, HOUSE, 1, 365)
+    """An instruction to the guard is valid for these days at most; then it is given anew."""
 
     # Stepping away from the post and resting
     away_short_min: int = _number(10, HOUSE, 0, 60)

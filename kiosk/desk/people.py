@@ -1,5 +1,6 @@
 """People, departments and badges: the directory every rule asks "who is this, and may they?"."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
@@ -130,6 +131,12 @@ def person_by_staff_no(book: Book, staff_no: str) -> Person:
     if person is None or not person.active:
         raise Refused("person.unknown", staff_no=staff_no)
     return person
+
+
+def owner_names(book: Book, owners: Iterable[str]) -> dict[str, str]:
+    """Return the name of each staff number among ``owners``; other words are nobody's number."""
+    found = (book.one(BY_STAFF_NO, staff_no=one) for one in owners if one)
+    return {person.staff_no: person.name for person in found if person is not None}
 
 
 def person_by_id(book: Book, person_id: str) -> Person:

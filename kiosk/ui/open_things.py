@@ -1,27 +1,44 @@
-"""The open-things list on a whole screen: most urgent first, with age and next step."""
+"""The open-things list on a whole screen: most urgent first, with owner, age and next step.
+
+F leaves one area of the gate's work, R the most serious ones: two hundred things are found by two
+keys, and the arrows do the rest.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.events import Key as KeyPressed
 from textual.widgets import Static
 
-from kiosk.desk.outstanding import OpenThing
-from kiosk.desk.words import _, ngettext, pgettext
+from kiosk.desk.open_kinds import AREAS, area_of, area_word, kind_word
+from kiosk.desk.outstanding import OpenThing, Urgency
+from kiosk.desk.people import owner_names
+from kiosk.desk.words import N_, _, ngettext, pgettext
 from kiosk.ui import palette
 from kiosk.ui.ages import age
 from kiosk.ui.bars import Key
+from kiosk.ui.dialogs import Choose
 from kiosk.ui.feature_screens import FeatureScreens
 from kiosk.ui.row_list import Column, ListRow, RowList, number_column
 from kiosk.ui.screen import KioskScreen
-from kiosk.ui.words_on_screen import lines, plain
+from kiosk.ui.words_on_screen import lines, plain, row
 
 _LEAST_WHAT, _LEAST_STEP = 36, 30
 """Cells below which the next step stands under the list alone, and is not cut in its row."""
+_EVERYTHING = "*"
+_SERIOUS = (
+    (Urgency.QUIET, N_("everything")),
+    (Urgency.WAITING, N_("red and amber")),
+    (Urgency.NOW, N_("red only")),
+)
+"""What R leaves in the list, in the order of its presses."""
 
 
 class OpenThingsScreen(KioskScreen):
@@ -32,7 +49,7 @@ class OpenThingsScreen(KioskScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.pop_screen", show=False)]
     DEFAULT_CSS = """
-    OpenThingsScreen #open-next { height: 2; padding: 0 2; background: $panel-ground; }
+    OpenThingsScreen #open-next { height: 3; padding: 0 2; background: $panel-ground; }
     OpenThingsScreen #all-open { height: 1fr; }
     """
 
@@ -42,6 +59,9 @@ class OpenThingsScreen(KioskScreen):
         super().__init__()
         self._go_to = go_to
         self._begins = [one for feature in features for one in feature.begins]
+        self._area, self._least = _EVERYTHING, 0
+        self._things: list[OpenThing] = []
+        self._owners: Mapping[str, str] = {}
 
     def body(self) -> ComposeResult:
         """Lay title and list, and below them in full what the cursor is on."""
@@ -67,15 +87,35 @@ class OpenThingsScreen(KioskScreen):
 
     async def read_book(self) -> None:
         """Read the open things."""
-        things = await self.aside(self._read)
-        if not self.alive:
-            return
-        title = ngettext("{n} thing to do", "{n} things to do", len(things)).format(n=len(things))
-        self.query_one("#open-title", Static).update(plain(title, f"bold {palette.TEXT}"))
+        await self.aside(self._read)
+        if self.alive:
+            self._draw()
+
+    def _draw(self) -> None:
+        things = [thing for thing in self._things if self._is_asked(thing)]
+        self.query_one("#open-title", Static).update(self._title(len(things)))
         shown = self.query_one(RowList)
-        shown.empty = _("Nothing is open.")
+        shown.empty = _("Nothing of this is open. F or R shows more.") if self._things else ""
+        shown.empty = shown.empty or _("Nothing is open.")
         shown.show([self._row(thing) for thing in things], _columns(things))
         self._draw_next()
+
+    def _is_asked(self, thing: OpenThing) -> bool:
+        here = self._area in {_EVERYTHING, area_of(thing.kind)}
+        return here and thing.urgency <= _SERIOUS[self._least][0]
+
+    def _title(self, n: int) -> Content:
+        all_of_them = len(self._things)
+        told = ngettext("{n} thing to do", "{n} things to do", all_of_them).format(n=all_of_them)
+        title = plain(told, f"bold {palette.TEXT}")
+        keys = plain(_("F area, R seriousness"), palette.MUTED)
+        if self._area == _EVERYTHING and not self._least:
+            return row(title, keys)
+        some = plain(_("{n} shown").format(n=n), palette.INFO)
+        area = "" if self._area == _EVERYTHING else area_word(self._area)
+        serious = _(_SERIOUS[self._least][1]) if self._least else ""
+        chosen = plain(area, palette.INFO), plain(serious, palette.INFO)
+        return row(title, keys, some, *(one for one in chosen if one.plain))
 
     def on_row_list_pointed(self) -> None:
         """Say in full what the cursor is on now."""
@@ -87,20 +127,28 @@ class OpenThingsScreen(KioskScreen):
         thing = current.key.thing if current is not None else None
         step = thing.next_step.text() if thing is not None and thing.next_step else ""
         what = _beside_its_number(thing) if thing is not None else ""
-        told = plain(what, palette.TEXT), plain(step, f"bold {palette.INFO}")
+        kind = kind_word(thing.kind) if thing is not None else ""
+        owner = self._owner(thing) if thing is not None else ""
+        about = row(plain(kind, palette.MUTED), plain(owner, palette.MUTED))
+        told = plain(what, palette.TEXT), plain(step, f"bold {palette.INFO}"), about
         self.query_one("#open-next", Static).update(lines(*told))
 
-    def _read(self) -> list[OpenThing]:
+    def _owner(self, thing: OpenThing) -> str:
+        return self._owners.get(thing.owner, thing.owner)
+
+    def _read(self) -> None:
         with self.kiosk.desk.read() as book:
-            return self.kiosk.outstanding(self.kiosk.desk, book)
+            self._things = self.kiosk.outstanding(self.kiosk.desk, book)
+            self._owners = owner_names(book, {thing.owner for thing in self._things})
 
     def _row(self, thing: OpenThing) -> ListRow:
         colour = palette.URGENCY_COLOUR[thing.urgency]
         desk = self.kiosk.desk
         next_step = thing.next_step.text() if thing.next_step else ""
         sign, what = palette.URGENCY_SIGN[thing.urgency], _beside_its_number(thing)
-        cells = (thing.number, sign, what, age(thing, desk.clock(), desk.zone), next_step)
-        return ListRow(cells, key=_Same(thing), colour=colour, bar=colour, faint=(3, 4))
+        when = age(thing, desk.clock(), desk.zone)
+        cells = (thing.number, sign, what, self._owner(thing), when, next_step)
+        return ListRow(cells, key=_Same(thing), colour=colour, bar=colour, faint=(3, 4, 5))
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Go to the thing."""
@@ -109,15 +157,39 @@ class OpenThingsScreen(KioskScreen):
     def on_key(self, event: KeyPressed) -> None:
         """Begin something new by its letter."""
         typed = (event.character or "").lower()
+        if typed in {"f", "r"}:
+            event.stop()
+            self._ask_area() if typed == "f" else self._more_serious()
         for one in self._begins:
             if one.key == typed:
                 event.stop()
                 self.kiosk.begin(typed)
 
+    def _more_serious(self) -> None:
+        self._least = (self._least + 1) % len(_SERIOUS)
+        self._draw()
+
+    def _ask_area(self) -> None:
+        """Offer the areas that have something open, each with how much it is."""
+        counts = Counter(area_of(thing.kind) for thing in self._things)
+        choices = [(_EVERYTHING, partial(_counted, _EVERYTHING, len(self._things)))]
+        choices += [(area, partial(_counted, area, counts[area])) for area in AREAS if counts[area]]
+        self.app.push_screen(Choose(lambda: _("What is to be seen?"), choices), self._chosen)
+
+    def _chosen(self, area: str | None) -> None:
+        if area is not None:
+            self._area = area
+            self._draw()
+
     def translate(self) -> None:
         """Say it again in the language chosen now."""
         super().translate()
         self.call_later(self.refresh_book)
+
+
+def _counted(area: str, n: int) -> str:
+    word = _("Everything") if area == _EVERYTHING else area_word(area)
+    return f"{word} {n}"
 
 
 def _beside_its_number(thing: OpenThing) -> str:
@@ -147,6 +219,7 @@ def _columns(things: list[OpenThing]) -> tuple[Column, ...]:
         number_column(_("No."), (thing.number for thing in things), least=6),
         Column("", 2, keep=9),
         Column(_("What"), share=4, keep=9, least=_LEAST_WHAT),
+        Column(_("Owner"), 8, keep=4),
         Column(_("Age"), 10, keep=8),
         Column(_("Next step"), share=3, keep=5, least=_LEAST_STEP),
     )

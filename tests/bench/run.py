@@ -26,7 +26,8 @@ _MODULES = {
     "S1": "s1_tap", "S2": "s2_verdict", "S3": "s2_verdict", "S4": "s4_start", "S5": "s4_start",
     "S6": "s6_memory", "S8": "s8_growth", "S9": "s9_search", "S10": "s10_slip",
     "S11": "s11_roll_call", "D3": "d3_power", "D4": "d4_replug", "K1": "k1_loan",
-    "K2": "k2_lists", "R1": "r1_reports", "R2": "r1_reports",
+    "K2": "k2_lists", "R1": "r1_reports", "R2": "r1_reports", "H1": "h1_handover",
+    "H2": "h1_handover",
 }  # fmt: skip
 _TOGETHER = ("s6_memory", "d4_replug")
 """These two are measured side by side: one is weighed, the other timed in whole seconds."""

@@ -255,7 +255,7 @@ def test_the_rows_of_marks_name_what_is_behind_them(desk, people, begun):
 def test_the_handover_names_a_roll_call_that_runs(desk):
     with desk.read() as book:
         records = records_of(outstanding(desk, book))
-    [record] = [one for one in records if one.number == "D1" and "roll" in one.other_kind]
+    [record] = [one for one in records if one.number == "D1" and "roll" in one.kind]
     assert record.what.template.startswith("Roll call {number} (drill) runs")
     assert dict(record.what.facts) == {"number": "D1", "missing": 4}
     service.end(desk, GUARD, now(desk).roll.id)

@@ -13,11 +13,10 @@ from shift_handover import frozen as view
 from shift_handover import matters, service
 from shift_handover.matters import Entrusting
 from shift_handover.models import Ending, GiverKind, HandoverState, Mark
-from shift_handover.records import (
-    EntrustedMatter,
-    LoanOut,
-    OtherOpenThing,
+from shift_handover.record_kinds import EntrustedMatter, LoanOut
+from shift_handover.records_of_visits import (
     PendingVisitorRequest,
+    ReturnSlipMissing,
     VisitInside,
 )  # fmt: skip
 
@@ -50,7 +49,7 @@ def accept(desk, frozen, prove, open_list):
 def test_every_open_thing_is_in_the_handover_once_as_its_own_record(frozen):
     kinds = {type(thing): thing.number for thing in frozen.document.things}
     assert kinds == {
-        PendingVisitorRequest: "017", VisitInside: "018", LoanOut: "L4", OtherOpenThing: "015",
+        PendingVisitorRequest: "017", VisitInside: "018", LoanOut: "L4", ReturnSlipMissing: "015",
     }  # fmt: skip
     assert frozen.document.things[0].urgency is Urgency.NOW
     assert len(frozen.document.safety) == 4

@@ -18,7 +18,7 @@ from kiosk.keys.service import Given, Terms, lend
 from shift_handover import frozen as view
 from shift_handover import service
 from shift_handover.record_json import from_json, to_json
-from shift_handover.records import LoanOut, OtherOpenThing, ThingLost
+from shift_handover.record_kinds import CountDiffers, LoanOut, ThingLost, WordOwed
 from shift_handover.screens_reading import ReadScreen
 from shift_handover.screens_review import ReviewScreen
 from shift_handover.screens_signing import WhoReads
@@ -174,9 +174,9 @@ def test_owed_word_lost_thing_and_difference_are_there_once_under_their_numbers(
             (ThingLost, "thing.lost", lost.number),
             (LoanOut, "loan.out", owed.number),
             (LoanOut, "loan.out", fire.number),
-            (OtherOpenThing, "loan.word_owed", f"W{owed.number[1:]}"),
-            (OtherOpenThing, "loan.word_owed", f"W{fire.number[1:]}"),
-            (OtherOpenThing, "stock.differs", "T1"),
+            (WordOwed, "loan.word_owed", f"W{owed.number[1:]}"),
+            (WordOwed, "loan.word_owed", f"W{fire.number[1:]}"),
+            (CountDiffers, "stock.differs", "T1"),
         ],
         key=str,
     )

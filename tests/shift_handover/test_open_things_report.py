@@ -16,7 +16,7 @@ def test_the_report_has_every_open_thing_once_in_the_groups_of_the_handover(desk
         table = open_things(open_list)(desk, book, DAY)
     assert table.title == "待办"
     assert [(row[0], row[1]) for row in table.rows] == [
-        ("等候的来访人", "017"), ("借出的钥匙和物品", "L4"), ("其他待办", "015"),
+        ("等候的来访人", "017"), ("来访未了事项", "015"), ("借出的钥匙和物品", "L4"),
         ("在访人员", "018"),
     ]  # fmt: skip
     assert all(len(row) == len(table.columns) for row in table.rows)

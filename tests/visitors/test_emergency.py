@@ -90,7 +90,7 @@ def test_the_debt_is_open_until_paid_and_red_when_it_is_late(desk, desk_clock):
     desk_clock.advance(seconds=1)
     assert debts(desk)[0].urgency is Urgency.NOW
     [record] = records_of(debts(desk))
-    assert record.other_kind == "visit.debt"
+    assert record.kind == "visit.debt"
     assert debt.pay(desk, GUARD, visit, ALL) == ()
     assert debts(desk) == []
 

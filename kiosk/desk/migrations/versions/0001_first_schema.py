@@ -406,7 +406,7 @@ def upgrade() -> None:
     for tables in (
         _search_of_visits, _ledger, _messages_and_parcels, _roll_calls, _watch_list, _host_ladder,
         _visit_differences, _left_here, _goods_passes, _emergencies, _enquiries,
-        _duty_log, _stepping_away, _lock_up_lists, _lock_ups, _incidents,
+        _duty_log, _stepping_away, _lock_up_lists, _lock_ups, _incidents, _instructions,
     ):  # fmt: skip
         tables()
     for guard in GUARDS:
@@ -936,6 +936,49 @@ def _watch_list() -> None:
     op.create_index("ix_watch_match_entry_id", "watch_match", ["entry_id"], unique=False)
     op.create_index("ix_watch_match_visit_id", "watch_match", ["visit_id"], unique=False)
     op.create_index("ix_watch_missed_made_up_at", "watch_missed", ["made_up_at"], unique=False)
+
+
+def _instructions() -> None:
+    op.create_table(
+        "instruction",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("sort", sa.String(40), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("giver_id", sa.String(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("given_at", sa.String(27), nullable=False),
+        sa.Column("written_by", sa.String(), nullable=False),
+        sa.Column("valid_until", sa.String(27), nullable=True),
+        sa.Column("closed_at", sa.String(27), nullable=True),
+        sa.Column("closed_by", sa.String(), nullable=False),
+        sa.Column("closing", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["giver_id"], ["person.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("number"),
+    )
+    op.create_table(
+        "instruction_known",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("instruction_id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("at", sa.String(27), nullable=False),
+        sa.Column("means", sa.String(40), nullable=False),
+        sa.ForeignKeyConstraint(["instruction_id"], ["instruction.id"]),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_instruction_given_at", "instruction", ["given_at"], unique=False)
+    op.create_index(
+        "ix_instruction_open", "instruction", ["given_at"], unique=False,
+        sqlite_where=sa.text("closed_at IS NULL"),
+    )  # fmt: skip
+    op.create_index(
+        "ix_instruction_known_instruction_id", "instruction_known", ["instruction_id"],
+        unique=False,
+    )  # fmt: skip
 
 
 def _host_ladder() -> None:

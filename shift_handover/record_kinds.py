@@ -1,0 +1,260 @@
+"""The closed list of what can be open: one immutable class for each kind, registered at the foot.
+
+A field is taken from the fact of its own name, or of the name given to ``fact``, among the facts
+of an open thing and of its sentence; a text without a default must be there. A new kind is one
+class more in ``RECORDS``: reading, JSON, screens and paper follow from its fields.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from shift_handover.records import OtherOpenThing, Record, RecordOfNewer, fact
+from shift_handover.records_of_visits import (
+    AssumedLeft,
+    CardNotBack,
+    DifferenceAtExit,
+    EmergencyDebt,
+    HelmetOut,
+    LateVisitor,
+    LeaderNotTold,
+    OnWatchList,
+    OtherGateNotTold,
+    PendingVisitorRequest,
+    ReturnSlipMissing,
+    VisitInside,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffInstruction(Record):
+    """What the office or a leader tells the guard to do until ``valid_until`` (aware UTC)."""
+
+    KINDS = ("instruction",)
+    GROUP = "instruction"
+
+    words: str
+    giver: str = ""
+    valid_until: datetime | None = None
+    known_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherNotice(Record):
+    """Something everybody at the gate should know; ``valid_until`` may be empty."""
+
+    KINDS = ("notice",)
+    GROUP = "instruction"
+
+    words: str
+    giver: str = ""
+    valid_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntrustedMatter(Record):
+    """Something a visitor or an insider asked the gatehouse to do (clause 149)."""
+
+    KINDS = ("matter",)
+    GROUP = "matter"
+
+    giver_kind: str = ""
+    giver: str = ""
+    receiver: str = ""
+    what_is_asked: str = fact("what")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoanOut(Record):
+    """A key or another thing in somebody's hands; ``recalled`` says why it is called back."""
+
+    KINDS = ("loan.out",)
+    GROUP = "loan.out"
+
+    thing: str
+    holder: str
+    recalled: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordOwed(Record):
+    """A loan on somebody's word, whose own tap is still owed (clause 86)."""
+
+    KINDS = ("loan.word_owed",)
+    GROUP = "ledger"
+
+    thing: str
+    holder: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldingUnconfirmed(Record):
+    """A person who has not confirmed for long what is held permanently."""
+
+    KINDS = ("loan.unconfirmed",)
+    GROUP = "ledger"
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountDue(Record):
+    """The keys and things are to be counted."""
+
+    KINDS = ("stock.due",)
+    GROUP = "ledger"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountDiffers(Record):
+    """The last count did not agree: so many missing, so many otherwise different."""
+
+    KINDS = ("stock.differs",)
+    GROUP = "ledger"
+
+    missing: int = 0
+    other: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThingLost(Record):
+    """A key or another thing that is lost, open until it is decided what follows (clause 87)."""
+
+    KINDS = ("thing.lost",)
+    GROUP = "thing.lost"
+
+    thing: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParcelHere(Record):
+    """Parcels, letters or documents that lie here for somebody."""
+
+    KINDS = ("parcel",)
+    GROUP = "window"
+
+    receiver: str
+    count: int = 1
+    shelf: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageWaiting(Record):
+    """A telephone message whose addressee does not have it yet (clause 65)."""
+
+    KINDS = ("message",)
+    GROUP = "window"
+
+    receiver: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnquiryOpen(Record):
+    """An enquiry with who was asked first and to whom it was led (clause 4)."""
+
+    KINDS = ("enquiry",)
+    GROUP = "window"
+
+    first: str
+    receiver: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoodsPassOpen(Record):
+    """A pass that waits for a yes, may be used, or has goods out (clause 33)."""
+
+    KINDS = ("pass.waiting", "pass.valid", "pass.out")
+    GROUP = "pass"
+
+    asker: str
+    pieces: int = fact("n", 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollCallRuns(Record):
+    """A roll call that nobody has ended; ``missing`` people are not found yet."""
+
+    KINDS = ("rollcall.runs",)
+
+    missing: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperOpen(Record):
+    """A paper that waits for the printer, or of which nobody knows whether it was printed."""
+
+    KINDS = ("slip.queued", "slip.unknown")
+
+    printer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HouseFault(Record):
+    """A fault of the house (clause 147), with what was done about it; ``told`` may be empty."""
+
+    KINDS = ("safety.fault",)
+    GROUP = "safety.fault"
+
+    place: str = ""
+    fault: str = fact("what")
+    measure: str = ""
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SafetyUnreported(Record):
+    """A finished safety check of which no superior was told (clause 147)."""
+
+    KINDS = ("safety.report", "safety.unreported")
+    GROUP = "safety.report"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentOpen(Record):
+    """An accident or a disturbance that is not closed (clauses 153, 154)."""
+
+    KINDS = ("incident",)
+    GROUP = "incident"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuardAway(Record):
+    """A guard who has left the gatehouse for a while, or rests (clauses 151, 152)."""
+
+    KINDS = ("away", "away.rest")
+    GROUP = "post"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrandRefused(Record):
+    """A private errand the guard refused, which the superior does not know yet (clause 155)."""
+
+    KINDS = ("errand.refused",)
+    GROUP = "post"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastOutOpen(Record):
+    """The list of the last person out that is missing, or that the round disputes (clause 92)."""
+
+    KINDS = ("lastout.missed", "lastout.disputed")
+    GROUP = "post"
+
+
+RECORDS: tuple[type[Record], ...] = (
+    StaffInstruction, OtherNotice, PendingVisitorRequest, VisitInside, LateVisitor,
+    ReturnSlipMissing, EmergencyDebt, LeaderNotTold, HelmetOut, DifferenceAtExit, CardNotBack,
+    AssumedLeft, OtherGateNotTold, OnWatchList, EntrustedMatter, LoanOut, WordOwed,
+    HoldingUnconfirmed, CountDue, CountDiffers, ThingLost, ParcelHere, MessageWaiting, EnquiryOpen,
+    GoodsPassOpen, RollCallRuns, PaperOpen, HouseFault, SafetyUnreported, IncidentOpen, GuardAway,
+    ErrandRefused, LastOutOpen, OtherOpenThing, RecordOfNewer,
+)  # fmt: skip
+"""Every class of record; the names stand in the frozen documents and are never changed."""
+
+KIND_OF: Mapping[str, type[Record]] = {kind: one for one in RECORDS for kind in one.KINDS}
+"""The class of each kind of open thing."""
+
+
+def group_of(record: Record) -> str:
+    """Return the group a record is read in; one without a class of its own follows its kind."""
+    return record.GROUP or KIND_OF.get(record.kind, OtherOpenThing).GROUP
