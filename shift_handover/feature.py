@@ -8,6 +8,8 @@ from kiosk.desk.outstanding import OpenThing
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
 from shift_handover import faults, matters, purging, safety
+from shift_handover.exits import relief
+from shift_handover.exits.words import EXIT_HAPPENINGS, EXIT_REFUSALS
 
 REFUSALS: Mapping[str, str] = {
     "matter.incomplete": N_("From whom, for whom and what: all three are needed."),
@@ -37,6 +39,7 @@ REFUSALS: Mapping[str, str] = {
     "handover.unread": N_("{left} lines are not read yet. Mark each one first."),
     "handover.no_paper": N_("Handover {number} was never printed."),
     "handover.new_red": N_("Something red is new since the freeze. Please freeze again."),
+    **EXIT_REFUSALS,
 }
 
 
@@ -49,6 +52,7 @@ HAPPENINGS: Mapping[str, str] = {
     ),
     "handover.refused": N_("shift handover {number} not taken over by {incoming}"),
     "handover.withdrawn": N_("shift handover {number} withdrawn"),
+    **EXIT_HAPPENINGS,
 }
 
 
@@ -58,6 +62,7 @@ def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
         *matters.outstanding(desk, book),
         *faults.open_faults(book),
         *safety.unreported(desk, book),
+        *relief.outstanding(desk, book),
     ]
 
 

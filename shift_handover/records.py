@@ -14,6 +14,9 @@ from shift_handover.models import Found, Group
 
 Fact = str | int | datetime
 Facts = tuple[tuple[str, Fact], ...]
+RELIEF_LATE, RELIEF_NONE = "relief.late", "relief.none"
+ENDS_WITH_IT = frozenset({RELIEF_LATE, RELIEF_NONE})
+"""Kinds of open things that a handover itself ends: they are open everywhere else, not in it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,13 +49,19 @@ KIND = "handover"
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """Who signed when, and what the incoming said of each thing; moments are aware UTC."""
+    """Who signed when, and what the incoming said of each thing; moments are aware UTC.
+
+    ``more`` stands between the things to do and the foot; an outgoing who is gone has no line.
+    """
 
     incoming_name: str
     at: datetime
     fingerprint: str
     marks: Mapping[tuple[str, str], Mark] = field(default_factory=dict)
     notes: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    answers: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    more: tuple[Line, ...] = ()
+    outgoing_signs: bool = True
     outgoing_no_badge: bool = False
     incoming_no_badge: bool = False
 
@@ -67,6 +73,7 @@ def handover_slip(document: HandoverDocument, signed: Signed, desk: Desk) -> Sli
         *_safety(document.safety, desk),
         *_stock(document.stock, desk),
         *_things(document, signed, desk),
+        *signed.more,
         *_foot(document, signed),
     )
     return Slip(KIND, document.number, lines)
@@ -142,7 +149,9 @@ def _things(document: HandoverDocument, signed: Signed, desk: Desk) -> Iterator[
 def _item(record: Record, signed: Signed, desk: Desk) -> Item:
     question = signed.marks.get(record.key) is Mark.QUESTION
     note = labelled(mark_word(Mark.QUESTION), signed.notes.get(record.key, "")) if question else ""
-    more = [detail_of(record), next_of(record), note]
+    answer = signed.answers.get(record.key, "") if question else ""
+    answered = labelled(_("Answer"), answer) if answer else ""
+    more = [detail_of(record), next_of(record), note, answered]
     detail = pgettext("between sentences", "; ").join(part for part in more if part)
     return Item(record.number, text_of(record), detail, record.urgency, due_of(record, desk))
 
@@ -163,6 +172,7 @@ def _foot(document: HandoverDocument, signed: Signed) -> Iterator[Line]:
         yield Text(marks, Size.SMALL)
     yield Fingerprint(_("Fingerprint"), signed.fingerprint.replace(" ", ""))
     yield Space(12)
-    yield SignatureLine(_("Outgoing"), _("Time"))
+    if signed.outgoing_signs:
+        yield SignatureLine(_("Outgoing"), _("Time"))
     yield SignatureLine(_("Incoming"), _("Time"))
     yield BlankLines(1)

@@ -72,6 +72,8 @@ _STATES: Mapping[HandoverState, str] = {
     HandoverState.REFUSED: N_("Not taken over"),
     HandoverState.WITHDRAWN: N_("Withdrawn"),
     HandoverState.FROZEN_AGAIN: N_("Frozen again"),
+    HandoverState.UNRELIEVED: N_("No relief came"),
+    HandoverState.TAKEN_OVER_ALONE: N_("Taken over without the outgoing"),
 }
 _MARKS: Mapping[Mark, str] = {Mark.KNOWN: N_("Known"), Mark.QUESTION: N_("Question")}
 _GIVERS: Mapping[GiverKind, str] = {

@@ -18,6 +18,7 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.settings_devices import IdReader, Printer, Reader, Scanner, check_devices
 from kiosk.desk.settings_example import example, write_example
 from kiosk.desk.settings_lanes import LANE_NAMES, Lanes, Window, class_of
+from kiosk.desk.settings_shifts import Shift
 from kiosk.desk.settings_site import DeskFiles, Hours, Notify, Site, SiteDays, Wedge
 from kiosk.desk.settings_slip import SlipLook
 
@@ -45,6 +46,7 @@ class Settings:
     scanners: tuple[Scanner, ...] = ()
     id_readers: tuple[IdReader, ...] = ()
     windows: tuple[Window, ...] = ()
+    shifts: tuple[Shift, ...] = ()
     lanes: Lanes = field(default_factory=dict)
     wedge: Wedge = field(default_factory=Wedge)
     hours: Hours = field(default_factory=Hours)
@@ -76,6 +78,7 @@ _LISTS: Mapping[str, type] = {
     "scanners": Scanner,
     "id_readers": IdReader,
     "windows": Window,
+    "shifts": Shift,
 }
 _DEVICES = ("readers", "printers", "scanners", "id_readers")
 _LANES = "lanes"

@@ -8,6 +8,7 @@ from pathlib import Path
 from kiosk.desk.clauses import SOURCES, rule_fields
 from kiosk.desk.refusal import Refused
 from kiosk.desk.settings_lanes import EXAMPLE as LANES_EXAMPLE
+from kiosk.desk.settings_shifts import EXAMPLE as SHIFTS_EXAMPLE
 
 _HEAD = """\
 # 值班台设置。改后重新启动程序生效；以 # 开头的行是说明或默认值。
@@ -229,7 +230,7 @@ def example(answers: Mapping[str, object] | None = None) -> str:
     given = dict(answers or {})
     sections = [_section(name, keys, given) for name, keys in _SECTIONS]
     devices = [_devices(*listed, given.pop(listed[0], ())) for listed in _LISTS]
-    parts = [_HEAD, *sections, _DEVICES, *devices, LANES_EXAMPLE, _rules()]
+    parts = [_HEAD, *sections, _DEVICES, *devices, LANES_EXAMPLE, SHIFTS_EXAMPLE, _rules()]
     if given:
         raise ValueError(f"the example has no {sorted(given)}")
     return "\n".join(parts)
