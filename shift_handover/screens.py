@@ -8,6 +8,7 @@ from typing import Any
 from textual.screen import Screen
 
 from kiosk.desk.outstanding import OpenThing
+from kiosk.desk.signing import Proof
 from kiosk.desk.words import N_
 from kiosk.ui.feature_screens import FeatureScreens
 from kiosk.ui.screen import KioskScreen
@@ -37,10 +38,30 @@ def _report(thing: OpenThing) -> Screen[Any]:
     return ReportRound(thing.ref)
 
 
+def _ways(thing: OpenThing) -> Screen[Any]:
+    del thing
+    from shift_handover.exits.screens_ways import Ways  # noqa: PLC0415 - at its first use
+
+    return Ways()
+
+
+def _held(proof: Proof) -> Screen[Any]:
+    from shift_handover.exits.screens_ways import Ways  # noqa: PLC0415 - at its first use
+
+    return Ways(proof)
+
+
 SCREENS = FeatureScreens(
     key="f3",
     label=N_("Handover"),
     short=N_("Shift"),
     home=_home,
-    goes_to={"matter": _matter, "safety.fault": _fault, "safety.report": _report},
+    goes_to={
+        "matter": _matter,
+        "safety.fault": _fault,
+        "safety.report": _report,
+        "relief.late": _ways,
+        "relief.none": _ways,
+    },
+    held_post=_held,
 )

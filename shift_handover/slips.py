@@ -150,7 +150,7 @@ def _item(record: Record, signed: Signed, desk: Desk) -> Item:
     question = signed.marks.get(record.key) is Mark.QUESTION
     note = labelled(mark_word(Mark.QUESTION), signed.notes.get(record.key, "")) if question else ""
     answer = signed.answers.get(record.key, "") if question else ""
-    answered = labelled(_("Answer"), answer) if answer else ""
+    answered = labelled(pgettext("relief", "Answer"), answer) if answer else ""
     more = [detail_of(record), next_of(record), note, answered]
     detail = pgettext("between sentences", "; ").join(part for part in more if part)
     return Item(record.number, text_of(record), detail, record.urgency, due_of(record, desk))

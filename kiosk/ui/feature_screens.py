@@ -9,6 +9,7 @@ from textual.screen import Screen
 from kiosk.desk.bearer import ThingTag
 from kiosk.desk.id_card import IdCard
 from kiosk.desk.outstanding import OpenThing
+from kiosk.desk.signing import Proof
 from kiosk.ui.context import Context
 from kiosk.ui.screen import KioskScreen
 
@@ -37,7 +38,9 @@ class FeatureScreens:
     feature's returns False. ``letters`` mean something at the home screen of the open desk.
     ``takes_id_card`` answers an ID card at the home screen of the open desk. A feature with
     ``urgent`` is for a danger: its key works over an open question too, and at a locked desk this
-    is done at once, before anybody proves who they are; it shows no names.
+    is done at once, before anybody proves who they are; it shows no names. ``held_post`` asks a
+    guard who cannot open the desk, because another holds the post, whether that one is gone: the
+    desk opens once its answer is not None.
     """
 
     key: str
@@ -51,3 +54,4 @@ class FeatureScreens:
     takes_tag: Callable[[Context, ThingTag], Awaitable[bool]] | None = None
     letters: Mapping[str, Callable[[Context], Awaitable[None]]] = field(default_factory=dict)
     urgent: Callable[[Context], Awaitable[None]] | None = None
+    held_post: Callable[[Proof], Screen[Any]] | None = None

@@ -30,7 +30,7 @@ def _exceptions(frozen: FrozenHandover) -> Iterator[Line]:
         if frozen.marks.get(thing.key) is Mark.QUESTION
     ]
     if numbers:
-        yield Heading(_("Exceptions"), str(len(numbers)))
+        yield Heading(pgettext("relief", "Exceptions"), str(len(numbers)))
         stays = _("Not taken over as settled; each stays open under its number: {numbers}")
         yield Text(stays.format(numbers=pgettext("between parts", ", ").join(numbers)))
 
@@ -49,9 +49,11 @@ def _leader(book: Book, frozen: FrozenHandover, desk: Desk) -> Iterator[Line]:
         if word.word_for is WordFor.TAKEOVER:
             yield Notice(_("Taken over without the outgoing"))
             yield Field(_("Why"), frozen.reason)
-            yield Field(_("Leader"), book.read_sealed(word.leader))
-            yield Field(_("Said"), book.read_sealed(word.words) or _("by badge and PIN"))
-            yield Field(_("At"), desk.local(word.at).strftime("%Y-%m-%d %H:%M"))
+            yield Field(pgettext("relief", "Leader"), book.read_sealed(word.leader))
+            yield Field(
+                pgettext("relief", "Said"), book.read_sealed(word.words) or _("by badge and PIN")
+            )
+            yield Field(pgettext("relief", "At"), desk.local(word.at).strftime("%Y-%m-%d %H:%M"))
 
 
 def _added(book: Book, frozen: FrozenHandover, desk: Desk) -> Iterator[Line]:

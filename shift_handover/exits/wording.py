@@ -4,9 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from kiosk.desk.desk import Desk
-from kiosk.desk.words import N_, _
+from kiosk.desk.posts import on_duty
+from kiosk.desk.transaction import Book
+from kiosk.desk.words import N_, _, pgettext
+from shift_handover.exits import relief
 from shift_handover.exits.models import Counted
 from shift_handover.exits.rules import Turn
+from shift_handover.wording import joined, labelled
 
 _COUNTED: Mapping[Counted, str] = {
     Counted.PARCEL: N_("Parcels here"),
@@ -43,3 +47,16 @@ def outside_words(turn: Turn | None, now: datetime, desk: Desk) -> str:
 def late_words(late_min: int) -> str:
     """Return how late the relief came."""
     return _("{n} min after the time").format(n=late_min) if late_min else _("in time")
+
+
+def standing_words(desk: Desk, book: Book) -> str:
+    """Return who is on the post outside his shift, and who is beside him; "" for nothing odd."""
+    held = on_duty(book, desk.gate)
+    if held is None:
+        return ""
+    duty, holder = held
+    outside = outside_words(relief.turn(desk, duty), desk.clock(), desk)
+    said = labelled(holder.name, outside) if outside else ""
+    beside = [person.name for _row, person in relief.beside(book, desk.gate)]
+    names = pgettext("between parts", ", ").join(beside)
+    return joined(said, _("beside: {names}").format(names=names) if names else "")
