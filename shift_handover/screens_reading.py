@@ -77,8 +77,6 @@ class ReadScreen(WithExits):
         """Show what can be done now; F5 only when something red is new."""
         if self._since.needs_new_freeze:
             yield Key("F5", _("Freeze again"), alarm=True)
-        if self._frozen is not None and self._frozen.unanswered:
-            yield Key("T", _("Outgoing answers"), pgettext("relief", "Answer"))
         if self._frozen is None or self._frozen.unread:
             yield Key("Enter", pgettext("handover", "Known"))
             yield Key("?", pgettext("handover", "Question"))
@@ -86,7 +84,7 @@ class ReadScreen(WithExits):
         else:
             yield Key("Enter", _("Both sign"), pgettext("handover", "Sign"))
             yield Key("?", pgettext("handover", "Question"))
-        yield Key("K", pgettext("handover", "Count keys and things"), pgettext("handover", "Count"))
+        yield self.count_or_answer()
         yield Key("R", _("Not taking over"), pgettext("handover", "Refuse"))
         yield Key("W", _("Withdraw"))
         yield Key("X", _("Other ways"), pgettext("handover", "Other"))

@@ -14,6 +14,7 @@ from drivers.addresses import parse
 from kiosk.desk import settings
 from kiosk.desk.clauses import Rules
 from kiosk.desk.settings_lanes import ASKABLE, LANE_NAMES, LaneSetting, Window
+from kiosk.desk.settings_shifts import Shift
 from kiosk.desk.settings_slip import SlipLook
 
 DEPLOY = Path(__file__).parent.parent / "deploy"
@@ -23,7 +24,7 @@ EXAMPLE = DEPLOY / "kiosk.toml"
 def switched_on() -> str:
     """Return the example with every switched-off key switched on."""
     text = EXAMPLE.read_text(encoding="utf-8")
-    return re.sub(r"^# (?=[a-z_.]+ = |\[\[windows)", "", text, flags=re.MULTILINE)
+    return re.sub(r"^# (?=[a-z_.]+ = |\[\[(?:windows|shifts))", "", text, flags=re.MULTILINE)
 
 
 def test_the_example_loads():
@@ -74,6 +75,7 @@ def test_a_switched_off_key_shows_the_value_that_is_used(tmp_path):
         ("notify", settings.Notify),
         ("rules", Rules),
         ("windows", Window),
+        ("shifts", Shift),
     ],
 )
 def test_the_example_names_every_key(section, kind):

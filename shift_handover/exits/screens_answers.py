@@ -5,6 +5,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from kiosk.desk.words import _, pgettext
+from kiosk.ui.bars import Key
 from kiosk.ui.dialogs import AskText
 from shift_handover.exits import questions
 from shift_handover.exits.screens_ways import Ways
@@ -19,6 +20,13 @@ class WithExits(HandoverLines):
         Binding("t,T", "answer", show=False),
         Binding("x,X", "more", show=False),
     ]
+
+    def count_or_answer(self) -> Key:
+        """Return the key of what comes next: the outgoing's answer, else the count by both."""
+        if self._frozen is not None and self._frozen.unanswered:
+            return Key("T", _("Outgoing answers"), pgettext("relief", "Answer"), alarm=True)
+        counting = pgettext("handover", "Count keys and things")
+        return Key("K", counting, pgettext("handover", "Count"))
 
     def action_answer(self) -> None:
         """Ask the outgoing for the answer to the question under the cursor, or to the first one."""
