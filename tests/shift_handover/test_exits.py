@@ -1,5 +1,7 @@
 """The ways out of a handover that are no signature of both: no relief, takeover, late words."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
@@ -113,6 +115,18 @@ def test_a_guard_takes_over_on_the_leaders_badge_with_everything_open(
     assert "李师傅突发急病" in paper
     assert duty_leader.name in paper
     assert taken.fingerprint.replace(" ", "") in paper
+
+
+def test_a_takeover_whose_sheet_cannot_be_queued_is_none_at_all(desk, open_list, prove):
+    with closing(sqlite3.connect(desk.settings.desk.database)) as book:
+        book.execute(
+            "CREATE TRIGGER full BEFORE INSERT ON print_job BEGIN SELECT RAISE(ABORT, 'full'); END"
+        )
+    with pytest.raises(sqlite3.IntegrityError):
+        leader.take_over(desk, prove(INCOMING_BADGE), BY_PHONE, "急", open_list)
+    assert on_post_now(desk) == "2001"
+    with desk.read() as book:
+        assert view.earlier_handovers(book, desk.gate) == []
 
 
 def test_a_takeover_by_telephone_and_in_an_open_handover(frozen, desk, open_list, prove):

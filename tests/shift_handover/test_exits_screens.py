@@ -32,6 +32,7 @@ from shift_handover.screens_reading import ReadScreen
 from shift_handover.screens_review import ReviewScreen
 from shift_handover.screens_rows import GroupedList
 from shift_handover.screens_signing import IncomingSigns, OutgoingSigns, WhoReads
+from shift_handover.wording import said
 
 pytestmark = pytest.mark.usefixtures("people", "compiled_words", "checked")
 
@@ -190,6 +191,7 @@ async def test_a_red_line_asks_for_its_next_step(app, size, language):
         screen = await reading(pilot)
         await pilot.press("enter")
         asked = await to(pilot, ReadBackStep)
+        assert text(app).count(said(screen._frozen.document.things[0].next_step)) == 1
         wrong = next(one for one in (1, 2, 3) if one != asked.right + 1)
         await pilot.press(str(wrong))
         await until(pilot, lambda: str(asked.query_one("#dialog-wrong").render()).strip())
