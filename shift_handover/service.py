@@ -17,7 +17,7 @@ from kiosk.desk.safe_text import clean
 from kiosk.desk.signing import Means, Proof, check_two_people
 from kiosk.desk.slip import Slip
 from kiosk.desk.transaction import Book, Transaction
-from shift_handover.exits import relief
+from shift_handover.exits import counts, relief
 from shift_handover.exits.paper import more_of
 from shift_handover.exits.rules import check_read_back
 from shift_handover.from_open_things import records_of
@@ -120,6 +120,7 @@ def _replace(tx: Transaction, earlier: Handover, row: Handover, document: Handov
             )  # fmt: skip
             row.state = HandoverState.BRIEFING
     tx.put(row)
+    counts.carry(tx, earlier.id, row.id)
     end(tx, earlier, HandoverState.FROZEN_AGAIN)
     tx.put(earlier)
 

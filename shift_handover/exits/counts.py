@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from kiosk.desk.desk import Desk
-from kiosk.desk.transaction import Book
+from kiosk.desk.transaction import Book, Transaction
 from shift_handover.exits.models import COUNTS_OF, LAST_COUNT, Counted, HandoverCount
 from shift_handover.frozen import document_of, row_of
 from shift_handover.models import Handover, HandoverState
@@ -62,6 +62,17 @@ def count(desk: Desk, by: str, handover_id: str, counted: Counted, found: int) -
             "handover.counted", number=row.number, counted=counted, expected=should, found=found
         )
         return made
+
+
+def carry(tx: Transaction, earlier: str, later: str) -> None:
+    """Keep what both counted when a handover is frozen again: it stands as it was counted then."""
+    for one in counts_of(tx, earlier):
+        tx.put(
+            HandoverCount(
+                handover_id=later, counted=one.counted, expected=one.expected, found=one.found,
+                away=one.away, at=one.at,
+            )
+        )  # fmt: skip
 
 
 def counts_of(book: Book, handover_id: str) -> list[HandoverCount]:

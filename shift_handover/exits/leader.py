@@ -58,7 +58,7 @@ def take_over(
 ) -> FrozenHandover:
     """Move the post to ``incoming`` though the outgoing cannot hand it over; print the sheet.
 
-    Everything open at this moment is frozen in the same transaction, with no line marked as read.
+    Everything open at this moment is frozen in the same transaction; no line has to be read first.
     It needs no recent safety check: an emergency does not wait for a round. Records
     ``handover.frozen``, ``post.left``, ``post.taken``, ``handover.taken_over``, ``slip.queued``.
     Raises ``Refused``: ``handover.why_missing``, ``handover.nobody_on_post``,
@@ -102,8 +102,8 @@ def _sealed(
     )  # fmt: skip
     frozen = opened(tx, row)
     signed = Signed(
-        incoming.person.name, tx.now, frozen.fingerprint, more=more_of(tx, frozen, desk),
-        outgoing_signs=False,
+        incoming.person.name, tx.now, frozen.fingerprint, frozen.marks, frozen.notes,
+        frozen.answers, more_of(tx, frozen, desk), outgoing_signs=False,
     )  # fmt: skip
     job = tx.print(handover_slip(frozen.document, signed, desk), row.subject)
     tx.record("slip.queued", slip=job.slip, number=job.number, copy=job.copy_no)

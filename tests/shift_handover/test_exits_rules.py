@@ -79,6 +79,8 @@ def test_the_rack_holds_what_it_held_less_what_visitors_have(desk, open_list):
     assert counts.count(desk, "2001", first.id, Counted.HELMET, 10).expected is None
     open_list.things += [helmets_out(desk, "3 7"), parcels(desk, 4)]
     again = service.freeze(desk, "2001", open_list)
+    with desk.read() as book:
+        assert [one.found for one in counts.counts_of(book, again.id)] == [10]
     assert counts.count(desk, "2001", again.id, Counted.HELMET, 7).expected == 8
     assert counts.count(desk, "2001", again.id, Counted.HELMET, 8).expected == 8
     assert counts.count(desk, "2001", again.id, Counted.PARCEL, 4).expected == 4
