@@ -147,6 +147,8 @@ async def _opened(app: Frame, proof: Proof) -> bool:
         await kiosk.pen.write(open_desk, kiosk.desk, proof)
     except Refused as refused:
         app.answer(refusal(refused))
+        if refused.code == "post.held":
+            _ask_whether_gone(app, proof)
         return False
     _uncover(app, proof)
     kiosk.operator = proof.person
@@ -157,6 +159,19 @@ async def _opened(app: Frame, proof: Proof) -> bool:
     app.translate_all()
     app.changed()
     return True
+
+
+def _ask_whether_gone(app: Frame, proof: Proof) -> None:
+    """Ask the guard whom another keeps from the desk whether that one is gone (clause 150)."""
+    make = next((f.held_post for f in app.feature_screens if f.held_post is not None), None)
+    if make is None:
+        return
+
+    async def told(answer: object) -> None:
+        if answer is not None:
+            await _opened(app, proof)
+
+    app.push_screen(make(proof), told)
 
 
 def _uncover(app: Frame, proof: Proof) -> None:

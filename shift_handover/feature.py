@@ -13,6 +13,8 @@ from kiosk.desk.words import N_
 from shift_handover import faults, matters, purging, safety
 from shift_handover.duty_log import purging as duty_log_purging
 from shift_handover.duty_log import words as duty_log
+from shift_handover.exits import relief
+from shift_handover.exits.words import EXIT_HAPPENINGS, EXIT_REFUSALS
 from shift_handover.instructions import outstanding as instructions
 from shift_handover.instructions import purging as instruction_words
 from shift_handover.instructions import words as instruction_sentences
@@ -59,6 +61,7 @@ REFUSALS: Mapping[str, str] = {
     "handover.file_there": N_("{file} is there already. With --replace it is written over."),
     "handover.new_red": N_("Something red is new since the freeze. Please freeze again."),
     **duty_log.REFUSALS,
+    **EXIT_REFUSALS,
 }
 
 
@@ -73,6 +76,7 @@ HAPPENINGS: Mapping[str, str] = {
     ),
     "handover.refused": N_("shift handover {number} not taken over by {incoming}"),
     "handover.withdrawn": N_("shift handover {number} withdrawn"),
+    **EXIT_HAPPENINGS,
 }
 
 
@@ -85,6 +89,7 @@ def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
         *safety.unreported(desk, book),
         *last_out.outstanding(desk, book),
         *lockup.unread(desk, book),
+        *relief.outstanding(desk, book),
     ]
 
 

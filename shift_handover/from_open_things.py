@@ -8,7 +8,15 @@ from typing import Any, NamedTuple, get_type_hints
 
 from kiosk.desk.outstanding import OpenThing, Wording, most_urgent_first
 from shift_handover.record_kinds import KIND_OF
-from shift_handover.records import FACT, OtherOpenThing, Record, Saying, by_urgency, facts_of
+from shift_handover.records import (
+    ENDS_WITH_IT,
+    FACT,
+    OtherOpenThing,
+    Record,
+    Saying,
+    by_urgency,
+    facts_of,
+)
 
 _COMMON = frozenset(one.name for one in fields(Record))
 
@@ -30,10 +38,11 @@ def records_of(things: Iterable[OpenThing]) -> tuple[Record, ...]:
     """Return one record for each thing, most serious first.
 
     A thing named twice is one thing: its more urgent form counts. A thing whose facts are not those
-    of its kind still appears, in the words of its own feature: nothing open is ever left out.
+    of its kind still appears, in the words of its own feature: nothing open is ever left out, but
+    that nobody has come yet to take it over.
     """
     once: dict[tuple[str, str], OpenThing] = {}
-    for thing in most_urgent_first(list(things)):
+    for thing in most_urgent_first([one for one in things if one.kind not in ENDS_WITH_IT]):
         once.setdefault((thing.kind, thing.ref), thing)
     return by_urgency(map(record_of, once.values()))
 

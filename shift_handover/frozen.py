@@ -41,6 +41,7 @@ class FrozenHandover:
     document: HandoverDocument
     marks: dict[Key, Mark]
     notes: dict[Key, str]
+    answers: dict[Key, str]
     fingerprint: str
     ended_at: datetime | None
     reason: str
@@ -49,6 +50,16 @@ class FrozenHandover:
     def unread(self) -> list[Record]:
         """The things the incoming has not marked yet."""
         return [thing for thing in self.document.things if thing.key not in self.marks]
+
+    @property
+    def unanswered(self) -> list[Record]:
+        """The things the incoming asked about, to which the outgoing has said nothing yet."""
+        asked = {key for key, mark in self.marks.items() if mark is Mark.QUESTION}
+        return [
+            thing
+            for thing in self.document.things
+            if thing.key in asked and thing.key not in self.answers
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +119,7 @@ def opened(book: Book, row: Handover) -> FrozenHandover:
         row.id, row.number, row.state, outgoing, incoming,
         _document(book, row, outgoing), {(one.kind, one.ref): one.mark for one in marks},
         {(one.kind, one.ref): book.read_sealed(one.note) for one in marks if one.note},
+        {(one.kind, one.ref): book.read_sealed(one.answer) for one in marks if one.answer},
         _fingerprint(book, row), row.ended_at, book.read_sealed(row.reason),
     )  # fmt: skip
 

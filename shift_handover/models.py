@@ -57,6 +57,8 @@ class HandoverState(StrEnum):
     WITHDRAWN = "withdrawn"
     FROZEN_AGAIN = "frozen_again"
     ENDED_WITHOUT_SUCCESSOR = "ended_without_successor"
+    UNRELIEVED = "unrelieved"
+    TAKEN_OVER_ALONE = "taken_over_alone"
 
 
 class Mark(StrEnum):
@@ -166,7 +168,10 @@ class Handover(Row, table=True):
 
 
 class HandoverMark(Row, table=True):
-    """The incoming's mark on one open thing of a handover; ``note`` is sealed like the document."""
+    """The incoming's mark on one open thing of a handover, and the outgoing's ``answer`` to it.
+
+    ``note`` and ``answer`` are sealed like the document.
+    """
 
     __tablename__ = "handover_mark"
 
@@ -176,6 +181,7 @@ class HandoverMark(Row, table=True):
     mark: Mark = choice(Mark)
     at: datetime = moment()
     note: str = ""
+    answer: str = ""
 
 
 MATTER = select(Matter).where(col(Matter.id) == bindparam("id"))

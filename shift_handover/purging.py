@@ -14,6 +14,7 @@ from kiosk.desk.feature import Mention
 from kiosk.desk.purge import BITE, PURGED, Purged, forget_keys
 from kiosk.desk.transaction import Book, Erased, SubjectKey
 from kiosk.desk.words import _
+from shift_handover.exits.models import LeaderWord
 from shift_handover.models import Handover, Matter
 
 _HANDOVERS = (
@@ -28,6 +29,12 @@ _MATTERS = (
     .where(col(Matter.closed_at) < bindparam("before"))
     .limit(BITE)
 )
+_LEADER_WORDS = (
+    select(SubjectKey)
+    .join(LeaderWord, col(LeaderWord.subject) == col(SubjectKey.id))
+    .where(col(LeaderWord.at) < bindparam("before"))
+    .limit(BITE)
+)
 _BETWEEN = (
     select(Handover)
     .where(
@@ -38,13 +45,16 @@ _BETWEEN = (
 
 
 def purge(desk: Desk, account: str = "") -> Purged:
-    """Delete the words of at most ``BITE`` handovers and matters that were kept long enough."""
+    """Delete the words of at most ``BITE`` handovers and matters that were kept long enough.
+
+    A leader's word about a handover counts as one.
+    """
     with desk.read() as book:
         if not any(overdue(desk, book).values()):
             return Purged()
     with desk.write(account=account) as tx:
         before = _before(desk)
-        due = tx.all(_HANDOVERS, before=before), tx.all(_MATTERS, before=before)
+        due = _handovers(tx, before), tx.all(_MATTERS, before=before)
         handovers, matters = (forget_keys(tx, keys) for keys in due)
         tx.rewrite(SubjectKey)
         tx.record(PURGED, handovers=handovers, matters=matters)
@@ -55,9 +65,14 @@ def overdue(desk: Desk, book: Book) -> Mapping[str, int]:
     """Count the handovers and matters, a bite of each at most, whose words are to be deleted."""
     before = _before(desk)
     return {
-        "handovers": len(book.all(_HANDOVERS, before=before)),
+        "handovers": len(_handovers(book, before)),
         "matters": len(book.all(_MATTERS, before=before)),
     }
+
+
+def _handovers(book: Book, before: datetime) -> list[SubjectKey]:
+    found = [*book.all(_HANDOVERS, before=before), *book.all(_LEADER_WORDS, before=before)]
+    return found[:BITE]
 
 
 def mentions(

@@ -23,6 +23,11 @@ def fact(name: str, default: Any = MISSING) -> Any:  # noqa: ANN401 - as ``datac
     return field(default=default, metadata={FACT: name})
 
 
+RELIEF_LATE, RELIEF_NONE = "relief.late", "relief.none"
+ENDS_WITH_IT = frozenset({RELIEF_LATE, RELIEF_NONE})
+"""Kinds of open things that a handover itself ends: they are open everywhere else, not in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Saying:
     """A sentence of another feature, kept as its English template and facts."""

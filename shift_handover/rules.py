@@ -147,11 +147,13 @@ def due_at(text: str, now: datetime) -> datetime | None:
 STEPS: Mapping[HandoverState, frozenset[HandoverState]] = {
     HandoverState.FROZEN: frozenset(
         {HandoverState.BRIEFING, HandoverState.WITHDRAWN, HandoverState.REFUSED,
-         HandoverState.FROZEN_AGAIN, HandoverState.ACCEPTED}
+         HandoverState.FROZEN_AGAIN, HandoverState.ACCEPTED, HandoverState.UNRELIEVED,
+         HandoverState.TAKEN_OVER_ALONE}
     ),
     HandoverState.BRIEFING: frozenset(
         {HandoverState.BRIEFING, HandoverState.WITHDRAWN, HandoverState.REFUSED,
-         HandoverState.FROZEN_AGAIN, HandoverState.ACCEPTED, HandoverState.ACCEPTED_WITH_EXCEPTIONS}
+         HandoverState.FROZEN_AGAIN, HandoverState.ACCEPTED, HandoverState.ACCEPTED_WITH_EXCEPTIONS,
+         HandoverState.UNRELIEVED, HandoverState.TAKEN_OVER_ALONE}
     ),
 }  # fmt: skip
 """Which state may follow which; a state that is not here is an end."""

@@ -8,6 +8,7 @@ from typing import Any
 from textual.screen import Screen
 
 from kiosk.desk.outstanding import OpenThing
+from kiosk.desk.signing import Proof
 from kiosk.desk.words import N_
 from kiosk.ui.feature_screens import FeatureScreens
 from kiosk.ui.screen import KioskScreen
@@ -67,6 +68,19 @@ def _locked_up(thing: OpenThing) -> Screen[Any]:
     return ReadLockUp(thing.ref)
 
 
+def _ways(thing: OpenThing) -> Screen[Any]:
+    del thing
+    from shift_handover.exits.screens_ways import Ways  # noqa: PLC0415 - at its first use
+
+    return Ways()
+
+
+def _held(proof: Proof) -> Screen[Any]:
+    from shift_handover.exits.screens_ways import Ways  # noqa: PLC0415 - at its first use
+
+    return Ways(proof)
+
+
 SCREENS = FeatureScreens(
     key="f3",
     label=N_("Handover"),
@@ -76,5 +90,7 @@ SCREENS = FeatureScreens(
         "matter": _matter, "safety.fault": _fault, "safety.report": _report,
         "lastout.unchecked": _round, "lastout.disputed": _dispute, "lastout.missed": _no_list,
         "handover.locked_up": _locked_up, "instruction": _instruction, "notice": _instruction,
+        "relief.late": _ways, "relief.none": _ways,
     },
+    held_post=_held,
 )  # fmt: skip

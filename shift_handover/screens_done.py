@@ -83,7 +83,9 @@ class DoneScreen(KioskScreen):
             asked = ngettext(
                 "{n} question is on the sheet", "{n} questions are on the sheet", questions
             )
-            yield plain(f"? {asked.format(n=questions)}", palette.AMBER)
+            things = [t for t in done.document.things if done.marks.get(t.key) is Mark.QUESTION]
+            numbers = " ".join(thing.number for thing in things)
+            yield plain(f"? {asked.format(n=questions)}  {numbers}".rstrip(), palette.AMBER)
         printing = self.kiosk.on_paper(
             _("The sheet is being printed: please both sign it, too."),
             _("Printer {trouble}: the sheet prints once ready. Please both sign it then."),

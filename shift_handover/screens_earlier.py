@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,12 +13,17 @@ from textual.widgets import Static
 from kiosk.desk.words import _, pgettext
 from kiosk.ui import palette
 from kiosk.ui.bars import Key
+from kiosk.ui.dialogs import AskText
 from kiosk.ui.palette import Tone
 from kiosk.ui.screen import KioskScreen
 from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import lines, plain, row
 from shift_handover import frozen as view
 from shift_handover import service
+from shift_handover.exits import addenda
+from shift_handover.exits.addenda import SEALED
+from shift_handover.exits.screens_later import later_lines
+from shift_handover.exits.screens_questions import SignsWords
 from shift_handover.frozen import FrozenHandover
 from shift_handover.lockup.wording import lock_up_fields
 from shift_handover.models import HandoverState
@@ -40,14 +46,9 @@ STATE_COLOUR = {
     HandoverState.ACCEPTED_WITH_EXCEPTIONS: palette.AMBER,
     HandoverState.REFUSED: palette.RED,
     HandoverState.ENDED_WITHOUT_SUCCESSOR: palette.AMBER,
+    HandoverState.UNRELIEVED: palette.RED,
+    HandoverState.TAKEN_OVER_ALONE: palette.AMBER,
 }
-TAKEN_OVER = frozenset(
-    {
-        HandoverState.ACCEPTED,
-        HandoverState.ACCEPTED_WITH_EXCEPTIONS,
-        HandoverState.ENDED_WITHOUT_SUCCESSOR,
-    }
-)
 
 
 class DocumentScreen(KioskScreen):
@@ -56,6 +57,7 @@ class DocumentScreen(KioskScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "app.pop_screen", show=False),
         Binding("p,P", "print_again", show=False),
+        Binding("a,A", "add", show=False),
     ]
     DEFAULT_CSS = """
     #doc-head { height: auto; margin: 0 0 1 0; }
@@ -68,6 +70,7 @@ class DocumentScreen(KioskScreen):
         self._handover_id = handover_id
         self._shown: FrozenHandover | None = None
         self._since: datetime | None = None
+        self._later: tuple[Content, ...] = ()
 
     def body(self) -> ComposeResult:
         """Lay the head, the lines, and the one under the cursor."""
@@ -77,8 +80,9 @@ class DocumentScreen(KioskScreen):
 
     def keys(self) -> Iterator[Key]:
         """Show the keys; paper exists only of what was signed."""
-        if self._shown is not None and self._shown.state in TAKEN_OVER:
+        if self._shown is not None and self._shown.state in SEALED:
             yield Key("P", pgettext("handover", "Print again"))
+            yield Key("A", pgettext("handover", "Add words"))
         yield Key("Esc", _("Back"))
 
     def on_mount(self) -> None:
@@ -99,9 +103,12 @@ class DocumentScreen(KioskScreen):
             self._draw(self._shown)
 
     def _read(self) -> FrozenHandover:
-        with self.kiosk.desk.read() as book:
+        desk = self.kiosk.desk
+        with desk.read() as book:
+            shown = view.handover_by_id(book, self._handover_id)
             self._since = on_post_since(book, view.row_of(book, self._handover_id))
-            return view.handover_by_id(book, self._handover_id)
+            self._later = tuple(later_lines(desk, book, shown))
+        return shown
 
     def _draw(self, shown: FrozenHandover) -> None:
         desk, document = self.kiosk.desk, shown.document
@@ -134,7 +141,7 @@ class DocumentScreen(KioskScreen):
                     plain(document.note, palette.TEXT),
                 )
             )
-        self.query_one("#doc-head", Static).update(lines(*head))
+        self.query_one("#doc-head", Static).update(lines(*head, *self._later))
         rows = self.query_one(GroupedList)
         rows.empty = _("Nothing is open.")
         columns = record_columns(self.size.width, document.things)
@@ -160,16 +167,43 @@ class DocumentScreen(KioskScreen):
             lines(
                 row(
                     plain(f"{record.number}  {text_of(record)}", f"bold {palette.TEXT}"),
-                    mark_line(marks.get(record.key), notes.get(record.key, "")),
+                    mark_line(
+                        marks.get(record.key),
+                        notes.get(record.key, ""),
+                        self._shown.answers.get(record.key, ""),
+                    ),
                 ),
                 detail_line(record, self.kiosk.desk),
             )
         )
 
+    def action_add(self) -> None:
+        """Ask for words to add, then for one tap; the sheet prints again with them."""
+        if self._shown is not None and self._shown.state in SEALED:
+            self.run_worker(self._add(self._shown), exclusive=True)
+
+    async def _add(self, shown: FrozenHandover) -> None:
+        title, label = partial(_added_to, shown.number), lambda: _("Added words")
+        text = await self.app.push_screen_wait(AskText(title, label, limit=120))
+        proof = None if text is None else await self.app.push_screen_wait(SignsWords())
+        if text is None or proof is None:
+            return
+        kiosk = self.kiosk
+        async with self.answering():
+            by = proof.person.staff_no
+            await self.act(addenda.add, kiosk.desk, by, self._handover_id, text)
+            said = kiosk.on_paper(
+                _("Added; the sheet is being printed again."),
+                _("Added. Printer {trouble}: the sheet prints again once ready."),
+            )
+            self._shown = await self.aside(self._read)
+            self._draw(self._shown)
+            kiosk.answer(Verdict(Tone.GOOD, said, name=proof.person.name))
+
     async def action_print_again(self) -> None:
         """Print the sheet once more; it says on itself that it is a reprint."""
         shown, kiosk = self._shown, self.kiosk
-        if shown is None or shown.state not in TAKEN_OVER:
+        if shown is None or shown.state not in SEALED:
             return
         async with self.answering():
             await self.act(service.print_again, kiosk.desk, kiosk.by, shown.number)
@@ -178,6 +212,10 @@ class DocumentScreen(KioskScreen):
                 _("Printer {trouble}: the sheet prints again once ready."),
             )
             kiosk.answer(Verdict(Tone.GOOD, said))
+
+
+def _added_to(number: str) -> str:
+    return _("What is to be added to {number}?").format(number=number)
 
 
 def _code(shown: FrozenHandover) -> Iterator[Content]:

@@ -18,6 +18,7 @@ from kiosk.ui.row_list import Column, ListRow, RowList
 from kiosk.ui.screen import KioskScreen
 from shift_handover.away.screens import away_home, refuse_errand
 from shift_handover.duty_log.screens import DutyLogScreen
+from shift_handover.exits.wording import standing_words
 from shift_handover.from_open_things import records_of
 from shift_handover.frozen import FrozenHandover, open_handover
 from shift_handover.group_lines import group_lines
@@ -110,7 +111,9 @@ class HandoverHome(KioskScreen):
             self._results = last_results(book, desk.gate)
             self._frozen = open_handover(book, desk.gate)
             duty = on_duty(book, desk.gate)
-        self._since = f"{duty[1].name} {when(duty[0].since, desk)}" if duty else ""
+            standing = standing_words(desk, book)
+        since = f"{duty[1].name} {when(duty[0].since, desk)}" if duty else ""
+        self._since = standing or since
 
     def _draw(self) -> None:
         self.query_one("#open-groups", Panel).entitle(_("Open now"), str(len(self._records)))

@@ -137,7 +137,8 @@ class HandoverLines(KioskScreen):
         words = plain(_("closed meanwhile"), palette.GOOD)
         closed = words if record.key in self._since.closed else plain("")
         marks, notes = self._frozen.marks, self._frozen.notes
-        mark = mark_line(marks.get(record.key), notes.get(record.key, ""))
+        answer = self._frozen.answers.get(record.key, "")
+        mark = mark_line(marks.get(record.key), notes.get(record.key, ""), answer)
         more = detail_line(record, self.kiosk.desk)
         self.query_one("#read-detail", Static).update(lines(row(title, mark, closed), more))
 

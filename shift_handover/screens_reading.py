@@ -8,6 +8,7 @@ from textual.events import Key as KeyPressed
 
 from kiosk.desk.outstanding import Urgency
 from kiosk.desk.people import Person
+from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Proof
 from kiosk.desk.stock import to_count
 from kiosk.desk.words import _, ngettext, pgettext
@@ -15,12 +16,14 @@ from kiosk.ui.bars import Key
 from kiosk.ui.dialogs import AskText, Choose
 from kiosk.ui.palette import Tone
 from kiosk.ui.row_list import RowList
-from kiosk.ui.verdict import Verdict
+from kiosk.ui.verdict import Verdict, refusal
 from shift_handover import service
+from shift_handover.exits.rules import next_steps
+from shift_handover.exits.screens_answers import WithExits
+from shift_handover.exits.screens_questions import ReadBackStep
 from shift_handover.models import Mark
-from shift_handover.records import Record
+from shift_handover.records import Record, Saying
 from shift_handover.screens_done import DoneScreen
-from shift_handover.screens_lines import HandoverLines
 from shift_handover.screens_rows import GroupedList
 from shift_handover.screens_signing import (
     IncomingRefuses,
@@ -31,7 +34,7 @@ from shift_handover.screens_signing import (
 from shift_handover.wording import group_key, text_of
 
 
-class ReadScreen(HandoverLines):
+class ReadScreen(WithExits):
     """The frozen handover, read by the incoming. Every mark is saved at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -81,9 +84,10 @@ class ReadScreen(HandoverLines):
         else:
             yield Key("Enter", _("Both sign"), pgettext("handover", "Sign"))
             yield Key("?", pgettext("handover", "Question"))
-        yield Key("K", pgettext("handover", "Count keys and things"), pgettext("handover", "Count"))
+        yield self.count_or_answer()
         yield Key("R", _("Not taking over"), pgettext("handover", "Refuse"))
         yield Key("W", _("Withdraw"))
+        yield Key("X", _("Other ways"), pgettext("handover", "Other"))
         yield Key("Esc", _("Back"))
 
     async def on_row_list_chosen(self, message: RowList.Chosen) -> None:
@@ -105,8 +109,18 @@ class ReadScreen(HandoverLines):
     async def action_known(self) -> None:
         """Mark the line under the cursor as known and move on."""
         record = self._current()
-        if record is not None:
+        if record is None or self._frozen is None or not self.is_current:
+            return
+        steps = next_steps(self._handover_id, record, self._frozen.document.things)
+        if record.urgency is not Urgency.NOW or not steps or self._reader is None:
             await self._mark(record, Mark.KNOWN)
+            return
+
+        async def picked(place: str | None) -> None:
+            if place is not None:
+                await self._mark(record, Mark.KNOWN, picked=steps[int(place)])
+
+        self.app.push_screen(ReadBackStep(record, steps), picked)
 
     def _ask_question(self) -> None:
         record = self._current()
@@ -122,14 +136,16 @@ class ReadScreen(HandoverLines):
         )
         self.app.push_screen(question, asked)
 
-    async def _mark(self, record: Record, mark: Mark, note: str = "") -> None:
+    async def _mark(
+        self, record: Record, mark: Mark, note: str = "", picked: Saying | None = None
+    ) -> None:
         if self._reader is None:
             self._ask_reader()
             return
         by = self._reader.staff_no
         async with self.answering():
             self._frozen = await self.act(
-                service.mark, self.kiosk.desk, by, self._handover_id, record.key, mark, note
+                service.mark, self.kiosk.desk, by, self._handover_id, record.key, mark, note, picked
             )
         self._draw()
         self._to_next_unread()
@@ -244,6 +260,11 @@ class ReadScreen(HandoverLines):
             self.kiosk.answer(Verdict(Tone.AMBER, words.format(n=left)))
             return
 
+        if frozen.unanswered:
+            left = len(frozen.unanswered)
+            self.kiosk.answer(refusal(Refused("handover.unanswered", left=left)))
+            return
+
         def signed(outgoing: Proof | None) -> None:
             if outgoing is not None:
                 seconds = self.kiosk.desk.rules.signature_window_s
@@ -261,9 +282,15 @@ class ReadScreen(HandoverLines):
     async def _accept(self, outgoing: Proof, incoming: Proof) -> None:
         kiosk = self.kiosk
         async with self.answering():
-            accepted = await self.act(
-                service.accept, kiosk.desk, self._handover_id, outgoing, incoming, kiosk.outstanding
-            )
+            try:
+                accepted = await self.act(
+                    service.accept, kiosk.desk, self._handover_id, outgoing, incoming,
+                    kiosk.outstanding,
+                )  # fmt: skip
+            except Refused as refused:
+                if refused.code == "sign.too_late":  # the first signature is too old: ask it again
+                    self.action_sign()
+                raise
             kiosk.operator = incoming.person
             kiosk.changed()
             words = _("The post is taken over.")

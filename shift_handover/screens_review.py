@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.widgets import Static
 
 from kiosk.desk.people import Person
@@ -19,6 +20,8 @@ from kiosk.ui.screen import KioskScreen
 from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import lines, plain, row
 from shift_handover import service
+from shift_handover.exits.screens_ways import Ways
+from shift_handover.exits.wording import standing_words
 from shift_handover.lockup.screens import LockUpForm
 from shift_handover.records import HandoverDocument
 from shift_handover.screens_reading import ReadScreen
@@ -42,6 +45,7 @@ class ReviewScreen(KioskScreen):
         Binding("n,N", "note", show=False),
         Binding("k,K", "count", show=False),
         Binding("u,U", "lock_up", show=False),
+        Binding("x,X", "more", show=False),
     ]
     DEFAULT_CSS = """
     #review-head { height: auto; margin: 0 0 1 0; }
@@ -53,6 +57,7 @@ class ReviewScreen(KioskScreen):
         super().__init__()
         self._draft: HandoverDocument | None = None
         self._note = ""
+        self._outside = ""
 
     def body(self) -> ComposeResult:
         """Lay the head, the list, and the thing under the cursor."""
@@ -66,6 +71,7 @@ class ReviewScreen(KioskScreen):
         yield Key("N", _("Note for the next shift"), pgettext("handover", "Note"))
         yield Key("K", pgettext("handover", "Count keys and things"), pgettext("handover", "Count"))
         yield Key("U", _("Nobody takes over: lock up"), pgettext("handover", "Lock up"))
+        yield Key("X", _("No relief, takeover, other ways"), pgettext("handover", "Other"))
         yield Key("Esc", _("Back"))
 
     def on_mount(self) -> None:
@@ -95,6 +101,7 @@ class ReviewScreen(KioskScreen):
         kiosk = self.kiosk
         with kiosk.desk.read() as book:
             things = kiosk.outstanding(kiosk.desk, book)
+            self._outside = standing_words(kiosk.desk, book)
             return service.draft(book, kiosk.desk, outgoing, things)
 
     def _draw(self, draft: HandoverDocument) -> None:
@@ -104,7 +111,7 @@ class ReviewScreen(KioskScreen):
         note = row(
             plain(pgettext("handover", "Note"), palette.MUTED), plain(self._note, palette.TEXT)
         )
-        head = [steps_line(1, hint=count), safety_line(draft.safety, desk)]
+        head = [*self.lead(), steps_line(1, hint=count), safety_line(draft.safety, desk)]
         if draft.stock is not None:
             head.append(stock_line(draft.stock, desk))
         self.query_one("#review-head", Static).update(lines(*head, *([note] if self._note else [])))
@@ -112,6 +119,11 @@ class ReviewScreen(KioskScreen):
         shown.empty = _("Nothing is open.")
         columns = record_columns(self.size.width, draft.things)
         shown.show(record_rows(draft.things, desk), columns)
+
+    def lead(self) -> Iterator[Content]:
+        """Yield what stands over everything else: who works outside his shift, who is beside."""
+        if self._outside:
+            yield plain(self._outside, palette.AMBER)
 
     def on_grouped_list_moved(self, message: GroupedList.Moved) -> None:
         """Show all of the thing under the cursor."""
@@ -132,6 +144,15 @@ class ReviewScreen(KioskScreen):
     def action_lock_up(self) -> None:
         """Go to the record of a night that ends without a successor."""
         self.app.push_screen(LockUpForm())
+
+    def action_more(self) -> None:
+        """Offer the ways of a relief that does not come or go as it should."""
+        self.app.push_screen(Ways(), self._gone)
+
+    def _gone(self, way: str | None) -> None:
+        """Leave after a takeover: the post is somebody else's."""
+        if way == "takeover":
+            self.dismiss()
 
     def action_note(self) -> None:
         """Ask for what the next shift should know or expect."""

@@ -183,12 +183,17 @@ def all_normal(result: SafetyResult) -> bool:
     return bool(result.items) and result.count(Found.NORMAL) == len(result.items)
 
 
-def mark_line(mark: Mark | None, note: str) -> Content:
-    """Return what the incoming said of the thing under the cursor."""
+def mark_line(mark: Mark | None, note: str, answer: str = "") -> Content:
+    """Return what the incoming said of the thing under the cursor, and the outgoing's answer."""
     if mark is None:
         return plain(_("Not read yet"), palette.MUTED)
     said = f"{MARK_SIGN[mark]} {mark_word(mark)}"
-    return plain(labelled(said, note) if note else said, MARK_COLOUR[mark])
+    words = plain(labelled(said, note) if note else said, MARK_COLOUR[mark])
+    return (
+        row(words, plain(labelled(pgettext("relief", "Answer"), answer), palette.GOOD))
+        if answer
+        else words
+    )
 
 
 def detail_line(record: Record, desk: Desk) -> Content:

@@ -18,6 +18,8 @@ from kiosk.desk.signing import Proof, check_two_people
 from kiosk.desk.transaction import Book, Transaction
 from shift_handover.away.service import end_at_handover
 from shift_handover.duty_log.reading import lines_in_shift
+from shift_handover.exits import counts, relief
+from shift_handover.exits.rules import check_read_back
 from shift_handover.from_open_things import records_of
 from shift_handover.frozen import (
     FrozenHandover,
@@ -33,7 +35,7 @@ from shift_handover.instructions.service import know_at_relief
 from shift_handover.models import MARKS, OPEN_HANDOVER, Handover, HandoverMark, HandoverState, Mark
 from shift_handover.papers.signed import signed_of
 from shift_handover.record_json import to_json
-from shift_handover.records import HandoverDocument
+from shift_handover.records import HandoverDocument, Saying
 from shift_handover.rules import check_incoming, check_is_recent, step
 from shift_handover.safety import last_results
 from shift_handover.slips import KIND, handover_slip
@@ -59,34 +61,44 @@ def freeze(desk: Desk, by: str, outstanding: Outstanding, note: str = "") -> Fro
     ``handover.frozen``. Raises ``Refused``: ``handover.not_on_duty``, ``handover.no_check``.
     """
     with desk.write(by=by) as tx:
-        outgoing = _holder(tx, desk, by)
-        safety = last_results(tx, desk.gate)
-        check_is_recent(safety[0].checked_at, tx.now, desk.rules)
-        earlier = tx.one(OPEN_HANDOVER, post=desk.gate)
-        document = HandoverDocument(
-            number=f"H{next_number(tx, 'handover')}", gate=desk.gate, outgoing=outgoing.staff_no,
-            outgoing_name=outgoing.name, frozen_at=tx.now, safety=safety,
-            things=records_of(outstanding(desk, tx)), note=clean(note, _LONG),
-            stock=stock_of(tx, desk.gate), log_lines=lines_in_shift(tx, desk.gate),
-        )  # fmt: skip
-        subject = tx.new_subject()
-        row = tx.put(
-            Handover(
-                number=document.number, post=desk.gate, state=HandoverState.FROZEN,
-                outgoing_id=outgoing.id, frozen_at=tx.now, open_count=len(document.things),
-                subject=subject, document=tx.seal(subject, to_json(document)),
-            )
-        )  # fmt: skip
-        if earlier is not None:
-            _replace(tx, earlier, row, document)
-        tx.record(
-            "handover.frozen", number=row.number, outgoing=outgoing.staff_no,
-            things=[[thing.kind, thing.number] for thing in document.things],
-        )  # fmt: skip
-        return opened(tx, row)
+        outgoing = holder(tx, desk, by)
+        check_is_recent(last_results(tx, desk.gate)[0].checked_at, tx.now, desk.rules)
+        return opened(tx, frozen_now(tx, desk, outgoing, outstanding, note))
 
 
-def _holder(tx: Transaction, desk: Desk, by: str) -> Person:
+def frozen_now(
+    tx: Transaction, desk: Desk, outgoing: Person, outstanding: Outstanding, note: str = ""
+) -> Handover:
+    """Freeze what is open inside a running transaction; an open handover is replaced.
+
+    Records ``handover.frozen``.
+    """
+    earlier = tx.one(OPEN_HANDOVER, post=desk.gate)
+    document = HandoverDocument(
+        number=f"H{next_number(tx, 'handover')}", gate=desk.gate, outgoing=outgoing.staff_no,
+        outgoing_name=outgoing.name, frozen_at=tx.now, safety=last_results(tx, desk.gate),
+        things=records_of(outstanding(desk, tx)), note=clean(note, _LONG),
+        stock=stock_of(tx, desk.gate), log_lines=lines_in_shift(tx, desk.gate),
+    )  # fmt: skip
+    subject = tx.new_subject()
+    row = tx.put(
+        Handover(
+            number=document.number, post=desk.gate, state=HandoverState.FROZEN,
+            outgoing_id=outgoing.id, frozen_at=tx.now, open_count=len(document.things),
+            subject=subject, document=tx.seal(subject, to_json(document)),
+        )
+    )  # fmt: skip
+    if earlier is not None:
+        _replace(tx, earlier, row, document)
+    tx.record(
+        "handover.frozen", number=row.number, outgoing=outgoing.staff_no,
+        things=[[thing.kind, thing.number] for thing in document.things],
+    )  # fmt: skip
+    return row
+
+
+def holder(tx: Transaction, desk: Desk, by: str) -> Person:
+    """Return who holds the post; raise ``Refused("handover.not_on_duty")`` unless it is ``by``."""
     held = posts.on_duty(tx, desk.gate)
     person = person_by_staff_no(tx, by)
     if held is None or held[1].id != person.id:
@@ -104,32 +116,32 @@ def _replace(tx: Transaction, earlier: Handover, row: Handover, document: Handov
             note = tx.seal(row.subject, tx.read_sealed(old.note))
             tx.put(
                 HandoverMark(
-                    handover_id=row.id,
-                    kind=old.kind,
-                    ref=old.ref,
-                    mark=old.mark,
-                    at=old.at,
-                    note=note,
+                    handover_id=row.id, kind=old.kind, ref=old.ref, mark=old.mark, at=old.at,
+                    note=note, answer=tx.seal(row.subject, tx.read_sealed(old.answer)),
                 )
-            )
+            )  # fmt: skip
             row.state = HandoverState.BRIEFING
     tx.put(row)
-    _end(tx, earlier, HandoverState.FROZEN_AGAIN)
+    counts.carry(tx, earlier.id, row.id)
+    end(tx, earlier, HandoverState.FROZEN_AGAIN)
     tx.put(earlier)
 
 
-def _end(tx: Transaction, row: Handover, state: HandoverState, reason: str = "") -> None:
+def end(tx: Transaction, row: Handover, state: HandoverState, reason: str = "") -> None:
+    """End a handover that can still be signed, for its caller to put; ``handover.over`` if not."""
     row.state = step(row.state, state, row.number)
     row.ended_at, row.reason = tx.now, tx.seal(row.subject, reason)
 
 
 def mark(
-    desk: Desk, by: str, handover_id: str, key: Key, said: Mark, note: str = ""
-) -> FrozenHandover:
+    desk: Desk, by: str, handover_id: str, key: Key, said: Mark, note: str = "",
+    picked: Saying | None = None,
+) -> FrozenHandover:  # fmt: skip
     """Write down what the incoming says of one thing; he may change his mind until he signs.
 
-    Raises ``Refused``: ``handover.over``, ``handover.question_missing`` for a question without
-    words.
+    Of a red thing he also picks the next step, which is his reading back. Raises ``Refused``:
+    ``handover.over``, ``handover.question_missing`` for a question without words,
+    ``handover.read_back`` for a red one known with another next step than its own.
     """
     with desk.write(by=by) as tx:
         row = _in_briefing(tx, handover_id)
@@ -137,6 +149,8 @@ def mark(
         words = clean(note, _LONG)
         if said is Mark.QUESTION and not words:
             raise Refused("handover.question_missing")
+        if said is Mark.KNOWN and thing.urgency is Urgency.NOW:
+            check_read_back(thing, picked)
         _mark(tx, row, key, said, words)
         tx.record("handover.read", number=row.number, thing=[thing.kind, thing.number], mark=said)
         return opened(tx, row)
@@ -165,7 +179,7 @@ def _mark(tx: Transaction, row: Handover, key: Key, said: Mark, note: str) -> No
     sealed = tx.seal(row.subject, note)
     for old in tx.all(MARKS, handover=row.id):
         if (old.kind, old.ref) == key:
-            old.mark, old.at, old.note = said, tx.now, sealed
+            old.mark, old.at, old.note, old.answer = said, tx.now, sealed, ""
             tx.put(old)
             return
     _first_mark(tx, row, key, said, sealed)
@@ -193,8 +207,8 @@ def withdraw(desk: Desk, by: str, handover_id: str) -> None:
     """
     with desk.write(by=by) as tx:
         row = row_of(tx, handover_id)
-        _holder(tx, desk, by)
-        _end(tx, row, HandoverState.WITHDRAWN)
+        holder(tx, desk, by)
+        end(tx, row, HandoverState.WITHDRAWN)
         tx.put(row)
         tx.record("handover.withdrawn", number=row.number)
 
@@ -211,7 +225,7 @@ def refuse(desk: Desk, handover_id: str, incoming: Proof, reason: str) -> None:
     with desk.write(by=incoming.person.staff_no) as tx:
         row = row_of(tx, handover_id)
         check_incoming(incoming.person, row.outgoing_id)
-        _end(tx, row, HandoverState.REFUSED, words)
+        end(tx, row, HandoverState.REFUSED, words)
         row.incoming_id = incoming.person.id
         tx.put(row)
         tx.record(
@@ -228,8 +242,8 @@ def accept(
     Records ``post.left``, ``post.taken``, ``handover.accepted``, and after them ``slip.queued``:
     the sheet carries the fingerprint of the entry that holds the signatures, so it cannot be part
     of it. Raises ``Refused``: ``sign.same_person``, ``sign.too_late``, ``handover.not_outgoing``
-    when somebody else signed first, ``handover.unread`` (with ``left``), ``handover.new_red``,
-    ``handover.over``, and those of ``posts.relieve``.
+    when somebody else signed first, ``handover.unread`` and ``handover.unanswered`` (with
+    ``left``), ``handover.new_red``, ``handover.over``, and those of ``posts.relieve``.
     """
     check_two_people(desk, outgoing, incoming)
     with desk.write(by=incoming.person.staff_no) as tx:
@@ -237,10 +251,11 @@ def accept(
         frozen = opened(tx, row)
         _check_complete(frozen, outgoing, since_freeze(frozen.document, outstanding(desk, tx)))
         end_at_handover(tx, desk, outgoing.person, outgoing.means)
+        relief.takes_post(tx, desk, incoming.person)
         posts.relieve(tx, row.post, outgoing.person, incoming.person)
         know_at_relief(tx, frozen.marks, incoming)
         questions = sum(said is Mark.QUESTION for said in frozen.marks.values())
-        _end(
+        end(
             tx, row, HandoverState.ACCEPTED_WITH_EXCEPTIONS if questions else HandoverState.ACCEPTED
         )
         row.incoming_id, row.signed_seq = incoming.person.id, tx.head.seq + 1
@@ -251,7 +266,7 @@ def accept(
             outgoing_means=outgoing.means, incoming_means=incoming.means,
         )  # fmt: skip
         accepted = opened(tx, row)
-        sheet = handover_slip(accepted.document, signed_of(tx, row, accepted), desk)
+        sheet = handover_slip(accepted.document, signed_of(tx, row, accepted, desk), desk)
         job = tx.print(sheet, row.subject)
         tx.record("slip.queued", slip=job.slip, number=job.number, copy=job.copy_no)
         return accepted
@@ -266,6 +281,8 @@ def _check_complete(frozen: FrozenHandover, outgoing: Proof, since: Since) -> No
         raise Refused("handover.new_red")
     if frozen.unread:
         raise Refused("handover.unread", left=len(frozen.unread))
+    if frozen.unanswered:
+        raise Refused("handover.unanswered", left=len(frozen.unanswered))
 
 
 def print_again(desk: Desk, by: str, number: str) -> None:

@@ -54,6 +54,7 @@ class Signed:
     """Who signed when, and what the incoming said of each thing; moments are aware UTC.
 
     ``on_post_since`` is when the outgoing took the post, ``owners`` are names by staff number.
+    ``more`` stands between the things to do and the foot; an outgoing who is gone has no line.
     """
 
     incoming_name: str
@@ -61,6 +62,9 @@ class Signed:
     fingerprint: str
     marks: Mapping[tuple[str, str], Mark] = field(default_factory=dict)
     notes: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    answers: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    more: tuple[Line, ...] = ()
+    outgoing_signs: bool = True
     outgoing_no_badge: bool = False
     incoming_no_badge: bool = False
     on_post_since: datetime | None = None
@@ -81,6 +85,7 @@ def handover_slip(
         *_safety(document.safety, desk),
         *_stock(document.stock, desk),
         *_things(document, signed, desk),
+        *signed.more,
         *_foot(document, signed),
     )
     return Slip(KIND, document.number, lines)
@@ -186,9 +191,11 @@ def _things(document: HandoverDocument, signed: Signed, desk: Desk) -> Iterator[
 def _item(record: Record, signed: Signed, desk: Desk) -> Item:
     question = signed.marks.get(record.key) is Mark.QUESTION
     note = labelled(mark_word(Mark.QUESTION), signed.notes.get(record.key, "")) if question else ""
+    answer = signed.answers.get(record.key, "") if question else ""
+    answered = labelled(pgettext("relief", "Answer"), answer) if answer else ""
     owner = signed.owners.get(record.owner, record.owner)
     owned = labelled(pgettext("handover", "Owner"), owner) if owner else ""
-    more = [detail_of(record), owned, next_of(record), note]
+    more = [detail_of(record), owned, next_of(record), note, answered]
     detail = pgettext("between sentences", "; ").join(part for part in more if part)
     return Item(record.number, text_of(record), detail, record.urgency, due_of(record, desk))
 
@@ -214,7 +221,8 @@ def _foot(document: HandoverDocument, signed: Signed) -> Iterator[Line]:
         yield Text(marks, Size.SMALL)
     yield from _code(signed)
     yield Space(12)
-    yield SignatureLine(_("Outgoing"), _("Time"))
+    if signed.outgoing_signs:
+        yield SignatureLine(_("Outgoing"), _("Time"))
     yield SignatureLine(_("Incoming"), _("Time"))
     yield BlankLines(1)
 

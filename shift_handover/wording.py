@@ -75,6 +75,8 @@ _STATES: Mapping[HandoverState, str] = {
     HandoverState.WITHDRAWN: N_("Withdrawn"),
     HandoverState.FROZEN_AGAIN: N_("Frozen again"),
     HandoverState.ENDED_WITHOUT_SUCCESSOR: N_("Locked up without a successor"),
+    HandoverState.UNRELIEVED: N_("No relief came"),
+    HandoverState.TAKEN_OVER_ALONE: N_("Taken over without the outgoing"),
 }
 _MARKS: Mapping[Mark, str] = {Mark.KNOWN: N_("Known"), Mark.QUESTION: N_("Question")}
 _GIVERS: Mapping[GiverKind, str] = {

@@ -15,6 +15,7 @@ from kiosk.desk import settings
 from kiosk.desk.clauses import Rules
 from kiosk.desk.settings_contacts import EmergencyContact
 from kiosk.desk.settings_lanes import ASKABLE, LANE_NAMES, LaneSetting, Window
+from kiosk.desk.settings_shifts import Shift
 from kiosk.desk.settings_slip import SlipLook
 
 DEPLOY = Path(__file__).parent.parent / "deploy"
@@ -24,7 +25,9 @@ EXAMPLE = DEPLOY / "kiosk.toml"
 def switched_on() -> str:
     """Return the example with every switched-off key switched on."""
     text = EXAMPLE.read_text(encoding="utf-8")
-    return re.sub(r"^# (?=[a-z_.]+ = |\[\[(?:windows|contacts)\])", "", text, flags=re.MULTILINE)
+    return re.sub(
+        r"^# (?=[a-z_.]+ = |\[\[(?:windows|contacts|shifts)\])", "", text, flags=re.MULTILINE
+    )
 
 
 def test_the_example_loads():
@@ -76,6 +79,7 @@ def test_a_switched_off_key_shows_the_value_that_is_used(tmp_path):
         ("rules", Rules),
         ("windows", Window),
         ("contacts", EmergencyContact),
+        ("shifts", Shift),
     ],
 )
 def test_the_example_names_every_key(section, kind):

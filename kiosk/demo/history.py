@@ -113,7 +113,8 @@ def hand_over(desk: Desk, clock: DemoClock, outgoing: str, incoming: str) -> Non
     for thing in frozen.document.things:
         clock.advance(seconds=5)
         if thing.urgency is Urgency.NOW:
-            handover.mark(desk, incoming, frozen.id, thing.key, Mark.KNOWN)
+            step = thing.next_step
+            handover.mark(desk, incoming, frozen.id, thing.key, Mark.KNOWN, picked=step)
         else:
             handover.mark_known(desk, incoming, frozen.id, [thing.key])
     first, second = (

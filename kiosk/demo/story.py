@@ -263,9 +263,11 @@ async def _hand_over(hand: Hand, outgoing: str, incoming: str) -> None:
     await hand.front("WhoReads")
     await hand.badge(incoming, share=0.5)
     await hand.front("ReadScreen")
-    while type(hand.app.screen).__name__ == "ReadScreen":
+    while (front := type(hand.app.screen).__name__) in {"ReadScreen", "ReadBackStep"}:
         hand.clock.advance(seconds=4)
-        await hand.press("enter")
+        await hand.press(
+            "enter" if front == "ReadScreen" else str(getattr(hand.app.screen, "right", 0) + 1)
+        )
     await hand.front("OutgoingSigns")
     await hand.sign(outgoing, PIN)
     await hand.front("IncomingSigns")

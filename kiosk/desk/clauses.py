@@ -19,6 +19,7 @@ SOURCES: Mapping[str, str] = {
     "86": "第二篇 七.2 借用钥匙",
     "92": "第二篇 八.4 最后离开者",
     "146": "第五篇 二.1 安全检查",
+    "150": "第五篇 二.2 交接班",
     "153": "第五篇 四.1 突发情况立即联系",
     "154": "第五篇 四.1 立即报告上级",
     PRIVACY_LAW: "个人信息保护法 第十九条 保存期限",
@@ -145,6 +146,8 @@ class Rules:
     """Two places checked faster one after the other than this are marked as too fast."""
     safety_check_hours: int = _number(24, "146", 0, 72)
     """The last safety check may be this old when the post is handed over; 0 asks for none."""
+    relief_early_min: int = _number(60, "150", 0, 240)
+    """Who takes the post these minutes before a shift begins has come for that shift."""
     matter_remind_min: int = _number(30, HOUSE, 0, 480)
     """An entrusted matter is called to mind these minutes before it is due."""
     instruction_longest_days: int = _number(90, HOUSE, 1, 365)

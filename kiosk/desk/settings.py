@@ -20,6 +20,7 @@ from kiosk.desk.settings_devices import IdReader, Printer, Reader, Scanner, chec
 from kiosk.desk.settings_example import example, write_example
 from kiosk.desk.settings_lanes import LANE_NAMES, Lanes, Window, class_of
 from kiosk.desk.settings_last_out import LastOut
+from kiosk.desk.settings_shifts import Shift
 from kiosk.desk.settings_site import DeskFiles, Hours, Notify, Site, SiteDays, Wedge
 from kiosk.desk.settings_slip import SlipLook
 
@@ -48,6 +49,7 @@ class Settings:
     id_readers: tuple[IdReader, ...] = ()
     windows: tuple[Window, ...] = ()
     contacts: tuple[EmergencyContact, ...] = ()
+    shifts: tuple[Shift, ...] = ()
     lanes: Lanes = field(default_factory=dict)
     wedge: Wedge = field(default_factory=Wedge)
     hours: Hours = field(default_factory=Hours)
@@ -82,6 +84,7 @@ _LISTS: Mapping[str, type] = {
     "id_readers": IdReader,
     "windows": Window,
     "contacts": EmergencyContact,
+    "shifts": Shift,
 }
 _DEVICES = ("readers", "printers", "scanners", "id_readers")
 _LANES = "lanes"

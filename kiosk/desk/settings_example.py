@@ -11,6 +11,7 @@ from kiosk.desk.settings_contacts import LISTED as CONTACTS_LISTED
 from kiosk.desk.settings_lanes import EXAMPLE as LANES_EXAMPLE
 from kiosk.desk.settings_lanes import WINDOWS_LISTED
 from kiosk.desk.settings_last_out import LAST_OUT_EXAMPLE
+from kiosk.desk.settings_shifts import EXAMPLE as SHIFTS_EXAMPLE
 
 _HEAD = """\
 # 值班台设置。改后重新启动程序生效；以 # 开头的行是说明或默认值。
@@ -225,7 +226,7 @@ def example(answers: Mapping[str, object] | None = None) -> str:
     given = dict(answers or {})
     sections = [_section(name, keys, given) for name, keys in _SECTIONS]
     devices = [_devices(*listed, given.pop(listed[0], ())) for listed in _LISTS]
-    parts = [_HEAD, *sections, _DEVICES, *devices, LANES_EXAMPLE, _rules()]
+    parts = [_HEAD, *sections, _DEVICES, *devices, LANES_EXAMPLE, SHIFTS_EXAMPLE, _rules()]
     if given:
         raise ValueError(f"the example has no {sorted(given)}")
     return "\n".join(parts)

@@ -9,6 +9,7 @@ from textual.screen import Screen
 from kiosk.desk.bearer import StaffCard, ThingTag
 from kiosk.desk.id_card import IdCard
 from kiosk.desk.outstanding import OpenThing
+from kiosk.desk.signing import Proof
 from kiosk.ui.context import Context
 from kiosk.ui.screen import KioskScreen
 
@@ -40,7 +41,9 @@ class FeatureScreens:
     screen of the open desk. A feature with ``urgent`` is for a danger: its key works over an open
     question too, and at a locked desk this is done at once, before anybody proves who they are; it
     shows no names. With ``without_pin`` its key opens the screen itself over an open question and
-    at a locked desk, where it shows nothing that belongs to somebody.
+    at a locked desk, where it shows nothing that belongs to somebody. ``held_post`` asks a guard
+    who cannot open the desk, because another holds the post, whether that one is gone: the desk
+    opens once its answer is not None.
     """
 
     key: str
@@ -56,3 +59,4 @@ class FeatureScreens:
     letters: Mapping[str, Callable[[Context], Awaitable[None]]] = field(default_factory=dict)
     urgent: Callable[[Context], Awaitable[None]] | None = None
     without_pin: bool = False
+    held_post: Callable[[Proof], Screen[Any]] | None = None

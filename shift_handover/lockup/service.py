@@ -9,19 +9,20 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.numbers import next_number
 from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
-from kiosk.desk.signing import Means, Proof
+from kiosk.desk.signing import Proof
 from kiosk.desk.transaction import Transaction
 from shift_handover.from_open_things import records_of
 from shift_handover.frozen import FrozenHandover, opened, row_of
 from shift_handover.lockup.models import OF_HANDOVER, LockUp
 from shift_handover.lockup.rules import Told, checked_told, whole_minutes
 from shift_handover.models import OPEN_HANDOVER, Handover, HandoverState
+from shift_handover.papers.signed import signed_of
 from shift_handover.record_json import to_json
 from shift_handover.records import HandoverDocument, LockedUp
 from shift_handover.rules import check_is_recent, step
 from shift_handover.safety import last_results
 from shift_handover.service import Outstanding
-from shift_handover.slips import Signed, handover_slip
+from shift_handover.slips import handover_slip
 from shift_handover.stock import stock_of
 
 
@@ -46,9 +47,7 @@ def lock_up(desk: Desk, proof: Proof, told: Told, outstanding: Outstanding) -> F
             means=proof.means, things=[[one.kind, one.number] for one in document.things],
         )  # fmt: skip
         done = opened(tx, row)
-        no_badge = proof.means is Means.NO_BADGE
-        signed = Signed("", tx.now, done.fingerprint, outgoing_no_badge=no_badge)
-        job = tx.print(handover_slip(document, signed, desk), row.subject)
+        job = tx.print(handover_slip(document, signed_of(tx, row, done, desk), desk), row.subject)
         tx.record("slip.queued", slip=job.slip, number=job.number, copy=job.copy_no)
         return done
 

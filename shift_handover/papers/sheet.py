@@ -29,7 +29,7 @@ def sheet_of(desk: Desk, book: Book, typed: str) -> Slip:
         raise Refused("handover.no_sheet", number=row.number)
     try:
         frozen = opened(book, row)
-        signed = signed_of(book, row, frozen)
+        signed = signed_of(book, row, frozen, desk)
         make = worn_slip if _is_worn(book, row) else handover_slip
         return make(frozen.document, signed, desk, desk.clock())
     except NotADocument:

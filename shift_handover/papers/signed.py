@@ -4,28 +4,34 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from kiosk.desk import journal
+from kiosk.desk.desk import Desk
 from kiosk.desk.people import BY_STAFF_NO
 from kiosk.desk.signing import Means
 from kiosk.desk.transaction import Book
+from shift_handover.exits.paper import more_of
 from shift_handover.frozen import FrozenHandover
-from shift_handover.models import Handover
+from shift_handover.models import Handover, HandoverState
 from shift_handover.papers.queries import DUTY_ENDED
 from shift_handover.records import Record
 from shift_handover.slips import Signed
 
 
-def signed_of(book: Book, row: Handover, frozen: FrozenHandover) -> Signed:
+def signed_of(book: Book, row: Handover, frozen: FrozenHandover, desk: Desk) -> Signed:
     """Return who signed the handover of ``row``, as the journal's entry of both signatures says.
 
-    A handover that nobody signed is a bug (``LookupError``).
+    A night that was locked up has the outgoing's signature alone, and whoever read it later. A
+    handover that nobody signed is a bug (``LookupError``).
     """
-    if row.signed_seq is None or frozen.incoming is None or row.ended_at is None:
+    if row.signed_seq is None or row.ended_at is None:
         raise LookupError(f"{row.number} was not signed")
     entry = next(journal.entries(book.connection, row.post, row.signed_seq - 1))
     means = entry.facts_made()
     return Signed(
-        frozen.incoming.name, row.ended_at, frozen.fingerprint, frozen.marks, frozen.notes,
-        outgoing_no_badge=means.get("outgoing_means") == Means.NO_BADGE,
+        frozen.incoming.name if frozen.incoming else "", row.ended_at, frozen.fingerprint,
+        frozen.marks, frozen.notes,
+        frozen.answers, more_of(book, frozen, desk),
+        outgoing_signs=row.state is not HandoverState.TAKEN_OVER_ALONE,
+        outgoing_no_badge=means.get("outgoing_means", means.get("means")) == Means.NO_BADGE,
         incoming_no_badge=means.get("incoming_means") == Means.NO_BADGE,
         on_post_since=on_post_since(book, row), owners=owners_of(book, frozen.document.things),
     )  # fmt: skip

@@ -54,7 +54,7 @@ def hand_over(desk):
     safety.finish(desk, "2001", done.round_id, "赵主任")
     frozen = service.freeze(desk, "2001", features.outstanding)
     for thing in frozen.document.things:
-        service.mark(desk, "2002", frozen.id, thing.key, Mark.KNOWN)
+        service.mark(desk, "2002", frozen.id, thing.key, Mark.KNOWN, picked=thing.next_step)
     first, second = (Proof(one, Means.BADGE, desk.clock()) for one in (outgoing, incoming))
     service.accept(desk, frozen.id, first, second, features.outstanding)
     slip = spool.next_job(desk)[1]

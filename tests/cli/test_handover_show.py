@@ -31,7 +31,7 @@ def signed(desk):
         posts.take(tx, desk.gate, outgoing)
     frozen = service.freeze(desk, "2001", features.outstanding, "请开北门")
     for thing in frozen.document.things:
-        service.mark(desk, "2002", frozen.id, thing.key, Mark.KNOWN)
+        service.mark(desk, "2002", frozen.id, thing.key, Mark.KNOWN, picked=thing.next_step)
     proofs = (Proof(one, Means.BADGE, desk.clock()) for one in (outgoing, incoming))
     accepted = service.accept(desk, frozen.id, *proofs, features.outstanding)
     service.freeze(desk, "2002", features.outstanding)

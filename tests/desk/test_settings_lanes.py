@@ -37,6 +37,12 @@ closes = "11:30"
 [[windows]]
 section = "便民服务大厅"
 opens = "13:30"
+[[shifts]]
+name = "白班"
+[[shifts]]
+name = "夜班"
+start = "18:30"
+tolerance_min = 20
 """,
     )
     assert found.site.helmet_areas == ("施工区",)
@@ -48,6 +54,9 @@ opens = "13:30"
     assert found.lanes["interview"].required is None
     assert not found.lanes["food"].enabled
     assert [one.closes for one in found.windows] == [time(11, 30), time(17, 0)]
+    assert [(one.name, one.start, one.tolerance_min) for one in found.shifts] == [
+        ("白班", time(8), 10), ("夜班", time(18, 30), 20),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -60,6 +69,8 @@ opens = "13:30"
         ("[lanes.courier]\nrequired = 3\n", "settings.not_a_list", ["lanes.courier.required"]),
         ("[lanes.official]\nenabled = false\n", "settings.not_one_of", ["official.enabled"]),
         ("[lanes]\ncourier = 3\n", "settings.not_a_section", ["lanes.courier"]),
+        ("[[shifts]]\nstart = '08:00'\n", "settings.missing_key", ["shifts.1.name"]),
+        ("[[shifts]]\nname = '夜'\nstart = '25'\n", "settings.not_a_time", ["shifts.1.start"]),
         ("[[windows]]\nopens = '09:00'\n", "settings.missing_key", ["windows.1.section"]),
         (
             "[[windows]]\nsection = '大厅'\nopens = '09:00'\ncloses = '09:00'\n",

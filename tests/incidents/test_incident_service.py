@@ -209,7 +209,7 @@ def test_a_handover_in_the_first_hour_is_said_and_taken_over_with_it(desk, desk_
             desk, frozen.id, proof(desk, outgoing), proof(desk, incoming), features.outstanding
         )
     for one in frozen.document.things:
-        handover.mark(desk, "2002", frozen.id, one.key, Mark.KNOWN)
+        handover.mark(desk, "2002", frozen.id, one.key, Mark.KNOWN, picked=one.next_step)
     handover.accept(
         desk, frozen.id, proof(desk, outgoing), proof(desk, incoming), features.outstanding
     )

@@ -3,6 +3,7 @@
 from kiosk.desk.people import BY_STAFF_NO
 from kiosk.desk.signing import Means, Proof
 from shift_handover import service
+from shift_handover.exits import questions as questions_of
 from shift_handover.models import Mark
 
 
@@ -18,6 +19,8 @@ def sign_over(desk, open_list, outgoing, incoming, note="", questions=()):
     for thing in frozen.document.things:
         words = asked.get(thing.number, "")
         said = Mark.QUESTION if words else Mark.KNOWN
-        service.mark(desk, incoming, frozen.id, thing.key, said, words)
+        service.mark(desk, incoming, frozen.id, thing.key, said, words, picked=thing.next_step)
+        if words:
+            questions_of.answer(desk, outgoing, frozen.id, thing.key, "已说明")
     proofs = (Proof(person(desk, no), Means.BADGE, desk.clock()) for no in (outgoing, incoming))
     return service.accept(desk, frozen.id, *proofs, open_list)

@@ -19,7 +19,9 @@ def test_the_outgoings_signature_ends_his_absence(desk, people, open_list, prove
     away.start(desk, "2001", Asked(Kind.AWAY, 10, "水表间", "抄表"), keeping)
     frozen = service.freeze(desk, "2001", open_list)
     for thing in frozen.document.things:
-        frozen = service.mark(desk, "2001", frozen.id, thing.key, Mark.KNOWN)
+        frozen = service.mark(
+            desk, "2001", frozen.id, thing.key, Mark.KNOWN, picked=thing.next_step
+        )
     service.accept(desk, frozen.id, prove(OUTGOING_BADGE), prove(INCOMING_BADGE), open_list)
     with desk.read() as book:
         assert away.running(desk, book) is None

@@ -65,7 +65,7 @@ class Night:
             with self.desk.read() as book:
                 things = view.handover_by_id(book, row.id).document.things
             for thing in things:
-                service.mark(self.desk, one, row.id, thing.key, Mark.KNOWN)
+                service.mark(self.desk, one, row.id, thing.key, Mark.KNOWN, picked=thing.next_step)
         elif what == "question":
             with self.desk.read() as book:
                 key = view.handover_by_id(book, row.id).document.things[0].key

@@ -12,6 +12,7 @@ from kiosk.desk.words import use
 from kiosk.ui.row_list import RowList
 from shift_handover import faults, matters, safety
 from shift_handover import frozen as view
+from shift_handover.exits.screens_questions import ReadBackStep
 from shift_handover.matters import Entrusting
 from shift_handover.models import Found, GiverKind, HandoverState, Mark
 from shift_handover.papers.history import page
@@ -79,6 +80,21 @@ async def frozen_screen(pilot):
     await until(pilot, lambda: pilot.app.screen.query_one(GroupedList).rows)
 
 
+async def known(pilot, key="space"):
+    """Mark the line as known; of a red one the next step is read back first."""
+    reading = pilot.app.screen
+    left = len(reading._frozen.unread)
+    await pilot.press(key)
+    await until(
+        pilot,
+        lambda: len(reading._frozen.unread) < left or isinstance(pilot.app.screen, ReadBackStep),
+    )
+    if isinstance(pilot.app.screen, ReadBackStep):
+        await pilot.press(str(pilot.app.screen.right + 1))
+    await until(pilot, lambda: len(reading._frozen.unread) < left)
+    await until(pilot, lambda: pilot.app.screen is reading)
+
+
 async def sign(pilot, uid, person, pin="2580"):
     title = pilot.app.screen
     await pilot.app.screen.take_card(StaffCard(uid, person))
@@ -94,8 +110,8 @@ async def test_a_whole_handover_by_hand(app, desk, people, size, language):
         await frozen_screen(pilot)
         reading = app.screen
         for left in (3, 2, 1, 0):
-            await pilot.press("enter")
-            await until(pilot, lambda left=left: len(reading._frozen.unread) == left)
+            await known(pilot, "enter")
+            assert len(reading._frozen.unread) == left
         await pilot.press("enter")
         await until(pilot, lambda: app.screen is not reading)
         first = await sign(pilot, "04A1B2C3D4E502", people["2001"])
@@ -116,9 +132,7 @@ async def test_a_wrong_pin_says_how_many_tries_are_left_and_loses_nothing(app, d
         await frozen_screen(pilot)
         reading = app.screen
         for _ in range(4):
-            left = len(reading._frozen.unread)
-            await pilot.press("space")
-            await until(pilot, lambda left=left: len(reading._frozen.unread) < left)
+            await known(pilot)
         await pilot.press("s")
         await until(pilot, lambda: app.screen is not reading)
         dialog = await sign(pilot, "04A1B2C3D4E502", people["2001"], "1357")
@@ -136,9 +150,8 @@ async def test_a_wrong_pin_says_how_many_tries_are_left_and_loses_nothing(app, d
 
 async def read_all(pilot):
     reading = pilot.app.screen
-    while left := len(reading._frozen.unread):
-        await pilot.press("space")
-        await until(pilot, lambda left=left: len(reading._frozen.unread) < left)
+    while reading._frozen.unread:
+        await known(pilot)
     return reading
 
 
@@ -215,8 +228,8 @@ async def test_new_since_the_freeze_is_shown_and_red_freezes_again(app, open_lis
     async with opened(app) as pilot:
         await frozen_screen(pilot)
         reading = app.screen
-        await pilot.press("enter")
-        await until(pilot, lambda: len(reading._frozen.unread) == 3)
+        await known(pilot, "enter")
+        assert len(reading._frozen.unread) == 3
         open_list.things.append(waiting("v-22", "022"))
         app.changed()
         await until(pilot, lambda: "022" in text(app))

@@ -11,6 +11,7 @@ from kiosk.desk.slip_lines import Fingerprint
 from kiosk.desk.verify import verify
 from shift_handover import frozen as view
 from shift_handover import matters, service
+from shift_handover.exits import questions
 from shift_handover.matters import Entrusting
 from shift_handover.models import Ending, GiverKind, HandoverState, Mark
 from shift_handover.record_kinds import EntrustedMatter, LoanOut
@@ -33,7 +34,9 @@ def codes(desk):
 def read_all(desk, frozen, but=()):
     for thing in frozen.document.things:
         if thing.key not in but:
-            frozen = service.mark(desk, "2001", frozen.id, thing.key, Mark.KNOWN)
+            frozen = service.mark(
+                desk, "2001", frozen.id, thing.key, Mark.KNOWN, picked=thing.next_step
+            )
     return frozen
 
 
@@ -145,6 +148,7 @@ def test_a_question_is_an_exception_and_needs_words(frozen, desk, open_list, pro
         service.mark(desk, "2001", frozen.id, key, Mark.QUESTION)
     assert refused.value.code == "handover.question_missing"
     service.mark(desk, "2001", frozen.id, key, Mark.QUESTION, "为什么没联系上")
+    questions.answer(desk, "2001", frozen.id, key, "打了三次没人接")
     read_all(desk, frozen, but=(key,))
     accepted = accept(desk, frozen, prove, open_list)
     assert accepted.state is HandoverState.ACCEPTED_WITH_EXCEPTIONS
@@ -153,7 +157,8 @@ def test_a_question_is_an_exception_and_needs_words(frozen, desk, open_list, pro
 
 
 def test_an_unread_line_stops_the_signature(frozen, desk, open_list, prove):
-    service.mark(desk, "2001", frozen.id, frozen.document.things[0].key, Mark.KNOWN)
+    first = frozen.document.things[0]
+    service.mark(desk, "2001", frozen.id, first.key, Mark.KNOWN, picked=first.next_step)
     with pytest.raises(Refused) as refused:
         accept(desk, frozen, prove, open_list)
     assert (refused.value.code, refused.value.facts) == ("handover.unread", {"left": 3})

@@ -47,7 +47,7 @@ def hand_over(desk, open_list, prove):
         first, *others = frozen.document.things
         service.mark(desk, "2002", frozen.id, first.key, Mark.QUESTION, "几点回话")
         for thing in others:
-            service.mark(desk, "2002", frozen.id, thing.key, Mark.KNOWN)
+            service.mark(desk, "2002", frozen.id, thing.key, Mark.KNOWN, picked=thing.next_step)
         return service.accept(
             desk, frozen.id, prove(OUTGOING_BADGE), prove(INCOMING_BADGE), open_list
         )

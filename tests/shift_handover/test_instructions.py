@@ -17,6 +17,7 @@ from kiosk.desk.signing import Means
 from kiosk.desk.verify import verify
 from shift_handover import feature
 from shift_handover import service as handovers
+from shift_handover.exits import questions
 from shift_handover.from_open_things import records_of
 from shift_handover.instructions import service
 from shift_handover.instructions.models import Sort
@@ -199,7 +200,11 @@ def test_the_incoming_reads_them_first_and_knows_them_with_the_second_signature(
     assert frozen.document.things[0].urgency is Urgency.NOW  # a red visitor does not go before them
     for thing in frozen.document.things:
         mark = Mark.QUESTION if thing.ref == asked else Mark.KNOWN
-        handovers.mark(desk, "2002", frozen.id, thing.key, mark, "哪把钥匙？")
+        handovers.mark(
+            desk, "2002", frozen.id, thing.key, mark, "哪把钥匙？", picked=thing.next_step
+        )
+        if mark is Mark.QUESTION:
+            questions.answer(desk, "2001", frozen.id, thing.key, "301的钥匙")
     handovers.accept(desk, frozen.id, prove(OUTGOING_BADGE), prove(INCOMING_BADGE), open_list)
     assert shown(desk, known).is_known_to(people["2002"].id)
     assert not shown(desk, asked).is_known_to(people["2002"].id)

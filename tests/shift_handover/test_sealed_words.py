@@ -12,6 +12,7 @@ from kiosk.desk.transaction import SubjectKey
 from kiosk.desk.verify import verify
 from shift_handover import faults, feature, matters, safety, service
 from shift_handover import frozen as view
+from shift_handover.exits import questions
 from shift_handover.matters import Entrusting
 from shift_handover.models import FAULT, MATTER, Ending, Found, GiverKind, Group, Mark
 from shift_handover.rules import ITEMS, Finding
@@ -110,6 +111,7 @@ def test_note_question_and_reason_of_a_handover_are_sealed(desk, open_list, prov
     again = service.freeze(desk, "2001", open_list, "秦总今晚要来")
     for thing in again.document.things:
         service.mark(desk, "2002", again.id, thing.key, Mark.QUESTION, "何时能好，问吕工")
+        questions.answer(desk, "2001", again.id, thing.key, "施师傅明早来修")
     service.accept(desk, again.id, prove(OUTGOING_BADGE), prove(INCOMING_BADGE), open_list)
     with desk.read() as book:
         refused = view.handover_by_id(book, first.id)
@@ -117,7 +119,7 @@ def test_note_question_and_reason_of_a_handover_are_sealed(desk, open_list, prov
         facts = "".join(e.facts for e in journal.entries(book.connection, desk.gate))
     assert (refused.reason, signed.document.note) == ("许班长没交钥匙", "秦总今晚要来")
     assert set(signed.notes.values()) == {"何时能好，问吕工"}
-    said = ["秦总今晚要来", "尤经理问过没有", "许班长没交钥匙", "问吕工", "王小明"]
+    said = ["秦总今晚要来", "尤经理问过没有", "许班长没交钥匙", "问吕工", "王小明", "施师傅"]
     assert on_disk(desk, said) == []
     assert not any(one in facts for one in [*said, "李建国", "王磊"])
 

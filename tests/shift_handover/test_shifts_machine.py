@@ -32,6 +32,7 @@ from kiosk.keys import returning
 from kiosk.keys import service as keys
 from shift_handover import faults, matters, service
 from shift_handover import frozen as view
+from shift_handover.exits import questions
 from shift_handover.matters import Entrusting
 from shift_handover.models import Ending, Found, GiverKind, Handover, HandoverState, Mark
 from shift_handover.rules import Finding
@@ -201,7 +202,11 @@ class Shifts(RuleBasedStateMachine):
         wanted = things if everything else things[which : which + 1]
         for thing in wanted:
             with suppress(Refused):
-                service.mark(self.desk, by, row.id, thing.key, mark, "哪一间？")
+                service.mark(
+                    self.desk, by, row.id, thing.key, mark, "哪一间？", picked=thing.next_step
+                )
+                if everything and mark is Mark.QUESTION:
+                    questions.answer(self.desk, self.holder(), row.id, thing.key, "二楼")
 
     @rule(which=st.integers(0, 1), by=WHO, act=st.sampled_from(["withdraw", "refuse"]))
     def not_this_one(self, which, by, act):

@@ -157,7 +157,7 @@ def shift_is_handed_over(guard):
     guard.press("3", "交班人核对", "冻结")
     guard.press("enter", "H1", "接班人请刷卡")
     guard.taps("2002", "已看 0", "王磊查看")
-    while "双方签字   ?" not in guard.screen.text:
+    while "Enter 签字" not in guard.screen.text:
         read = guard.screen.found(r"已看 (\d+) / \d+")
         guard.screen.press("enter")
         guard.screen.hides(f"已看 {read} /")

@@ -55,6 +55,15 @@ from kiosk.ui.ask_proof import AskProof
 from kiosk.ui.dialogs import Dialog
 from kiosk.ui.row_list import RowList
 from kiosk.ui.signed_act import SignedAct
+from shift_handover.exits.rules import next_steps
+from shift_handover.exits.screens_questions import (
+    LeaderSigns,
+    ReadBackStep,
+    SignsWords,
+    TakesOver,
+)
+from shift_handover.exits.screens_ways import Ways
+from shift_handover.from_open_things import records_of
 from shift_handover.last_out import service as last_out
 from shift_handover.last_out.rules import Answer
 from shift_handover.last_out.screens_list import LeaversSign
@@ -91,6 +100,20 @@ ONLY_BASES = {
     "Waiting",
 }  # asked with the words of who asks; seen below
 COUNTDOWN = re.compile(r"\d+ s\b")
+
+
+def questions_of_the_exits(kiosk, guard):
+    with kiosk.desk.read() as book:
+        record = next(
+            one for one in records_of(kiosk.outstanding(kiosk.desk, book)) if one.next_step
+        )
+    return {
+        Ways: Ways,
+        ReadBackStep: lambda: ReadBackStep(record, next_steps("", record, ())),
+        LeaderSigns: lambda: LeaderSigns([guard.id]),
+        TakesOver: lambda: TakesOver(guard),
+        SignsWords: SignsWords,
+    }
 
 
 def every_question(walk):
@@ -141,6 +164,7 @@ def every_question(walk):
         IncomingSigns: lambda: IncomingSigns(other, 120),
         IncomingRefuses: lambda: IncomingRefuses(other),
         EntrustScreen: lambda: EntrustScreen(GiverKind.INSIDER),
+        **questions_of_the_exits(walk.app.kiosk, guard),
         **questions_about_things(walk.app.kiosk, thing, guard),
         **questions_of_a_roll_call(walk.app.screen),
         **questions_of_locking_up(desk, other),

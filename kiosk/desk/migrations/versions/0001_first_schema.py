@@ -377,6 +377,7 @@ def upgrade() -> None:
         sa.Column("mark", sa.String(40), nullable=False),
         sa.Column("at", sa.String(27), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
+        sa.Column("answer", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["handover_id"],
             ["handover.id"],
@@ -407,6 +408,7 @@ def upgrade() -> None:
         _search_of_visits, _ledger, _messages_and_parcels, _roll_calls, _watch_list, _host_ladder,
         _visit_differences, _left_here, _goods_passes, _emergencies, _enquiries,
         _duty_log, _stepping_away, _lock_up_lists, _lock_ups, _incidents, _instructions,
+        _handover_exits,
     ):  # fmt: skip
         tables()
     for guard in GUARDS:
@@ -1294,3 +1296,76 @@ def _lock_ups() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_lock_up_post"), "lock_up", ["post"], unique=False)
+
+
+def _handover_exits() -> None:
+    op.create_table(
+        "alongside",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("post", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("came_at", sa.String(27), nullable=False),
+        sa.Column("due_at", sa.String(27), nullable=True),
+        sa.Column("late_min", sa.BigInteger(), nullable=False),
+        sa.Column("left_at", sa.String(27), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_alongside_post"), "alongside", ["post"], unique=False)
+    op.create_table(
+        "leader_word",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("post", sa.String(), nullable=False),
+        sa.Column("word_for", sa.String(40), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("at", sa.String(27), nullable=False),
+        sa.Column("handover_id", sa.String(), nullable=True),
+        sa.Column("leader_id", sa.String(), nullable=True),
+        sa.Column("means", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("leader", sa.String(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["handover_id"], ["handover.id"]),
+        sa.ForeignKeyConstraint(["leader_id"], ["person.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("number"),
+    )
+    op.create_index(op.f("ix_leader_word_post"), "leader_word", ["post"], unique=False)
+    op.create_index(op.f("ix_leader_word_at"), "leader_word", ["at"], unique=False)
+    op.create_table(
+        "handover_count",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("handover_id", sa.String(), nullable=False),
+        sa.Column("counted", sa.String(40), nullable=False),
+        sa.Column("expected", sa.BigInteger(), nullable=True),
+        sa.Column("found", sa.BigInteger(), nullable=False),
+        sa.Column("away", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.String(27), nullable=False),
+        sa.ForeignKeyConstraint(["handover_id"], ["handover.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        op.f("ix_handover_count_handover_id"), "handover_count", ["handover_id"], unique=False
+    )
+    op.create_table(
+        "handover_addendum",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("handover_id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("at", sa.String(27), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["handover_id"], ["handover.id"]),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        op.f("ix_handover_addendum_handover_id"), "handover_addendum", ["handover_id"],
+        unique=False,
+    )  # fmt: skip
