@@ -7,7 +7,9 @@ from kiosk.desk.feature import Feature
 from kiosk.desk.outstanding import OpenThing
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
-from shift_handover import faults, matters, purging, safety
+from shift_handover import matters, purging
+from shift_handover.safety import faults
+from shift_handover.safety import service as safety
 
 REFUSALS: Mapping[str, str] = {
     "matter.incomplete": N_("From whom, for whom and what: all three are needed."),

@@ -26,13 +26,13 @@ def _matter(thing: OpenThing) -> Screen[Any]:
 
 
 def _fault(thing: OpenThing) -> Screen[Any]:
-    from shift_handover.screens_faults import CloseFault  # noqa: PLC0415 - at its first use
+    from shift_handover.safety.screens_faults import CloseFault  # noqa: PLC0415 - at its first use
 
     return CloseFault(thing.ref)
 
 
 def _report(thing: OpenThing) -> Screen[Any]:
-    from shift_handover.screens_faults import ReportRound  # noqa: PLC0415 - at its first use
+    from shift_handover.safety.screens_faults import ReportRound  # noqa: PLC0415 - at its first use
 
     return ReportRound(thing.ref)
 

@@ -20,13 +20,13 @@ from kiosk.ui.screen import KioskScreen
 from shift_handover.from_open_things import records_of
 from shift_handover.frozen import FrozenHandover, open_handover
 from shift_handover.records import Record, SafetyResult
-from shift_handover.safety import last_results
+from shift_handover.safety.screens_round import SafetyScreen
+from shift_handover.safety.service import last_results
 from shift_handover.screens_earlier import EarlierScreen
 from shift_handover.screens_matters import MattersScreen
 from shift_handover.screens_reading import ReadScreen
 from shift_handover.screens_review import ReviewScreen
 from shift_handover.screens_rows import WIDE, all_normal
-from shift_handover.screens_safety import SafetyScreen
 from shift_handover.wording import (
     group_key,
     group_titles,

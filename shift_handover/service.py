@@ -33,7 +33,7 @@ from shift_handover.models import MARKS, OPEN_HANDOVER, Handover, HandoverMark, 
 from shift_handover.record_json import to_json
 from shift_handover.records import HandoverDocument
 from shift_handover.rules import check_incoming, check_is_recent, step
-from shift_handover.safety import last_results
+from shift_handover.safety.service import last_results
 from shift_handover.slips import KIND, Signed, handover_slip
 from shift_handover.stock import stock_of
 

@@ -31,7 +31,7 @@ BESIDE_THE_APP = {
     "kiosk/typing_machines.py",
 }
 SCREENS = re.compile(
-    r"kiosk/ui/\w+\.py|(kiosk/\w+|visitors(/\w+)?|shift_handover)/screens\w*(/\w+)?\.py"
+    r"kiosk/ui/\w+\.py|(kiosk/\w+|visitors(/\w+)?|shift_handover(/\w+)?)/screens\w*(/\w+)?\.py"
 )
 
 

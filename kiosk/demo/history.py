@@ -24,11 +24,12 @@ from kiosk.parcels import service as parcels
 from kiosk.parcels.rules import Arrived
 from kiosk.passes import approving, asking, gate
 from kiosk.passes.rules import Asking, Item
-from shift_handover import matters, safety
+from shift_handover import matters
 from shift_handover import service as handover
 from shift_handover.matters import Entrusting
 from shift_handover.models import Found, GiverKind, Mark
 from shift_handover.rules import Finding
+from shift_handover.safety import service as safety
 from visitors import appointments, reception, watch_list
 from visitors.appointments import usual_times
 from visitors.models import Answer, How

@@ -12,9 +12,10 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.people import person_by_staff_no
 from kiosk.desk.signing import Means, Proof
 from kiosk.desk.slip_lines import Fingerprint
-from shift_handover import safety, service
+from shift_handover import service
 from shift_handover.models import Found, Mark
 from shift_handover.rules import ITEMS, Finding
+from shift_handover.safety import service as safety
 
 
 def hand_over(desk):

@@ -20,9 +20,10 @@ from kiosk.ui.context import Context
 from kiosk.ui.screen import KioskScreen
 from kiosk.ui.tap_area import TapArea
 from kiosk.ui.verdict import Verdict
-from shift_handover import feature, safety
+from shift_handover import feature
 from shift_handover.models import Found
 from shift_handover.rules import ITEMS, Finding
+from shift_handover.safety import service as safety
 from shift_handover.screens import SCREENS
 
 ROOT = Path(__file__).parents[2]

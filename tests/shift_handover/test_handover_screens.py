@@ -10,20 +10,22 @@ from kiosk.desk import posts
 from kiosk.desk.bearer import StaffCard
 from kiosk.desk.words import use
 from kiosk.ui.row_list import RowList
-from shift_handover import faults, matters, safety
 from shift_handover import frozen as view
+from shift_handover import matters
 from shift_handover.matters import Entrusting
 from shift_handover.models import Found, GiverKind, HandoverState, Mark
+from shift_handover.safety import faults
+from shift_handover.safety import service as safety
+from shift_handover.safety.screens_faults import CloseFault, ReportRound
+from shift_handover.safety.screens_round import SafetyScreen
 from shift_handover.screens import SCREENS
 from shift_handover.screens_done import DoneScreen
 from shift_handover.screens_earlier import DocumentScreen
-from shift_handover.screens_faults import CloseFault, ReportRound
 from shift_handover.screens_home import HandoverHome
 from shift_handover.screens_matters import CloseMatter, MattersScreen
 from shift_handover.screens_reading import ReadScreen
 from shift_handover.screens_review import ReviewScreen
 from shift_handover.screens_rows import GroupedList
-from shift_handover.screens_safety import SafetyScreen
 from shift_handover.screens_signing import WhoReads
 
 pytestmark = pytest.mark.usefixtures("people", "compiled_words")

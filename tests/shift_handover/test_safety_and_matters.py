@@ -5,10 +5,12 @@ import pytest
 from kiosk.desk import journal
 from kiosk.desk.outstanding import Urgency
 from kiosk.desk.refusal import Refused
-from shift_handover import faults, feature, matters, safety
+from shift_handover import feature, matters
 from shift_handover.matters import Entrusting
 from shift_handover.models import Ending, Found, GiverKind, Group
 from shift_handover.rules import ITEMS, Finding, due_at, too_fast
+from shift_handover.safety import faults
+from shift_handover.safety import service as safety
 
 pytestmark = pytest.mark.usefixtures("people")
 

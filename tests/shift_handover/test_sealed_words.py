@@ -10,11 +10,13 @@ from sqlmodel import col, select
 from kiosk.desk import database, journal
 from kiosk.desk.transaction import SubjectKey
 from kiosk.desk.verify import verify
-from shift_handover import faults, feature, matters, safety, service
+from shift_handover import feature, matters, service
 from shift_handover import frozen as view
 from shift_handover.matters import Entrusting
 from shift_handover.models import FAULT, MATTER, Ending, Found, GiverKind, Group, Mark
 from shift_handover.rules import ITEMS, Finding
+from shift_handover.safety import faults
+from shift_handover.safety import service as safety
 
 pytestmark = pytest.mark.usefixtures("people", "on_post")
 

@@ -7,8 +7,9 @@ from kiosk.ui.dialogs import AskText, Choose
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.palette import Tone
 from kiosk.ui.verdict import Verdict
-from shift_handover import faults, safety
-from shift_handover.faults import FaultShown
+from shift_handover.safety import faults
+from shift_handover.safety import service as safety
+from shift_handover.safety.faults import FaultShown
 
 
 class CloseFault(Choose):

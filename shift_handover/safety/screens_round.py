@@ -24,10 +24,10 @@ from kiosk.ui.row_list import Column, ListRow
 from kiosk.ui.screen import KioskScreen
 from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import lines, plain, row
-from shift_handover import safety
 from shift_handover.models import Found
 from shift_handover.rules import ITEMS, CheckItem, Finding, checked_finding
-from shift_handover.safety import Progress
+from shift_handover.safety import service as safety
+from shift_handover.safety.service import Progress
 from shift_handover.screens_rows import WIDE, GroupedList
 from shift_handover.wording import found_word, item_word, place_word, safety_title
 

@@ -11,7 +11,6 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import clean
 from kiosk.desk.transaction import Book, Transaction
 from kiosk.desk.words import N_
-from shift_handover import faults
 from shift_handover.models import (
     ANSWERS,
     LAST_ROUND,
@@ -33,6 +32,7 @@ from shift_handover.rules import (
     needed,
     too_fast,
 )
+from shift_handover.safety import faults
 
 _PLACES = {item.code: place for place, item in enumerate(ITEMS)}
 """Where each item stands: items are answered in this order."""
