@@ -20,8 +20,8 @@ from kiosk.ui.screen import KioskScreen
 from shift_handover.from_open_things import records_of
 from shift_handover.frozen import FrozenHandover, open_handover
 from shift_handover.records import Record, SafetyResult
+from shift_handover.safety.results import last_results
 from shift_handover.safety.screens_round import SafetyScreen
-from shift_handover.safety.service import last_results
 from shift_handover.screens_earlier import EarlierScreen
 from shift_handover.screens_matters import MattersScreen
 from shift_handover.screens_reading import ReadScreen

@@ -14,7 +14,7 @@ from kiosk.desk.words import N_, _, pgettext
 from kiosk.ui import palette, row_list
 from kiosk.ui.row_list import Column, ListRow, RowList
 from kiosk.ui.words_on_screen import plain, row
-from shift_handover.models import Found, Mark
+from shift_handover.models import Mark
 from shift_handover.records import Record, SafetyResult, StockCount
 from shift_handover.wording import (
     detail_of,
@@ -179,8 +179,8 @@ def stock_line(stock: StockCount, desk: Desk) -> Content:
 
 
 def all_normal(result: SafetyResult) -> bool:
-    """Say whether the group was checked and everything in it was normal."""
-    return bool(result.items) and result.count(Found.NORMAL) == len(result.items)
+    """Say whether the group was checked and proven, and everything in it was normal."""
+    return result.all_normal
 
 
 def mark_line(mark: Mark | None, note: str) -> Content:

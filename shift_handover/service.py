@@ -33,7 +33,7 @@ from shift_handover.models import MARKS, OPEN_HANDOVER, Handover, HandoverMark, 
 from shift_handover.record_json import to_json
 from shift_handover.records import HandoverDocument
 from shift_handover.rules import check_incoming, check_is_recent, step
-from shift_handover.safety.service import last_results
+from shift_handover.safety.results import changed_since, last_report, last_results
 from shift_handover.slips import KIND, Signed, handover_slip
 from shift_handover.stock import stock_of
 
@@ -46,7 +46,8 @@ def draft(book: Book, desk: Desk, by: Person, things: list[OpenThing]) -> Handov
     return HandoverDocument(
         number="", gate=desk.gate, outgoing=by.staff_no, outgoing_name=by.name,
         frozen_at=desk.clock(), safety=last_results(book, desk.gate), things=records_of(things),
-        stock=stock_of(book, desk.gate),
+        stock=stock_of(book, desk.gate), safety_report=last_report(book, desk.gate),
+        safety_since=changed_since(book, desk.gate),
     )  # fmt: skip
 
 
@@ -65,7 +66,8 @@ def freeze(desk: Desk, by: str, outstanding: Outstanding, note: str = "") -> Fro
             number=f"H{next_number(tx, 'handover')}", gate=desk.gate, outgoing=outgoing.staff_no,
             outgoing_name=outgoing.name, frozen_at=tx.now, safety=safety,
             things=records_of(outstanding(desk, tx)), note=clean(note, _LONG),
-            stock=stock_of(tx, desk.gate),
+            stock=stock_of(tx, desk.gate), safety_report=last_report(tx, desk.gate),
+            safety_since=changed_since(tx, desk.gate),
         )  # fmt: skip
         subject = tx.new_subject()
         row = tx.put(

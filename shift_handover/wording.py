@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.desk.desk import Desk
-from kiosk.desk.words import N_, _, ngettext, pgettext
+from kiosk.desk.words import N_, _, in_every_language, ngettext, pgettext
 from shift_handover.models import Found, GiverKind, Group, HandoverState, Mark
 from shift_handover.records import (
     EntrustedMatter,
@@ -220,30 +220,41 @@ def found_word(found: Found) -> str:
     return _(_FOUND[found])
 
 
-def place_word(place: str) -> str:
-    """Return the name of a place of the round."""
-    return _(_PLACES.get(place, place))
+def place_word(place: str, name: str = "") -> str:
+    """Return the name of a place of the round: the site's own ``name``, or the usual word."""
+    return name or _(_PLACES.get(place, place))
 
 
-def item_word(item: str) -> str:
-    """Return what a safety item asks."""
-    return _(_ITEMS.get(item, item))
+def item_word(item: str, name: str = "") -> str:
+    """Return what a safety item asks: the site's own ``name``, or the usual words."""
+    return name or _(_ITEMS.get(item, item))
+
+
+def place_names(place: str, name: str) -> frozenset[str]:
+    """Return what a file may call a place: the site's name, or the usual word in any language."""
+    return frozenset({name}) if name else in_every_language(_PLACES.get(place, place))
+
+
+def item_names(item: str, name: str) -> frozenset[str]:
+    """Return what a file may call an item: the site's name, or the usual words in any language."""
+    return frozenset({name}) if name else in_every_language(_ITEMS.get(item, item))
 
 
 def result_words(result: SafetyResult) -> str:
     """Return one group's result in a few words: how many normal, faulty, not checked."""
     if result.checked_at is None:
         return _("Not checked yet")
-    if result.items and result.count(Found.NORMAL) == len(result.items):
+    if result.all_normal:
         return _("All {n} normal").format(n=len(result.items))
     return joined(_count(result, Found.NORMAL), odd_words(result))
 
 
 def odd_words(result: SafetyResult) -> str:
-    """Return how many items of a group were faulty or not checked."""
+    """Return how many items of a group were faulty, not checked, or not proven by a tap."""
     if result.checked_at is None:
         return _("Not checked yet")
-    return joined(_count(result, Found.FAULT), _count(result, Found.NOT_CHECKED))
+    unproven = _("Not proven {n}").format(n=result.unproven) if result.unproven else ""
+    return joined(_count(result, Found.FAULT), _count(result, Found.NOT_CHECKED), unproven)
 
 
 def _count(result: SafetyResult, found: Found) -> str:

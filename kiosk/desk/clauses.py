@@ -139,6 +139,8 @@ class Rules:
     """Two places checked faster one after the other than this are marked as too fast."""
     safety_check_hours: int = _number(24, "146", 0, 72)
     """The last safety check may be this old when the post is handed over; 0 asks for none."""
+    safety_edit_min: int = _number(15, HOUSE, 1, 120)
+    """Who signed to change the list of the safety check may go on for these minutes."""
     matter_remind_min: int = _number(30, HOUSE, 0, 480)
     """An entrusted matter is called to mind these minutes before it is due."""
 

@@ -58,8 +58,9 @@ from kiosk.ui.signed_act import SignedAct
 from shift_handover.matters import Entrusting
 from shift_handover.models import GiverKind
 from shift_handover.rules import ITEMS
-from shift_handover.safety.screens_faults import CloseFault, ReportRound
-from shift_handover.safety.screens_round import DescribeFault
+from shift_handover.safety.screens_describe import DescribeFault
+from shift_handover.safety.screens_faults import CloseFault
+from shift_handover.safety.screens_report import ReportRound
 from shift_handover.screens_entrust import EntrustScreen, ReadBack
 from shift_handover.screens_matters import AskReceiver, CloseMatter
 from shift_handover.screens_signing import IncomingRefuses, IncomingSigns, OutgoingSigns, WhoReads

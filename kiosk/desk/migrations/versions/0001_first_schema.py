@@ -264,6 +264,11 @@ def upgrade() -> None:
         sa.Column("too_fast", sa.Boolean(), nullable=False),
         sa.Column("subject", sa.String(), nullable=False),
         sa.Column("reported_to", sa.String(), nullable=False),
+        sa.Column("reported_how", sa.String(), nullable=False),
+        sa.Column("reported_at", sa.String(27), nullable=True),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("answered_at", sa.String(27), nullable=True),
+        sa.Column("awaits_answer", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["by_id"],
             ["person.id"],
@@ -271,6 +276,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("number"),
     )
+    op.create_index("ix_safety_fault_found_at", "safety_fault", ["found_at"])
+    op.create_index("ix_safety_round_awaits_answer", "safety_round", ["awaits_answer"])
     op.create_index(op.f("ix_safety_round_done_at"), "safety_round", ["done_at"], unique=False)
     op.create_index(op.f("ix_safety_round_post"), "safety_round", ["post"], unique=False)
     op.create_table(
@@ -393,6 +400,10 @@ def upgrade() -> None:
         sa.Column("at", sa.String(27), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("fault_id", sa.String(), nullable=True),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("named", sa.String(), nullable=False),
+        sa.Column("unproven", sa.Boolean(), nullable=False),
+        sa.Column("fast", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["round_id"],
             ["safety_round.id"],
@@ -402,7 +413,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_safety_answer_round_id"), "safety_answer", ["round_id"], unique=False)
     for tables in (
         _search_of_visits, _ledger, _messages_and_parcels, _roll_calls, _watch_list, _host_ladder,
-        _visit_differences, _left_here, _goods_passes, _emergencies, _enquiries,
+        _visit_differences, _left_here, _goods_passes, _emergencies, _enquiries, _safety_list,
     ):  # fmt: skip
         tables()
     for guard in GUARDS:
@@ -1032,3 +1043,44 @@ def _goods_passes() -> None:
         sa.UniqueConstraint("number"),
     )
     op.create_index("ix_goods_kept_kept_at", "goods_kept", ["kept_at"], unique=False)
+
+
+def _safety_list() -> None:
+    op.create_table(
+        "safety_place",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("tag", sa.String(), nullable=True),
+        sa.Column("retired_at", sa.String(27), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+        sa.UniqueConstraint("tag"),
+    )
+    op.create_table(
+        "safety_point",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("in_group", sa.String(40), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("clause", sa.String(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("retired_at", sa.String(27), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+    )
+    op.create_table(
+        "safety_visit",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("round_id", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("at", sa.String(27), nullable=False),
+        sa.ForeignKeyConstraint(["round_id"], ["safety_round.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_safety_visit_round_id", "safety_visit", ["round_id"], unique=False)
