@@ -5,7 +5,7 @@ Keystrokes: ``F3 1 L``, badge, PIN; then ``A`` adds, ``N`` names, ``P`` puts an 
 it off.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -31,8 +31,11 @@ from shift_handover.screens_rows import WIDE, GroupedList
 from shift_handover.wording import item_word, labelled, place_word, safety_title
 
 
-def open_the_list(screen: KioskScreen) -> None:
-    """Ask a manager or the office for badge and PIN, and open the list."""
+def open_the_list(screen: KioskScreen, closed: Callable[[], Awaitable[None]]) -> None:
+    """Ask a manager or the office for badge and PIN, open the list, then do ``closed``."""
+
+    async def done(_nothing: None) -> None:
+        await closed()
 
     async def act(proof: Proof) -> Verdict:
         await screen.act(editing.open_list, screen.kiosk.desk, proof)
@@ -42,7 +45,7 @@ def open_the_list(screen: KioskScreen) -> None:
 
     def signed(proof: Proof | None) -> None:
         if proof is not None:
-            screen.app.push_screen(SafetyListScreen(proof))
+            screen.app.push_screen(SafetyListScreen(proof), done)
 
     asked = SignedAct(
         lambda: _("Change the list of the safety check"), act,
@@ -55,7 +58,7 @@ class SafetyListScreen(KioskScreen):
     """The four groups with their items, and the places; every change is saved at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "app.pop_screen", show=False),
+        Binding("escape", "leave", show=False),
         Binding("a,A", "add", show=False),
         Binding("n,N", "rename", show=False),
         Binding("p,P", "place", show=False),
@@ -156,6 +159,10 @@ class SafetyListScreen(KioskScreen):
             await self.act(change, kiosk.desk, self._proof, *given)
             kiosk.answer(Verdict(Tone.GOOD, said()))
         await self.refresh_book()
+
+    def action_leave(self) -> None:
+        """Go back to the round, which reads the list again."""
+        self.dismiss(None)
 
     def action_add(self) -> None:
         """Add an item to the group of the cursor, at its place; or a place among the places."""

@@ -65,7 +65,6 @@ class SafetyScreen(KioskScreen):
     def __init__(self) -> None:
         super().__init__()
         self._progress: Progress | None = None
-        self._list_seen = False
 
     def body(self) -> ComposeResult:
         """Lay the items at the left, the question at the right."""
@@ -84,11 +83,12 @@ class SafetyScreen(KioskScreen):
         yield Key("Esc", _("Back, go on later"), _("Back"))
 
     async def on_screen_resume(self) -> None:
-        """Begin a round, or take up the one broken off; the list may have changed meanwhile."""
+        """Begin a round, or take up the one that was broken off."""
         await super().on_screen_resume()
-        if self._progress is not None and not self._list_seen:
-            return
-        self._list_seen = False
+        if self._progress is None:
+            await self._begin()
+
+    async def _begin(self) -> None:
         async with self.answering():
             self._progress = await self.act(safety.begin, self.kiosk.desk, self.kiosk.by)
         self._draw()
@@ -239,8 +239,7 @@ class SafetyScreen(KioskScreen):
 
     def action_list(self) -> None:
         """Let a manager or the office change what is asked."""
-        self._list_seen = True
-        open_the_list(self)
+        open_the_list(self, self._begin)
 
     def _ask_report(self) -> None:
         question = SayReport(lambda: _("The round is done. Which superior was told, and how?"))

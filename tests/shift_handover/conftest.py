@@ -127,14 +127,16 @@ def check_all() -> Callable[..., None]:
     return answer_all
 
 
-def answer_all(desk: Desk, clock, told: str = "赵主任", **odd: Finding) -> None:
+def answer_all(
+    desk: Desk, clock, told: str = "赵主任", answer: str = "知道了", **odd: Finding
+) -> None:
     """Do a whole round at a walker's pace."""
     progress = safety.begin(desk, "2001")
     for item in ITEMS:
         clock.advance(seconds=30)
         finding = odd.get(item.code, Finding(Found.NORMAL))
         progress = safety.answer(desk, "2001", progress.round_id, item.code, finding)
-    report = Report(told, "电话", "知道了") if told else None
+    report = Report(told, "电话", answer) if told else None
     safety.finish(desk, "2001", progress.round_id, report)
 
 
