@@ -1,6 +1,7 @@
-"""The words of handovers and entrusted matters are kept for their time, then deleted.
+"""The words of handovers, matters, safety checks and faults are kept for their time, then deleted.
 
-They name visitors and staff. The signed handover itself stays: number, people, times, fingerprint.
+They name visitors and staff. The signed handover itself stays: number, people, times, fingerprint;
+of a check its results, and when it was reported and answered. What is still open keeps its words.
 """
 
 from collections.abc import Collection, Mapping
@@ -15,7 +16,7 @@ from kiosk.desk.purge import BITE, PURGED, Purged, forget_keys
 from kiosk.desk.transaction import Book, Erased, SubjectKey
 from kiosk.desk.words import _
 from shift_handover.frozen import document_of
-from shift_handover.models import Handover, Matter
+from shift_handover.models import Handover, Matter, SafetyFault, SafetyRound
 
 _HANDOVERS = (
     select(SubjectKey)
@@ -29,6 +30,23 @@ _MATTERS = (
     .where(col(Matter.closed_at) < bindparam("before"))
     .limit(BITE)
 )
+_ROUNDS = (
+    select(SubjectKey)
+    .join(SafetyRound, col(SafetyRound.subject) == col(SubjectKey.id))
+    .where(
+        col(SafetyRound.done_at) < bindparam("before"), col(SafetyRound.awaits_answer).is_(False)
+    )
+    .limit(BITE)
+)
+_FAULTS = (
+    select(SubjectKey)
+    .join(SafetyFault, col(SafetyFault.subject) == col(SubjectKey.id))
+    .where(col(SafetyFault.closed_at) < bindparam("before"))
+    .limit(BITE)
+)
+_KINDS = {
+    "handovers": _HANDOVERS, "matters": _MATTERS, "safety_checks": _ROUNDS, "faults": _FAULTS,
+}  # fmt: skip
 _BETWEEN = (
     select(Handover)
     .where(
@@ -39,26 +57,23 @@ _BETWEEN = (
 
 
 def purge(desk: Desk, account: str = "") -> Purged:
-    """Delete the words of at most ``BITE`` handovers and matters that were kept long enough."""
+    """Delete the words of at most ``BITE`` rows of each kind that were kept long enough."""
     with desk.read() as book:
         if not any(overdue(desk, book).values()):
             return Purged()
     with desk.write(account=account) as tx:
         before = _before(desk)
-        due = tx.all(_HANDOVERS, before=before), tx.all(_MATTERS, before=before)
-        handovers, matters = (forget_keys(tx, keys) for keys in due)
+        due = {kind: tx.all(query, before=before) for kind, query in _KINDS.items()}
+        counts = {kind: forget_keys(tx, keys) for kind, keys in due.items()}
         tx.rewrite(SubjectKey)
-        tx.record(PURGED, handovers=handovers, matters=matters)
-    return Purged({"handovers": handovers, "matters": matters}, more=BITE in {handovers, matters})
+        tx.record(PURGED, **counts)
+    return Purged(counts, more=BITE in counts.values())
 
 
 def overdue(desk: Desk, book: Book) -> Mapping[str, int]:
-    """Count the handovers and matters, a bite of each at most, whose words are to be deleted."""
+    """Count the rows of each kind, a bite at most, whose words are to be deleted."""
     before = _before(desk)
-    return {
-        "handovers": len(book.all(_HANDOVERS, before=before)),
-        "matters": len(book.all(_MATTERS, before=before)),
-    }
+    return {kind: len(book.all(query, before=before)) for kind, query in _KINDS.items()}
 
 
 def mentions(

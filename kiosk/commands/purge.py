@@ -23,6 +23,8 @@ _KINDS: Mapping[str, str] = {
     "watched": N_("watch-list entries"),
     "handovers": N_("handovers"),
     "matters": N_("entrusted matters"),
+    "safety_checks": N_("safety checks"),
+    "faults": N_("faults"),
     "roll_calls": N_("roll calls"),
     "messages": N_("telephone messages"),
     "parcels": N_("parcels"),

@@ -129,7 +129,7 @@ class Rules:
     watch_words_days: int = _number(180, PRIVACY_LAW, 1, 3650)
     """The words of a watch-list entry are deleted these days after it ended or its last day."""
     handover_words_days: int = _number(180, PRIVACY_LAW, 1, 3650)
-    """The words of a handover, and of an entrusted matter, are deleted these days after its end."""
+    """The words of a handover, matter, safety check or fault go these days after its end."""
 
     caller_words_days: int = _number(180, PRIVACY_LAW, 1, 3650)
     """Who called, what was said and from whom a parcel was: deleted these days after its end."""

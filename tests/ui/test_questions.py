@@ -56,11 +56,11 @@ from kiosk.ui.dialogs import Dialog
 from kiosk.ui.row_list import RowList
 from kiosk.ui.signed_act import SignedAct
 from shift_handover.matters import Entrusting
-from shift_handover.models import GiverKind
+from shift_handover.models import LAST_ROUND, GiverKind
 from shift_handover.rules import ITEMS
 from shift_handover.safety.screens_describe import DescribeFault
 from shift_handover.safety.screens_faults import CloseFault
-from shift_handover.safety.screens_report import ReportRound
+from shift_handover.safety.screens_report import AnswerReport, ReportRound, SayReport
 from shift_handover.screens_entrust import EntrustScreen, ReadBack
 from shift_handover.screens_matters import AskReceiver, CloseMatter
 from shift_handover.screens_signing import IncomingRefuses, IncomingSigns, OutgoingSigns, WhoReads
@@ -127,6 +127,8 @@ def every_question(walk):
         ReadBack: lambda: ReadBack(asked),
         CloseFault: lambda: CloseFault(refs["safety.fault"]),
         ReportRound: lambda: ReportRound(""),
+        AnswerReport: lambda: AnswerReport(last_round(desk)),
+        SayReport: lambda: SayReport(str),
         CloseMatter: lambda: CloseMatter(refs["matter"]),
         AskReceiver: lambda: AskReceiver("王强"),
         DescribeFault: lambda: DescribeFault(ITEMS[0]),
@@ -139,6 +141,13 @@ def every_question(walk):
         **questions_of_a_roll_call(walk.app.screen),
         **questions_at_the_exit(visit_card(desk, refs["visit.waiting"]), slip),
     }
+
+
+def last_round(desk):
+    """Return the last finished round of the safety check."""
+    with desk.read() as book:
+        done, _by = book.one(LAST_ROUND, post=desk.gate)
+    return done.id
 
 
 def questions_at_the_exit(visit, thing):
