@@ -16,6 +16,7 @@ from shift_handover.records import (
 )
 from shift_handover.rules import fault_urgency
 from shift_handover.wording import (
+    change_words,
     found_word,
     item_detail,
     item_word,
@@ -92,10 +93,3 @@ def _since(changes: tuple[SafetyChange, ...], desk: Desk) -> Iterator[Line]:
     for change in changes:
         yield Item(change.fault, change_words(change), change.done, Urgency.QUIET,
                    when(change.at, desk))  # fmt: skip
-
-
-def change_words(change: SafetyChange) -> str:
-    """Return what changed, in one line."""
-    put_right = change.found is Found.NORMAL
-    words = _("Put right: {place}, {what}") if put_right else _("New: {place}, {what}")
-    return words.format(place=change.place, what=change.what)

@@ -13,6 +13,7 @@ from shift_handover.records import (
     LoanOut,
     PendingVisitorRequest,
     Record,
+    SafetyChange,
     SafetyItem,
     SafetyResult,
     Saying,
@@ -268,6 +269,13 @@ def item_detail(item: SafetyItem) -> str:
         told = _("told: {name}").format(name=item.told) if item.told else _("nobody told yet")
         return joined(item.where, item.what, item.measure, told)
     return item.reason
+
+
+def change_words(change: SafetyChange) -> str:
+    """Return what changed, in one line."""
+    put_right = change.found is Found.NORMAL
+    words = _("Put right: {place}, {what}") if put_right else _("New: {place}, {what}")
+    return words.format(place=change.place, what=change.what)
 
 
 def state_word(state: HandoverState) -> str:

@@ -195,6 +195,8 @@ def apply(tx: Transaction, rows: Sequence[FileRow], plan: Plan) -> None:
     if check(tx, rows) != plan:
         raise Refused("safety.changed_meanwhile")
     gone = {item.code for item in retired_by(tx, rows)}
+    if not (plan.new or plan.changed or gone):
+        return
     places = _places(tx, asked, rows)
     known = _known(asked)
     points = {point.code: point for point in asked.points}

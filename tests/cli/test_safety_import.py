@@ -74,8 +74,10 @@ def test_a_dry_run_writes_nothing_and_the_real_one_takes_the_list(run, site, fil
     assert "3 new, 1 changed or moved, 1 as before, 10 retired." in out
     [entry] = codes(site, "safety.list_imported")
     assert entry["facts"]["retired"] == 10
+    entries = len(site.journal())
     status, out, _ = run("safety", "import", file(HEAD + GOOD))
     assert "0 new, 0 changed or moved, 5 as before, 0 retired." in out
+    assert len(site.journal()) == entries
 
 
 def test_a_group_without_an_item_is_refused(run, site, file):
