@@ -38,6 +38,7 @@ def parser() -> argparse.ArgumentParser:
     _add_people(add, commands)
     _add_things(add, commands)
     _add_watch_list(add, commands)
+    _add_safety(add, commands)
     _add_appointments(add, commands)
     _add_book(add)
     add_handover(add, commands)
@@ -175,6 +176,16 @@ def _add_watch_list(add: Callable[..., argparse.ArgumentParser], commands: objec
         "--reasons", dest="proves", default="", metavar="STAFF_NO",
         help=_("with the reasons too, for who may sign; the PIN is asked for"),
     )  # fmt: skip
+
+
+def _add_safety(add: Callable[..., argparse.ArgumentParser], commands: object) -> None:
+    safety = commands.add_parser("safety", help=_("the list of the safety check"))  # type: ignore[attr-defined] # argparse's own object
+    acts = safety.add_subparsers(dest="act", required=True, metavar="ACT")
+    bring = add(
+        "import", "kiosk.commands.safety:bring", "writes",
+        _("take the whole list from a .csv, .xlsx or .toml file"), acts,
+    )  # fmt: skip
+    _takes_rows(bring, _("columns 组别/group, 检查项目/item, 地点/place; 依据/clause if wanted"))
 
 
 def _add_appointments(add: Callable[..., argparse.ArgumentParser], commands: object) -> None:

@@ -10,7 +10,7 @@ from kiosk.desk.purge import Purged
 from kiosk.desk.report import made_by
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
-from shift_handover import faults, matters, purging, safety
+from shift_handover import matters, purging
 from shift_handover.duty_log import purging as duty_log_purging
 from shift_handover.duty_log import words as duty_log
 from shift_handover.exits import relief
@@ -24,23 +24,17 @@ from shift_handover.last_out.purging import WORDS as LOCK_UP_WORDS
 from shift_handover.last_out.service import note_missed
 from shift_handover.lockup import outstanding as lockup
 from shift_handover.lockup.refusals import LOCKING_HAPPENINGS, LOCKING_REFUSALS
+from shift_handover.safety import faults, reporting
+from shift_handover.safety.refusals import REFUSALS as SAFETY_REFUSALS
 
 REFUSALS: Mapping[str, str] = {
     **instruction_sentences.REFUSALS,
+    **SAFETY_REFUSALS,
     "matter.incomplete": N_("From whom, for whom and what: all three are needed."),
     "matter.due_past": N_("This time is over. Please give a later one."),
     "matter.due_unclear": N_("An hour such as 16 or 16:30, please, or leave it empty."),
     "matter.to_whom": N_("Please say who was told, or tap the receiver's badge."),
     "matter.closed": N_("Matter {number} is done already."),
-    "safety.reason_missing": N_("Please say why it was not checked."),
-    "safety.fault_incomplete": N_("What, where and what was done about it: all three are needed."),
-    "safety.answered": N_("This item is answered already."),
-    "safety.none_answered": N_("Nothing is answered yet."),
-    "safety.not_all": N_("{left} items are not answered yet. Every one needs an answer."),
-    "safety.over": N_("Check {number} is finished. Begin a new one."),
-    "safety.told_missing": N_("Please say who was told."),
-    "safety.closing_missing": N_("Please say what was done."),
-    "safety.fault_closed": N_("Fault {number} is closed already."),
     "handover.not_on_duty": N_("{name} is on duty here. Only that person hands over the post."),
     "handover.no_check": N_(
         "The last safety check is older than {hours} hours. Please do it first (F3, then 1)."
@@ -86,7 +80,7 @@ def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
         *instructions.outstanding(desk, book),
         *matters.outstanding(desk, book),
         *faults.open_faults(book),
-        *safety.unreported(desk, book),
+        *reporting.unreported(desk, book),
         *last_out.outstanding(desk, book),
         *lockup.unread(desk, book),
         *relief.outstanding(desk, book),
@@ -127,6 +121,7 @@ SHIFT_HANDOVER = Feature(
         "duty-log": made_by("shift_handover.duty_log.reports", "duty_log"),
         "last-out": made_by("shift_handover.last_out.reports", "last_out"),
         "instructions": made_by("shift_handover.instructions.reports", "instructions"),
+        "safety": made_by("shift_handover.safety.reports", "safety"),
     },
     of_one_person=frozenset({"instructions"}),
     naming=_naming,

@@ -91,7 +91,9 @@ class Matter(Row, table=True):
 class SafetyRound(Row, table=True):
     """One walk round the house; ``done_at`` is empty until every item is answered.
 
-    ``reported_to`` and the reasons of its answers are sealed under ``subject``.
+    ``reported_to``, ``reported_how``, the superior's ``answer`` and the reasons of its answers are
+    sealed under ``subject``. ``awaits_answer``: it found a fault, and the superior has not answered
+    yet (clause 147).
     """
 
     __tablename__ = "safety_round"
@@ -104,12 +106,20 @@ class SafetyRound(Row, table=True):
     too_fast: bool = False
     subject: str
     reported_to: str = ""
+    reported_how: str = ""
+    reported_at: datetime | None = moment(optional=True)
+    answer: str = ""
+    answered_at: datetime | None = moment(optional=True)
+    awaits_answer: bool = Field(default=False, index=True)
 
 
 class SafetyAnswer(Row, table=True):
-    """What one item of a round was found to be.
+    """What one item of a round was found to be, in the order of their ids.
 
-    ``reason`` is given when it was not checked, and sealed under the round's subject.
+    ``reason`` is given when it was not checked, and sealed under the round's subject. ``named`` is
+    the site's own name of the item at that moment ("" for the usual one), ``place`` where it was.
+    ``unproven``: the place has a tag that was not tapped before; ``fast``: its place was answered
+    or tapped sooner than one can walk there.
     """
 
     __tablename__ = "safety_answer"
@@ -120,6 +130,10 @@ class SafetyAnswer(Row, table=True):
     at: datetime = moment()
     reason: str = ""
     fault_id: str | None = Field(default=None)
+    place: str
+    named: str = ""
+    unproven: bool = False
+    fast: bool = False
 
 
 class SafetyFault(Row, table=True):
@@ -137,7 +151,7 @@ class SafetyFault(Row, table=True):
     place: str
     measure: str
     told: str = ""
-    found_at: datetime = moment()
+    found_at: datetime = moment(index=True)
     closed_at: datetime | None = moment(optional=True, index=True)
     closing: str = ""
     closed_told: str = ""
@@ -215,12 +229,37 @@ RUNNING_ROUND = (
 ANSWERS = (
     select(SafetyAnswer)
     .where(col(SafetyAnswer.round_id) == bindparam("round"))
-    .order_by(col(SafetyAnswer.at), col(SafetyAnswer.id))
+    .order_by(col(SafetyAnswer.id))
+)
+ROUNDS_BETWEEN = (
+    select(SafetyRound, Person)
+    .join(Person, col(Person.id) == col(SafetyRound.by_id))
+    .where(
+        col(SafetyRound.done_at) >= bindparam("first"),
+        col(SafetyRound.done_at) < bindparam("after"),
+    )
+    .order_by(col(SafetyRound.done_at))
+)
+AWAITING_ANSWER = (
+    select(SafetyRound)
+    .where(col(SafetyRound.post) == bindparam("post"), col(SafetyRound.awaits_answer).is_(True))
+    .order_by(col(SafetyRound.done_at))
 )
 FAULT = select(SafetyFault).where(col(SafetyFault.id) == bindparam("id"))
 OPEN_FAULTS = (
     select(SafetyFault)
     .where(col(SafetyFault.closed_at).is_(None))
+    .order_by(col(SafetyFault.found_at))
+)
+
+FAULTS_SINCE = (
+    select(SafetyFault)
+    .where(
+        or_(
+            col(SafetyFault.found_at) > bindparam("since"),
+            col(SafetyFault.closed_at) > bindparam("since"),
+        )
+    )
     .order_by(col(SafetyFault.found_at))
 )
 

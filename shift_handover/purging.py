@@ -1,6 +1,7 @@
-"""The words of handovers and entrusted matters are kept for their time, then deleted.
+"""The words of handovers, matters, safety checks and faults are kept for their time, then deleted.
 
-They name visitors and staff. The signed handover itself stays: number, people, times, fingerprint.
+They name visitors and staff. The signed handover itself stays: number, people, times, fingerprint;
+of a check its results, and when it was reported and answered. What is still open keeps its words.
 """
 
 from collections.abc import Collection, Mapping
@@ -15,7 +16,7 @@ from kiosk.desk.purge import BITE, PURGED, Purged, forget_keys
 from kiosk.desk.transaction import Book, Erased, SubjectKey
 from kiosk.desk.words import _
 from shift_handover.exits.models import LeaderWord
-from shift_handover.models import Handover, Matter
+from shift_handover.models import Handover, Matter, SafetyFault, SafetyRound
 
 _HANDOVERS = (
     select(SubjectKey)
@@ -35,6 +36,23 @@ _LEADER_WORDS = (
     .where(col(LeaderWord.at) < bindparam("before"))
     .limit(BITE)
 )
+_ROUNDS = (
+    select(SubjectKey)
+    .join(SafetyRound, col(SafetyRound.subject) == col(SubjectKey.id))
+    .where(
+        col(SafetyRound.done_at) < bindparam("before"), col(SafetyRound.awaits_answer).is_(False)
+    )
+    .limit(BITE)
+)
+_FAULTS = (
+    select(SubjectKey)
+    .join(SafetyFault, col(SafetyFault.subject) == col(SubjectKey.id))
+    .where(col(SafetyFault.closed_at) < bindparam("before"))
+    .limit(BITE)
+)
+_KINDS = {
+    "handovers": _HANDOVERS, "matters": _MATTERS, "safety_checks": _ROUNDS, "faults": _FAULTS,
+}  # fmt: skip
 _BETWEEN = (
     select(Handover)
     .where(
@@ -45,7 +63,7 @@ _BETWEEN = (
 
 
 def purge(desk: Desk, account: str = "") -> Purged:
-    """Delete the words of at most ``BITE`` handovers and matters that were kept long enough.
+    """Delete the words of at most ``BITE`` rows of each kind that were kept long enough.
 
     A leader's word about a handover counts as one.
     """
@@ -54,25 +72,25 @@ def purge(desk: Desk, account: str = "") -> Purged:
             return Purged()
     with desk.write(account=account) as tx:
         before = _before(desk)
-        due = _handovers(tx, before), tx.all(_MATTERS, before=before)
-        handovers, matters = (forget_keys(tx, keys) for keys in due)
+        counts = {kind: forget_keys(tx, keys) for kind, keys in _due(tx, before).items()}
         tx.rewrite(SubjectKey)
-        tx.record(PURGED, handovers=handovers, matters=matters)
-    return Purged({"handovers": handovers, "matters": matters}, more=BITE in {handovers, matters})
+        tx.record(
+            PURGED, handovers=counts["handovers"], matters=counts["matters"],
+            safety_checks=counts["safety_checks"], faults=counts["faults"],
+        )  # fmt: skip
+    return Purged(counts, more=BITE in counts.values())
 
 
 def overdue(desk: Desk, book: Book) -> Mapping[str, int]:
-    """Count the handovers and matters, a bite of each at most, whose words are to be deleted."""
-    before = _before(desk)
-    return {
-        "handovers": len(_handovers(book, before)),
-        "matters": len(book.all(_MATTERS, before=before)),
-    }
+    """Count the rows of each kind, a bite at most, whose words are to be deleted."""
+    return {kind: len(keys) for kind, keys in _due(book, _before(desk)).items()}
 
 
-def _handovers(book: Book, before: datetime) -> list[SubjectKey]:
-    found = [*book.all(_HANDOVERS, before=before), *book.all(_LEADER_WORDS, before=before)]
-    return found[:BITE]
+def _due(book: Book, before: datetime) -> dict[str, list[SubjectKey]]:
+    """Return the keys to forget by kind; a leader's word goes with the handovers."""
+    due = {kind: book.all(query, before=before) for kind, query in _KINDS.items()}
+    due["handovers"] = [*due["handovers"], *book.all(_LEADER_WORDS, before=before)][:BITE]
+    return due
 
 
 def mentions(

@@ -84,7 +84,11 @@ class RecordOfNewer(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SafetyItem:
-    """One answered item of the safety check; the texts belong to a fault or a reason."""
+    """One answered item of the safety check; the texts belong to a fault or a reason.
+
+    ``name`` and ``place_name`` are the site's own words, "" for those of the codes ``item`` and
+    ``place``. ``unproven``: the place's tag was not tapped; ``fast``: sooner than one walks.
+    """
 
     item: str
     found: Found
@@ -93,6 +97,39 @@ class SafetyItem:
     what: str = ""
     where: str = ""
     measure: str = ""
+    told: str = ""
+    name: str = ""
+    place: str = ""
+    place_name: str = ""
+    unproven: bool = False
+    fast: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SafetyReport:
+    """Which superior was told of the round ``number``, how and when, and his answer (clause 147).
+
+    Moments are aware UTC; ``answered_at`` is empty while he has not answered.
+    """
+
+    number: str
+    whom: str
+    how: str
+    at: datetime
+    answer: str = ""
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SafetyChange:
+    """What changed since the last round: a fault found, or put right with ``done`` and ``told``."""
+
+    fault: str
+    place: str
+    what: str
+    at: datetime
+    found: Found
+    done: str = ""
     told: str = ""
 
 
@@ -109,6 +146,17 @@ class SafetyResult:
     def count(self, found: Found) -> int:
         """Return how many items were found so."""
         return sum(item.found is found for item in self.items)
+
+    @property
+    def unproven(self) -> int:
+        """Return how many items were answered without the tap that their place asks for."""
+        return sum(item.unproven for item in self.items)
+
+    @property
+    def all_normal(self) -> bool:
+        """Say whether the group was checked and proven, and everything in it was normal."""
+        normal = self.count(Found.NORMAL) == len(self.items)
+        return bool(self.items) and normal and not self.unproven
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +228,8 @@ class HandoverDocument:
     stock: StockCount | None = None
     log_lines: int | None = None
     lock_up: LockedUp | None = None
+    safety_report: SafetyReport | None = None
+    safety_since: tuple[SafetyChange, ...] = ()
 
     def __post_init__(self) -> None:
         """Check that no thing is here twice and that the four groups are."""

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from kiosk.desk.clauses import Rules
 from kiosk.desk.outstanding import Urgency
@@ -19,12 +20,19 @@ from shift_handover.models import Found, Group, HandoverState
 
 @dataclass(frozen=True, slots=True)
 class CheckItem:
-    """One thing to look at: its code, where it is, its group and the clause that asks for it."""
+    """One thing to look at: its code, where it is, its group and the clause that asks for it.
+
+    ``name`` and ``place_name`` are the site's own words, "" for the usual ones; ``tagged`` says
+    whether the place has a tag that proves the visit.
+    """
 
     code: str
     group: Group
     place: str
     clause: str
+    name: str = ""
+    place_name: str = ""
+    tagged: bool = False
 
 
 ITEMS: tuple[CheckItem, ...] = (
@@ -43,7 +51,6 @@ ITEMS: tuple[CheckItem, ...] = (
 )
 """What a round looks at, in the order of the four groups; every item is answered one by one."""
 
-ITEM_OF: Mapping[str, CheckItem] = {item.code: item for item in ITEMS}
 ROUND_LASTS = timedelta(hours=4)
 """A round broken off is taken up again within this time; later it is begun anew."""
 
@@ -60,6 +67,15 @@ class Finding:
     told: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Which superior was told of a round, by what means, and what he answered (clause 147)."""
+
+    whom: str = ""
+    how: str = ""
+    answer: str = ""
+
+
 WORDS = 80
 """Characters that one answer may have; longer ones are cut when they are cleaned."""
 
@@ -69,6 +85,21 @@ def needed(text: str, code: str) -> str:
     said = clean(text, WORDS)
     if not said:
         raise Refused(code)
+    return said
+
+
+def checked_report(report: Report) -> Report:
+    """Return the report cleaned. Raises ``Refused`` with the ``field``.
+
+    ``safety.told_missing`` when nobody is named, ``safety.how_missing`` without the means.
+    """
+    said = Report(
+        clean(report.whom, WORDS), clean(report.how, WORDS), clean(report.answer, WORDS)
+    )  # fmt: skip
+    if not said.whom:
+        raise Refused("safety.told_missing", field="whom")
+    if not said.how:
+        raise Refused("safety.how_missing", field="how")
     return said
 
 
@@ -92,21 +123,29 @@ def checked_finding(finding: Finding) -> Finding:
     return Finding(finding.found, **words, told=clean(finding.told, WORDS))
 
 
-def too_fast(started: datetime, answers: Sequence[tuple[str, datetime]], rules: Rules) -> bool:
-    """Say whether a round was answered faster than it can be walked (clause 146).
+Seen = Sequence[tuple[str, datetime]]
+"""Places with the moments at which something was said or tapped there, in order."""
 
-    ``answers`` are item codes with their moments, in order. Each change of place needs
-    ``rules.safety_min_place_s`` since the start: a guard may walk first and answer afterwards.
+
+def fast_places(started: datetime, answers: Seen, taps: Seen, rules: Rules) -> frozenset[str]:
+    """Return the places of a round that were reached faster than one can walk (clause 146).
+
+    Each change of place in ``answers`` needs ``rules.safety_min_place_s`` since the start: a guard
+    may walk first and answer afterwards. Two tags tapped one after the other need as much.
     """
     least = timedelta(seconds=rules.safety_min_place_s)
+    found: set[str] = set()
     places, here = 0, ""
-    for code, at in answers:
-        if ITEM_OF[code].place != here:
-            here = ITEM_OF[code].place
+    for place, at in answers:
+        if place != here:
+            here = place
             places += 1
         if at - started < (places - 1) * least:
-            return True
-    return False
+            found.add(place)
+    for (before, left), (place, at) in pairwise(taps):
+        if place != before and at - left < least:
+            found.add(place)
+    return frozenset(found)
 
 
 def fault_urgency(told: str) -> Urgency:

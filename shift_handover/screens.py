@@ -27,7 +27,7 @@ def _matter(thing: OpenThing) -> Screen[Any]:
 
 
 def _fault(thing: OpenThing) -> Screen[Any]:
-    from shift_handover.screens_faults import CloseFault  # noqa: PLC0415 - at its first use
+    from shift_handover.safety.screens_faults import CloseFault  # noqa: PLC0415 - at its first use
 
     return CloseFault(thing.ref)
 
@@ -39,9 +39,11 @@ def _instruction(thing: OpenThing) -> Screen[Any]:
 
 
 def _report(thing: OpenThing) -> Screen[Any]:
-    from shift_handover.screens_faults import ReportRound  # noqa: PLC0415 - at its first use
+    from shift_handover.safety import screens_report  # noqa: PLC0415 - at its first use
 
-    return ReportRound(thing.ref)
+    if thing.facts.get("reported"):
+        return screens_report.AnswerReport(thing.ref)
+    return screens_report.ReportRound(thing.ref)
 
 
 def _round(thing: OpenThing) -> Screen[Any]:

@@ -36,7 +36,7 @@ from shift_handover.screens_rows import (
     mark_line,
     record_columns,
     record_rows,
-    safety_line,
+    safety_head,
     stock_line,
 )
 from shift_handover.wording import joined, state_word, text_of
@@ -125,7 +125,7 @@ class DocumentScreen(KioskScreen):
                 plain(state, STATE_COLOUR.get(shown.state, palette.MUTED)),
             ),
             row(*_code(shown), *self._times(document)),
-            safety_line(document.safety, desk),
+            *safety_head(document, desk),
         ]
         if document.stock is not None:
             head.append(stock_line(document.stock, desk))

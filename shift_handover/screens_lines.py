@@ -20,7 +20,7 @@ from shift_handover.screens_rows import (
     number_column,
     record_columns,
     record_rows,
-    safety_line,
+    safety_head,
     steps_line,
     stock_line,
 )
@@ -107,9 +107,8 @@ class HandoverLines(KioskScreen):
         said = _("{name} hands over, frozen at {time}").format(name=document.outgoing_name, time=at)
         reads = _("{name} reads").format(name=self.reader_name()) if self.reader_name() else ""
         who = row(plain(said, palette.TEXT), plain(reads, palette.INFO))
-        parts = [
-            steps_line(step, frozen.number, progress), who, safety_line(document.safety, desk)
-        ]  # fmt: skip
+        steps = steps_line(step, frozen.number, progress)
+        parts = [steps, who, *safety_head(document, desk)]
         if document.stock is not None:
             parts.append(stock_line(document.stock, desk))
         if document.note:

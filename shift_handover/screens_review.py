@@ -30,7 +30,7 @@ from shift_handover.screens_rows import (
     detail_line,
     record_columns,
     record_rows,
-    safety_line,
+    safety_head,
     steps_line,
     stock_line,
 )
@@ -111,7 +111,7 @@ class ReviewScreen(KioskScreen):
         note = row(
             plain(pgettext("handover", "Note"), palette.MUTED), plain(self._note, palette.TEXT)
         )
-        head = [*self.lead(), steps_line(1, hint=count), safety_line(draft.safety, desk)]
+        head = [*self.lead(), steps_line(1, hint=count), *safety_head(draft, desk)]
         if draft.stock is not None:
             head.append(stock_line(draft.stock, desk))
         self.query_one("#review-head", Static).update(lines(*head, *([note] if self._note else [])))

@@ -15,11 +15,15 @@ from kiosk.ui import palette, row_list
 from kiosk.ui.row_list import Column, ListRow, RowList
 from kiosk.ui.words_on_screen import plain, row
 from shift_handover.models import Found, Mark
-from shift_handover.records import Record, SafetyResult, StockCount
+from shift_handover.records import HandoverDocument, Record, SafetyResult, StockCount
 from shift_handover.wording import (
+    change_words,
     detail_of,
     due_hour,
+    found_word,
     grouped,
+    item_word,
+    joined,
     labelled,
     mark_word,
     next_of,
@@ -167,6 +171,26 @@ def safety_line(results: Sequence[SafetyResult], desk: Desk) -> Content:
     return row(label, who, *(plain(f"! {one}", palette.AMBER) for one in said))
 
 
+def safety_head(document: HandoverDocument, desk: Desk) -> list[Content]:
+    """Return the check as a handover's head says it: the line of it, what was odd, what changed.
+
+    The items are called as the site calls them; a relief during the day sees what is new since.
+    """
+    head = [safety_line(document.safety, desk)]
+    odd = [
+        labelled(item_word(item.item, item.name), found_word(item.found))
+        for result in document.safety
+        for item in result.items
+        if item.found is not Found.NORMAL
+    ]
+    if odd:
+        head.append(plain(joined(*odd), palette.AMBER))
+    if document.safety_since:
+        changes = joined(*map(change_words, document.safety_since))
+        head.append(plain(labelled(_("Changed since this check"), changes), palette.INFO))
+    return head
+
+
 def stock_line(stock: StockCount, desk: Desk) -> Content:
     """Return the ledger of everything lent in one line: how many where, and the last count."""
     good = stock.agrees and stock.in_shift
@@ -179,8 +203,8 @@ def stock_line(stock: StockCount, desk: Desk) -> Content:
 
 
 def all_normal(result: SafetyResult) -> bool:
-    """Say whether the group was checked and everything in it was normal."""
-    return bool(result.items) and result.count(Found.NORMAL) == len(result.items)
+    """Say whether the group was checked and proven, and everything in it was normal."""
+    return result.all_normal
 
 
 def mark_line(mark: Mark | None, note: str, answer: str = "") -> Content:

@@ -37,7 +37,7 @@ from shift_handover.papers.signed import signed_of
 from shift_handover.record_json import to_json
 from shift_handover.records import HandoverDocument, Saying
 from shift_handover.rules import check_incoming, check_is_recent, step
-from shift_handover.safety import last_results
+from shift_handover.safety.results import changed_since, last_report, last_results
 from shift_handover.slips import KIND, handover_slip
 from shift_handover.stock import stock_of
 
@@ -51,6 +51,7 @@ def draft(book: Book, desk: Desk, by: Person, things: list[OpenThing]) -> Handov
         number="", gate=desk.gate, outgoing=by.staff_no, outgoing_name=by.name,
         frozen_at=desk.clock(), safety=last_results(book, desk.gate), things=records_of(things),
         stock=stock_of(book, desk.gate), log_lines=lines_in_shift(book, desk.gate),
+        safety_report=last_report(book, desk.gate), safety_since=changed_since(book, desk.gate),
     )  # fmt: skip
 
 
@@ -79,6 +80,7 @@ def frozen_now(
         outgoing_name=outgoing.name, frozen_at=tx.now, safety=last_results(tx, desk.gate),
         things=records_of(outstanding(desk, tx)), note=clean(note, _LONG),
         stock=stock_of(tx, desk.gate), log_lines=lines_in_shift(tx, desk.gate),
+        safety_report=last_report(tx, desk.gate), safety_since=changed_since(tx, desk.gate),
     )  # fmt: skip
     subject = tx.new_subject()
     row = tx.put(

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from kiosk.desk.desk import Desk
-from kiosk.desk.outstanding import Urgency
 from kiosk.desk.slip import Slip
 from kiosk.desk.slip_lines import (
     BlankLines,
@@ -26,23 +25,17 @@ from kiosk.desk.slip_lines import (
 )
 from kiosk.desk.words import _, ngettext, pgettext
 from shift_handover.lockup.wording import lock_up_fields
-from shift_handover.models import Found, Mark
-from shift_handover.records import HandoverDocument, Record, SafetyResult, StockCount
-from shift_handover.rules import fault_urgency
+from shift_handover.models import Mark
+from shift_handover.records import HandoverDocument, Record, StockCount
+from shift_handover.slips_safety import safety_lines
 from shift_handover.wording import (
     detail_of,
     due_of,
-    found_word,
     grouped,
-    item_detail,
-    item_word,
     labelled,
     mark_word,
     next_of,
-    result_words,
-    safety_title,
     text_of,
-    when,
 )
 from shift_handover.wording_stock import count_words, stock_words
 
@@ -82,7 +75,7 @@ def handover_slip(
         *_head(document, signed, desk),
         *_copied(copied_at, desk),
         *_locked_up(document, desk),
-        *_safety(document.safety, desk),
+        *safety_lines(document, desk),
         *_stock(document.stock, desk),
         *_things(document, signed, desk),
         *signed.more,
@@ -138,29 +131,6 @@ def _name(name: str, *, no_badge: bool) -> str:
 
 def _date(moment: datetime, desk: Desk) -> str:
     return desk.local(moment).strftime("%Y-%m-%d %H:%M")
-
-
-def _safety(results: tuple[SafetyResult, ...], desk: Desk) -> Iterator[Line]:
-    first = results[0]
-    yield Space(8)
-    yield Heading(_("Safety check"), when(first.checked_at, desk) or _("Not checked yet"))
-    if first.checked_at is None:
-        return
-    yield Field(_("Checked by"), first.by)
-    for result in results:
-        yield Field(safety_title(result.group), result_words(result))
-    yield from _exceptions(results)
-    if first.too_fast:
-        yield Text(_("Answered faster than a round can be walked."), Size.SMALL)
-
-
-def _exceptions(results: tuple[SafetyResult, ...]) -> Iterator[Line]:
-    for result in results:
-        for item in result.items:
-            if item.found is not Found.NORMAL:
-                urgency = fault_urgency(item.told) if item.fault else Urgency.QUIET
-                text = labelled(item_word(item.item), found_word(item.found))
-                yield Item(item.fault, text, item_detail(item), urgency)
 
 
 def _stock(stock: StockCount | None, desk: Desk) -> Iterator[Line]:

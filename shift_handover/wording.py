@@ -6,10 +6,10 @@ from datetime import datetime
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.open_kinds import kind_word
-from kiosk.desk.words import N_, _, ngettext, pgettext
+from kiosk.desk.words import N_, _, in_every_language, ngettext, pgettext
 from shift_handover.models import Found, GiverKind, Group, HandoverState, Mark
 from shift_handover.record_kinds import EntrustedMatter, HouseFault, LoanOut, ThingLost, group_of
-from shift_handover.records import Record, SafetyItem, SafetyResult, Saying
+from shift_handover.records import Record, SafetyChange, SafetyItem, SafetyResult, Saying
 from shift_handover.records_of_visits import PendingVisitorRequest, VisitInside
 from shift_handover.wording_kinds import kind_detail
 
@@ -236,30 +236,41 @@ def found_word(found: Found) -> str:
     return _(_FOUND[found])
 
 
-def place_word(place: str) -> str:
-    """Return the name of a place of the round."""
-    return _(_PLACES.get(place, place))
+def place_word(place: str, name: str = "") -> str:
+    """Return the name of a place of the round: the site's own ``name``, or the usual word."""
+    return name or _(_PLACES.get(place, place))
 
 
-def item_word(item: str) -> str:
-    """Return what a safety item asks."""
-    return _(_ITEMS.get(item, item))
+def item_word(item: str, name: str = "") -> str:
+    """Return what a safety item asks: the site's own ``name``, or the usual words."""
+    return name or _(_ITEMS.get(item, item))
+
+
+def place_names(place: str, name: str) -> frozenset[str]:
+    """Return what a file may call a place: the site's name, or the usual word in any language."""
+    return frozenset({name}) if name else in_every_language(_PLACES.get(place, place))
+
+
+def item_names(item: str, name: str) -> frozenset[str]:
+    """Return what a file may call an item: the site's name, or the usual words in any language."""
+    return frozenset({name}) if name else in_every_language(_ITEMS.get(item, item))
 
 
 def result_words(result: SafetyResult) -> str:
     """Return one group's result in a few words: how many normal, faulty, not checked."""
     if result.checked_at is None:
         return _("Not checked yet")
-    if result.items and result.count(Found.NORMAL) == len(result.items):
+    if result.all_normal:
         return _("All {n} normal").format(n=len(result.items))
     return joined(_count(result, Found.NORMAL), odd_words(result))
 
 
 def odd_words(result: SafetyResult) -> str:
-    """Return how many items of a group were faulty or not checked."""
+    """Return how many items of a group were faulty, not checked, or not proven by a tap."""
     if result.checked_at is None:
         return _("Not checked yet")
-    return joined(_count(result, Found.FAULT), _count(result, Found.NOT_CHECKED))
+    unproven = _("Not proven {n}").format(n=result.unproven) if result.unproven else ""
+    return joined(_count(result, Found.FAULT), _count(result, Found.NOT_CHECKED), unproven)
 
 
 def _count(result: SafetyResult, found: Found) -> str:
@@ -273,6 +284,13 @@ def item_detail(item: SafetyItem) -> str:
         told = _("told: {name}").format(name=item.told) if item.told else _("nobody told yet")
         return joined(item.where, item.what, item.measure, told)
     return item.reason
+
+
+def change_words(change: SafetyChange) -> str:
+    """Return what changed, in one line."""
+    put_right = change.found is Found.NORMAL
+    words = _("Put right: {place}, {what}") if put_right else _("New: {place}, {what}")
+    return words.format(place=change.place, what=change.what)
 
 
 def state_word(state: HandoverState) -> str:

@@ -26,6 +26,8 @@ _KINDS: Mapping[str, str] = {
     "duty_lines": N_("duty-log lines"),
     "lock_up_lists": N_("lock-up lists"),
     "instructions": N_("instructions and notices"),
+    "safety_checks": N_("safety checks"),
+    "faults": N_("faults"),
     "roll_calls": N_("roll calls"),
     "messages": N_("telephone messages"),
     "parcels": N_("parcels"),

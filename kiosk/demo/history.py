@@ -24,11 +24,12 @@ from kiosk.parcels import service as parcels
 from kiosk.parcels.rules import Arrived
 from kiosk.passes import approving, asking, gate
 from kiosk.passes.rules import Asking, Item
-from shift_handover import matters, safety
+from shift_handover import matters
 from shift_handover import service as handover
 from shift_handover.matters import Entrusting
 from shift_handover.models import Found, GiverKind, Mark
-from shift_handover.rules import Finding
+from shift_handover.rules import Finding, Report
+from shift_handover.safety import service as safety
 from visitors import appointments, reception, watch_list
 from visitors.appointments import usual_times
 from visitors.models import Answer, How
@@ -104,7 +105,8 @@ def check_house(desk: Desk, clock: DemoClock, by: str, *, fault: bool) -> None:
             ) if broken else Finding(Found.NORMAL)
         )  # fmt: skip
         progress = safety.answer(desk, by, progress.round_id, progress.next_item.code, finding)
-    safety.finish(desk, by, progress.round_id, "马志强 电话")
+    report = Report("马志强", "电话", "知道了，明早派人看" if fault else "知道了")
+    safety.finish(desk, by, progress.round_id, report)
 
 
 def hand_over(desk: Desk, clock: DemoClock, outgoing: str, incoming: str) -> None:

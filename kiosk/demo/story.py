@@ -217,8 +217,9 @@ async def safety_check(hand: Hand) -> None:
     for _item in range(_ITEMS_OF_A_ROUND):
         hand.clock.advance(seconds=50)
         await hand.press("1")
-    await hand.front("AskText")
-    await hand.type("马志强，电话")
+    await hand.front("SayReport")
+    await hand.type("马志强")
+    await hand.press("enter", "enter")
     await hand.home()
 
 

@@ -136,7 +136,7 @@ class Rules:
     watch_words_days: int = _number(180, PRIVACY_LAW, 1, 3650)
     """The words of a watch-list entry are deleted these days after it ended or its last day."""
     handover_words_days: int = _number(180, PRIVACY_LAW, 1, 3650)
-    """The words of a handover, and of an entrusted matter, are deleted these days after its end."""
+    """The words of a handover, matter, safety check or fault go these days after its end."""
 
     caller_words_days: int = _number(180, PRIVACY_LAW, 1, 3650)
     """Who called, what was said and from whom a parcel was: deleted these days after its end."""
@@ -148,6 +148,8 @@ class Rules:
     """The last safety check may be this old when the post is handed over; 0 asks for none."""
     relief_early_min: int = _number(60, "150", 0, 240)
     """Who takes the post these minutes before a shift begins has come for that shift."""
+    safety_edit_min: int = _number(15, HOUSE, 1, 120)
+    """Who signed to change the list of the safety check may go on for these minutes."""
     matter_remind_min: int = _number(30, HOUSE, 0, 480)
     """An entrusted matter is called to mind these minutes before it is due."""
     instruction_longest_days: int = _number(90, HOUSE, 1, 365)

@@ -47,6 +47,16 @@ def use(language: str) -> None:
     _Speech.language, _Speech.catalogue = language, _loaded[language]
 
 
+def in_every_language(message: str) -> frozenset[str]:
+    """Return ``message`` in each language there is: a file may be written in another one."""
+    said = set()
+    for language in LANGUAGES:
+        if language not in _loaded:
+            _loaded[language] = _load(LOCALE / language / "LC_MESSAGES")
+        said.add(_loaded[language].gettext(message))
+    return frozenset(said)
+
+
 def current() -> str:
     """Return the language spoken now."""
     return _Speech.language

@@ -20,7 +20,7 @@ from shift_handover.papers.signed import signed_of
 from shift_handover.record_json import to_json
 from shift_handover.records import HandoverDocument, LockedUp
 from shift_handover.rules import check_is_recent, step
-from shift_handover.safety import last_results
+from shift_handover.safety.results import last_results
 from shift_handover.service import Outstanding
 from shift_handover.slips import handover_slip
 from shift_handover.stock import stock_of

@@ -27,13 +27,14 @@ from kiosk.messages import service as messages
 from kiosk.messages.rules import Said as Called
 from kiosk.parcels import service as parcels
 from kiosk.parcels.rules import Arrived
-from shift_handover import matters, safety, service
+from shift_handover import matters, service
 from shift_handover.instructions import service as instructions
 from shift_handover.instructions.models import Sort
 from shift_handover.instructions.rules import Said
 from shift_handover.matters import Entrusting
 from shift_handover.models import Found, GiverKind, Mark
-from shift_handover.rules import ITEMS, Finding
+from shift_handover.rules import ITEMS, Finding, Report
+from shift_handover.safety import service as safety
 from visitors import reception
 from visitors.models import Answer, How
 from visitors.rules import Details
@@ -130,7 +131,7 @@ def _fill(desk: Desk, clock: MovableClock) -> None:
     for item in ITEMS:
         clock.advance(seconds=30)
         done = safety.answer(desk, GUARD, done.round_id, item.code, Finding(Found.NORMAL))
-    safety.finish(desk, GUARD, done.round_id, "张科长 电话")
+    safety.finish(desk, GUARD, done.round_id, Report("张科长", "电话"))
     for number in range(_THINGS // 5):
         said = Details(f"王小{chr(0x4E10 + number)}", "设备维修", unit="城南供电公司", people=2)
         visit = reception.walk_in(desk, GUARD, said, f"{number % 100 + 3:04}")

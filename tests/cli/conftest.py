@@ -12,9 +12,10 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.people import person_by_staff_no
 from kiosk.desk.signing import Means, Proof
 from kiosk.desk.slip_lines import Fingerprint
-from shift_handover import safety, service
+from shift_handover import service
 from shift_handover.models import Found, Mark
-from shift_handover.rules import ITEMS, Finding
+from shift_handover.rules import ITEMS, Finding, Report
+from shift_handover.safety import service as safety
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def hand_over(desk):
     done = safety.begin(desk, "2001")
     for item in ITEMS:
         done = safety.answer(desk, "2001", done.round_id, item.code, Finding(Found.NORMAL))
-    safety.finish(desk, "2001", done.round_id, "赵主任")
+    safety.finish(desk, "2001", done.round_id, Report("赵主任", "电话"))
     frozen = service.freeze(desk, "2001", features.outstanding)
     for thing in frozen.document.things:
         service.mark(desk, "2002", frozen.id, thing.key, Mark.KNOWN, picked=thing.next_step)

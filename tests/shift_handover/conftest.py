@@ -20,9 +20,10 @@ from kiosk.ui.context import Context
 from kiosk.ui.screen import KioskScreen
 from kiosk.ui.tap_area import TapArea
 from kiosk.ui.verdict import Verdict
-from shift_handover import feature, safety
+from shift_handover import feature
 from shift_handover.models import Found
-from shift_handover.rules import ITEMS, Finding
+from shift_handover.rules import ITEMS, Finding, Report
+from shift_handover.safety import service as safety
 from shift_handover.screens import SCREENS
 
 ROOT = Path(__file__).parents[2]
@@ -126,14 +127,17 @@ def check_all() -> Callable[..., None]:
     return answer_all
 
 
-def answer_all(desk: Desk, clock, told: str = "赵主任 电话", **odd: Finding) -> None:
+def answer_all(
+    desk: Desk, clock, told: str = "赵主任", answer: str = "知道了", **odd: Finding
+) -> None:
     """Do a whole round at a walker's pace."""
     progress = safety.begin(desk, "2001")
     for item in ITEMS:
         clock.advance(seconds=30)
         finding = odd.get(item.code, Finding(Found.NORMAL))
         progress = safety.answer(desk, "2001", progress.round_id, item.code, finding)
-    safety.finish(desk, "2001", progress.round_id, told)
+    report = Report(told, "电话", answer) if told else None
+    safety.finish(desk, "2001", progress.round_id, report)
 
 
 @pytest.fixture

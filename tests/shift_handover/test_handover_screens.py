@@ -10,23 +10,28 @@ from kiosk.desk import posts
 from kiosk.desk.bearer import StaffCard
 from kiosk.desk.words import use
 from kiosk.ui.row_list import RowList
-from shift_handover import faults, matters, safety
 from shift_handover import frozen as view
+from shift_handover import matters
 from shift_handover.exits.screens_questions import ReadBackStep
 from shift_handover.matters import Entrusting
 from shift_handover.models import Found, GiverKind, HandoverState, Mark
 from shift_handover.papers.history import page
 from shift_handover.papers.sought import sought
+from shift_handover.rules import Finding
+from shift_handover.safety import faults, reporting
+from shift_handover.safety import service as safety
+from shift_handover.safety.results import last_results
+from shift_handover.safety.screens_faults import CloseFault
+from shift_handover.safety.screens_report import ReportRound
+from shift_handover.safety.screens_round import SafetyScreen
 from shift_handover.screens import SCREENS
 from shift_handover.screens_done import DoneScreen
 from shift_handover.screens_earlier import DocumentScreen
-from shift_handover.screens_faults import CloseFault, ReportRound
 from shift_handover.screens_home import HandoverHome
 from shift_handover.screens_matters import CloseMatter, MattersScreen
 from shift_handover.screens_reading import ReadScreen
 from shift_handover.screens_review import ReviewScreen
 from shift_handover.screens_rows import GroupedList
-from shift_handover.screens_safety import SafetyScreen
 from shift_handover.screens_signing import WhoReads
 
 pytestmark = pytest.mark.usefixtures("people", "compiled_words")
@@ -293,11 +298,11 @@ async def test_the_safety_round_item_by_item(app, desk, size, language):
         for done in range(4, 13):
             await pilot.press("1")
             await until(pilot, lambda done=done: len(screen._progress.found) == done)
-        await until(pilot, lambda: app.screen.query("#text"))
-        await pilot.press(*"boss", "enter")
+        await until(pilot, lambda: app.screen.query("#whom"))
+        await pilot.press(*"boss", "enter", "enter", "enter")
         await to(pilot, HandoverHome)
     with desk.read() as book:
-        results = safety.last_results(book, desk.gate)
+        results = last_results(book, desk.gate)
     assert [result.count(Found.FAULT) for result in results] == [1, 0, 0, 0]
     assert sum(result.count(Found.NOT_CHECKED) for result in results) == 1
 
@@ -369,7 +374,7 @@ async def test_a_matter_is_written_read_back_and_closed_by_a_tap(app, desk, peop
 @pytest.mark.usefixtures("checked")
 async def test_open_things_lead_to_their_dialogs(app, desk, open_list):
     progress = safety.begin(desk, "2001")
-    fault = safety.Finding(Found.FAULT, what="灯不亮", where="楼梯", measure="警示牌")
+    fault = Finding(Found.FAULT, what="灯不亮", where="楼梯", measure="警示牌")
     safety.answer(desk, "2001", progress.round_id, "nobody_left", fault)
     matters.entrust(desk, "2001", Entrusting(GiverKind.VISITOR, "王小明", "张科长", "图纸"))
     with desk.read() as book:
@@ -449,7 +454,9 @@ async def test_a_check_nobody_was_told_of_is_reported_later(app, desk, desk_cloc
     async with opened(app) as pilot:
         app.push_screen(SCREENS.goes_to["safety.report"](thing))
         await to(pilot, ReportRound)
-        await pilot.press("enter", *"boss", "enter")
+        await pilot.press("enter", "enter", "enter")
+        assert app.screen.query_one("#whom").has_focus_within
+        await pilot.press(*"boss", "enter", "enter", "enter")
         await to(pilot, HandoverHome)
     with desk.read() as book:
-        assert safety.unreported(desk, book) == []
+        assert reporting.unreported(desk, book) == []

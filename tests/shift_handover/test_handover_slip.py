@@ -1,11 +1,13 @@
 import pytest
 
 from kiosk.desk.outstanding import Urgency
+from kiosk.desk.signing import Means, Proof
 from kiosk.desk.slip_image import draw
-from kiosk.desk.slip_lines import Fingerprint, Heading, Item, Notice, SignatureLine, Text
+from kiosk.desk.slip_lines import Field, Fingerprint, Heading, Item, Notice, SignatureLine, Text
 from shift_handover import service
 from shift_handover.models import Found, Mark
 from shift_handover.rules import Finding
+from shift_handover.safety import editing, faults
 from shift_handover.slips import Signed, handover_slip
 
 pytestmark = pytest.mark.usefixtures("people", "checked", "on_post")
@@ -71,3 +73,26 @@ def test_a_fault_stands_on_the_sheet_with_what_was_done_and_red_while_nobody_kno
     assert checked.text == "窗户已关：异常"
     assert checked.urgency is open_.urgency is Urgency.NOW
     assert "采取措施：绳子系住" in open_.detail
+
+
+@pytest.mark.usefixtures("words_zh")
+def test_the_sheet_says_the_site_s_own_names_the_report_and_what_changed(
+    slip_of, desk, desk_clock, people, check_all
+):
+    manager = Proof(people["1001"], Means.BADGE, desk.clock())
+    editing.rename(desk, manager, "fire_exits", "东侧安全出口畅通")
+    editing.enrol(desk, manager, "stairs", "04A1A1A1A1A101")
+    fault = Finding(Found.FAULT, what="门打不开", where="东侧", measure="已挂牌", told="赵主任")
+    check_all(desk, desk_clock, answer="", fire_exits=fault)
+    with desk.read() as book:
+        [thing] = faults.open_faults(book)
+    desk_clock.advance(minutes=20)
+    faults.close_fault(desk, "2001", thing.ref, "换了锁", "赵主任")
+    slip = slip_of()
+    fields = {line.label: line.value for line in of(slip, Field)}
+    assert fields["报告给"].startswith("赵主任，电话，")
+    assert fields["答复"] == "还没有答复"
+    texts = [line.text for line in of(slip, Item)]
+    assert "东侧安全出口畅通：异常" in texts
+    assert "已处理：东侧，门打不开" in texts
+    assert "未打卡证实：楼梯" in [line.text for line in of(slip, Text)]

@@ -5,10 +5,13 @@ import pytest
 from kiosk.desk import journal
 from kiosk.desk.outstanding import Urgency
 from kiosk.desk.refusal import Refused
-from shift_handover import faults, feature, matters, safety
+from shift_handover import feature, matters
 from shift_handover.matters import Entrusting
 from shift_handover.models import Ending, Found, GiverKind, Group
-from shift_handover.rules import ITEMS, Finding, due_at, too_fast
+from shift_handover.rules import ITEMS, Finding, Report, due_at, fast_places
+from shift_handover.safety import faults, reporting
+from shift_handover.safety import service as safety
+from shift_handover.safety.results import last_results
 
 pytestmark = pytest.mark.usefixtures("people")
 
@@ -44,7 +47,7 @@ def test_the_check_is_over_only_when_every_item_is_answered(desk):
         safety.finish(desk, "2001", progress.round_id)
     assert (refused.value.code, refused.value.facts) == ("safety.not_all", {"left": len(ITEMS)})
     progress = answer_all(desk)
-    safety.finish(desk, "2001", progress.round_id, "赵主任 电话")
+    safety.finish(desk, "2001", progress.round_id, Report("赵主任", "电话"))
     checked = entries(desk, "safety.checked")
     assert checked[0]["found"] == {"normal": len(ITEMS), "fault": 0, "not_checked": 0}
 
@@ -147,9 +150,9 @@ def test_a_check_stays_open_until_a_superior_was_told(desk):
         [thing] = feature.outstanding(desk, book)
     assert (thing.kind, thing.number, thing.urgency) == ("safety.report", "C1", Urgency.WAITING)
     with pytest.raises(Refused) as refused:
-        safety.report_round(desk, "2001", done.id, " ")
+        reporting.report_round(desk, "2001", done.id, Report(" ", "电话"))
     assert refused.value.code == "safety.told_missing"
-    safety.report_round(desk, "2001", done.id, "赵主任 电话")
+    reporting.report_round(desk, "2001", done.id, Report("赵主任", "电话"))
     with desk.read() as book:
         assert feature.outstanding(desk, book) == []
 
@@ -158,7 +161,7 @@ def test_faster_than_one_can_walk_is_marked(desk):
     progress = answer_all(desk)
     assert safety.finish(desk, "2001", progress.round_id).too_fast
     with desk.read() as book:
-        assert all(result.too_fast for result in safety.last_results(book, desk.gate))
+        assert all(result.too_fast for result in last_results(book, desk.gate))
 
 
 def test_walking_first_and_answering_afterwards_is_not_too_fast(desk, desk_clock):
@@ -170,8 +173,8 @@ def test_walking_first_and_answering_afterwards_is_not_too_fast(desk, desk_clock
 
 def test_one_place_takes_no_walking(desk):
     now = datetime(2026, 11, 23, tzinfo=UTC)
-    here = [(item.code, now) for item in ITEMS if item.place == "offices"]
-    assert not too_fast(now, here, desk.rules)
+    here = [(item.place, now) for item in ITEMS if item.place == "offices"]
+    assert not fast_places(now, here, [], desk.rules)
 
 
 def test_the_result_names_reason_and_fault(desk):
@@ -179,7 +182,7 @@ def test_the_result_names_reason_and_fault(desk):
     progress = answer_all(desk, **odd)
     safety.finish(desk, "2001", progress.round_id)
     with desk.read() as book:
-        results = {result.group: result for result in safety.last_results(book, desk.gate)}
+        results = {result.group: result for result in last_results(book, desk.gate)}
     assert results[Group.CLEARING].count(Found.NORMAL) == 3
     fault = next(i for i in results[Group.FIRE].items if i.found is Found.FAULT)
     assert (fault.fault, fault.told) == ("S1", "赵主任")

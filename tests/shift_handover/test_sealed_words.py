@@ -10,12 +10,15 @@ from sqlmodel import col, select
 from kiosk.desk import database, journal
 from kiosk.desk.transaction import SubjectKey
 from kiosk.desk.verify import verify
-from shift_handover import faults, feature, matters, safety, service
+from shift_handover import feature, matters, service
 from shift_handover import frozen as view
 from shift_handover.exits import questions
 from shift_handover.matters import Entrusting
 from shift_handover.models import FAULT, MATTER, Ending, Found, GiverKind, Group, Mark
-from shift_handover.rules import ITEMS, Finding
+from shift_handover.rules import ITEMS, Finding, Report
+from shift_handover.safety import faults, reporting
+from shift_handover.safety import service as safety
+from shift_handover.safety.results import last_results
 
 pytestmark = pytest.mark.usefixtures("people", "on_post")
 
@@ -63,7 +66,7 @@ def faulty(desk):
         "doors_locked": Finding(Found.FAULT, **FAULT_WORDS),
     }
     progress = answer_all(desk, **odd)
-    safety.finish(desk, "2001", progress.round_id, "郑局长电话")
+    safety.finish(desk, "2001", progress.round_id, Report("郑局长", "电话"))
     return progress.round_id
 
 
@@ -71,14 +74,14 @@ def faulty(desk):
 def test_a_round_and_its_faults_are_sealed_and_still_read(desk):
     with desk.read() as book:
         [thing] = faults.open_faults(book)
-        theft = safety.last_results(book, desk.gate)[list(Group).index(Group.THEFT)]
+        theft = last_results(book, desk.gate)[list(Group).index(Group.THEFT)]
     faults.report_fault(desk, "2001", thing.ref, "冯科长")
     faults.close_fault(desk, "2001", thing.ref, "换了锁芯，陈师傅来的", "褚主任")
     assert [item.reason for item in theft.items if item.reason] == ["吴秘书锁了门"]
     assert {name: thing.facts[name] for name in ("what", "measure", "told")} == {
         name: FAULT_WORDS[name] for name in ("what", "measure", "told")
     }
-    said = [*FAULT_WORDS.values(), "吴秘书锁了门", "郑局长电话", "冯科长", "陈师傅", "褚主任"]
+    said = [*FAULT_WORDS.values(), "吴秘书锁了门", "郑局长", "冯科长", "陈师傅", "褚主任"]
     assert on_disk(desk, said) == []
     assert on_disk(desk, ["doors_locked"]) == ["doors_locked"]
 
@@ -86,10 +89,10 @@ def test_a_round_and_its_faults_are_sealed_and_still_read(desk):
 def test_a_superior_told_later_is_sealed_too(desk):
     progress = answer_all(desk)
     safety.finish(desk, "2001", progress.round_id)
-    safety.report_round(desk, "2001", progress.round_id, "卫局长短信")
+    reporting.report_round(desk, "2001", progress.round_id, Report("卫局长", "短信"))
     with desk.read() as book:
-        assert safety.unreported(desk, book) == []
-    assert on_disk(desk, ["卫局长短信"]) == []
+        assert reporting.unreported(desk, book) == []
+    assert on_disk(desk, ["卫局长", "短信"]) == []
 
 
 def test_an_entrusted_matter_is_sealed_from_giver_to_receiver(desk):

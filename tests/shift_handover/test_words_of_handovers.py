@@ -12,7 +12,9 @@ from kiosk.desk.verify import verify
 from shift_handover import matters, purging, service
 from shift_handover.frozen import handover_by_id
 from shift_handover.matters import Entrusting
-from shift_handover.models import MATTER, Ending, GiverKind, Mark, Matter
+from shift_handover.models import MATTER, Ending, Found, GiverKind, Mark, Matter
+from shift_handover.rules import Finding
+from shift_handover.safety import faults, reporting
 from visitors import departures, reception
 from visitors.exit import differing
 from visitors.exit.models import Differs
@@ -68,7 +70,9 @@ def test_after_its_time_the_words_are_gone_and_the_handover_is_not(desk, desk_cl
     desk_clock.advance(days=179)
     assert purging.purge(desk).count == 0
     desk_clock.advance(days=2)
-    assert purging.purge(desk).counts == {"handovers": 1, "matters": 0}
+    assert purging.purge(desk).counts == {
+        "handovers": 1, "matters": 0, "safety_checks": 1, "faults": 0,
+    }  # fmt: skip
     assert purging.purge(desk).count == 0
     with desk.read() as book:
         shown = handover_by_id(book, signed.id)
@@ -84,7 +88,7 @@ def test_after_its_time_the_words_are_gone_and_the_handover_is_not(desk, desk_cl
 def test_one_that_waits_to_be_signed_keeps_its_words(desk, desk_clock, open_list):
     frozen = service.freeze(desk, "2001", open_list)
     desk_clock.advance(days=400)
-    assert purging.purge(desk).count == 0
+    assert purging.purge(desk).counts["handovers"] == 0
     with desk.read() as book:
         assert handover_by_id(book, frozen.id).document.things
 
@@ -96,10 +100,29 @@ def test_a_matter_keeps_its_words_until_it_was_done_long_enough(desk, desk_clock
     with desk.read() as book:
         made = book.one(select(Matter)).id
     desk_clock.advance(days=400)
-    assert purging.purge(desk).count == 0
+    assert purging.purge(desk).counts["matters"] == 0
     matters.close(desk, "2001", made, Ending.TOLD, "张科长")
     desk_clock.advance(days=181)
     assert purging.purge(desk).counts["matters"] == 1
     with desk.read() as book:
         assert book.read_sealed(book.one(MATTER, id=made).giver) == "-"
-    assert before == {"handovers": 0, "matters": 0}
+    assert not any(before.values())
+
+
+def test_a_check_and_its_fault_keep_their_words_while_they_are_open(desk, desk_clock, check_all):
+    fault = Finding(Found.FAULT, what="灯不亮", where="楼梯", measure="警示牌", told="赵主任")
+    check_all(desk, desk_clock, answer="", fire_exits=fault)
+    with desk.read() as book:
+        [thing] = faults.open_faults(book)
+        [report] = reporting.unreported(desk, book)
+    desk_clock.advance(days=400)
+    before = purging.purge(desk).counts
+    faults.close_fault(desk, "2001", thing.ref, "换了灯", "赵主任")
+    reporting.answer_report(desk, "2001", report.ref, "换灯")
+    desk_clock.advance(days=181)
+    after = purging.purge(desk).counts
+    assert (before["safety_checks"], before["faults"]) == (1, 0)
+    assert (after["safety_checks"], after["faults"]) == (1, 1)
+    with desk.read() as book:
+        assert faults.fault_by_id(book, thing.ref).what == "-"
+        assert reporting.shown_report(book, report.ref).report.whom == "-"

@@ -149,7 +149,7 @@ def house_is_checked(guard):
     for done in range(1, 13):
         guard.press("1", f"{done} / 12")
     guard.screen.shows("哪位上级")
-    guard.fill("马志强，电话")
+    guard.fill("马志强", "", "知道了")
     guard.screen.shows("安全检查已保存")
 
 

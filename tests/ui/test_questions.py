@@ -70,13 +70,14 @@ from shift_handover.last_out.screens_list import LeaversSign
 from shift_handover.last_out.screens_round import SettleDispute, SettleMissing
 from shift_handover.lockup.screens import ReadLockUpBack
 from shift_handover.matters import Entrusting
-from shift_handover.models import GiverKind
+from shift_handover.models import LAST_ROUND, GiverKind
 from shift_handover.records import LockedUp
 from shift_handover.rules import ITEMS
+from shift_handover.safety.screens_describe import DescribeFault
+from shift_handover.safety.screens_faults import CloseFault
+from shift_handover.safety.screens_report import AnswerReport, ReportRound, SayReport
 from shift_handover.screens_entrust import EntrustScreen, ReadBack
-from shift_handover.screens_faults import CloseFault, ReportRound
 from shift_handover.screens_matters import AskReceiver, CloseMatter
-from shift_handover.screens_safety import DescribeFault
 from shift_handover.screens_signing import IncomingRefuses, IncomingSigns, OutgoingSigns, WhoReads
 from visitors import screens_exit_ask as exit_ask
 from visitors.appointments_conflicts import Against, Conflict
@@ -156,6 +157,8 @@ def every_question(walk):
         ReadBack: lambda: ReadBack(asked),
         CloseFault: lambda: CloseFault(refs["safety.fault"]),
         ReportRound: lambda: ReportRound(""),
+        AnswerReport: lambda: AnswerReport(last_round(desk)),
+        SayReport: lambda: SayReport(str),
         CloseMatter: lambda: CloseMatter(refs["matter"]),
         AskReceiver: lambda: AskReceiver("王强"),
         DescribeFault: lambda: DescribeFault(ITEMS[0]),
@@ -186,6 +189,13 @@ def questions_of_locking_up(desk, leaver):
         SettleMissing: lambda: SettleMissing(""),
         ReadLockUpBack: lambda: ReadLockUpBack(said, 3),
     }
+
+
+def last_round(desk):
+    """Return the last finished round of the safety check."""
+    with desk.read() as book:
+        done, _by = book.one(LAST_ROUND, post=desk.gate)
+    return done.id
 
 
 def questions_at_the_exit(visit, thing):

@@ -267,6 +267,11 @@ def upgrade() -> None:
         sa.Column("too_fast", sa.Boolean(), nullable=False),
         sa.Column("subject", sa.String(), nullable=False),
         sa.Column("reported_to", sa.String(), nullable=False),
+        sa.Column("reported_how", sa.String(), nullable=False),
+        sa.Column("reported_at", sa.String(27), nullable=True),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("answered_at", sa.String(27), nullable=True),
+        sa.Column("awaits_answer", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["by_id"],
             ["person.id"],
@@ -274,6 +279,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("number"),
     )
+    op.create_index("ix_safety_fault_found_at", "safety_fault", ["found_at"])
+    op.create_index("ix_safety_round_awaits_answer", "safety_round", ["awaits_answer"])
     op.create_index(op.f("ix_safety_round_done_at"), "safety_round", ["done_at"], unique=False)
     op.create_index(op.f("ix_safety_round_post"), "safety_round", ["post"], unique=False)
     op.create_table(
@@ -397,6 +404,10 @@ def upgrade() -> None:
         sa.Column("at", sa.String(27), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("fault_id", sa.String(), nullable=True),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("named", sa.String(), nullable=False),
+        sa.Column("unproven", sa.Boolean(), nullable=False),
+        sa.Column("fast", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["round_id"],
             ["safety_round.id"],
@@ -408,7 +419,7 @@ def upgrade() -> None:
         _search_of_visits, _ledger, _messages_and_parcels, _roll_calls, _watch_list, _host_ladder,
         _visit_differences, _left_here, _goods_passes, _emergencies, _enquiries,
         _duty_log, _stepping_away, _lock_up_lists, _lock_ups, _incidents, _instructions,
-        _handover_exits,
+        _handover_exits, _safety_list,
     ):  # fmt: skip
         tables()
     for guard in GUARDS:
@@ -1369,3 +1380,44 @@ def _handover_exits() -> None:
         op.f("ix_handover_addendum_handover_id"), "handover_addendum", ["handover_id"],
         unique=False,
     )  # fmt: skip
+
+
+def _safety_list() -> None:
+    op.create_table(
+        "safety_place",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("tag", sa.String(), nullable=True),
+        sa.Column("retired_at", sa.String(27), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+        sa.UniqueConstraint("tag"),
+    )
+    op.create_table(
+        "safety_point",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("in_group", sa.String(40), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("clause", sa.String(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("retired_at", sa.String(27), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("code"),
+    )
+    op.create_table(
+        "safety_visit",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("round_id", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("at", sa.String(27), nullable=False),
+        sa.ForeignKeyConstraint(["round_id"], ["safety_round.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_safety_visit_round_id", "safety_visit", ["round_id"], unique=False)

@@ -10,7 +10,8 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Book, Transaction
 from kiosk.desk.words import N_, _
 from shift_handover.models import FAULT, OPEN_FAULTS, SafetyFault
-from shift_handover.rules import ITEM_OF, Finding, fault_urgency, needed
+from shift_handover.rules import Finding, fault_urgency, needed
+from shift_handover.safety.points import House, house
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +112,15 @@ def _shown(book: Book, fault: SafetyFault) -> FaultShown:
 
 def open_faults(book: Book) -> list[OpenThing]:
     """Return every fault that is not closed, as open things."""
-    return [_thing(_shown(book, fault)) for fault in book.all(OPEN_FAULTS)]
+    found = book.all(OPEN_FAULTS)
+    asked = house(book) if found else None
+    return [_thing(_shown(book, fault), asked) for fault in found]
 
 
-def _thing(fault: FaultShown) -> OpenThing:
-    item = ITEM_OF.get(fault.item)
+def _thing(fault: FaultShown, asked: House | None) -> OpenThing:
+    group = asked.group_of(fault.item) if asked else None
     facts = {
-        "number": fault.number, "group": item.group.value if item else "", "place": fault.place,
+        "number": fault.number, "group": group.value if group else "", "place": fault.place,
         "what": fault.what, "measure": fault.measure, "told": fault.told,
     }  # fmt: skip
     next_step = (

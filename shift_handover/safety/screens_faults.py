@@ -1,14 +1,11 @@
-"""What becomes of a fault, and of a round that no superior was told of."""
-
-from textual.widgets import Input
+"""What becomes of a fault: somebody was told, or it is put right."""
 
 from kiosk.desk.words import _
 from kiosk.ui.dialogs import AskText, Choose
-from kiosk.ui.form import LabelledInput
 from kiosk.ui.palette import Tone
 from kiosk.ui.verdict import Verdict
-from shift_handover import faults, safety
-from shift_handover.faults import FaultShown
+from shift_handover.safety import faults
+from shift_handover.safety.faults import FaultShown
 
 
 class CloseFault(Choose):
@@ -73,25 +70,3 @@ class CloseFault(Choose):
             await self.act(faults.close_fault, kiosk.desk, kiosk.by, self._fault_id, closing, told)
             self.dismiss("closed")
             kiosk.answer(Verdict(Tone.GOOD, _("The fault is closed.")))
-
-
-class ReportRound(AskText):
-    """A finished round: which superior was told of it, and how."""
-
-    def __init__(self, round_id: str) -> None:
-        super().__init__(
-            lambda: _("Which superior was told, and how?"),
-            lambda: _("Reported to"),
-            lambda: _("Also when all is normal. Esc: nobody reached yet."),
-        )
-        self._round_id = round_id
-
-    async def on_input_submitted(self, event: Input.Submitted) -> None:  # type: ignore[override] # Textual awaits either kind
-        """Write it down; an empty line is not an answer."""
-        event.stop()
-        event.prevent_default()  # Textual calls the base class's handler as well
-        kiosk, told = self.kiosk, self.query_one("#text", LabelledInput).text
-        async with self.answering():
-            await self.act(safety.report_round, kiosk.desk, kiosk.by, self._round_id, told)
-            self.dismiss(told)
-            kiosk.answer(Verdict(Tone.GOOD, _("Noted.")))

@@ -9,25 +9,27 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.events import Key as KeyPressed
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
-from kiosk.desk.refusal import Refused
+from kiosk.desk.bearer import Bearer, UnknownCard
 from kiosk.desk.words import _, pgettext
 from kiosk.ui import palette
 from kiosk.ui.bars import Key
 from kiosk.ui.big_name import big_name
-from kiosk.ui.dialogs import AskText, Dialog
-from kiosk.ui.form import LabelledInput
+from kiosk.ui.dialogs import AskText
 from kiosk.ui.home import Panel
 from kiosk.ui.palette import Tone
 from kiosk.ui.row_list import Column, ListRow
 from kiosk.ui.screen import KioskScreen
 from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import lines, plain, row
-from shift_handover import safety
 from shift_handover.models import Found
-from shift_handover.rules import ITEMS, CheckItem, Finding, checked_finding
-from shift_handover.safety import Progress
+from shift_handover.rules import CheckItem, Finding, Report
+from shift_handover.safety import service as safety
+from shift_handover.safety.screens_describe import DescribeFault
+from shift_handover.safety.screens_edit import open_the_list
+from shift_handover.safety.screens_report import SayReport
+from shift_handover.safety.service import Progress
 from shift_handover.screens_rows import WIDE, GroupedList
 from shift_handover.wording import found_word, item_word, place_word, safety_title
 
@@ -38,6 +40,7 @@ _COLOUR = {
     Found.NOT_CHECKED: palette.MUTED,
 }
 _OTHER_ROWS = 11
+_TAP = "◎"
 _BY_DIGIT = {"1": Found.NORMAL, "2": Found.FAULT, "3": Found.NOT_CHECKED}
 
 
@@ -47,6 +50,7 @@ class SafetyScreen(KioskScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "app.pop_screen", show=False),
         Binding("backspace", "take_back", show=False),
+        Binding("l,L", "list", show=False),
     ]
     DEFAULT_CSS = """
     #round { height: 1fr; }
@@ -75,12 +79,16 @@ class SafetyScreen(KioskScreen):
         for digit, found in _BY_DIGIT.items():
             yield Key(digit, found_word(found))
         yield Key(pgettext("key", "Backspace"), _("Take the last answer back"), _("Answer again"))
+        yield Key("L", _("Change the list"), pgettext("safety list", "List"))
         yield Key("Esc", _("Back, go on later"), _("Back"))
 
     async def on_screen_resume(self) -> None:
         """Begin a round, or take up the one that was broken off."""
-        if self._progress is not None:
-            return
+        await super().on_screen_resume()
+        if self._progress is None:
+            await self._begin()
+
+    async def _begin(self) -> None:
         async with self.answering():
             self._progress = await self.act(safety.begin, self.kiosk.desk, self.kiosk.by)
         self._draw()
@@ -93,7 +101,8 @@ class SafetyScreen(KioskScreen):
     def _draw(self) -> None:
         if self._progress is None or not self.alive:
             return
-        done = f"{len(self._progress.found)} / {len(ITEMS)}"
+        asked = self._progress.items
+        done = f"{sum(one.code in self._progress.found for one in asked)} / {len(asked)}"
         self.query_one("#round-items", Panel).entitle(_("Safety check"), done)
         items = self.query_one("#items", GroupedList)
         places = (Column("", 17),) if self.size.width >= WIDE else ()
@@ -106,7 +115,7 @@ class SafetyScreen(KioskScreen):
 
     def _rows(self, progress: Progress) -> Iterator[ListRow]:
         group = None
-        for item in ITEMS:
+        for item in progress.items:
             if item.group is not group:
                 group = item.group
                 yield ListRow((safety_title(group),), colour=palette.INFO)
@@ -114,22 +123,50 @@ class SafetyScreen(KioskScreen):
             sign = _SIGN[found] if found else ""
             colour = _COLOUR[found] if found else palette.TEXT
             bar = colour if found is Found.FAULT else ""
-            cells = (sign, item_word(item.code), place_word(item.place))
+            cells = (sign, item_word(item.code, item.name), self._where(item))
             yield ListRow(cells, item.code, colour, bar, faint=(2,))
 
     def _question(self, item: CheckItem | None) -> Content:
         if item is None:
             return plain(_("Every item is answered."), f"bold {palette.GOOD}")
-        clause = _("Rule {clause}").format(clause=item.clause)
+        clause = _("Rule {clause}").format(clause=item.clause) if item.clause else ""
         return lines(
             row(plain(safety_title(item.group), palette.INFO), plain(clause, palette.MUTED)),
             plain(""),
-            *self._place(place_word(item.place)),
+            *self._place(place_word(item.place, item.place_name)),
             plain(""),
-            plain(item_word(item.code), f"bold {palette.TEXT}"),
-            plain(""),
+            plain(item_word(item.code, item.name), f"bold {palette.TEXT}"),
+            plain(self._how_proven(item), palette.AMBER),
             *self._choices(),
         )
+
+    def _where(self, item: CheckItem) -> str:
+        """Return the place, with a sign while its tag waits for a tap."""
+        place = place_word(item.place, item.place_name)
+        return f"{_TAP} {place}" if item.tagged and not self._tapped(item) else place
+
+    def _how_proven(self, item: CheckItem) -> str:
+        """Return what to tap first, "" where nothing hangs or it was tapped."""
+        return _("Tap the tag here first.") if item.tagged and not self._tapped(item) else ""
+
+    def _tapped(self, item: CheckItem) -> bool:
+        return self._progress is not None and item.place in self._progress.tapped
+
+    def accepts(self, bearer: Bearer) -> bool:
+        """Wait for the tags that hang at the places."""
+        known = self._progress.tags if self._progress else {}
+        return isinstance(bearer, UnknownCard) and bearer.uid in known
+
+    async def take_card(self, bearer: Bearer) -> None:
+        """Go to the place whose tag was tapped."""
+        kiosk, progress = self.kiosk, self._progress
+        assert progress is not None  # noqa: S101 - a tag is accepted only in a round
+        self._progress = await self.act(
+            safety.tap, kiosk.desk, kiosk.by, progress.round_id, bearer.uid
+        )
+        self._draw()
+        place = place_of_tag(self._progress, bearer.uid)
+        kiosk.answer(Verdict(Tone.GOOD, place, _("You are here: the tap proves it.")))
 
     def _place(self, place: str) -> Iterator[Content]:
         """Yield the place in letters that can be read while walking in."""
@@ -175,7 +212,7 @@ class SafetyScreen(KioskScreen):
         if found is Found.FAULT:
             self.app.push_screen(DescribeFault(item), fault)
         else:
-            title = partial(item_word, item.code)
+            title = partial(item_word, item.code, item.name)
             self.app.push_screen(AskText(title, lambda: _("Why not checked")), reason)
 
     async def _answer(self, item: CheckItem, finding: Finding) -> None:
@@ -200,69 +237,26 @@ class SafetyScreen(KioskScreen):
             )
         self._draw()
 
+    def action_list(self) -> None:
+        """Let a manager or the office change what is asked."""
+        open_the_list(self, self._begin)
+
     def _ask_report(self) -> None:
-        question = AskText(
-            lambda: _("The round is done. Which superior was told, and how?"),
-            lambda: _("Reported to"),
-            lambda: _("Also when all is normal. Esc: nobody reached yet."),
-        )
+        question = SayReport(lambda: _("The round is done. Which superior was told, and how?"))
         self.app.push_screen(question, self._finish)
 
-    async def _finish(self, reported_to: str | None) -> None:
+    async def _finish(self, report: Report | None) -> None:
         kiosk, progress = self.kiosk, self._progress
         assert progress is not None  # noqa: S101 - as above
         async with self.answering():
-            done = await self.act(
-                safety.finish, kiosk.desk, kiosk.by, progress.round_id, reported_to or ""
-            )
+            done = await self.act(safety.finish, kiosk.desk, kiosk.by, progress.round_id, report)
             more = (_("Faster than a round can be walked: marked."),) if done.too_fast else ()
             self.dismiss()
             kiosk.answer(Verdict(Tone.GOOD, _("Safety check saved."), lines=more))
 
 
-class DescribeFault(Dialog[Finding | None]):
-    """What is wrong, where, what was done, who was told. Nobody told yet is an answer too."""
-
-    DEFAULT_CSS = "DescribeFault .field { margin: 0 0 1 0; }"
-
-    def __init__(self, item: CheckItem) -> None:
-        super().__init__(
-            lambda: _("{item}: fault").format(item=item_word(item.code)),
-            lambda: _("Enter moves on. Nobody told yet: leave the last line empty, it stays red."),
-        )
-        self._place = place_word(item.place)
-        self._item = item
-
-    def parts(self) -> ComposeResult:
-        """Yield the four fields."""
-        yield LabelledInput(lambda: _("What is wrong"), id="what", limit=80)
-        yield LabelledInput(lambda: _("Where exactly"), id="where", value=self._place, limit=80)
-        yield LabelledInput(lambda: _("What was done"), id="measure", limit=80)
-        yield LabelledInput(lambda: _("Who was told"), id="told", limit=80)
-
-    def translate(self) -> None:
-        """Say it again in the language chosen now; a place that nobody changed is ours to say."""
-        super().translate()
-        where = self.query_one("#where", LabelledInput)
-        before, self._place = self._place, place_word(self._item.place)
-        if where.text == before:
-            where.input.value = self._place
-
-    def on_mount(self) -> None:
-        """Start with what is wrong."""
-        self.query_one("#what", LabelledInput).focus()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Move on; the last Enter gives the fault back."""
-        event.stop()
-        fields = list(self.query(LabelledInput))
-        here = next(i for i, one in enumerate(fields) if one.input is event.input)
-        if here + 1 < len(fields):
-            fields[here + 1].focus()
-            return
-        words = {one.id or "": one.text for one in fields}
-        try:
-            self.dismiss(checked_finding(Finding(Found.FAULT, **words)))
-        except Refused as refused:
-            self.refused(refused)
-            self.query_one(f"#{refused.facts['field']}", LabelledInput).focus()
+def place_of_tag(progress: Progress, tag: str) -> str:
+    """Return the name of the place where a tag hangs."""
+    code = progress.tags[tag]
+    named = (one.place_name for one in progress.items if one.place == code)
+    return place_word(code, next(named, ""))

@@ -1,0 +1,1 @@
+"""The safety check: its places and items, the rounds, what became of faults and reports."""
