@@ -9,7 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from shift_handover.records import OtherOpenThing, Record, RecordOfNewer, fact
+from shift_handover.records import (
+    RELIEF_LATE,
+    RELIEF_NONE,
+    OtherOpenThing,
+    Record,
+    RecordOfNewer,
+    fact,
+)
 from shift_handover.records_of_visits import (
     AssumedLeft,
     CardNotBack,
@@ -203,9 +210,9 @@ class HouseFault(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SafetyUnreported(Record):
-    """A finished safety check of which no superior was told (clause 147)."""
+    """A finished safety check of which no superior was told, or has not answered (clause 147)."""
 
-    KINDS = ("safety.report", "safety.unreported")
+    KINDS = ("safety.report",)
     GROUP = "safety.report"
 
 
@@ -213,31 +220,58 @@ class SafetyUnreported(Record):
 class IncidentOpen(Record):
     """An accident or a disturbance that is not closed (clauses 153, 154)."""
 
-    KINDS = ("incident",)
+    KINDS = ("incident.open",)
     GROUP = "incident"
+
+    what_happened: str = fact("kind", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuardAway(Record):
     """A guard who has left the gatehouse for a while, or rests (clauses 151, 152)."""
 
-    KINDS = ("away", "away.rest")
+    KINDS = ("away",)
     GROUP = "post"
+
+    name: str = ""
+    place: str = ""
+    why: str = ""
+    keeper: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ErrandRefused(Record):
-    """A private errand the guard refused, which the superior does not know yet (clause 155)."""
+class PostEmpty(Record):
+    """A post with nobody on it in the hours it must be kept (clauses 98, 156)."""
 
-    KINDS = ("errand.refused",)
+    KINDS = ("post.uncovered",)
     GROUP = "post"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastOutOpen(Record):
-    """The list of the last person out that is missing, or that the round disputes (clause 92)."""
+    """A lock-up list that is missing, not looked at yet, or disputed by the round (clause 92)."""
 
-    KINDS = ("lastout.missed", "lastout.disputed")
+    KINDS = ("lastout.missed", "lastout.unchecked", "lastout.disputed")
+    GROUP = "post"
+
+    names: str = ""
+    item: str = ""
+    found: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockUpUnread(Record):
+    """The record of a night without a successor that the next guard has not read (clause 150)."""
+
+    KINDS = ("handover.locked_up",)
+    GROUP = "post"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoRelief(Record):
+    """A relief that is late or does not come; the handover that follows ends it (clause 150)."""
+
+    KINDS = (RELIEF_LATE, RELIEF_NONE)
     GROUP = "post"
 
 
@@ -247,7 +281,7 @@ RECORDS: tuple[type[Record], ...] = (
     AssumedLeft, OtherGateNotTold, OnWatchList, EntrustedMatter, LoanOut, WordOwed,
     HoldingUnconfirmed, CountDue, CountDiffers, ThingLost, ParcelHere, MessageWaiting, EnquiryOpen,
     GoodsPassOpen, RollCallRuns, PaperOpen, HouseFault, SafetyUnreported, IncidentOpen, GuardAway,
-    ErrandRefused, LastOutOpen, OtherOpenThing, RecordOfNewer,
+    PostEmpty, LastOutOpen, LockUpUnread, NoRelief, OtherOpenThing, RecordOfNewer,
 )  # fmt: skip
 """Every class of record; the names stand in the frozen documents and are never changed."""
 

@@ -7,7 +7,7 @@ from kiosk.desk.transaction import Book, Transaction
 from shift_handover.exits.models import COUNTS_OF, LAST_COUNT, Counted, HandoverCount
 from shift_handover.frozen import document_of, row_of
 from shift_handover.models import Handover, HandoverState
-from shift_handover.records import OtherOpenThing, Record
+from shift_handover.records import Record
 from shift_handover.rules import step
 
 _PARCEL, _HELMET = "parcel", "visit.helmet_out"
@@ -18,10 +18,10 @@ def pieces(things: Iterable[Record], kind: Counted) -> int:
 
     A line about several pieces counts as many as it says.
     """
-    return sum(_pieces(one, kind) for one in things if isinstance(one, OtherOpenThing))
+    return sum(_pieces(one, kind) for one in things)
 
 
-def _pieces(thing: OtherOpenThing, kind: Counted) -> int:
+def _pieces(thing: Record, kind: Counted) -> int:
     facts = dict(thing.what.facts)
     if kind is Counted.PARCEL and thing.kind == _PARCEL:
         return int(str(facts.get("n", 1)))

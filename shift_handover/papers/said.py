@@ -9,7 +9,7 @@ from kiosk.desk.transaction import Book, Erased
 from kiosk.desk.words import _
 from shift_handover.models import HANDOVER
 
-_SILENT = frozenset({"record", "ref", "other_kind", "template", "utc", "urgency", "group", "found"})
+_SILENT = frozenset({"record", "ref", "kind", "template", "utc", "urgency", "group", "found"})
 """Names in the sealed record whose values are codes, never words that somebody reads."""
 
 _TEMPLATES = re.compile(r'"template":"([^"\\]*)"').findall

@@ -38,7 +38,7 @@ def told(book, number):
 
 
 def lines(things):
-    return {thing.number: getattr(thing, "what", "") for thing in things if thing.kind == "matter"}
+    return {thing.number: thing.what_is_asked for thing in things if thing.kind == "matter"}
 
 
 def test_the_third_guard_gets_what_the_first_wrote_down_under_the_same_number(

@@ -27,6 +27,7 @@ from kiosk.desk.slip_lines import (
 from kiosk.desk.transaction import SubjectKey
 from kiosk.desk.words import use
 from shift_handover import service
+from shift_handover.exits import questions
 from shift_handover.models import HANDOVER, Mark
 from shift_handover.papers.pdf_file import Form, as_pdf, pages_of
 from shift_handover.papers.sheet import sheet_of
@@ -48,6 +49,7 @@ def hand_over(desk, open_list, prove):
         service.mark(desk, "2002", frozen.id, first.key, Mark.QUESTION, "几点回话")
         for thing in others:
             service.mark(desk, "2002", frozen.id, thing.key, Mark.KNOWN, picked=thing.next_step)
+        questions.answer(desk, "2001", frozen.id, first.key, "五点前")
         return service.accept(
             desk, frozen.id, prove(OUTGOING_BADGE), prove(INCOMING_BADGE), open_list
         )

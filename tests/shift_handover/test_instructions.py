@@ -15,9 +15,9 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.report import Period
 from kiosk.desk.signing import Means
 from kiosk.desk.verify import verify
-from shift_handover import feature
 from shift_handover import service as handovers
 from shift_handover.exits import questions
+from shift_handover.feature import SHIFT_HANDOVER
 from shift_handover.from_open_things import records_of
 from shift_handover.instructions import service
 from shift_handover.instructions.models import Sort
@@ -248,10 +248,10 @@ def test_the_words_go_after_their_time_and_the_row_stays(desk, desk_clock, order
     service.close(desk, "2001", closed, "电已来")
     desk_clock.advance(days=180, hours=1)
     with desk.read() as book:
-        assert feature.overdue(desk, book)["instructions"] == 1
+        assert SHIFT_HANDOVER.overdue(desk, book)["instructions"] == 1
     desk_clock.advance(hours=2)
-    assert feature.purge(desk).counts["instructions"] == 2
-    assert feature.purge(desk).count == 0
+    assert SHIFT_HANDOVER.purge(desk).counts["instructions"] == 2
+    assert SHIFT_HANDOVER.purge(desk).count == 0
     assert "停电" not in shown(desk, closed).words + shown(desk, lapsed).words
     assert shown(desk, kept).words == "消火栓检修"
 
