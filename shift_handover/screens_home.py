@@ -49,9 +49,9 @@ class HandoverHome(KioskScreen):
     #open-groups { width: 1fr; padding: 1 1 0 1; margin: 0 1 0 0; }
     #last-check { width: 1fr; padding: 1 1 0 1; }
     #open-groups RowList, #last-check RowList, #actions-panel RowList { margin: 1 0 0 0; }
-    #actions-panel { height: 11; padding: 1 1 0 1; margin: 1 0 1 0; }
+    #actions-panel { height: 14; padding: 1 1 0 1; margin: 1 0 1 0; }
     HandoverHome.-low #open-groups, HandoverHome.-low #last-check { padding: 0 1; }
-    HandoverHome.-low #actions-panel { height: 7; padding: 0 1; margin: 1 0 0 0; }
+    HandoverHome.-low #actions-panel { height: 11; padding: 0 1; margin: 0; }
     HandoverHome.-low #open-groups RowList, HandoverHome.-low #last-check RowList { margin: 0; }
     """
 
