@@ -16,7 +16,7 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import clean
 from kiosk.desk.signing import Proof, check_two_people
 from kiosk.desk.transaction import Book, Transaction
-from shift_handover.away.service import end_at_handover
+from shift_handover.away.service import end_at_relief
 from shift_handover.duty_log.reading import lines_in_shift
 from shift_handover.exits import counts, relief
 from shift_handover.exits.rules import check_read_back
@@ -252,7 +252,7 @@ def accept(
         row = row_of(tx, handover_id)
         frozen = opened(tx, row)
         _check_complete(frozen, outgoing, since_freeze(frozen.document, outstanding(desk, tx)))
-        end_at_handover(tx, desk, outgoing.person, outgoing.means)
+        end_at_relief(tx, desk, outgoing.means)
         relief.takes_post(tx, desk, incoming.person)
         posts.relieve(tx, row.post, outgoing.person, incoming.person)
         know_at_relief(tx, frozen.marks, incoming)

@@ -14,6 +14,7 @@ from kiosk.desk.safe_text import clean
 from kiosk.desk.signing import Proof, check_two_people
 from kiosk.desk.transaction import Transaction
 from shift_handover import service
+from shift_handover.away.service import end_at_relief
 from shift_handover.exits import relief
 from shift_handover.exits.models import LeaderWord, WordFor
 from shift_handover.exits.rules import check_leader
@@ -60,7 +61,8 @@ def take_over(
 
     Everything open at this moment is frozen in the same transaction; no line has to be read first.
     It needs no recent safety check: an emergency does not wait for a round. Records
-    ``handover.frozen``, ``post.left``, ``post.taken``, ``handover.taken_over``, ``slip.queued``.
+    ``handover.frozen``, ``away.taken_over`` when the outgoing was away, ``post.left``,
+    ``post.taken``, ``handover.taken_over``, ``slip.queued``.
     Raises ``Refused``: ``handover.why_missing``, ``handover.nobody_on_post``,
     ``handover.leader_missing``, those of ``rules.check_leader`` and of ``posts.relieve``, and
     ``sign.too_late`` when a leader's badge came too long before or after the guard's.
@@ -80,6 +82,7 @@ def take_over(
         made = _noted(tx, WordFor.TAKEOVER, incoming.person, word, _both(incoming, outgoing), row)
         made.reason = tx.seal(made.subject, why)
         tx.put(made)
+        end_at_relief(tx, desk)
         relief.takes_post(tx, desk, incoming.person)
         posts.relieve(tx, desk.gate, outgoing, incoming.person)
         return _sealed(tx, desk, row, incoming, word, made)

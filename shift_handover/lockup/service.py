@@ -11,6 +11,7 @@ from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Proof
 from kiosk.desk.transaction import Transaction
+from shift_handover.away.service import end_at_relief
 from shift_handover.from_open_things import records_of
 from shift_handover.frozen import FrozenHandover, opened, row_of
 from shift_handover.lockup.models import OF_HANDOVER, LockUp
@@ -40,6 +41,7 @@ def lock_up(desk: Desk, proof: Proof, told: Told, outstanding: Outstanding) -> F
         document = _document(tx, desk, proof.person, said, outstanding)
         check_is_recent(document.safety[0].checked_at, tx.now, desk.rules)
         _replace_waiting(tx, desk)
+        end_at_relief(tx, desk, proof.means)
         posts.leave_empty(tx, desk.gate, proof.person)
         row = _put(tx, desk, proof.person, document)
         tx.record(
