@@ -13,6 +13,7 @@ from kiosk.desk.transaction import Book, Transaction
 from shift_handover.away import rules
 from shift_handover.away.models import LAST_AWAY, RUNNING, Cover, Door, Kind, StepAway
 from shift_handover.away.rules import Asked, Keeping, Rung
+from shift_handover.exits.relief import all_leave
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +219,7 @@ def leave_post(desk: Desk, by: str, leader: Person, words: str, door: Door | Non
     with desk.write(by=by) as tx:
         holder = _free_to_go(tx, desk.gate)
         rules.check_superior(leader, holder.id)
+        all_leave(tx, desk.gate)
         posts.leave(tx, desk.gate, holder)
         subject = tx.new_subject()
         # The word stands beside the absence it allows: one that ended as it began, and left a gap.

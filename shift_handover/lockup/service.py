@@ -12,6 +12,7 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Proof
 from kiosk.desk.transaction import Transaction
 from shift_handover.away.service import end_at_relief
+from shift_handover.exits import relief
 from shift_handover.from_open_things import records_of
 from shift_handover.frozen import FrozenHandover, opened, row_of
 from shift_handover.lockup.models import OF_HANDOVER, LockUp
@@ -42,6 +43,7 @@ def lock_up(desk: Desk, proof: Proof, told: Told, outstanding: Outstanding) -> F
         check_is_recent(document.safety[0].checked_at, tx.now, desk.rules)
         _replace_waiting(tx, desk)
         end_at_relief(tx, desk, proof.means)
+        relief.all_leave(tx, desk.gate)
         posts.leave_empty(tx, desk.gate, proof.person)
         row = _put(tx, desk, proof.person, document)
         tx.record(

@@ -1,16 +1,23 @@
 """Where the ways out of a handover meet the rest of the gatehouse: absences, counts, locking up."""
 
+from dataclasses import replace
+from datetime import time
+
 import pytest
 
-from kiosk.desk import journal
+from kiosk.desk import journal, posts
+from kiosk.desk.people import Rank
+from kiosk.desk.settings_shifts import Shift
 from kiosk.desk.signing import Means, Proof
+from shift_handover import service
 from shift_handover.away import service as away
-from shift_handover.away.models import Cover, Kind
+from shift_handover.away.models import Cover, Door, Kind
 from shift_handover.away.rules import Asked, Keeping
-from shift_handover.exits import leader
+from shift_handover.exits import leader, relief
 from shift_handover.exits.leader import Word
 from shift_handover.lockup import service as lockup
 from shift_handover.lockup.rules import Told
+from shift_handover.models import Mark
 
 OUTGOING_BADGE, INCOMING_BADGE = "04A1B2C3D4E502", "04A1B2C3D4E503"
 BY_PHONE = Word("赵局长", "同意，先接岗，我让人去医院")
@@ -18,6 +25,34 @@ TOLD = Told("赵主任", "", "可以锁门，明早七点有人来", "大门、�
 OUT = Asked(Kind.AWAY, 5, "水表间", "抄表")
 
 pytestmark = pytest.mark.usefixtures("people", "checked", "on_post")
+
+
+@pytest.fixture
+def shifts(desk):
+    """Day from 08:00, night from 18:00."""
+    desk.settings = replace(
+        desk.settings, shifts=(Shift("白班", time(8), 10), Shift("夜班", time(18), 15))
+    )
+
+
+def read_all(desk, frozen, by="2002"):
+    for thing in frozen.document.things:
+        frozen = service.mark(desk, by, frozen.id, thing.key, Mark.KNOWN, picked=thing.next_step)
+    return frozen
+
+
+def accept(desk, frozen, prove, things):
+    return service.accept(desk, frozen.id, prove(OUTGOING_BADGE), prove(INCOMING_BADGE), things)
+
+
+def take(desk, person):
+    with desk.write(by=person.staff_no) as tx:
+        posts.take(tx, desk.gate, person)
+
+
+def beside(desk):
+    with desk.read() as book:
+        return [person.staff_no for _row, person in relief.beside(book, desk.gate)]
 
 
 def signed_by(desk, person):
@@ -52,3 +87,33 @@ def test_a_lock_up_ends_the_absence_of_who_signs_it(desk, people, open_list):
     lockup.lock_up(desk, signed_by(desk, people["2001"]), TOLD, open_list)
     assert running(desk) is None
     assert codes(desk).index("away.ended") < codes(desk).index("post.left")
+
+
+@pytest.mark.usefixtures("shifts")
+def test_who_was_beside_does_not_silence_the_alarm_of_a_later_shift(
+    desk, desk_clock, open_list, prove
+):
+    relief.come(desk, "3001")
+    accept(desk, read_all(desk, service.freeze(desk, "2001", open_list)), prove, open_list)
+    desk_clock.advance(hours=30)
+    with desk.read() as book:
+        assert [one.kind for one in relief.outstanding(desk, book)] == ["relief.late"]
+
+
+def test_nobody_is_beside_an_empty_post(desk, people, open_list):
+    relief.come(desk, "2002")
+    lockup.lock_up(desk, signed_by(desk, people["2001"]), TOLD, open_list)
+    assert beside(desk) == []
+    take(desk, people["2001"])
+    relief.come(desk, "2002")
+    leader_here = as_duty_leader(desk, people["1001"])
+    away.leave_post(desk, "2001", leader_here, "可以离岗", next(iter(Door)))
+    assert beside(desk) == []
+
+
+def as_duty_leader(desk, person):
+    with desk.write() as tx:
+        person.rank = Rank.DUTY_LEADER
+        tx.put(person)
+        tx.record("person.changed", person=person.staff_no)
+    return person
