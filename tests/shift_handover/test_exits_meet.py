@@ -13,8 +13,9 @@ from shift_handover import service
 from shift_handover.away import service as away
 from shift_handover.away.models import Cover, Door, Kind
 from shift_handover.away.rules import Asked, Keeping
-from shift_handover.exits import leader, relief
+from shift_handover.exits import counts, leader, relief
 from shift_handover.exits.leader import Word
+from shift_handover.exits.models import Counted
 from shift_handover.lockup import service as lockup
 from shift_handover.lockup.rules import Told
 from shift_handover.models import Mark
@@ -117,3 +118,14 @@ def as_duty_leader(desk, person):
         tx.put(person)
         tx.record("person.changed", person=person.staff_no)
     return person
+
+
+def test_a_difference_stays_one_until_both_have_signed_it(desk, desk_clock, open_list, prove):
+    first = read_all(desk, service.freeze(desk, "2001", open_list))
+    counts.count(desk, "2001", first.id, Counted.HELMET, 10)
+    accept(desk, first, prove, open_list)
+    for _again in range(2):
+        desk_clock.advance(minutes=1)
+        frozen = service.freeze(desk, "2002", open_list)
+        made = counts.count(desk, "2002", frozen.id, Counted.HELMET, 9)
+        assert (made.expected, made.found) == (10, 9)
