@@ -5,6 +5,7 @@ no tap can fall between looking and freezing.
 """
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 
 from kiosk.desk import posts, spool
 from kiosk.desk.desk import Desk
@@ -75,12 +76,9 @@ def frozen_now(
     Records ``handover.frozen``.
     """
     earlier = tx.one(OPEN_HANDOVER, post=desk.gate)
-    document = HandoverDocument(
-        number=f"H{next_number(tx, 'handover')}", gate=desk.gate, outgoing=outgoing.staff_no,
-        outgoing_name=outgoing.name, frozen_at=tx.now, safety=last_results(tx, desk.gate),
-        things=records_of(outstanding(desk, tx)), note=clean(note, _LONG),
-        stock=stock_of(tx, desk.gate), log_lines=lines_in_shift(tx, desk.gate),
-        safety_report=last_report(tx, desk.gate), safety_since=changed_since(tx, desk.gate),
+    document = replace(
+        draft(tx, desk, outgoing, outstanding(desk, tx)),
+        number=f"H{next_number(tx, 'handover')}", frozen_at=tx.now, note=clean(note, _LONG),
     )  # fmt: skip
     subject = tx.new_subject()
     row = tx.put(
@@ -110,7 +108,8 @@ def holder(tx: Transaction, desk: Desk, by: str) -> Person:
 
 def _replace(tx: Transaction, earlier: Handover, row: Handover, document: HandoverDocument) -> None:
     """End the earlier freeze; carry over the marks on things that are still exactly the same."""
-    read = () if is_damaged(tx, earlier) else document_of(tx, earlier).things
+    same_outgoing = earlier.outgoing_id == row.outgoing_id
+    read = document_of(tx, earlier).things if same_outgoing and not is_damaged(tx, earlier) else ()
     same = set(read) & set(document.things)
     keys = {thing.key for thing in same}
     for old in tx.all(MARKS, handover=earlier.id):
@@ -124,7 +123,8 @@ def _replace(tx: Transaction, earlier: Handover, row: Handover, document: Handov
             )  # fmt: skip
             row.state = HandoverState.BRIEFING
     tx.put(row)
-    counts.carry(tx, earlier.id, row.id)
+    if same_outgoing:
+        counts.carry(tx, earlier.id, row.id)
     end(tx, earlier, HandoverState.FROZEN_AGAIN)
     tx.put(earlier)
 

@@ -9,6 +9,7 @@ from kiosk.desk import journal, posts
 from kiosk.desk.people import Rank
 from kiosk.desk.settings_shifts import Shift
 from kiosk.desk.signing import Means, Proof
+from shift_handover import frozen as view
 from shift_handover import service
 from shift_handover.away import service as away
 from shift_handover.away.models import Cover, Door, Kind
@@ -129,3 +130,13 @@ def test_a_difference_stays_one_until_both_have_signed_it(desk, desk_clock, open
         frozen = service.freeze(desk, "2002", open_list)
         made = counts.count(desk, "2002", frozen.id, Counted.HELMET, 9)
         assert (made.expected, made.found) == (10, 9)
+
+
+def test_what_was_frozen_by_who_left_the_post_is_frozen_and_read_anew(desk, people, open_list):
+    read_all(desk, service.freeze(desk, "2001", open_list))
+    away.leave_post(desk, "2001", as_duty_leader(desk, people["1001"]), "可以", next(iter(Door)))
+    take(desk, people["2002"])
+    with desk.read() as book:
+        assert view.open_handover(book, desk.gate) is None
+    again = service.freeze(desk, "2002", open_list)
+    assert again.unread == list(again.document.things)
