@@ -4,6 +4,8 @@ The outgoing's duty ends with his signature and the leader's word; nobody is on 
 its minutes are counted when it is taken again.
 """
 
+from dataclasses import replace
+
 from kiosk.desk import posts
 from kiosk.desk.desk import Desk
 from kiosk.desk.numbers import next_number
@@ -13,7 +15,6 @@ from kiosk.desk.signing import Proof
 from kiosk.desk.transaction import Transaction
 from shift_handover.away.service import end_at_relief
 from shift_handover.exits import relief
-from shift_handover.from_open_things import records_of
 from shift_handover.frozen import FrozenHandover, opened, row_of
 from shift_handover.lockup.models import OF_HANDOVER, LockUp
 from shift_handover.lockup.rules import Told, checked_told, whole_minutes
@@ -22,10 +23,8 @@ from shift_handover.papers.signed import signed_of
 from shift_handover.record_json import to_json
 from shift_handover.records import HandoverDocument, LockedUp
 from shift_handover.rules import check_is_recent, step
-from shift_handover.safety.results import last_results
-from shift_handover.service import Outstanding
+from shift_handover.service import Outstanding, draft, holder
 from shift_handover.slips import handover_slip
-from shift_handover.stock import stock_of
 
 
 def lock_up(desk: Desk, proof: Proof, told: Told, outstanding: Outstanding) -> FrozenHandover:
@@ -37,7 +36,7 @@ def lock_up(desk: Desk, proof: Proof, told: Told, outstanding: Outstanding) -> F
     ``rules.checked_told``.
     """
     with desk.write(by=proof.person.staff_no) as tx:
-        _holds(tx, desk, proof.person)
+        holder(tx, desk, proof.person.staff_no)
         said = checked_told(told, desk.local(tx.now))
         document = _document(tx, desk, proof.person, said, outstanding)
         check_is_recent(document.safety[0].checked_at, tx.now, desk.rules)
@@ -56,19 +55,12 @@ def lock_up(desk: Desk, proof: Proof, told: Told, outstanding: Outstanding) -> F
         return done
 
 
-def _holds(tx: Transaction, desk: Desk, person: Person) -> None:
-    held = posts.on_duty(tx, desk.gate)
-    if held is None or held[1].id != person.id:
-        raise Refused("handover.not_on_duty", name=held[1].name if held else "-")
-
-
 def _document(
     tx: Transaction, desk: Desk, outgoing: Person, said: LockedUp, outstanding: Outstanding
 ) -> HandoverDocument:
-    return HandoverDocument(
-        number=f"H{next_number(tx, 'handover')}", gate=desk.gate, outgoing=outgoing.staff_no,
-        outgoing_name=outgoing.name, frozen_at=tx.now, safety=last_results(tx, desk.gate),
-        things=records_of(outstanding(desk, tx)), stock=stock_of(tx, desk.gate), lock_up=said,
+    return replace(
+        draft(tx, desk, outgoing, outstanding(desk, tx)),
+        number=f"H{next_number(tx, 'handover')}", frozen_at=tx.now, lock_up=said,
     )  # fmt: skip
 
 

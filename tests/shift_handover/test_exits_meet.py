@@ -140,3 +140,12 @@ def test_what_was_frozen_by_who_left_the_post_is_frozen_and_read_anew(desk, peop
         assert view.open_handover(book, desk.gate) is None
     again = service.freeze(desk, "2002", open_list)
     assert again.unread == list(again.document.things)
+
+
+def test_a_lock_up_record_says_all_that_a_handover_would_have_said(desk, people, open_list):
+    frozen = service.freeze(desk, "2001", open_list)
+    locked = lockup.lock_up(desk, signed_by(desk, people["2001"]), TOLD, open_list)
+    assert locked.document.safety_report is not None
+    assert locked.document == replace(
+        frozen.document, number=locked.number, lock_up=locked.document.lock_up
+    )
