@@ -20,6 +20,7 @@ from kiosk.desk.transaction import Book, Transaction
 from shift_handover.away.service import end_at_relief
 from shift_handover.duty_log.reading import lines_in_shift
 from shift_handover.exits import counts, relief
+from shift_handover.exits.readers import check_has_read, read_by
 from shift_handover.exits.rules import check_read_back
 from shift_handover.from_open_things import records_of
 from shift_handover.frozen import (
@@ -121,7 +122,7 @@ def _replace(tx: Transaction, earlier: Handover, row: Handover, document: Handov
                     note=note, answer=tx.seal(row.subject, tx.read_sealed(old.answer)),
                 )
             )  # fmt: skip
-            row.state = HandoverState.BRIEFING
+            row.state, row.incoming_id = HandoverState.BRIEFING, earlier.incoming_id
     tx.put(row)
     if same_outgoing:
         counts.carry(tx, earlier.id, row.id)
@@ -196,6 +197,7 @@ def _first_mark(tx: Transaction, row: Handover, key: Key, said: Mark, note: str)
 def _in_briefing(tx: Transaction, handover_id: str) -> Handover:
     row = row_of(tx, handover_id)
     state = step(row.state, HandoverState.BRIEFING, row.number)
+    read_by(tx, row)
     if row.state is not state:
         row.state = state
         tx.put(row)
@@ -241,25 +243,24 @@ def accept(
 ) -> FrozenHandover:
     """Move the post at the second signature, and print the sheet; all of it or nothing.
 
-    Records ``post.left``, ``post.taken``, ``handover.accepted``, and after them ``slip.queued``:
-    the sheet carries the fingerprint of the entry that holds the signatures, so it cannot be part
-    of it. Raises ``Refused``: ``sign.same_person``, ``sign.too_late``, ``handover.not_outgoing``
-    when somebody else signed first, ``handover.unread`` and ``handover.unanswered`` (with
-    ``left``), ``handover.new_red``, ``handover.over``, and those of ``posts.relieve``.
+    Records ``post.left``, ``post.taken``, ``handover.accepted``, then ``slip.queued``: the sheet
+    carries the fingerprint of the entry that holds the signatures. Raises ``Refused``:
+    ``sign.same_person``, ``sign.too_late``, ``handover.over``, ``.not_outgoing``, ``.new_red``,
+    ``.unread``, ``.unanswered`` (``left``), ``.read_by_other``, and those of ``posts.relieve``.
     """
     check_two_people(desk, outgoing, incoming)
     with desk.write(by=incoming.person.staff_no) as tx:
         row = row_of(tx, handover_id)
         frozen = opened(tx, row)
-        _check_complete(frozen, outgoing, since_freeze(frozen.document, outstanding(desk, tx)))
         end_at_relief(tx, desk, outgoing.means)
+        _check_complete(frozen, outgoing, since_freeze(frozen.document, outstanding(desk, tx)))
+        check_has_read(frozen, incoming.person)
         relief.takes_post(tx, desk, incoming.person)
         posts.relieve(tx, row.post, outgoing.person, incoming.person)
         know_at_relief(tx, frozen.marks, incoming)
         questions = sum(said is Mark.QUESTION for said in frozen.marks.values())
-        end(
-            tx, row, HandoverState.ACCEPTED_WITH_EXCEPTIONS if questions else HandoverState.ACCEPTED
-        )
+        state = HandoverState.ACCEPTED_WITH_EXCEPTIONS if questions else HandoverState.ACCEPTED
+        end(tx, row, state)
         row.incoming_id, row.signed_seq = incoming.person.id, tx.head.seq + 1
         tx.put(row)
         tx.record(

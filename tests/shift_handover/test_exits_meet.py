@@ -7,14 +7,16 @@ import pytest
 
 from kiosk.desk import journal, posts
 from kiosk.desk.people import Rank
+from kiosk.desk.refusal import Refused
 from kiosk.desk.settings_shifts import Shift
 from kiosk.desk.signing import Means, Proof
 from shift_handover import frozen as view
 from shift_handover import service
 from shift_handover.away import service as away
+from shift_handover.away.feature import AWAY
 from shift_handover.away.models import Cover, Door, Kind
 from shift_handover.away.rules import Asked, Keeping
-from shift_handover.exits import counts, leader, relief
+from shift_handover.exits import counts, leader, questions, readers, relief
 from shift_handover.exits.leader import Word
 from shift_handover.exits.models import Counted
 from shift_handover.lockup import service as lockup
@@ -149,3 +151,36 @@ def test_a_lock_up_record_says_all_that_a_handover_would_have_said(desk, people,
     assert locked.document == replace(
         frozen.document, number=locked.number, lock_up=locked.document.lock_up
     )
+
+
+def test_who_signs_has_read_the_lines_himself(desk, open_list, prove):
+    frozen = service.freeze(desk, "2001", open_list)
+    asked = frozen.document.things[-1].key
+    read_all(desk, frozen, by="3001")
+    service.mark(desk, "3001", frozen.id, asked, Mark.QUESTION, "放在哪里")
+    questions.answer(desk, "2001", frozen.id, asked, "柜子里")
+    with pytest.raises(Refused, match=r"handover\.read_by_other"):
+        accept(desk, frozen, prove, open_list)
+    again = readers.reads(desk, "2002", frozen.id)
+    assert again.marks == {asked: Mark.QUESTION}
+    read_all(desk, frozen)
+    service.freeze(
+        desk, "2001", open_list
+    )  # and what he has read stays read when it is frozen anew
+    with desk.read() as book:
+        waits = view.open_handover(book, desk.gate)
+    assert waits.incoming.staff_no == "2002"
+    assert accept(desk, waits, prove, open_list).incoming.staff_no == "2002"
+
+
+def test_an_absence_over_after_the_freeze_does_not_stop_the_signature_that_ends_it(
+    desk, desk_clock, people, open_list, prove
+):
+    def everything(desk, book):
+        return [*open_list(desk, book), *AWAY.outstanding(desk, book)]
+
+    frozen = read_all(desk, service.freeze(desk, "2001", everything))
+    steps_away(desk, people["2002"])
+    desk_clock.advance(minutes=20)
+    accept(desk, frozen, prove, everything)
+    assert running(desk) is None
