@@ -15,6 +15,7 @@ from kiosk.desk.signing import Proof
 from kiosk.desk.transaction import Transaction
 from shift_handover.away.service import end_at_relief
 from shift_handover.exits import relief
+from shift_handover.exits.rules import check_is_other
 from shift_handover.frozen import FrozenHandover, opened, row_of
 from shift_handover.lockup.models import OF_HANDOVER, LockUp
 from shift_handover.lockup.rules import Told, checked_told, whole_minutes
@@ -32,12 +33,13 @@ def lock_up(desk: Desk, proof: Proof, told: Told, outstanding: Outstanding) -> F
 
     Everything open is frozen under its number in the same document as a handover's. One that waits
     to be signed is replaced. Records ``post.left``, ``handover.locked_up``, ``slip.queued``. Raises
-    ``Refused``: ``handover.not_on_duty``, ``handover.no_check``, and those of
-    ``rules.checked_told``.
+    ``Refused``: ``handover.not_on_duty``, ``handover.no_check``, ``handover.leader_is_party``, and
+    those of ``rules.checked_told``.
     """
     with desk.write(by=proof.person.staff_no) as tx:
         holder(tx, desk, proof.person.staff_no)
         said = checked_told(told, desk.local(tx.now))
+        check_is_other(said.leader, [proof.person])
         document = _document(tx, desk, proof.person, said, outstanding)
         check_is_recent(document.safety[0].checked_at, tx.now, desk.rules)
         _replace_waiting(tx, desk)

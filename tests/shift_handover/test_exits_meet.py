@@ -16,7 +16,7 @@ from shift_handover.away import service as away
 from shift_handover.away.feature import AWAY
 from shift_handover.away.models import Cover, Door, Kind
 from shift_handover.away.rules import Asked, Keeping
-from shift_handover.exits import counts, leader, questions, readers, relief
+from shift_handover.exits import addenda, counts, leader, questions, readers, relief
 from shift_handover.exits.leader import Word
 from shift_handover.exits.models import Counted
 from shift_handover.lockup import service as lockup
@@ -184,3 +184,23 @@ def test_an_absence_over_after_the_freeze_does_not_stop_the_signature_that_ends_
     desk_clock.advance(minutes=20)
     accept(desk, frozen, prove, everything)
     assert running(desk) is None
+
+
+def test_a_guard_is_not_his_own_leader_on_the_telephone(desk, people, open_list, prove):
+    one, other = people["2001"], people["2002"]
+    for name in (one.name, other.name, " ".join(other.name)):
+        with pytest.raises(Refused, match=r"handover\.leader_is_party"):
+            leader.take_over(desk, prove(INCOMING_BADGE), Word(name, "同意"), "急", open_list)
+    with pytest.raises(Refused, match=r"handover\.leader_is_party"):
+        leader.unrelieved(desk, "2001", Word(one.name, "同意"))
+    with pytest.raises(Refused, match=r"handover\.leader_is_party"):
+        told = replace(TOLD, leader=one.name)
+        lockup.lock_up(desk, signed_by(desk, one), told, open_list)
+
+
+def test_words_are_added_to_a_lock_up_record(desk, people, open_list):
+    locked = lockup.lock_up(desk, signed_by(desk, people["2001"]), TOLD, open_list)
+    addenda.add(desk, "2002", locked.id, "到岗时侧门未锁")
+    with desk.read() as book:
+        assert [one.words for one in addenda.added_to(book, locked.id)] == ["到岗时侧门未锁"]
+        assert view.handover_by_id(book, locked.id).document == locked.document
