@@ -10,8 +10,8 @@ from kiosk.desk.people import Rank
 from kiosk.desk.refusal import Refused
 from kiosk.desk.settings_shifts import Shift
 from kiosk.desk.signing import Means, Proof
+from shift_handover import feature, matters, service
 from shift_handover import frozen as view
-from shift_handover import service
 from shift_handover.away import service as away
 from shift_handover.away.feature import AWAY
 from shift_handover.away.models import Cover, Door, Kind
@@ -19,9 +19,11 @@ from shift_handover.away.rules import Asked, Keeping
 from shift_handover.exits import addenda, counts, leader, questions, readers, relief
 from shift_handover.exits.leader import Word
 from shift_handover.exits.models import Counted
+from shift_handover.last_out import service as last_out
+from shift_handover.last_out.rules import Answer
 from shift_handover.lockup import service as lockup
 from shift_handover.lockup.rules import Told
-from shift_handover.models import Mark
+from shift_handover.models import GiverKind, Mark
 
 OUTGOING_BADGE, INCOMING_BADGE = "04A1B2C3D4E502", "04A1B2C3D4E503"
 BY_PHONE = Word("赵局长", "同意，先接岗，我让人去医院")
@@ -204,3 +206,28 @@ def test_words_are_added_to_a_lock_up_record(desk, people, open_list):
     with desk.read() as book:
         assert [one.words for one in addenda.added_to(book, locked.id)] == ["到岗时侧门未锁"]
         assert view.handover_by_id(book, locked.id).document == locked.document
+
+
+def test_a_name_typed_by_hand_is_found_wherever_it_was_typed(desk, people, open_list):
+    name = "欧阳明月"
+    number = leader.unrelieved(desk, "2001", Word(f"{name}主任", "请留守"))
+    frozen = service.freeze(desk, "2001", open_list, f"{name} 夜里来取包")
+    matter = matters.entrust(
+        desk, "2001", matters.Entrusting(GiverKind.VISITOR, name, "张科长", "转交材料")
+    )
+    asked = frozen.document.things[0].key
+    service.mark(desk, "2002", frozen.id, asked, Mark.QUESTION, f"{name} 来过吗")
+    locked = lockup.lock_up(
+        desk, signed_by(desk, people["2001"]), replace(TOLD, said=f"{name} 知道"), open_list
+    )
+    signed = last_out.sign(
+        desk, "2001",
+        [Answer(one, done=False, reason=f"{name} 在内") for one in last_out.items(desk)],
+        [(people["3001"], Means.BADGE)],
+    )  # fmt: skip
+    addenda.add(desk, "2002", locked.id, f"{name} 已离开")
+    with desk.read() as book:
+        found = feature.SHIFT_HANDOVER.naming(book, name)
+        nobody = feature.SHIFT_HANDOVER.naming(book, " ")
+    assert found == [matter, signed, number, frozen.number, locked.number]
+    assert nobody == []
