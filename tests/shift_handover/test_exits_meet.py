@@ -7,6 +7,7 @@ import pytest
 
 from kiosk.desk import journal, posts
 from kiosk.desk.people import Rank
+from kiosk.desk.print_job import JOBS_OF
 from kiosk.desk.refusal import Refused
 from kiosk.desk.settings_shifts import Shift
 from kiosk.desk.signing import Means, Proof
@@ -231,3 +232,12 @@ def test_a_name_typed_by_hand_is_found_wherever_it_was_typed(desk, people, open_
         nobody = feature.SHIFT_HANDOVER.naming(book, " ")
     assert found == [matter, signed, number, frozen.number, locked.number]
     assert nobody == []
+
+
+def test_the_note_for_the_next_shift_stands_in_the_lock_up_record(desk, people, open_list):
+    one = signed_by(desk, people["2001"])
+    locked = lockup.lock_up(desk, one, TOLD, open_list, "水管在滴，早上先看")
+    assert locked.document.note == "水管在滴，早上先看"
+    with desk.read() as book:
+        (job,) = book.all(JOBS_OF, slip="handover", number=locked.number)
+        assert locked.document.note in book.unseal(job.document)
