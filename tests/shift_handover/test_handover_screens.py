@@ -474,7 +474,7 @@ async def test_behind_a_locked_desk_every_screen_outlives_a_change(app, people):
 async def test_a_check_nobody_was_told_of_is_reported_later(app, desk, desk_clock, check_all):
     check_all(desk, desk_clock, told="")
     with desk.read() as book:
-        [thing] = safety.unreported(desk, book)
+        [thing] = reporting.unreported(desk, book)
     async with opened(app) as pilot:
         app.push_screen(SCREENS.goes_to["safety.report"](thing))
         await to(pilot, ReportRound)
