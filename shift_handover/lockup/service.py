@@ -21,7 +21,7 @@ from shift_handover.record_json import to_json
 from shift_handover.records import HandoverDocument, LockedUp
 from shift_handover.rules import check_is_recent, step
 from shift_handover.safety.results import last_results
-from shift_handover.service import Outstanding
+from shift_handover.service import Outstanding, holder
 from shift_handover.slips import handover_slip
 from shift_handover.stock import stock_of
 
@@ -35,12 +35,14 @@ def lock_up(desk: Desk, proof: Proof, told: Told, outstanding: Outstanding) -> F
     ``rules.checked_told``.
     """
     with desk.write(by=proof.person.staff_no) as tx:
-        _holds(tx, desk, proof.person)
+        holder(tx, desk, proof.person.staff_no)
         said = checked_told(told, desk.local(tx.now))
         document = _document(tx, desk, proof.person, said, outstanding)
         check_is_recent(document.safety[0].checked_at, tx.now, desk.rules)
         _replace_waiting(tx, desk)
-        posts.leave_empty(tx, desk.gate, proof.person)
+        posts.leave(tx, desk.gate, proof.person)
+        by = proof.person.staff_no
+        tx.record("post.left", by=by, post=desk.gate, person=by, empty=True)
         row = _put(tx, desk, proof.person, document)
         tx.record(
             "handover.locked_up", number=row.number, outgoing=proof.person.staff_no,
@@ -50,12 +52,6 @@ def lock_up(desk: Desk, proof: Proof, told: Told, outstanding: Outstanding) -> F
         job = tx.print(handover_slip(document, signed_of(tx, row, done, desk), desk), row.subject)
         tx.record("slip.queued", slip=job.slip, number=job.number, copy=job.copy_no)
         return done
-
-
-def _holds(tx: Transaction, desk: Desk, person: Person) -> None:
-    held = posts.on_duty(tx, desk.gate)
-    if held is None or held[1].id != person.id:
-        raise Refused("handover.not_on_duty", name=held[1].name if held else "-")
 
 
 def _document(
