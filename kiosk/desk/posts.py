@@ -69,21 +69,6 @@ TAKEN_AFTER = (
 )
 
 
-def leave_empty(tx: Transaction, post: str, outgoing: Person) -> None:
-    """End the outgoing's time on a post that nobody takes over (a recorded lock-up, clause 150).
-
-    Records ``post.left`` with ``empty``. Raises ``Refused("post.not_holder")`` when ``outgoing``
-    does not hold it.
-    """
-    held = on_duty(tx, post)
-    if held is None or held[1].id != outgoing.id:
-        raise Refused("post.not_holder", name=outgoing.name)
-    duty = held[0]
-    duty.until = tx.now
-    tx.put(duty)
-    tx.record("post.left", by=outgoing.staff_no, post=post, person=outgoing.staff_no, empty=True)
-
-
 def taken_after(book: Book, post: str, after: datetime) -> datetime | None:
     """Return when the post was first taken at or after a moment (UTC); None: it still is empty."""
     duty = book.one(TAKEN_AFTER, post=post, after=after)
@@ -117,14 +102,9 @@ def relieve(tx: Transaction, post: str, outgoing: Person, incoming: Person) -> D
     Records ``post.left`` and ``post.taken``. Raises ``Refused`` with ``post.not_holder`` when
     ``outgoing`` does not hold it, ``sign.same_person`` when both are one.
     """
-    held = on_duty(tx, post)
-    if held is None or held[1].id != outgoing.id:
-        raise Refused("post.not_holder", name=outgoing.name)
     if outgoing.id == incoming.id:
         raise Refused("sign.same_person", name=incoming.name)
-    duty = held[0]
-    duty.until = tx.now
-    tx.put(duty)
+    leave(tx, post, outgoing)
     tx.record("post.left", by=outgoing.staff_no, post=post, person=outgoing.staff_no)
     return take(tx, post, incoming)
 

@@ -53,7 +53,9 @@ def lock_up(
         _replace_waiting(tx, desk)
         end_at_relief(tx, desk, proof.means)
         relief.all_leave(tx, desk.gate)
-        posts.leave_empty(tx, desk.gate, proof.person)
+        posts.leave(tx, desk.gate, proof.person)
+        by = proof.person.staff_no
+        tx.record("post.left", by=by, post=desk.gate, person=by, empty=True)
         row = _put(tx, desk, proof.person, document)
         tx.record(
             "handover.locked_up", number=row.number, outgoing=proof.person.staff_no,
