@@ -77,13 +77,13 @@ def accept(desk, frozen, prove, open_list):
 
 
 def test_no_relief_the_outgoing_stays_and_the_leaders_words_are_kept(frozen, desk):
-    assert leader.unrelieved(desk, "2001", BY_PHONE) == "W1"
+    assert leader.unrelieved(desk, "2001", BY_PHONE) == "V1"
     assert on_post_now(desk) == "2001"
     with desk.read() as book:
         assert view.handover_by_id(book, frozen.id).state is HandoverState.UNRELIEVED
         [thing] = relief.outstanding(desk, book)
         journal_text = "".join(e.facts for e in journal.entries(book.connection, desk.gate))
-    assert (thing.number, thing.what.facts["leader"]) == ("W1", "赵局长")
+    assert (thing.number, thing.what.facts["leader"]) == ("V1", "赵局长")
     assert "赵局长" not in journal_text
 
 
@@ -96,7 +96,7 @@ def test_no_relief_needs_the_leader_and_the_words_and_who_holds_the_post(desk):
 def test_a_relief_that_comes_after_all_ends_what_was_open(desk, open_list, prove):
     leader.unrelieved(desk, "2001", BY_PHONE)
     frozen = read_all(desk, service.freeze(desk, "2001", open_list))
-    assert "W1" not in [thing.number for thing in frozen.document.things]
+    assert "V1" not in [thing.number for thing in frozen.document.things]
     accept(desk, frozen, prove, open_list)
     with desk.read() as book:
         assert relief.outstanding(desk, book) == []
