@@ -195,6 +195,16 @@ def test_a_trace_left_in_the_book_is_counted(run, site):
     assert (status, "traces" in err) == (1, True)
 
 
+def test_whatever_a_feature_deletes_is_named(run, site, monkeypatch):
+    desk = Desk.open(settings.load(site.config, {}), system_clock)
+    with desk.read() as book:
+        due = {kind: n for n, kind in enumerate(features.overdue(desk, book), start=1001)}
+    desk.close()
+    monkeypatch.setattr(features, "overdue", lambda *_: due)
+    _, out, _ = run("purge", "--dry-run")
+    assert [kind for kind, n in due.items() if str(n) not in out] == []
+
+
 def test_a_running_kiosk_purges_at_its_start_and_carries_the_commands(site):
     old, asked = visit(site, 200), visit(site, 3)
     with site.show() as screen:
