@@ -18,6 +18,7 @@ from shift_handover import frozen as view
 from shift_handover.exits import addenda, leader, questions, relief
 from shift_handover.exits.leader import Word
 from shift_handover.models import Handover, HandoverState, Mark
+from tests.shift_handover.handing_over import sign_over
 
 OUTGOING_BADGE, INCOMING_BADGE, LEADER_BADGE = "04A1B2C3D4E502", "04A1B2C3D4E503", "04A1B2C3D4E501"
 BY_PHONE = Word("赵局长", "同意，先接岗，我让人去医院")
@@ -263,3 +264,13 @@ def test_the_words_of_a_leader_are_deleted_after_their_time(desk, desk_clock):
     with desk.read() as book:
         [thing] = relief.outstanding(desk, book)
     assert thing.what.facts["leader"] == "-"
+
+
+def test_an_exception_without_a_number_is_named_on_the_sheet(desk, open_list, waiting):
+    nameless = waiting(ref="v-99", number="")
+    open_list.things.append(nameless)
+    sign_over(desk, open_list, "2001", "2002", questions={"": "打过电话吗"})
+    paper = spool.next_job(desk)[1].to_json()
+    stays = next(line for line in paper.split('"') if "stays open under its number" in line)
+    assert "王小明" in stays
+    assert "visit.waiting" not in paper
