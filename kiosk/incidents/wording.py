@@ -4,6 +4,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 
+from kiosk.desk.journal import SYSTEM
+from kiosk.desk.people import owner_names
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_, _, pgettext
 from kiosk.incidents.models import Incident, IncidentReport, IncidentStep, Kind, Outcome, Sort
@@ -97,3 +99,8 @@ def said_of(book: Book, report: IncidentReport) -> Said:
 def whom_of(book: Book, step: IncidentStep) -> str:
     """Return who was called under which number, as it was then."""
     return book.read_sealed(step.whom)
+
+
+def who(book: Book, staff_no: str) -> str:
+    """Return the name of who opened or reported; "" where nobody was on duty."""
+    return "" if staff_no == SYSTEM else owner_names(book, [staff_no]).get(staff_no, staff_no)
