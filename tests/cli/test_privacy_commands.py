@@ -20,6 +20,11 @@ from kiosk.passes import asking, gate
 from kiosk.passes.rules import Asking, Item
 from kiosk.roll_call import service as rolls
 from kiosk.roll_call.models import RollKind
+from shift_handover import matters
+from shift_handover.matters import Entrusting
+from shift_handover.models import Found, GiverKind
+from shift_handover.rules import ITEMS, Finding
+from shift_handover.safety import service as safety
 from visitors import departures, reception
 from visitors.appointments import expect
 from visitors.appointments_change import cancel
@@ -111,6 +116,24 @@ def test_what_was_typed_by_hand_is_found_and_left_to_the_office(run, site):
         assert "D1, N1, P1, W1, X1, Q1" in told
         assert "W2" not in told
     assert NAME not in run("subject", "show", number)[1]
+
+
+def test_what_a_guard_typed_about_the_shift_is_found(run, site):
+    number = visit(site, 3)
+    desk = Desk.open(settings.load(site.config, {}), system_clock)
+    try:
+        said = Entrusting(GiverKind.VISITOR, NAME, "李娜", "钥匙留给她")
+        matters.entrust(desk, "2001", said)
+        matters.entrust(desk, "2001", Entrusting(GiverKind.VISITOR, "别人", "李娜", "伞"))
+        done = safety.begin(desk, "2001")
+        for item in ITEMS:
+            found = Finding(Found.NOT_CHECKED, reason=f"{NAME}还在里面")
+            done = safety.answer(desk, "2001", done.round_id, item.code, found)
+    finally:
+        desk.close()
+    _, out, _ = run("subject", "erase", number, "--reason", "本人要求")
+    told = next(line for line in out.splitlines() if "typed by hand" in line)
+    assert ("M1" in told, "C1" in told, "M2" in told) == (True, True, False)
 
 
 @pytest.mark.parametrize("leaves", [True, False])
