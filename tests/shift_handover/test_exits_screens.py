@@ -122,9 +122,9 @@ async def test_no_relief_by_telephone(app, desk, size, language):
         await go(pilot, "unrelieved")
         await by_telephone(pilot)
         await to(pilot, ReviewScreen)
-        await until(pilot, lambda: "W1" in text(app))
+        await until(pilot, lambda: "V1" in text(app))
     with desk.read() as book:
-        assert [one.number for one in relief.outstanding(desk, book)] == ["W1"]
+        assert [one.number for one in relief.outstanding(desk, book)] == ["V1"]
         assert posts.on_duty(book, desk.gate)[1].staff_no == "2001"
 
 

@@ -62,7 +62,7 @@ async def test_two_who_leave_together_both_tap(kiosk_at, size, language):
         await walk.press("enter")
         await walk.front("LastOutHome")
         await walk.until(lambda: count(walk, "lastout.signed") == 1, "the signed list")
-        await walk.until(lambda: said(walk) and "L1" in said(walk).headline, "the answer")
+        await walk.until(lambda: said(walk) and "U1" in said(walk).headline, "the answer")
         assert '[["1001","badge"],["1002","badge"]]' in facts(walk, "lastout.signed")
 
 
@@ -116,7 +116,7 @@ async def test_the_round_confirms_or_disputes_and_a_dispute_is_settled(kiosk_at,
             await walk.until(lambda n=n: count(walk, "lastout.confirmed") == n, f"line {n}")
         await walk.front("LastOutHome")
         await walk.home()
-        await go_to(walk, "L1.1", "SettleDispute")
+        await go_to(walk, "U1.1", "SettleDispute")
         await walk.until(lambda: "light on upstairs" in walk.text(), "what was found")
         await walk.line("switched off, owner told")
         await walk.until(lambda: count(walk, "lastout.settled") == 1, "the settling")
