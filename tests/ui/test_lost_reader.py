@@ -33,3 +33,23 @@ async def test_hour_and_troubles_fit_at_80_columns_while_the_guard_is_away(kiosk
         assert "05:00" in shown
         lost = "断开" if language == "zh_CN" else "lost"
         assert shown.count(lost) == 2
+
+
+@languages
+async def test_no_screen_and_no_question_asks_for_a_card_that_cannot_be_read(kiosk_at, language):
+    async with kiosk_at(language, size=(80, 24)) as walk:
+        walk.say(DeviceDown(READER, "gone"))
+        await walk.until(lambda: NOT_HERE[language] in walk.text(), "the home screen's hint")
+        walk.say(DeviceUp(READER))
+        await walk.open_desk()
+        await walk.press("f3")
+        await walk.front("HandoverHome")
+        await walk.until(lambda: HERE_TOO[language] in walk.text(), "the strip")
+        walk.say(DeviceDown(READER, "gone"))
+        await walk.until(lambda: NOT_HERE[language] in walk.text(), "the loss")
+        await walk.press("3", "x")
+        await walk.front("Ways")
+        assert NOT_HERE[language] in walk.text()
+        assert HERE_TOO[language] not in walk.text()
+        walk.say(DeviceUp(READER))
+        await walk.until(lambda: HERE_TOO[language] in walk.text(), "the reader")
