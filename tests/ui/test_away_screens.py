@@ -238,6 +238,9 @@ async def test_only_a_superior_reads_the_errands(kiosk_at):
         await walk.front("ErrandList")
         assert "Y1" in walk.text()
         assert "errand.seen" in walk.codes()
+        await walk.app.lock("idle")
+        await walk.open_desk(GUARD)
+        await walk.front("ErrandScreen")
 
 
 async def test_a_slip_of_the_finger_is_taken_back(kiosk_at):
