@@ -54,7 +54,9 @@ class StatusBar(Static):
             return Content("")
         width = self.content_size.width
         for form, least in _forms(self._status):
-            left = row(plain(form.gate, f"bold {palette.TEXT}"), plain(form.duty, palette.TEXT), gap=3)
+            left = row(
+                plain(form.gate, f"bold {palette.TEXT}"), plain(form.duty, palette.TEXT), gap=3
+            )
             middle = row(*[_light(light) for light in form.lights], gap=2)
             right = row(plain(form.day, palette.MUTED), plain(form.time, f"bold {palette.TEXT}"))
             spare = width - sum(cells(part.plain) for part in (left, middle, right))
