@@ -180,6 +180,8 @@ async def test_the_relief_stands_beside_and_reads_ahead(app, desk, size, languag
         preview = await to(pilot, PreviewScreen)
         await until(pilot, lambda: preview.query_one(GroupedList).rows)
         assert "017" in text(app)
+        await pilot.press(*"nkux")
+        assert app.screen is preview
         await pilot.press("enter")
         await to(pilot, ReviewScreen)
     with desk.read() as book:
