@@ -17,10 +17,8 @@ from kiosk.desk.safe_text import clean
 from kiosk.desk.signing import Proof, check_two_people
 from kiosk.desk.transaction import Book, Transaction
 from shift_handover.away.service import end_at_handover
-from shift_handover.duty_log.reading import lines_in_shift
 from shift_handover.exits import counts, relief
 from shift_handover.exits.rules import check_read_back
-from shift_handover.from_open_things import records_of
 from shift_handover.frozen import (
     FrozenHandover,
     Key,
@@ -31,15 +29,15 @@ from shift_handover.frozen import (
     row_of,
     since_freeze,
 )  # fmt: skip
+from shift_handover.frozen_now import document_now
 from shift_handover.instructions.service import know_at_relief
 from shift_handover.models import MARKS, OPEN_HANDOVER, Handover, HandoverMark, HandoverState, Mark
 from shift_handover.papers.signed import signed_of
 from shift_handover.record_json import to_json
 from shift_handover.records import HandoverDocument, Saying
 from shift_handover.rules import check_incoming, check_is_recent, step
-from shift_handover.safety.results import changed_since, last_report, last_results
+from shift_handover.safety.results import last_results
 from shift_handover.slips import KIND, handover_slip
-from shift_handover.stock import stock_of
 
 Outstanding = Callable[[Desk, Book], list[OpenThing]]
 _LONG = 120
@@ -47,12 +45,7 @@ _LONG = 120
 
 def draft(book: Book, desk: Desk, by: Person, things: list[OpenThing]) -> HandoverDocument:
     """Return what a handover would say now; nothing is written."""
-    return HandoverDocument(
-        number="", gate=desk.gate, outgoing=by.staff_no, outgoing_name=by.name,
-        frozen_at=desk.clock(), safety=last_results(book, desk.gate), things=records_of(things),
-        stock=stock_of(book, desk.gate), log_lines=lines_in_shift(book, desk.gate),
-        safety_report=last_report(book, desk.gate), safety_since=changed_since(book, desk.gate),
-    )  # fmt: skip
+    return document_now(book, desk, by, things, desk.clock())
 
 
 def freeze(desk: Desk, by: str, outstanding: Outstanding, note: str = "") -> FrozenHandover:
@@ -75,12 +68,9 @@ def frozen_now(
     Records ``handover.frozen``.
     """
     earlier = tx.one(OPEN_HANDOVER, post=desk.gate)
-    document = HandoverDocument(
-        number=f"H{next_number(tx, 'handover')}", gate=desk.gate, outgoing=outgoing.staff_no,
-        outgoing_name=outgoing.name, frozen_at=tx.now, safety=last_results(tx, desk.gate),
-        things=records_of(outstanding(desk, tx)), note=clean(note, _LONG),
-        stock=stock_of(tx, desk.gate), log_lines=lines_in_shift(tx, desk.gate),
-        safety_report=last_report(tx, desk.gate), safety_since=changed_since(tx, desk.gate),
+    document = document_now(
+        tx, desk, outgoing, outstanding(desk, tx), tx.now,
+        number=f"H{next_number(tx, 'handover')}", note=clean(note, _LONG),
     )  # fmt: skip
     subject = tx.new_subject()
     row = tx.put(

@@ -11,19 +11,17 @@ from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Proof
 from kiosk.desk.transaction import Transaction
-from shift_handover.from_open_things import records_of
 from shift_handover.frozen import FrozenHandover, opened, row_of
+from shift_handover.frozen_now import document_now
 from shift_handover.lockup.models import OF_HANDOVER, LockUp
 from shift_handover.lockup.rules import Told, checked_told, whole_minutes
 from shift_handover.models import OPEN_HANDOVER, Handover, HandoverState
 from shift_handover.papers.signed import signed_of
 from shift_handover.record_json import to_json
-from shift_handover.records import HandoverDocument, LockedUp
+from shift_handover.records import HandoverDocument
 from shift_handover.rules import check_is_recent, step
-from shift_handover.safety.results import last_results
 from shift_handover.service import Outstanding
 from shift_handover.slips import handover_slip
-from shift_handover.stock import stock_of
 
 
 def lock_up(desk: Desk, proof: Proof, told: Told, outstanding: Outstanding) -> FrozenHandover:
@@ -37,7 +35,10 @@ def lock_up(desk: Desk, proof: Proof, told: Told, outstanding: Outstanding) -> F
     with desk.write(by=proof.person.staff_no) as tx:
         _holds(tx, desk, proof.person)
         said = checked_told(told, desk.local(tx.now))
-        document = _document(tx, desk, proof.person, said, outstanding)
+        document = document_now(
+            tx, desk, proof.person, outstanding(desk, tx), tx.now,
+            number=f"H{next_number(tx, 'handover')}", lock_up=said,
+        )  # fmt: skip
         check_is_recent(document.safety[0].checked_at, tx.now, desk.rules)
         _replace_waiting(tx, desk)
         posts.leave_empty(tx, desk.gate, proof.person)
@@ -56,16 +57,6 @@ def _holds(tx: Transaction, desk: Desk, person: Person) -> None:
     held = posts.on_duty(tx, desk.gate)
     if held is None or held[1].id != person.id:
         raise Refused("handover.not_on_duty", name=held[1].name if held else "-")
-
-
-def _document(
-    tx: Transaction, desk: Desk, outgoing: Person, said: LockedUp, outstanding: Outstanding
-) -> HandoverDocument:
-    return HandoverDocument(
-        number=f"H{next_number(tx, 'handover')}", gate=desk.gate, outgoing=outgoing.staff_no,
-        outgoing_name=outgoing.name, frozen_at=tx.now, safety=last_results(tx, desk.gate),
-        things=records_of(outstanding(desk, tx)), stock=stock_of(tx, desk.gate), lock_up=said,
-    )  # fmt: skip
 
 
 def _replace_waiting(tx: Transaction, desk: Desk) -> None:
