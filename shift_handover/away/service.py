@@ -13,6 +13,9 @@ from kiosk.desk.transaction import Book, Transaction
 from shift_handover.away import rules
 from shift_handover.away.models import LAST_AWAY, RUNNING, Cover, Door, Kind, StepAway
 from shift_handover.away.rules import Asked, Keeping, Rung
+from shift_handover.exits import relief
+from shift_handover.models import HandoverState
+from shift_handover.waiting import end_waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,19 +105,33 @@ def end_at_handover(tx: Transaction, desk: Desk, outgoing: Person, means: Means)
         _end(tx, desk, *found, means)
 
 
-def _end(tx: Transaction, desk: Desk, row: StepAway, absent: Person, means: Means) -> None:
+def end_without_return(tx: Transaction, desk: Desk) -> None:
+    """End the absence of who is relieved while away; records ``away.cut_short``.
+
+    Left running it would ring, and keep the next guard from leaving, until a badge that may never
+    come.
+    """
+    found = tx.one(RUNNING, post=desk.gate)
+    if found is not None:
+        _end(tx, desk, *found, None)
+
+
+def _end(
+    tx: Transaction, desk: Desk, row: StepAway, absent: Person, means: Means | None
+) -> None:  # fmt: skip
     # A clock set back must not end it before it began: every list sorts and measures by these.
     row.ended_at, row.ended_means = max(tx.now, row.started_at), means
     tx.put(row)
     span = (desk.local(row.started_at), desk.local(row.ended_at))
     bare = [] if row.cover is Cover.COMPANION else [span]
+    code = "away.ended" if means else "away.cut_short"
     tx.record(
-        "away.ended", by=absent.staff_no, number=row.number, person=absent.staff_no,
-        means=means.value, minutes=rules.lasted(row.started_at, row.ended_at),
+        code, by=absent.staff_no if means else tx.by, number=row.number, person=absent.staff_no,
+        minutes=rules.lasted(row.started_at, row.ended_at),
         late=rules.lasted(row.due_at, row.ended_at),
         uncovered=rules.lasted(*bare[0]) if bare else 0,
         in_hours=int(rules.within_hours(bare, desk.calendar, span).total_seconds() // 60),
-        clock_set_back=tx.now < row.since_at,
+        clock_set_back=tx.now < row.since_at, **({"means": means.value} if means else {}),
     )  # fmt: skip
 
 
@@ -213,6 +230,10 @@ def leave_post(desk: Desk, by: str, leader: Person, words: str, door: Door | Non
     with desk.write(by=by) as tx:
         holder = _free_to_go(tx, desk.gate)
         rules.check_superior(leader, holder.id)
+        relief.end_beside(tx)
+        withdrawn = end_waiting(tx, desk.gate, HandoverState.WITHDRAWN)
+        if withdrawn:
+            tx.record("handover.withdrawn", number=withdrawn)
         posts.leave(tx, desk.gate, holder)
         subject = tx.new_subject()
         # The word stands beside the absence it allows: one that ended as it began, and left a gap.

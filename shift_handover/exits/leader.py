@@ -14,6 +14,7 @@ from kiosk.desk.safe_text import clean
 from kiosk.desk.signing import Proof, check_two_people
 from kiosk.desk.transaction import Transaction
 from shift_handover import service
+from shift_handover.away.service import end_without_return
 from shift_handover.exits import relief
 from shift_handover.exits.models import LeaderWord, WordFor
 from shift_handover.exits.rules import check_leader
@@ -80,6 +81,7 @@ def take_over(
         made = _noted(tx, WordFor.TAKEOVER, incoming.person, word, _both(incoming, outgoing), row)
         made.reason = tx.seal(made.subject, why)
         tx.put(made)
+        end_without_return(tx, desk)
         relief.takes_post(tx, desk, incoming.person)
         posts.relieve(tx, desk.gate, outgoing, incoming.person)
         return _sealed(tx, desk, row, incoming, word, made)

@@ -79,16 +79,23 @@ def previewed(desk: Desk, staff_no: str) -> None:
 
 
 def takes_post(tx: Transaction, desk: Desk, person: Person) -> None:
-    """End ``person``'s time beside the holder, who is about to be relieved.
+    """End everybody's time beside the holder, who is about to be relieved by ``person``.
 
     Where the site has shifts, who never said that he came is recorded as come now, so that every
     relief has its minutes. To be called before the post moves.
     """
-    row = _row(tx, person)
-    if row is None and desk.settings.shifts:
-        row = _arrive(tx, desk, _held(tx, desk.gate)[0], person)
-    if row is not None:
-        row.left_at = tx.now
+    if _row(tx, person) is None and desk.settings.shifts:
+        _arrive(tx, desk, _held(tx, desk.gate)[0], person)
+    end_beside(tx)
+
+
+def end_beside(tx: Transaction) -> None:
+    """End everybody's time beside the holder: it belongs to that holder's time on the post.
+
+    Left standing it would hide that the next holder's relief is late.
+    """
+    for row, _person in beside(tx, tx.gate):
+        row.left_at = max(tx.now, row.came_at)
         tx.put(row)
 
 

@@ -11,17 +11,20 @@ from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Proof
 from kiosk.desk.transaction import Transaction
+from shift_handover.away.service import end_at_handover
+from shift_handover.exits import relief
 from shift_handover.frozen import FrozenHandover, opened, row_of
 from shift_handover.frozen_now import document_now
 from shift_handover.lockup.models import OF_HANDOVER, LockUp
 from shift_handover.lockup.rules import Told, checked_told, whole_minutes
-from shift_handover.models import OPEN_HANDOVER, Handover, HandoverState
+from shift_handover.models import Handover, HandoverState
 from shift_handover.papers.signed import signed_of
 from shift_handover.record_json import to_json
 from shift_handover.records import HandoverDocument
-from shift_handover.rules import check_is_recent, step
+from shift_handover.rules import check_is_recent
 from shift_handover.service import Outstanding
 from shift_handover.slips import handover_slip
+from shift_handover.waiting import end_waiting
 
 
 def lock_up(desk: Desk, proof: Proof, told: Told, outstanding: Outstanding) -> FrozenHandover:
@@ -40,7 +43,9 @@ def lock_up(desk: Desk, proof: Proof, told: Told, outstanding: Outstanding) -> F
             number=f"H{next_number(tx, 'handover')}", lock_up=said,
         )  # fmt: skip
         check_is_recent(document.safety[0].checked_at, tx.now, desk.rules)
-        _replace_waiting(tx, desk)
+        end_waiting(tx, desk.gate, HandoverState.FROZEN_AGAIN)
+        end_at_handover(tx, desk, proof.person, proof.means)
+        relief.end_beside(tx)
         posts.leave_empty(tx, desk.gate, proof.person)
         row = _put(tx, desk, proof.person, document)
         tx.record(
@@ -57,14 +62,6 @@ def _holds(tx: Transaction, desk: Desk, person: Person) -> None:
     held = posts.on_duty(tx, desk.gate)
     if held is None or held[1].id != person.id:
         raise Refused("handover.not_on_duty", name=held[1].name if held else "-")
-
-
-def _replace_waiting(tx: Transaction, desk: Desk) -> None:
-    waiting = tx.one(OPEN_HANDOVER, post=desk.gate)
-    if waiting is not None:
-        waiting.state = step(waiting.state, HandoverState.FROZEN_AGAIN, waiting.number)
-        waiting.ended_at = tx.now
-        tx.put(waiting)
 
 
 def _put(tx: Transaction, desk: Desk, outgoing: Person, document: HandoverDocument) -> Handover:
