@@ -171,10 +171,15 @@ def outboxes() -> tuple[Outbox, ...]:
 
 
 def watch(desk: Desk, book: Book) -> Watch | None:
-    """Return what runs against the clock now, what is late first; None for nothing."""
+    """Return what runs against the clock now, None for nothing: what is late comes first.
+
+    Among those, what is still to be recorded: nothing else would have it recorded.
+    """
     asked = (feature.watch(desk, book) for feature in FEATURES if feature.watch is not None)
     return min(
-        (one for one in asked if one is not None), key=lambda one: not one.late, default=None
+        (one for one in asked if one is not None),
+        key=lambda one: (not one.late, one.record is None),
+        default=None,
     )
 
 

@@ -127,6 +127,7 @@ SHIFT_HANDOVER = Feature(
     naming=_naming,
     lapse=note_missed,
     note=_note,
+    watch=relief.watch,
     purge=_purge,
     overdue=_overdue,
     mentions=purging.mentions,
