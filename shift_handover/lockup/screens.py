@@ -140,14 +140,14 @@ class LockUpForm(TypedForm):
                 _("Printer {trouble}: the sheet prints once ready."),
             )
             words = _("{number}: the post is locked up and empty.").format(number=done.number)
-            lock = _("Please lock the desk (F10).")
-            verdict = Verdict(Tone.GOOD, words, name=done.outgoing.name, lines=(printing, lock))
+            verdict = Verdict(Tone.GOOD, words, name=done.outgoing.name, lines=(printing,))
             told_after.append(verdict)
             return verdict
 
-        def signed(proof: Proof | None) -> None:
+        async def signed(proof: Proof | None) -> None:
             if proof is not None:
                 self.dismiss()
+                await kiosk.lock("away")  # nobody is on the post: nobody works at its desk
                 kiosk.answer(told_after[-1])
 
         self.app.push_screen(
@@ -220,9 +220,10 @@ class ReadLockUp(DocumentScreen):
             told_after.append(Verdict(Tone.GOOD, read, name=proof.person.name, lines=(empty,)))
             return told_after[-1]
 
-        def signed(proof: Proof | None) -> None:
+        async def signed(proof: Proof | None) -> None:
             if proof is not None:
                 self.dismiss()
+                await kiosk.lock("away")  # nobody is on the post: nobody works at its desk
                 kiosk.answer(told_after[-1])
 
         self.app.push_screen(
