@@ -30,6 +30,7 @@ from kiosk.desk.outstanding import OpenThing, most_urgent_first
 from kiosk.desk.people import Person
 from kiosk.desk.purge import Purged
 from kiosk.desk.report import Build
+from kiosk.desk.tags import name_tags
 from kiosk.desk.transaction import Book, Transaction
 from kiosk.desk.watch import Watch
 from kiosk.desk.words import register
@@ -66,6 +67,8 @@ for _feature in FEATURES:
     register(_feature.refusals)
     name_happenings(_feature.happenings)
     spool.name_printing(_feature.prints)
+    if _feature.hangs is not None:
+        name_tags(_feature.id, _feature.hangs)
 
 
 def outstanding(desk: Desk, book: Book) -> list[OpenThing]:

@@ -16,8 +16,7 @@ from kiosk.ui.feature_screens import FeatureScreens
 from kiosk.ui.palette import Tone
 from kiosk.ui.screen import KioskScreen
 from kiosk.ui.verdict import Verdict
-from shift_handover.safety.models import PLACE_OF_TAG
-from shift_handover.wording import place_word
+from shift_handover.safety.points import hangs
 
 
 def _home() -> KioskScreen:
@@ -92,11 +91,11 @@ def _held(proof: Proof) -> Screen[Any]:
 async def _place_tag(kiosk: Context, card: UnknownCard) -> bool:
     """Say what a place's tag is when no round takes it: it is nobody's new badge."""
     with kiosk.desk.read() as book:
-        place = book.one(PLACE_OF_TAG, tag=card.uid)
-    if place is None or place.retired_at is not None:
+        place = hangs(book, card.uid)
+    if not place:
         return False
     told = _("This tag hangs here for the safety check. It counts in a round only (F3, 1).")
-    kiosk.answer(Verdict(Tone.AMBER, place_word(place.code, place.name), lines=(told,)))
+    kiosk.answer(Verdict(Tone.AMBER, place, lines=(told,)))
     return True
 
 

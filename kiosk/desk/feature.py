@@ -12,6 +12,7 @@ from kiosk.desk.outstanding import OpenThing
 from kiosk.desk.people import Person
 from kiosk.desk.purge import Purged
 from kiosk.desk.report import Build
+from kiosk.desk.tags import Hangs
 from kiosk.desk.transaction import Book, Transaction
 from kiosk.desk.watch import Watch
 
@@ -50,7 +51,8 @@ class Feature:
     scanned code is, ``inside_of_tag`` whose card was tapped. ``outbox`` is what it wants sent to
     people outside the kiosk, in the background. ``watch`` is what runs against the clock: it is
     read every second, so it asks the book through an index. ``stands_in`` says that a person keeps
-    the post for who is away, and may open its desk.
+    the post for who is away, and may open its desk. ``hangs`` says where a card hangs that is
+    neither badge nor a thing's tag, "" for nowhere.
     """
 
     id: str
@@ -82,3 +84,4 @@ class Feature:
     outbox: Outbox | None = None
     watch: Callable[[Desk, Book], Watch | None] | None = None
     stands_in: Callable[[Desk, Book, Person], bool] | None = None
+    hangs: Hangs | None = None

@@ -20,6 +20,7 @@ _CARDS: Mapping[str, str] = {
     "badge.blocked_already": N_("Badge {uid} of {name} is blocked already. Nothing was changed."),
     "badge.not_blocked": N_("Badge {uid} of {name} is not blocked. Nothing was changed."),
     "badge.no_reason": N_("Say why: it is written down."),
+    "badge.hangs": N_("This tag hangs at {place}, for the safety check. Take another card."),
     "badge.is_a_tag": N_("This is the tag of {label} and nobody's badge. Take another card."),
     "badge.bad_number": N_("{uid} is not a card number. Tap the card on the reader again."),
     "badge.random_number": N_(

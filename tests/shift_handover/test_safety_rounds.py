@@ -6,10 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import kiosk.features  # noqa: F401 - every feature says which tags it knows
+from kiosk.attendance import service as attendance
 from kiosk.desk.clauses import Rules
+from kiosk.desk.loans import ThingKind
 from kiosk.desk.refusal import Refused
 from kiosk.desk.report import Period
 from kiosk.desk.signing import Means, Proof
+from kiosk.keys.enrolling import add_thing
 from shift_handover.models import Found, Group
 from shift_handover.rules import ITEMS, Finding, Report, fast_places
 from shift_handover.safety import editing, faults, reporting
@@ -181,3 +185,11 @@ def test_the_report_of_a_month_says_what_was_found_told_and_answered(desk, desk_
     assert row[3:6] == (str(len(ITEMS) - 1), "1", "0")
     assert "灯不亮" in row[6]
     assert (row[9], row[10], row[12]) == ("赵主任", "电话", "明早派人")
+
+
+@pytest.mark.usefixtures("tagged")
+def test_a_places_tag_becomes_neither_a_badge_nor_a_keys_tag(desk):
+    with pytest.raises(Refused, match=r"badge\.hangs"):
+        attendance.enrol(desk, "2001", HALL, "3001")
+    with pytest.raises(Refused, match=r"badge\.hangs"):
+        add_thing(desk, "2001", HALL, "9号钥匙", ThingKind.DESK_KEY)
