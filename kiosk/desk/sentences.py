@@ -141,6 +141,7 @@ _SETTINGS: Mapping[str, str] = {
     "settings.not_a_phone": N_("{file}: {key} must be a telephone number such as {allowed}."),
     "settings.not_a_path": N_("{file}: {key} must be a file's path such as {allowed}."),
     "settings.window_backwards": N_("{file}: {key} must be later than its opens."),
+    "settings.same_start": N_("{file}: {key} is {time}, when another shift begins already."),
     "settings.end_before_start": N_("{file}: {key} must be later than hours.start."),
 }
 
