@@ -138,3 +138,12 @@ async def test_a_key_pressed_before_the_visits_acts_are_read_is_done_when_they_a
         await screen.on_key(events.Key("6", "6"))
         goes_on.set()
         await walk.front("Choose")
+
+
+async def test_a_field_that_is_not_laid_yet_takes_language_and_cursor_once_it_is(kiosk_at):
+    async with kiosk_at() as walk:
+        field = LabelledInput(lambda: "Number", id="late-field")
+        field.translate()  # before its parts are there, as in a screen opened by two quick keys
+        field.focus()
+        await walk.app.screen.mount(field)
+        await walk.until(lambda: walk.app.focused is field.input, "the cursor in the field")
