@@ -30,6 +30,7 @@ from kiosk.desk.outstanding import OpenThing, most_urgent_first
 from kiosk.desk.people import Person
 from kiosk.desk.purge import Purged
 from kiosk.desk.report import Build
+from kiosk.desk.tags import name_tags
 from kiosk.desk.transaction import Book, Transaction
 from kiosk.desk.watch import Watch
 from kiosk.desk.words import register
@@ -66,6 +67,8 @@ for _feature in FEATURES:
     register(_feature.refusals)
     name_happenings(_feature.happenings, _feature.fact_words)
     spool.name_printing(_feature.prints)
+    if _feature.hangs is not None:
+        name_tags(_feature.id, _feature.hangs)
 
 
 def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
@@ -171,10 +174,15 @@ def outboxes() -> tuple[Outbox, ...]:
 
 
 def watch(desk: Desk, book: Book) -> Watch | None:
-    """Return what runs against the clock now, what is late first; None for nothing."""
+    """Return what runs against the clock now, None for nothing: what is late comes first.
+
+    Among those, what is still to be recorded: nothing else would have it recorded.
+    """
     asked = (feature.watch(desk, book) for feature in FEATURES if feature.watch is not None)
     return min(
-        (one for one in asked if one is not None), key=lambda one: not one.late, default=None
+        (one for one in asked if one is not None),
+        key=lambda one: (not one.late, one.record is None),
+        default=None,
     )
 
 

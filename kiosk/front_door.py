@@ -9,7 +9,7 @@ from kiosk.attendance import service as attendance
 from kiosk.attendance.screens import EnrolCard
 from kiosk.attendance.verdicts import refused_card, verdict_of, verdict_of_closed
 from kiosk.desk import posts
-from kiosk.desk.bearer import Bearer, ClosedCard, StaffCard, ThingTag
+from kiosk.desk.bearer import Bearer, ClosedCard, StaffCard, ThingTag, UnknownCard
 from kiosk.desk.desk import Desk
 from kiosk.desk.loans import OPEN_LOAN_OF, Thing
 from kiosk.desk.people import DESK_ROLES, Person
@@ -62,7 +62,9 @@ async def usual_answer(front: Front, bearer: Bearer, device: str) -> None:
             await _thing(front, bearer, device)
         case ClosedCard():
             await _closed(front.kiosk, bearer)
-        case _:
+        case UnknownCard():
+            if await _unknown_taken(front, bearer):
+                return
             if front.kiosk.operator is None or _is_door(front, device):
                 raise Refused("badge.unknown")
             front.show(EnrolCard(bearer.uid))
@@ -101,6 +103,14 @@ async def _taken(front: Front, card: StaffCard) -> bool:
         return False
     for feature in front.feature_screens:
         if feature.takes_badge is not None and await feature.takes_badge(front.kiosk, card):
+            return True
+    return False
+
+
+async def _unknown_taken(front: Front, card: UnknownCard) -> bool:
+    """Say whether a feature knows what the card is, such as the tag that hangs at a place."""
+    for feature in front.feature_screens:
+        if feature.takes_unknown is not None and await feature.takes_unknown(front.kiosk, card):
             return True
     return False
 

@@ -25,6 +25,7 @@ from shift_handover.last_out.service import note_missed
 from shift_handover.lockup import outstanding as lockup
 from shift_handover.lockup.refusals import LOCKING_HAPPENINGS, LOCKING_REFUSALS
 from shift_handover.safety import faults, reporting
+from shift_handover.safety.points import hangs
 from shift_handover.safety.refusals import REFUSALS as SAFETY_REFUSALS
 
 REFUSALS: Mapping[str, str] = {
@@ -134,6 +135,8 @@ SHIFT_HANDOVER = Feature(
     naming=_naming,
     lapse=note_missed,
     note=_note,
+    watch=relief.watch,
+    hangs=hangs,
     purge=_purge,
     overdue=_overdue,
     mentions=purging.mentions,

@@ -7,11 +7,16 @@ from typing import Any
 
 from textual.screen import Screen
 
+from kiosk.desk.bearer import UnknownCard
 from kiosk.desk.outstanding import OpenThing
 from kiosk.desk.signing import Proof
-from kiosk.desk.words import N_
+from kiosk.desk.words import N_, _
+from kiosk.ui.context import Context
 from kiosk.ui.feature_screens import FeatureScreens
+from kiosk.ui.palette import Tone
 from kiosk.ui.screen import KioskScreen
+from kiosk.ui.verdict import Verdict
+from shift_handover.safety.points import hangs
 
 
 def _home() -> KioskScreen:
@@ -83,6 +88,17 @@ def _held(proof: Proof) -> Screen[Any]:
     return Ways(proof)
 
 
+async def _place_tag(kiosk: Context, card: UnknownCard) -> bool:
+    """Say what a place's tag is when no round takes it: it is nobody's new badge."""
+    with kiosk.desk.read() as book:
+        place = hangs(book, card.uid)
+    if not place:
+        return False
+    told = _("This tag hangs here for the safety check. It counts in a round only (F3, 1).")
+    kiosk.answer(Verdict(Tone.AMBER, place, lines=(told,)))
+    return True
+
+
 SCREENS = FeatureScreens(
     key="f3",
     label=N_("Handover"),
@@ -94,5 +110,5 @@ SCREENS = FeatureScreens(
         "handover.locked_up": _locked_up, "instruction": _instruction, "notice": _instruction,
         "relief.late": _ways, "relief.none": _ways,
     },
-    held_post=_held,
+    held_post=_held, takes_unknown=_place_tag,
 )  # fmt: skip

@@ -12,6 +12,8 @@ QUIET_S = 0.7
 
 A finger on its way to a key presses within half a second of what the eye last saw.
 """
+_EARLY_S = 2.0
+"""A key pressed while the acts are still being read counts for so long."""
 _OWN_LETTERS: Mapping[Act, str] = {
     Act.TOLD: "t", Act.NOBODY: "n", Act.MOBILE: "m", Act.LEND: "l", Act.TAKE_BACK: "r",
     Act.PART_LEAVES: "n", Act.DIFFERS: "x",
@@ -39,6 +41,7 @@ class ActKeys(AtOnce):
 
     _acts: Mapping[str, Offered] = {}
     _by_key, _quiet_until = 0, 0.0
+    _early, _early_at = "", 0.0
 
     def take_acts(self, acts: Sequence[Offered]) -> None:
         """Offer these; where they changed without a key the keys are deaf for ``QUIET_S``."""
@@ -72,6 +75,17 @@ class ActKeys(AtOnce):
         """Return what a key does now; None for no act, and while the keys are deaf."""
         one = self._acts.get((character or "").lower())
         return None if one is None or self.quiet else one.act
+
+    def keep_early(self, character: str | None) -> None:
+        """Keep a key that was pressed before the acts are known; the first one counts."""
+        if not self._early:
+            self._early, self._early_at = character or "", self.app.now()
+
+    def early_act(self) -> Act | None:
+        """Return what the kept key does now, once; None for no key, no act, or too long ago."""
+        character, self._early = self._early, ""
+        fresh = self.app.now() - self._early_at < _EARLY_S
+        return self.act_of(character) if fresh else None
 
     @asynccontextmanager
     async def answering(self) -> AsyncIterator[None]:

@@ -111,6 +111,8 @@ class VisitScreen(ShowsSlip, ComparesIdCard, TakesCards):
         """Read the visit again and draw it."""
         self._visit = await self.aside(visit_card, self.kiosk.desk, self._visit_id)
         self._draw(self._visit)
+        if act := self.early_act():
+            self.call_later(self._do, act)
 
     def on_resize(self) -> None:
         """Draw again for the new size."""
@@ -166,7 +168,9 @@ class VisitScreen(ShowsSlip, ComparesIdCard, TakesCards):
 
     async def on_key(self, event: KeyEvent) -> None:
         """Take a digit or a letter as the choice."""
-        if act := self.act_of(event.character):
+        if self._visit is None:
+            self.keep_early(event.character)
+        elif act := self.act_of(event.character):
             event.stop()
             await self._do(act)
 

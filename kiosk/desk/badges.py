@@ -15,6 +15,7 @@ from kiosk.desk.people import (
 )
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import clean
+from kiosk.desk.tags import refuse_hanging
 from kiosk.desk.transaction import Book, Transaction
 from kiosk.desk.words import N_, _
 
@@ -40,7 +41,7 @@ def enrol(tx: Transaction, uid: str, person: Person) -> Badge:
 
     Raises ``Refused``: ``badge.taken`` and ``badge.taken_blocked`` (name whose it is),
     ``badge.random_number`` for the number a phone makes anew at every tap (four bytes beginning
-    08), ``badge.is_a_tag`` (names the thing), ``badge.bad_number``.
+    08), ``badge.is_a_tag`` (names the thing), ``badge.bad_number``, ``badge.hangs``.
     """
     check_number(uid)
     known = tx.one(BEARER, uid=uid)
@@ -52,6 +53,7 @@ def enrol(tx: Transaction, uid: str, person: Person) -> Badge:
     thing = tx.one(THING_BY_TAG, tag=uid)
     if thing is not None:
         raise Refused("badge.is_a_tag", label=thing.label)
+    refuse_hanging(tx, uid)
     badge = tx.put(Badge(uid=uid, person_id=person.id, state=BadgeState.ACTIVE, enrolled_at=tx.now))
     tx.record("badge.enrolled", person=person.staff_no, uid=uid)
     return badge

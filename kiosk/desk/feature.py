@@ -13,6 +13,7 @@ from kiosk.desk.outstanding import OpenThing
 from kiosk.desk.people import Person
 from kiosk.desk.purge import Purged
 from kiosk.desk.report import Build
+from kiosk.desk.tags import Hangs
 from kiosk.desk.transaction import Book, Transaction
 from kiosk.desk.watch import Watch
 
@@ -52,7 +53,7 @@ class Feature:
     was tapped. ``outbox`` is what it wants sent to people outside the kiosk, in the background.
     ``watch`` is what runs against the clock: it is read every second, so it asks the book through
     an index. ``stands_in`` says that a person keeps the post for who is away, and may open its
-    desk.
+    desk. ``hangs`` says where a card hangs that is neither badge nor a thing's tag, "" for nowhere.
     """
 
     id: str
@@ -85,3 +86,4 @@ class Feature:
     outbox: Outbox | None = None
     watch: Callable[[Desk, Book], Watch | None] | None = None
     stands_in: Callable[[Desk, Book, Person], bool] | None = None
+    hangs: Hangs | None = None

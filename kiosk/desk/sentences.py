@@ -20,6 +20,7 @@ _CARDS: Mapping[str, str] = {
     "badge.blocked_already": N_("Badge {uid} of {name} is blocked already. Nothing was changed."),
     "badge.not_blocked": N_("Badge {uid} of {name} is not blocked. Nothing was changed."),
     "badge.no_reason": N_("Say why: it is written down."),
+    "badge.hangs": N_("This tag hangs at {place}, for the safety check. Take another card."),
     "badge.is_a_tag": N_("This is the tag of {label} and nobody's badge. Take another card."),
     "badge.bad_number": N_("{uid} is not a card number. Tap the card on the reader again."),
     "badge.random_number": N_(
@@ -140,6 +141,7 @@ _SETTINGS: Mapping[str, str] = {
     "settings.not_a_phone": N_("{file}: {key} must be a telephone number such as {allowed}."),
     "settings.not_a_path": N_("{file}: {key} must be a file's path such as {allowed}."),
     "settings.window_backwards": N_("{file}: {key} must be later than its opens."),
+    "settings.same_start": N_("{file}: {key} is {time}, when another shift begins already."),
     "settings.end_before_start": N_("{file}: {key} must be later than hours.start."),
 }
 

@@ -20,7 +20,7 @@ from kiosk.desk.settings_devices import IdReader, Printer, Reader, Scanner, chec
 from kiosk.desk.settings_example import example, write_example
 from kiosk.desk.settings_lanes import LANE_NAMES, Lanes, Window, class_of
 from kiosk.desk.settings_last_out import LastOut
-from kiosk.desk.settings_shifts import Shift
+from kiosk.desk.settings_shifts import Shift, check_shifts
 from kiosk.desk.settings_site import DeskFiles, Hours, Notify, Site, SiteDays, Wedge
 from kiosk.desk.settings_slip import SlipLook
 
@@ -116,6 +116,7 @@ def load(path: Path | None, env: Mapping[str, str]) -> Settings:
     _check_hours(made["hours"], file)
     _check_windows(made["windows"], file)
     check_contacts(made["contacts"], file)
+    check_shifts(made["shifts"], file)
     made["desk"] = _beside(made["desk"], file.absolute().parent)
     made["printers"] = tuple(_beside(it, file.absolute().parent) for it in made["printers"])
     return Settings(file=file, **made)

@@ -1,9 +1,12 @@
 """When the gatehouse's shifts begin (``[[shifts]]``): each with a tolerance of its own."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import time
+from pathlib import Path
 
 from kiosk.desk import settings_values as value
+from kiosk.desk.refusal import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,18 @@ class Shift:
     name: str = value.key(value.text(20, empty=False))
     start: time = field(default=time(8, 0), metadata={"read": value.clock_time})
     tolerance_min: int = value.key(value.number(0, 240), 10)
+
+
+def check_shifts(shifts: Iterable[Shift], file: Path) -> None:
+    """Raise ``Refused("settings.same_start")`` for a shift that begins when another does."""
+    begun: set[time] = set()
+    for at, one in enumerate(shifts, start=1):
+        if one.start in begun:
+            shown = one.start.strftime("%H:%M")
+            raise Refused(
+                "settings.same_start", file=str(file), key=f"shifts.{at}.start", time=shown
+            )
+        begun.add(one.start)
 
 
 EXAMPLE = """\

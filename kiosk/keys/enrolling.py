@@ -12,6 +12,7 @@ from kiosk.desk.people import DEPARTMENT
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import REPLACEMENT, clean
 from kiosk.desk.signing import Proof
+from kiosk.desk.tags import refuse_hanging
 from kiosk.desk.transaction import Book, Transaction
 from kiosk.keys import losing, rules
 from kiosk.keys.asking import found_thing
@@ -261,11 +262,13 @@ def _tagged(book: Book, tag: str) -> Thing | None:
             return thing
         case StaffCard(person=person) | ClosedCard(person=person):
             raise Refused("badge.taken", name=person.name, staff_no=person.staff_no)
+    refuse_hanging(book, tag)
     return None
 
 
 def refuse_known_tag(book: Book, tag: str) -> None:
-    """Refuse a tag that is something already: ``keys.tag_taken``, ``badge.taken``."""
+    """Refuse what is something already: ``keys.tag_taken``, ``badge.taken``, ``badge.hangs``."""
+    refuse_hanging(book, tag)
     match whose(book, tag):
         case ThingTag(thing=thing):
             raise Refused("keys.tag_taken", label=thing.label)

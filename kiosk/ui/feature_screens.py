@@ -6,7 +6,7 @@ from typing import Any
 
 from textual.screen import Screen
 
-from kiosk.desk.bearer import StaffCard, ThingTag
+from kiosk.desk.bearer import StaffCard, ThingTag, UnknownCard
 from kiosk.desk.id_card import IdCard
 from kiosk.desk.outstanding import OpenThing
 from kiosk.desk.signing import Proof
@@ -36,7 +36,8 @@ class FeatureScreens:
     that deals with it, ``begins`` what F6 writes down anew. ``takes_code`` and ``takes_tag`` answer
     a scanned code or a thing's tag that no screen in front has taken; one that is not the
     feature's returns False. ``takes_badge`` answers the badge of who keeps a desk before it signs
-    in or out; it returns False for one that means nothing to the feature. ``letters`` mean
+    in or out; it returns False for one that means nothing to the feature, and so does
+    ``takes_unknown`` for a card that is neither a badge nor a thing's tag. ``letters`` mean
     something at the home screen of the open desk. ``takes_id_card`` answers an ID card at the home
     screen of the open desk. A feature with ``urgent`` is for a danger: its key works over an open
     question too, and at a locked desk this is done at once, before anybody proves who they are; it
@@ -56,6 +57,7 @@ class FeatureScreens:
     takes_id_card: Callable[[Context, IdCard], Awaitable[None]] | None = None
     takes_tag: Callable[[Context, ThingTag], Awaitable[bool]] | None = None
     takes_badge: Callable[[Context, StaffCard], Awaitable[bool]] | None = None
+    takes_unknown: Callable[[Context, UnknownCard], Awaitable[bool]] | None = None
     letters: Mapping[str, Callable[[Context], Awaitable[None]]] = field(default_factory=dict)
     urgent: Callable[[Context], Awaitable[None]] | None = None
     without_pin: bool = False

@@ -49,6 +49,8 @@ class LabelledInput(Vertical):
     @property
     def text(self) -> str:
         """What was typed, cleaned of everything that cannot be shown or printed."""
+        if not self.query(Input):  # not laid yet: nobody can have typed
+            return ""
         return clean(self.input.value, self._limit).strip()
 
     def wrong(self, reason: Words = str) -> None:
@@ -59,12 +61,20 @@ class LabelledInput(Vertical):
         self.set_class(bool(shown), "-wrong")
 
     def translate(self) -> None:
-        """Say label, hint and reason in the language chosen now; what was typed stays."""
+        """Say label, hint and reason in the language chosen now; what was typed stays.
+
+        A field that is not laid yet, or no longer, is in no language.
+        """
+        if not self.query(".field-label") or not self.query(Input):
+            return
         self.query_one(".field-label", Static).update(plain(self._label(), palette.MUTED))
         self.input.placeholder = self._hint()
         self.wrong(self._reason)
 
     def focus(self, scroll_visible: bool = True, **options: Any) -> "LabelledInput":  # noqa: ANN401, FBT001, FBT002 - Textual's own signature
         """Put the cursor into the field."""
-        self.input.focus(scroll_visible, **options)
+        if self.query(Input):
+            self.input.focus(scroll_visible, **options)
+        else:  # not laid yet: once it is
+            self.call_after_refresh(self.focus, scroll_visible, **options)
         return self

@@ -12,7 +12,8 @@ from kiosk.desk.people import Person, person_by_staff_no
 from kiosk.desk.posts import Duty
 from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Book, Transaction
-from kiosk.desk.words import N_
+from kiosk.desk.watch import Watch
+from kiosk.desk.words import N_, _, pgettext
 from shift_handover.exits.models import BESIDE, LAST_WORD, Alongside, LeaderWord, WordFor
 from shift_handover.exits.rules import Turn, turn_of
 from shift_handover.records import RELIEF_LATE, RELIEF_NONE
@@ -20,6 +21,7 @@ from shift_handover.rules import check_incoming
 
 _DUE = N_("The relief of {name} was due at {time}")
 _CALL = N_("Call the relief; if nobody comes, tell the duty leader (F3, 3, X)")
+_RING_HINT = N_("No relief yet. Guard: stay, call the relief, tell the leader (F3, 3, X).")
 _STAYS = N_("No relief: {name} stays, told {leader}")
 _ASK = N_("Stay on the post; ask {leader} again")
 
@@ -95,7 +97,7 @@ def all_leave(tx: Transaction, post: str) -> None:
     Who stays beside the next holder says so again; nobody silences the alarm of a later shift.
     """
     for row, _person in beside(tx, post):
-        row.left_at = tx.now
+        row.left_at = max(tx.now, row.came_at)
         tx.put(row)
 
 
@@ -133,12 +135,36 @@ def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
     if held is None or beside(book, desk.gate):
         return []
     duty, holder = held
-    word = book.one(LAST_WORD, post=desk.gate, since=duty.since)
-    stays = word is not None and word.word_for is WordFor.UNRELIEVED
-    if word is not None and stays and word.person_id == holder.id:
+    word = _stays(book, desk.gate, duty, holder)
+    if word is not None:
         return [_unrelieved(book, word, holder)]
     shift, now = turn(desk, duty), desk.clock()
     return [_late(desk, duty, holder, shift)] if shift and now >= shift.ends else []
+
+
+def watch(desk: Desk, book: Book) -> Watch | None:
+    """Ring for a relief later than is tolerated, until it comes or the leader was told.
+
+    The guard may be anywhere but at the screen; the list alone would tell nobody.
+    """
+    held = posts.on_duty(book, desk.gate) if desk.settings.shifts else None
+    shift = turn(desk, held[0]) if held is not None else None
+    if held is None or shift is None or not shift.is_late(desk.clock()):
+        return None
+    if beside(book, desk.gate) or _stays(book, desk.gate, *held) is not None:
+        return None
+    return Watch(
+        pgettext("relief", "Relief"), pgettext("relief", "late"), _(_RING_HINT), late=True,
+        rings=True,
+    )  # fmt: skip
+
+
+def _stays(book: Book, post: str, duty: Duty, holder: Person) -> LeaderWord | None:
+    """Return the leader's word by which the holder stays without relief, None for none."""
+    word = book.one(LAST_WORD, post=post, since=duty.since)
+    if word is None or word.word_for is not WordFor.UNRELIEVED or word.person_id != holder.id:
+        return None
+    return word
 
 
 def _late(desk: Desk, duty: Duty, holder: Person, shift: Turn) -> OpenThing:

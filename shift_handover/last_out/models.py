@@ -103,7 +103,14 @@ OTHERS_IN = (
 )  # fmt: skip
 """The sections that still have somebody in."""
 
-TAPPED_SINCE = select(Presence).where(col(Presence.day) > bindparam("day")).limit(1)
+LAST_DAY = (
+    select(col(Presence.day))
+    .join(Person, col(Person.id) == col(Presence.person_id))
+    .where(col(Presence.day) <= bindparam("day"), col(Person.role) != Role.GUARD, ~_KEEPS_POST)
+    .order_by(col(Presence.day).desc())
+    .limit(1)
+)
+"""The newest day until a given one on which anybody of them tapped."""
 LIST = select(LastOutList).where(col(LastOutList.id) == bindparam("id"))
 LISTS_OF_DAY = select(LastOutList).where(col(LastOutList.day) == bindparam("day"))
 OPEN_LISTS = (

@@ -9,11 +9,11 @@ from kiosk.desk.presence import PRESENCE, Whereabouts
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import _
 from shift_handover.last_out.models import (
+    LAST_DAY,
     LISTS_OF_DAY,
     OTHERS_IN,
     PEOPLE_OF,
     STAFF_OF_DAY,
-    TAPPED_SINCE,
     ListState,
 )
 from shift_handover.last_out.rules import Stay, last_of
@@ -81,17 +81,14 @@ def _signed_since(desk: Desk, book: Book, day: date, left_at: datetime) -> set[s
 def missing(desk: Desk, book: Book) -> Gone | None:
     """Return who left last without the list longer ago than the grace; None when all is well.
 
-    The day before counts as long as nobody has tapped on the new one.
+    The last day on which anybody came counts until somebody comes again: after a weekend too.
     """
     at = desk.clock()
-    day = today = desk.work_day(at)
+    today = desk.work_day(at)
     if book.all(OTHERS_IN, day=today):  # the open list asks all day long: the short answer first
         return None
-    if not book.all(STAFF_OF_DAY, day=today):
-        day = today - timedelta(days=1)
-        if book.one(TAPPED_SINCE, day=day) is not None:
-            return None
-    gone = gone_last(desk, book, day)
+    day = book.one(LAST_DAY, day=today)
+    gone = None if day is None else gone_last(desk, book, day)
     grace = timedelta(minutes=desk.rules.last_out_grace_min)
     if gone is None or not gone.unsigned or at - gone.left_at < grace:
         return None

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from kiosk.desk.transaction import Book, Transaction
 from shift_handover.models import Group
 from shift_handover.rules import ITEMS, CheckItem
-from shift_handover.safety.models import PLACES, POINTS, SafetyPlace, SafetyPoint
+from shift_handover.safety.models import PLACE_OF_TAG, PLACES, POINTS, SafetyPlace, SafetyPoint
+from shift_handover.wording import place_word
 
 _ORDER = {group: place for place, group in enumerate(Group)}
 
@@ -55,6 +56,14 @@ def house(book: Book) -> House:
     places = book.all(PLACES) or _usual_places()
     in_order = sorted(points, key=lambda one: _ORDER[one.in_group])
     return House(tuple(places), tuple(in_order))
+
+
+def hangs(book: Book, tag: str) -> str:
+    """Return the place where a tag hangs, "" for a card that hangs nowhere."""
+    place = book.one(PLACE_OF_TAG, tag=tag)
+    if place is None or place.retired_at is not None:
+        return ""
+    return place_word(place.code, place.name)
 
 
 def begun(tx: Transaction) -> House:

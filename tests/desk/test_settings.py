@@ -116,6 +116,11 @@ def test_a_second_printer_stands_in_and_an_old_one_writes_text(write):
         ("house_rules = 1", "settings.not_a_list", "site.house_rules"),
         ("house_rules = [1]", "settings.not_text", "site.house_rules"),
         ("house_rules = [" + '"a",' * 13 + "]", "settings.too_many", "site.house_rules"),
+        (
+            '[[shifts]]\nname = "白班"\n[[shifts]]\nname = "夜班"',
+            "settings.same_start",
+            "shifts.2.start",
+        ),
         ("[desk]\nsounds = 1", "settings.not_yes_no", "desk.sounds"),
         ("[desk]\nidle_lock_s = 14", "settings.not_a_number", "desk.idle_lock_s"),
         ("[desk]\nidle_lock_s = true", "settings.not_a_number", "desk.idle_lock_s"),

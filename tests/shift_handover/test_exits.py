@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from sqlmodel import select
 
+from kiosk import features
 from kiosk.desk import journal, posts, spool
 from kiosk.desk.outstanding import Urgency
 from kiosk.desk.people import Rank, person_by_staff_no
@@ -15,6 +16,9 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.settings_shifts import Shift
 from shift_handover import feature, service
 from shift_handover import frozen as view
+from shift_handover.away import service as away
+from shift_handover.away.models import Cover, Kind
+from shift_handover.away.rules import Asked, Keeping
 from shift_handover.exits import addenda, leader, questions, relief
 from shift_handover.exits.leader import Word
 from shift_handover.models import Handover, HandoverState, Mark
@@ -207,6 +211,35 @@ def test_a_late_relief_is_amber_at_its_time_and_red_past_the_tolerance(
     with desk.read() as book:
         found = [one for one in feature.outstanding(desk, book) if one.kind == "relief.late"]
     assert [one.urgency for one in found] == ([urgency] if urgency is not None else [])
+
+
+@pytest.mark.usefixtures("shifts")
+def test_a_relief_past_the_tolerance_rings_until_it_comes_or_the_leader_was_told(desk, desk_clock):
+    def watched():
+        with desk.read() as book:
+            return features.watch(desk, book)
+
+    due = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+    desk_clock.advance(seconds=(due - desk.clock()).total_seconds() + 15 * 60)
+    assert watched() is None
+    desk_clock.advance(minutes=1)
+    assert (watched().word, watched().late, watched().rings) == ("Relief", True, True)
+    relief.come(desk, "2002")
+    assert watched() is None
+    relief.go(desk, "2002")
+    assert watched().rings
+    leader.unrelieved(desk, "2001", Word("陈主任", "你先守着"))
+    assert watched() is None
+
+
+@pytest.mark.usefixtures("shifts")
+def test_a_late_relief_does_not_keep_an_absence_from_being_recorded_as_over(desk, desk_clock):
+    due = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+    desk_clock.advance(seconds=(due - desk.clock()).total_seconds() + 16 * 60)
+    away.start(desk, "2001", Asked(Kind.EMERGENCY, 1, why="有人摔倒"), Keeping(Cover.NOBODY))
+    desk_clock.advance(hours=1)
+    with desk.read() as book:
+        assert features.watch(desk, book).record is away.note_overdue
 
 
 @pytest.mark.usefixtures("shifts")

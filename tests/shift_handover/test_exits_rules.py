@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from handing_over import sign_over
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -81,15 +82,18 @@ def test_the_rack_holds_what_it_held_less_what_visitors_have(desk, open_list):
     again = service.freeze(desk, "2001", open_list)
     with desk.read() as book:
         assert [one.found for one in counts.counts_of(book, again.id)] == [10]
-    assert counts.count(desk, "2001", again.id, Counted.HELMET, 7).expected == 8
-    assert counts.count(desk, "2001", again.id, Counted.HELMET, 8).expected == 8
-    assert counts.count(desk, "2001", again.id, Counted.PARCEL, 4).expected == 4
+    assert counts.count(desk, "2001", again.id, Counted.HELMET, 8).expected is None
+    sign_over(desk, open_list, "2001", "2002")
+    again = service.freeze(desk, "2002", open_list)
+    assert counts.count(desk, "2002", again.id, Counted.HELMET, 7).expected == 8
+    assert counts.count(desk, "2002", again.id, Counted.HELMET, 8).expected == 8
+    assert counts.count(desk, "2002", again.id, Counted.PARCEL, 4).expected == 4
     with desk.read() as book:
         found = [(one.counted, one.found) for one in counts.counts_of(book, again.id)]
     assert found == [(Counted.HELMET, 8), (Counted.PARCEL, 4)]
-    service.withdraw(desk, "2001", again.id)
+    service.withdraw(desk, "2002", again.id)
     with pytest.raises(Refused) as refused:
-        counts.count(desk, "2001", again.id, Counted.PARCEL, 4)
+        counts.count(desk, "2002", again.id, Counted.PARCEL, 4)
     assert refused.value.code == "handover.over"
 
 

@@ -168,6 +168,19 @@ def test_who_left_without_the_list_is_an_open_thing_with_one_number(desk, desk_c
 
 
 @pytest.mark.usefixtures("evening")
+def test_after_a_weekend_with_the_kiosk_off_it_is_still_known_who_left_without_the_list(
+    desk, desk_clock, people
+):
+    desk_clock.advance(days=3)
+    assert service.note_missed(desk) == 1
+    (thing,) = open_of(desk, outstanding.MISSING)
+    assert thing.what.facts == {"names": "李娜"}
+    tap(desk, desk_clock, people, GUARD, ZHANG)
+    assert [one.ref for one in open_of(desk, outstanding.MISSING)] == [thing.ref]
+    assert service.note_missed(desk) == 0
+
+
+@pytest.mark.usefixtures("evening")
 def test_it_may_be_settled_before_time_has_recorded_it(desk, desk_clock):
     desk_clock.advance(minutes=desk.rules.last_out_grace_min)
     (thing,) = open_of(desk, outstanding.MISSING)

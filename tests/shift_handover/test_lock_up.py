@@ -13,6 +13,7 @@ from kiosk.desk.print_job import JOBS_OF
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Means, Proof
 from shift_handover import frozen, service
+from shift_handover.duty_log.service import write
 from shift_handover.lockup import outstanding, rules
 from shift_handover.lockup import service as lockup
 from shift_handover.lockup.rules import Told
@@ -54,6 +55,17 @@ def test_the_post_is_empty_and_everything_open_is_kept_under_its_number(desk, pe
     assert told["outgoing"] == "2001"
     assert "赵主任" not in str(told)
     assert from_json(to_json(locked.document)) == locked.document
+
+
+@pytest.mark.usefixtures("on_post", "checked")
+def test_the_record_has_the_report_of_the_check_and_the_duty_log_as_a_handover_has(
+    desk, people, open_list
+):
+    write(desk, "2001", "23:10 巡楼一圈，三楼灯已关")
+    document = lock(desk, people, open_list).document
+    assert document.log_lines
+    assert document.safety_report is not None
+    assert document.safety_report.whom == "赵主任"
 
 
 @pytest.mark.usefixtures("on_post", "checked")

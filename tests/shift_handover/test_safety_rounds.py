@@ -6,11 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import kiosk.features  # noqa: F401 - every feature says which tags it knows
+from kiosk.attendance import service as attendance
 from kiosk.desk.clauses import Rules
+from kiosk.desk.loans import ThingKind
 from kiosk.desk.refusal import Refused
 from kiosk.desk.report import Period
 from kiosk.desk.report_slip import slip_of
 from kiosk.desk.signing import Means, Proof
+from kiosk.keys.enrolling import add_thing
 from shift_handover.models import Found, Group
 from shift_handover.rules import ITEMS, Finding, Report, fast_places
 from shift_handover.safety import editing, faults, reporting
@@ -194,3 +198,11 @@ def test_the_report_on_paper_leaves_out_no_column(desk):
         table = safety_report(desk, book, Period(desk.today(), desk.today()))
     paper = slip_of("safety", table, desk.local(desk.clock()), "1").to_json()
     assert [cell for cell in table.rows[0] if cell not in paper] == []
+
+
+@pytest.mark.usefixtures("tagged")
+def test_a_places_tag_becomes_neither_a_badge_nor_a_keys_tag(desk):
+    with pytest.raises(Refused, match=r"badge\.hangs"):
+        attendance.enrol(desk, "2001", HALL, "3001")
+    with pytest.raises(Refused, match=r"badge\.hangs"):
+        add_thing(desk, "2001", HALL, "9号钥匙", ThingKind.DESK_KEY)

@@ -5,9 +5,13 @@ import pytest
 from drivers.events import CardPresented
 from kiosk.demo.tray import badge_of
 from kiosk.desk.loans import Thing, ThingKind
+from kiosk.desk.people import person_by_staff_no
+from kiosk.desk.signing import Means, Proof
+from shift_handover.safety import editing
+from shift_handover.safety.points import begun
 
 DOOR = "门口"
-STRANGER, KEY = "04AA0000000999", "04AA0000000113"
+STRANGER, KEY, TAG = "04AA0000000999", "04AA0000000113", "04AA0000000777"
 
 
 @pytest.fixture
@@ -51,3 +55,17 @@ async def test_a_strange_card_at_the_desk_still_asks_whose_it_is(kiosk_at):
         await walk.open_desk()
         await walk.card(STRANGER)
         await walk.front("EnrolCard")
+
+
+async def test_a_places_tag_outside_a_round_is_named_and_never_becomes_a_badge(kiosk_at):
+    async with kiosk_at() as walk:
+        await walk.open_desk()
+        desk = walk.app.kiosk.desk
+        with desk.read() as book:
+            manager = Proof(person_by_staff_no(book, "1001"), Means.BADGE, desk.clock())
+        with desk.write(by="2001") as tx:
+            begun(tx)
+        editing.enrol(desk, manager, "hall", TAG)
+        await walk.card(TAG)
+        await walk.until(lambda: "This tag hangs here" in walk.text(), "what the tag is")
+        assert type(walk.app.screen).__name__ == "HomeScreen"

@@ -5,9 +5,10 @@ import threading
 from textual import events
 from textual.app import _character_to_key
 
-from kiosk import key_order
+from kiosk import features, key_order
 from kiosk.desk.words import current
 from kiosk.ui.form import LabelledInput
+from visitors import screens_visit
 
 PIN = "2580"
 NAMED = {"enter", "escape", "f2", "f3", "f5", "f7", "f10", "f12"}
@@ -111,3 +112,38 @@ async def test_pasted_text_comes_after_the_keys_before_it(kiosk_at):
         walk.app.post_message(events.Paste("红旗村"))
         await walk.until(lambda: "红旗村" in fields(walk), "the pasted words")
         assert fields(walk)[:3] == ["吴桂英", "Ms", "红旗村"]
+
+
+async def test_a_key_pressed_before_the_visits_acts_are_read_is_done_when_they_are(
+    kiosk_at, monkeypatch
+):
+    read, goes_on = screens_visit.visit_card, threading.Event()
+
+    def slowly(*asked):
+        goes_on.wait(5)
+        return read(*asked)
+
+    async with kiosk_at() as walk:
+        await walk.open_desk()
+        with walk.app.kiosk.desk.read() as book:
+            visit = next(
+                one
+                for one in features.outstanding(walk.app.kiosk.desk, book)
+                if one.kind == "visit.inside"
+            )
+        monkeypatch.setattr(screens_visit, "visit_card", slowly)
+        screen = screens_visit.VisitScreen(visit.ref)
+        walk.app.push_screen(screen)
+        await walk.until(lambda: shown(walk) == "VisitScreen", "the visit")
+        await screen.on_key(events.Key("6", "6"))
+        goes_on.set()
+        await walk.front("Choose")
+
+
+async def test_a_field_that_is_not_laid_yet_takes_language_and_cursor_once_it_is(kiosk_at):
+    async with kiosk_at() as walk:
+        field = LabelledInput(lambda: "Number", id="late-field")
+        field.translate()  # before its parts are there, as in a screen opened by two quick keys
+        field.focus()
+        await walk.app.screen.mount(field)
+        await walk.until(lambda: walk.app.focused is field.input, "the cursor in the field")

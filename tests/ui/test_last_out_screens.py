@@ -166,9 +166,9 @@ async def test_the_night_ends_without_a_successor_and_the_morning_reads_it(
         await walk.press("enter")
         await walk.front("SignedAct")
         await walk.sign("2001")
-        await walk.front("HomeScreen")
         await walk.until(lambda: count(walk, "handover.locked_up") == 1, "the record")
-        assert walk.app.kiosk.operator is None
+        await walk.until(lambda: walk.app.kiosk.operator is None, "the lock")
+        await walk.front("HomeScreen")
         await walk.until(lambda: said(walk) and "H3" in said(walk).headline, "the answer")
         with desk.read() as book:
             assert posts.on_duty(book, desk.gate) is None
