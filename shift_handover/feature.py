@@ -103,7 +103,13 @@ def _overdue(desk: Desk, book: Book) -> Mapping[str, int]:
 
 
 def _naming(book: Book, name: str) -> list[str]:
-    return [*duty_log_purging.naming(book, name), *instruction_words.naming(book, name)]
+    from shift_handover.naming import naming  # noqa: PLC0415 - the day's start needs no record
+
+    return [
+        *naming(book, name),
+        *duty_log_purging.naming(book, name),
+        *instruction_words.naming(book, name),
+    ]
 
 
 def _note(desk: Desk, book: Book, person: Person) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.desk import journal
+from kiosk.desk import journal, posts
 from kiosk.desk.outstanding import OpenThing, Urgency
 from kiosk.desk.people import Person, person_by_id
 from kiosk.desk.refusal import Refused
@@ -86,10 +86,13 @@ def since_freeze(document: HandoverDocument, things: list[OpenThing]) -> Since:
 def open_handover(book: Book, post: str) -> FrozenHandover | None:
     """Return the handover of ``post`` that waits to be read and signed.
 
-    One whose document is damaged is none: nobody can read it, so it is frozen anew.
+    One whose document is damaged is none: nobody can read it, so it is frozen anew. Nor is one of
+    somebody who does not hold the post any more: he cannot sign it.
     """
-    row = book.one(OPEN_HANDOVER, post=post)
-    return None if row is None or is_damaged(book, row) else opened(book, row)
+    row, held = book.one(OPEN_HANDOVER, post=post), posts.on_duty(book, post)
+    if row is None or held is None or held[1].id != row.outgoing_id or is_damaged(book, row):
+        return None
+    return opened(book, row)
 
 
 def is_damaged(book: Book, row: Handover) -> bool:

@@ -7,7 +7,6 @@ from textual.binding import Binding, BindingType
 from textual.events import Key as KeyPressed
 
 from kiosk.desk.outstanding import Urgency
-from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Proof
 from kiosk.desk.stock import to_count
@@ -29,7 +28,6 @@ from shift_handover.screens_signing import (
     IncomingRefuses,
     IncomingSigns,
     OutgoingSigns,
-    WhoReads,
 )
 from shift_handover.wording import group_key, text_of
 
@@ -50,7 +48,6 @@ class ReadScreen(WithExits):
 
     def __init__(self, handover_id: str) -> None:
         super().__init__(handover_id)
-        self._reader: Person | None = None
         self._asked = False
 
     async def on_screen_resume(self) -> None:
@@ -60,18 +57,6 @@ class ReadScreen(WithExits):
             await self.refresh_book()
             if self._frozen is not None and self._frozen.unread:
                 self._ask_reader()
-
-    def _ask_reader(self) -> None:
-        def told(person: Person | None) -> None:
-            self._reader = person or self._reader
-            self._draw()
-
-        if self._frozen is not None:
-            self.app.push_screen(WhoReads(self._frozen.outgoing), told)
-
-    def reader_name(self) -> str:
-        """Return who reads, as far as that was said."""
-        return self._reader.name if self._reader else ""
 
     def keys(self) -> Iterator[Key]:
         """Show what can be done now; F5 only when something red is new."""
@@ -290,6 +275,8 @@ class ReadScreen(WithExits):
             except Refused as refused:
                 if refused.code == "sign.too_late":  # the first signature is too old: ask it again
                     self.action_sign()
+                elif refused.code == "handover.read_by_other":
+                    self._ask_reader()
                 raise
             kiosk.operator = incoming.person
             kiosk.changed()

@@ -143,7 +143,7 @@ class ReviewScreen(KioskScreen):
 
     def action_lock_up(self) -> None:
         """Go to the record of a night that ends without a successor."""
-        self.app.push_screen(LockUpForm())
+        self.app.push_screen(LockUpForm(self._note))
 
     def action_more(self) -> None:
         """Offer the ways of a relief that does not come or go as it should."""

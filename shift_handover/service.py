@@ -5,6 +5,7 @@ no tap can fall between looking and freezing.
 """
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 
 from kiosk.desk import posts, spool
 from kiosk.desk.desk import Desk
@@ -16,9 +17,10 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import clean
 from kiosk.desk.signing import Proof, check_two_people
 from kiosk.desk.transaction import Book, Transaction
-from shift_handover.away.service import end_at_handover
+from shift_handover.away.service import end_at_relief
 from shift_handover.duty_log.reading import lines_in_shift
 from shift_handover.exits import counts, relief
+from shift_handover.exits.readers import check_has_read, read_by
 from shift_handover.exits.rules import check_read_back
 from shift_handover.from_open_things import records_of
 from shift_handover.frozen import (
@@ -75,12 +77,9 @@ def frozen_now(
     Records ``handover.frozen``.
     """
     earlier = tx.one(OPEN_HANDOVER, post=desk.gate)
-    document = HandoverDocument(
-        number=f"H{next_number(tx, 'handover')}", gate=desk.gate, outgoing=outgoing.staff_no,
-        outgoing_name=outgoing.name, frozen_at=tx.now, safety=last_results(tx, desk.gate),
-        things=records_of(outstanding(desk, tx)), note=clean(note, _LONG),
-        stock=stock_of(tx, desk.gate), log_lines=lines_in_shift(tx, desk.gate),
-        safety_report=last_report(tx, desk.gate), safety_since=changed_since(tx, desk.gate),
+    document = replace(
+        draft(tx, desk, outgoing, outstanding(desk, tx)),
+        number=f"H{next_number(tx, 'handover')}", frozen_at=tx.now, note=clean(note, _LONG),
     )  # fmt: skip
     subject = tx.new_subject()
     row = tx.put(
@@ -110,7 +109,8 @@ def holder(tx: Transaction, desk: Desk, by: str) -> Person:
 
 def _replace(tx: Transaction, earlier: Handover, row: Handover, document: HandoverDocument) -> None:
     """End the earlier freeze; carry over the marks on things that are still exactly the same."""
-    read = () if is_damaged(tx, earlier) else document_of(tx, earlier).things
+    same_outgoing = earlier.outgoing_id == row.outgoing_id
+    read = document_of(tx, earlier).things if same_outgoing and not is_damaged(tx, earlier) else ()
     same = set(read) & set(document.things)
     keys = {thing.key for thing in same}
     for old in tx.all(MARKS, handover=earlier.id):
@@ -122,9 +122,10 @@ def _replace(tx: Transaction, earlier: Handover, row: Handover, document: Handov
                     note=note, answer=tx.seal(row.subject, tx.read_sealed(old.answer)),
                 )
             )  # fmt: skip
-            row.state = HandoverState.BRIEFING
+            row.state, row.incoming_id = HandoverState.BRIEFING, earlier.incoming_id
     tx.put(row)
-    counts.carry(tx, earlier.id, row.id)
+    if same_outgoing:
+        counts.carry(tx, earlier.id, row.id)
     end(tx, earlier, HandoverState.FROZEN_AGAIN)
     tx.put(earlier)
 
@@ -196,6 +197,7 @@ def _first_mark(tx: Transaction, row: Handover, key: Key, said: Mark, note: str)
 def _in_briefing(tx: Transaction, handover_id: str) -> Handover:
     row = row_of(tx, handover_id)
     state = step(row.state, HandoverState.BRIEFING, row.number)
+    read_by(tx, row)
     if row.state is not state:
         row.state = state
         tx.put(row)
@@ -241,25 +243,24 @@ def accept(
 ) -> FrozenHandover:
     """Move the post at the second signature, and print the sheet; all of it or nothing.
 
-    Records ``post.left``, ``post.taken``, ``handover.accepted``, and after them ``slip.queued``:
-    the sheet carries the fingerprint of the entry that holds the signatures, so it cannot be part
-    of it. Raises ``Refused``: ``sign.same_person``, ``sign.too_late``, ``handover.not_outgoing``
-    when somebody else signed first, ``handover.unread`` and ``handover.unanswered`` (with
-    ``left``), ``handover.new_red``, ``handover.over``, and those of ``posts.relieve``.
+    Records ``post.left``, ``post.taken``, ``handover.accepted``, then ``slip.queued``: the sheet
+    carries the fingerprint of the entry that holds the signatures. Raises ``Refused``:
+    ``sign.same_person``, ``sign.too_late``, ``handover.over``, ``.not_outgoing``, ``.new_red``,
+    ``.unread``, ``.unanswered`` (``left``), ``.read_by_other``, and those of ``posts.relieve``.
     """
     check_two_people(desk, outgoing, incoming)
     with desk.write(by=incoming.person.staff_no) as tx:
         row = row_of(tx, handover_id)
         frozen = opened(tx, row)
+        end_at_relief(tx, desk, outgoing.means)
         _check_complete(frozen, outgoing, since_freeze(frozen.document, outstanding(desk, tx)))
-        end_at_handover(tx, desk, outgoing.person, outgoing.means)
+        check_has_read(frozen, incoming.person)
         relief.takes_post(tx, desk, incoming.person)
         posts.relieve(tx, row.post, outgoing.person, incoming.person)
         know_at_relief(tx, frozen.marks, incoming)
         questions = sum(said is Mark.QUESTION for said in frozen.marks.values())
-        end(
-            tx, row, HandoverState.ACCEPTED_WITH_EXCEPTIONS if questions else HandoverState.ACCEPTED
-        )
+        state = HandoverState.ACCEPTED_WITH_EXCEPTIONS if questions else HandoverState.ACCEPTED
+        end(tx, row, state)
         row.incoming_id, row.signed_seq = incoming.person.id, tx.head.seq + 1
         tx.put(row)
         tx.record(

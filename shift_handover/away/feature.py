@@ -39,6 +39,7 @@ REFUSALS: Mapping[str, str] = {
 HAPPENINGS: Mapping[str, str] = {
     "away.started": N_("{number}: {person} left the post for {minutes} minutes"),
     "away.ended": N_("{number}: {person} back after {minutes} minutes, late {late}"),
+    "away.taken_over": N_("{number}: the post of {person} was taken over meanwhile"),
     "away.overdue": N_("{number}: the time away was over"),
     "away.confirmed": N_("{number}: {companion} gave {minutes} minutes more"),
     "away.superior_told": N_("{number}: {superior} was told"),

@@ -13,6 +13,7 @@ from kiosk.desk.transaction import Book, Transaction
 from shift_handover.away import rules
 from shift_handover.away.models import LAST_AWAY, RUNNING, Cover, Door, Kind, StepAway
 from shift_handover.away.rules import Asked, Keeping, Rung
+from shift_handover.exits.relief import all_leave
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,22 +96,27 @@ def come_back(desk: Desk, person: Person, means: Means) -> AwayShown:
         return _shown(tx, desk, row, absent)
 
 
-def end_at_handover(tx: Transaction, desk: Desk, outgoing: Person, means: Means) -> None:
-    """End the absence of who signs the handover: that signature is given at the post itself."""
+def end_at_relief(tx: Transaction, desk: Desk, means: Means | None = None) -> None:
+    """End the absence from a post that moves or is locked up: it is nobody's absence any more.
+
+    ``means`` is how the absent one signed, which is done at the post itself; None where the post
+    was taken over without him, which tells nothing of where he is.
+    """
     found = tx.one(RUNNING, post=desk.gate)
-    if found is not None and found[1].id == outgoing.id:
+    if found is not None:
         _end(tx, desk, *found, means)
 
 
-def _end(tx: Transaction, desk: Desk, row: StepAway, absent: Person, means: Means) -> None:
+def _end(tx: Transaction, desk: Desk, row: StepAway, absent: Person, means: Means | None) -> None:
     # A clock set back must not end it before it began: every list sorts and measures by these.
     row.ended_at, row.ended_means = max(tx.now, row.started_at), means
     tx.put(row)
     span = (desk.local(row.started_at), desk.local(row.ended_at))
     bare = [] if row.cover is Cover.COMPANION else [span]
     tx.record(
-        "away.ended", by=absent.staff_no, number=row.number, person=absent.staff_no,
-        means=means.value, minutes=rules.lasted(row.started_at, row.ended_at),
+        "away.ended" if means else "away.taken_over", by=absent.staff_no if means else tx.by,
+        number=row.number, person=absent.staff_no, means=means.value if means else "",
+        minutes=rules.lasted(row.started_at, row.ended_at),
         late=rules.lasted(row.due_at, row.ended_at),
         uncovered=rules.lasted(*bare[0]) if bare else 0,
         in_hours=int(rules.within_hours(bare, desk.calendar, span).total_seconds() // 60),
@@ -213,6 +219,7 @@ def leave_post(desk: Desk, by: str, leader: Person, words: str, door: Door | Non
     with desk.write(by=by) as tx:
         holder = _free_to_go(tx, desk.gate)
         rules.check_superior(leader, holder.id)
+        all_leave(tx, desk.gate)
         posts.leave(tx, desk.gate, holder)
         subject = tx.new_subject()
         # The word stands beside the absence it allows: one that ended as it began, and left a gap.

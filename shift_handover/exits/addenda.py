@@ -19,9 +19,10 @@ SEALED = frozenset(
         HandoverState.ACCEPTED,
         HandoverState.ACCEPTED_WITH_EXCEPTIONS,
         HandoverState.TAKEN_OVER_ALONE,
+        HandoverState.ENDED_WITHOUT_SUCCESSOR,
     }
 )
-"""A handover in one of these states moved the post: words may still be added, nothing changed."""
+"""A handover in one of these states ended a duty: words may still be added, nothing changed."""
 _LONG = 120
 
 

@@ -33,12 +33,13 @@ def _pieces(thing: Record, kind: Counted) -> int:
 def expected(book: Book, row: Handover, kind: Counted) -> tuple[int | None, int]:
     """Return how many pieces should be counted here, and how many are away.
 
-    Helmets in the rack and out are as many as at the last count; None when there never was one.
+    Helmets in the rack and out are as many as at the last count that was signed; None when there
+    never was one: a difference counted before stays one until both have signed it.
     """
     named = pieces(document_of(book, row).things, kind)
     if kind is Counted.PARCEL:
         return named, 0
-    last = book.one(LAST_COUNT, post=row.post, counted=kind, but=row.id)
+    last = book.one(LAST_COUNT, post=row.post, counted=kind)
     return (None if last is None else last.found + last.away - named), named
 
 

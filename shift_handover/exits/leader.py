@@ -14,9 +14,10 @@ from kiosk.desk.safe_text import clean
 from kiosk.desk.signing import Proof, check_two_people
 from kiosk.desk.transaction import Transaction
 from shift_handover import service
+from shift_handover.away.service import end_at_relief
 from shift_handover.exits import relief
 from shift_handover.exits.models import LeaderWord, WordFor
-from shift_handover.exits.rules import check_leader
+from shift_handover.exits.rules import check_is_other, check_leader
 from shift_handover.frozen import FrozenHandover, opened
 from shift_handover.models import OPEN_HANDOVER, Handover, HandoverState
 from shift_handover.papers.signed import signed_of
@@ -45,7 +46,7 @@ def unrelieved(desk: Desk, by: str, word: Word) -> str:
     with desk.write(by=by) as tx:
         holder = service.holder(tx, desk, by)
         row = tx.one(OPEN_HANDOVER, post=desk.gate)
-        made = _noted(tx, WordFor.UNRELIEVED, holder, word, (holder.id,), row)
+        made = _noted(tx, WordFor.UNRELIEVED, holder, word, (holder,), row)
         if row is not None:
             service.end(tx, row, HandoverState.UNRELIEVED)
             tx.put(row)
@@ -60,7 +61,8 @@ def take_over(
 
     Everything open at this moment is frozen in the same transaction; no line has to be read first.
     It needs no recent safety check: an emergency does not wait for a round. Records
-    ``handover.frozen``, ``post.left``, ``post.taken``, ``handover.taken_over``, ``slip.queued``.
+    ``handover.frozen``, ``away.taken_over`` when the outgoing was away, ``post.left``,
+    ``post.taken``, ``handover.taken_over``, ``slip.queued``.
     Raises ``Refused``: ``handover.why_missing``, ``handover.nobody_on_post``,
     ``handover.leader_missing``, those of ``rules.check_leader`` and of ``posts.relieve``, and
     ``sign.too_late`` when a leader's badge came too long before or after the guard's.
@@ -76,17 +78,17 @@ def take_over(
             raise Refused("handover.nobody_on_post")
         outgoing = held[1]
         check_incoming(incoming.person, outgoing.id)
-        row = service.frozen_now(tx, desk, outgoing, outstanding)
-        made = _noted(tx, WordFor.TAKEOVER, incoming.person, word, _both(incoming, outgoing), row)
+        row, parties = (
+            service.frozen_now(tx, desk, outgoing, outstanding),
+            (incoming.person, outgoing),
+        )
+        made = _noted(tx, WordFor.TAKEOVER, incoming.person, word, parties, row)
         made.reason = tx.seal(made.subject, why)
         tx.put(made)
+        end_at_relief(tx, desk)
         relief.takes_post(tx, desk, incoming.person)
         posts.relieve(tx, desk.gate, outgoing, incoming.person)
         return _sealed(tx, desk, row, incoming, word, made)
-
-
-def _both(incoming: Proof, outgoing: Person) -> tuple[str, str]:
-    return incoming.person.id, outgoing.id
 
 
 def _sealed(
@@ -108,10 +110,10 @@ def _sealed(
 
 
 def _noted(
-    tx: Transaction, word_for: WordFor, person: Person, word: Word, others: tuple[str, ...],
+    tx: Transaction, word_for: WordFor, person: Person, word: Word, parties: tuple[Person, ...],
     row: Handover | None,
 ) -> LeaderWord:  # fmt: skip
-    name = _name(word, others)
+    name = _name(word, parties)
     subject = tx.new_subject()
     return tx.put(
         LeaderWord(
@@ -124,14 +126,15 @@ def _noted(
     )  # fmt: skip
 
 
-def _name(word: Word, others: tuple[str, ...]) -> str:
-    """Return who spoke; on the telephone the words are needed too."""
+def _name(word: Word, parties: tuple[Person, ...]) -> str:
+    """Return who spoke, none of the ``parties``; on the telephone the words are needed too."""
     if word.proof is not None:
-        check_leader(word.proof.person, others)
+        check_leader(word.proof.person, [one.id for one in parties])
         return word.proof.person.name
     name = clean(word.name, _NAME)
     if not (name and clean(word.said, _LONG)):
         raise Refused("handover.leader_missing", field="said" if name else "leader")
+    check_is_other(name, parties)
     return name
 
 

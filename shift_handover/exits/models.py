@@ -126,11 +126,12 @@ LAST_COUNT = (
     .where(
         col(Handover.post) == bindparam("post"),
         col(HandoverCount.counted) == bindparam("counted"),
-        col(HandoverCount.handover_id) != bindparam("but"),
+        col(Handover.signed_seq).is_not(None),
     )
     .order_by(col(HandoverCount.at).desc())
     .limit(1)
 )
+"""What both signed last of a kind: a count in a handover that was not signed settles nothing."""
 ADDENDA_OF = (
     select(Addendum, Person)
     .join(Person, col(Person.id) == col(Addendum.person_id))

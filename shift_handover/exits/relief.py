@@ -79,15 +79,22 @@ def previewed(desk: Desk, staff_no: str) -> None:
 
 
 def takes_post(tx: Transaction, desk: Desk, person: Person) -> None:
-    """End ``person``'s time beside the holder, who is about to be relieved.
+    """End everybody's time beside the holder, whom ``person`` is about to relieve.
 
     Where the site has shifts, who never said that he came is recorded as come now, so that every
     relief has its minutes. To be called before the post moves.
     """
-    row = _row(tx, person)
-    if row is None and desk.settings.shifts:
-        row = _arrive(tx, desk, _held(tx, desk.gate)[0], person)
-    if row is not None:
+    if _row(tx, person) is None and desk.settings.shifts:
+        _arrive(tx, desk, _held(tx, desk.gate)[0], person)
+    all_leave(tx, desk.gate)
+
+
+def all_leave(tx: Transaction, post: str) -> None:
+    """End the time of everybody beside the holder: what they came for is over.
+
+    Who stays beside the next holder says so again; nobody silences the alarm of a later shift.
+    """
+    for row, _person in beside(tx, post):
         row.left_at = tx.now
         tx.put(row)
 

@@ -82,6 +82,13 @@ def check_leader(leader: Person, others: Iterable[str]) -> None:
         raise Refused("handover.leader_is_party", name=leader.name)
 
 
+def check_is_other(leader: str, parties: Iterable[Person]) -> None:
+    """Raise ``Refused("handover.leader_is_party")`` when the name typed is one of the guards'."""
+    typed = "".join(leader.split())
+    if typed in {"".join(one.name.split()) for one in parties}:
+        raise Refused("handover.leader_is_party", name=leader)
+
+
 def next_steps(handover_id: str, record: Record, things: Iterable[Record]) -> tuple[Saying, ...]:
     """Return three different next steps for ``record``, its own among them; () where it has none.
 

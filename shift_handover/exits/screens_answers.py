@@ -4,13 +4,15 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from kiosk.desk.people import Person
 from kiosk.desk.words import _, pgettext
 from kiosk.ui.bars import Key
 from kiosk.ui.dialogs import AskText
-from shift_handover.exits import questions
+from shift_handover.exits import questions, readers
 from shift_handover.exits.screens_ways import Ways
 from shift_handover.records import Record
 from shift_handover.screens_lines import HandoverLines
+from shift_handover.screens_signing import WhoReads
 
 
 class WithExits(HandoverLines):
@@ -20,6 +22,32 @@ class WithExits(HandoverLines):
         Binding("t,T", "answer", show=False),
         Binding("x,X", "more", show=False),
     ]
+
+    def __init__(self, handover_id: str) -> None:
+        super().__init__(handover_id)
+        self._reader: Person | None = None
+
+    def reader_name(self) -> str:
+        """Return who reads, as far as that was said."""
+        return self._reader.name if self._reader else ""
+
+    def _ask_reader(self) -> None:
+        async def told(person: Person | None) -> None:
+            self._reader = person or self._reader
+            frozen = self._frozen
+            before = frozen.incoming if frozen is not None else None
+            if person is not None and before is not None and before.id != person.id:
+                await self._reads_instead(person)
+            self._draw()
+
+        if self._frozen is not None:
+            self.app.push_screen(WhoReads(self._frozen.outgoing), told)
+
+    async def _reads_instead(self, person: Person) -> None:
+        async with self.answering():
+            self._frozen = await self.act(
+                readers.reads, self.kiosk.desk, person.staff_no, self._handover_id
+            )
 
     def count_or_answer(self) -> Key:
         """Return the key of what comes next: the outgoing's answer, else the count by both."""

@@ -8,6 +8,9 @@ EXIT_REFUSALS: Mapping[str, str] = {
     "handover.read_back": N_(
         "That is not the next step of {number}. Please read it again or ask the outgoing."
     ),
+    "handover.read_by_other": N_(
+        "{reader} has read this. {name} reads it before signing: tap, please."
+    ),
     "handover.unanswered": N_("{left} questions have no answer of the outgoing yet."),
     "handover.answer_missing": N_("Please say what the answer is."),
     "handover.no_question": N_("Nobody has asked about this line."),
@@ -24,6 +27,7 @@ EXIT_REFUSALS: Mapping[str, str] = {
     "handover.words_gone": N_("The words of handover {number} were deleted after their time."),
 }
 EXIT_HAPPENINGS: Mapping[str, str] = {
+    "handover.reader": N_("shift handover {number}: {reader} reads it now"),
     "handover.answered": N_("shift handover {number}: a question answered"),
     "handover.counted": N_("shift handover {number}: {counted} counted: {found}"),
     "handover.relief_came": N_("{person} came to relieve, {late_min} min after the time"),

@@ -11,6 +11,7 @@ from kiosk.desk.safe_text import clean
 from shift_handover.records import LockedUp
 
 WORDS = 80
+NOTE = 120
 FIELDS = ("leader", "said", "doors", "keys")
 """What must be filled in; the hour of the call may be left empty, it is now then."""
 

@@ -47,6 +47,10 @@ class LockUpForm(TypedForm):
     LockUpForm.-low #lock-up .field { margin: 0; }
     """
 
+    def __init__(self, note: str = "") -> None:
+        super().__init__()
+        self._note = note
+
     def body(self) -> ComposeResult:
         """Lay the five fields."""
         with Vertical(id="lock-up"):
@@ -134,7 +138,9 @@ class LockUpForm(TypedForm):
         kiosk, told_after = self.kiosk, list[Verdict]()
 
         async def act(proof: Proof) -> Verdict:
-            done = await self.act(service.lock_up, kiosk.desk, proof, told, kiosk.outstanding)
+            done = await self.act(
+                service.lock_up, kiosk.desk, proof, told, kiosk.outstanding, self._note
+            )
             printing = kiosk.on_paper(
                 _("The sheet is being printed: please sign it and leave it here."),
                 _("Printer {trouble}: the sheet prints once ready."),

@@ -4,42 +4,55 @@ The outgoing's duty ends with his signature and the leader's word; nobody is on 
 its minutes are counted when it is taken again.
 """
 
+from dataclasses import replace
+
 from kiosk.desk import posts
 from kiosk.desk.desk import Desk
 from kiosk.desk.numbers import next_number
 from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
+from kiosk.desk.safe_text import clean
 from kiosk.desk.signing import Proof
 from kiosk.desk.transaction import Transaction
-from shift_handover.from_open_things import records_of
+from shift_handover.away.service import end_at_relief
+from shift_handover.exits import relief
+from shift_handover.exits.rules import check_is_other
 from shift_handover.frozen import FrozenHandover, opened, row_of
 from shift_handover.lockup.models import OF_HANDOVER, LockUp
-from shift_handover.lockup.rules import Told, checked_told, whole_minutes
+from shift_handover.lockup.rules import NOTE, Told, checked_told, whole_minutes
 from shift_handover.models import OPEN_HANDOVER, Handover, HandoverState
 from shift_handover.papers.signed import signed_of
 from shift_handover.record_json import to_json
-from shift_handover.records import HandoverDocument, LockedUp
+from shift_handover.records import HandoverDocument
 from shift_handover.rules import check_is_recent, step
-from shift_handover.safety.results import last_results
-from shift_handover.service import Outstanding, holder
+from shift_handover.service import Outstanding, draft, holder
 from shift_handover.slips import handover_slip
-from shift_handover.stock import stock_of
 
 
-def lock_up(desk: Desk, proof: Proof, told: Told, outstanding: Outstanding) -> FrozenHandover:
+def lock_up(
+    desk: Desk, proof: Proof, told: Told, outstanding: Outstanding, note: str = ""
+) -> FrozenHandover:
     """End the duty of the outgoing without a successor, print the record, leave the post empty.
 
-    Everything open is frozen under its number in the same document as a handover's. One that waits
-    to be signed is replaced. Records ``post.left``, ``handover.locked_up``, ``slip.queued``. Raises
-    ``Refused``: ``handover.not_on_duty``, ``handover.no_check``, and those of
-    ``rules.checked_told``.
+    ``note`` is what the first to come should expect. Everything open is frozen under its number in
+    the same document as a handover's. One that waits to be signed is replaced. An absence and the
+    time of who was beside end. Records ``post.left``, ``handover.locked_up``, ``slip.queued``.
+    Raises ``Refused``: ``handover.not_on_duty``, ``handover.no_check``,
+    ``handover.leader_is_party``, and those of ``rules.checked_told``.
     """
     with desk.write(by=proof.person.staff_no) as tx:
         holder(tx, desk, proof.person.staff_no)
         said = checked_told(told, desk.local(tx.now))
-        document = _document(tx, desk, proof.person, said, outstanding)
+        check_is_other(said.leader, [proof.person])
+        document = replace(
+            draft(tx, desk, proof.person, outstanding(desk, tx)),
+            number=f"H{next_number(tx, 'handover')}", frozen_at=tx.now, lock_up=said,
+            note=clean(note, NOTE),
+        )  # fmt: skip
         check_is_recent(document.safety[0].checked_at, tx.now, desk.rules)
         _replace_waiting(tx, desk)
+        end_at_relief(tx, desk, proof.means)
+        relief.all_leave(tx, desk.gate)
         posts.leave(tx, desk.gate, proof.person)
         by = proof.person.staff_no
         tx.record("post.left", by=by, post=desk.gate, person=by, empty=True)
@@ -52,16 +65,6 @@ def lock_up(desk: Desk, proof: Proof, told: Told, outstanding: Outstanding) -> F
         job = tx.print(handover_slip(document, signed_of(tx, row, done, desk), desk), row.subject)
         tx.record("slip.queued", slip=job.slip, number=job.number, copy=job.copy_no)
         return done
-
-
-def _document(
-    tx: Transaction, desk: Desk, outgoing: Person, said: LockedUp, outstanding: Outstanding
-) -> HandoverDocument:
-    return HandoverDocument(
-        number=f"H{next_number(tx, 'handover')}", gate=desk.gate, outgoing=outgoing.staff_no,
-        outgoing_name=outgoing.name, frozen_at=tx.now, safety=last_results(tx, desk.gate),
-        things=records_of(outstanding(desk, tx)), stock=stock_of(tx, desk.gate), lock_up=said,
-    )  # fmt: skip
 
 
 def _replace_waiting(tx: Transaction, desk: Desk) -> None:

@@ -20,7 +20,7 @@ def test_the_outgoings_signature_ends_his_absence(desk, people, open_list, prove
     frozen = service.freeze(desk, "2001", open_list)
     for thing in frozen.document.things:
         frozen = service.mark(
-            desk, "2001", frozen.id, thing.key, Mark.KNOWN, picked=thing.next_step
+            desk, "2002", frozen.id, thing.key, Mark.KNOWN, picked=thing.next_step
         )
     service.accept(desk, frozen.id, prove(OUTGOING_BADGE), prove(INCOMING_BADGE), open_list)
     with desk.read() as book:

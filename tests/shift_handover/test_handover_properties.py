@@ -65,11 +65,13 @@ class Night:
             with self.desk.read() as book:
                 things = view.handover_by_id(book, row.id).document.things
             for thing in things:
-                service.mark(self.desk, one, row.id, thing.key, Mark.KNOWN, picked=thing.next_step)
+                service.mark(
+                    self.desk, other, row.id, thing.key, Mark.KNOWN, picked=thing.next_step
+                )
         elif what == "question":
             with self.desk.read() as book:
                 key = view.handover_by_id(book, row.id).document.things[0].key
-            service.mark(self.desk, one, row.id, key, Mark.QUESTION, "?")
+            service.mark(self.desk, other, row.id, key, Mark.QUESTION, "?")
         elif what == "withdraw":
             service.withdraw(self.desk, one, row.id)
         elif what == "refuse":

@@ -11,7 +11,7 @@ from kiosk.desk.bearer import StaffCard
 from kiosk.desk.words import use
 from kiosk.ui.row_list import RowList
 from shift_handover import frozen as view
-from shift_handover import matters
+from shift_handover import matters, service
 from shift_handover.exits.screens_questions import ReadBackStep
 from shift_handover.matters import Entrusting
 from shift_handover.models import Found, GiverKind, HandoverState, Mark
@@ -151,6 +151,30 @@ async def test_a_wrong_pin_says_how_many_tries_are_left_and_loses_nothing(app, d
     with desk.read() as book:
         assert posts.on_duty(book, desk.gate)[1].staff_no == "2001"
         assert not view.open_handover(book, desk.gate).unread
+
+
+@pytest.mark.usefixtures("checked")
+async def test_another_than_who_read_taps_and_reads_the_lines_first(app, desk, people, open_list):
+    frozen = service.freeze(desk, "2001", open_list)
+    for thing in frozen.document.things:
+        service.mark(desk, "3001", frozen.id, thing.key, Mark.KNOWN, picked=thing.next_step)
+    async with opened(app) as pilot:
+        await pilot.press("3")
+        await to(pilot, ReadScreen)
+        reading = app.screen
+        await until(pilot, lambda: reading._frozen is not None)
+        await pilot.press("s")
+        await until(pilot, lambda: app.screen is not reading)
+        first = await sign(pilot, OUTGOING_BADGE, people["2001"])
+        await until(pilot, lambda: app.screen not in {first, reading})
+        await sign(pilot, "04A1B2C3D4E503", people["2002"])
+        await to(pilot, WhoReads)
+        await until(pilot, lambda: app.answers)
+        await app.screen.take_card(StaffCard("04A1B2C3D4E503", people["2002"]))
+        await until(pilot, lambda: len(reading._frozen.unread) == 4)
+        assert "王磊" in text(app)
+    with desk.read() as book:
+        assert posts.on_duty(book, desk.gate)[1].staff_no == "2001"
 
 
 async def read_all(pilot):
@@ -450,7 +474,7 @@ async def test_behind_a_locked_desk_every_screen_outlives_a_change(app, people):
 async def test_a_check_nobody_was_told_of_is_reported_later(app, desk, desk_clock, check_all):
     check_all(desk, desk_clock, told="")
     with desk.read() as book:
-        [thing] = safety.unreported(desk, book)
+        [thing] = reporting.unreported(desk, book)
     async with opened(app) as pilot:
         app.push_screen(SCREENS.goes_to["safety.report"](thing))
         await to(pilot, ReportRound)

@@ -35,7 +35,7 @@ def read_all(desk, frozen, but=()):
     for thing in frozen.document.things:
         if thing.key not in but:
             frozen = service.mark(
-                desk, "2001", frozen.id, thing.key, Mark.KNOWN, picked=thing.next_step
+                desk, "2002", frozen.id, thing.key, Mark.KNOWN, picked=thing.next_step
             )
     return frozen
 
@@ -145,9 +145,9 @@ def test_open_things_stay_open_under_their_number_for_the_next_guard(desk, open_
 def test_a_question_is_an_exception_and_needs_words(frozen, desk, open_list, prove):
     key = frozen.document.things[0].key
     with pytest.raises(Refused) as refused:
-        service.mark(desk, "2001", frozen.id, key, Mark.QUESTION)
+        service.mark(desk, "2002", frozen.id, key, Mark.QUESTION)
     assert refused.value.code == "handover.question_missing"
-    service.mark(desk, "2001", frozen.id, key, Mark.QUESTION, "为什么没联系上")
+    service.mark(desk, "2002", frozen.id, key, Mark.QUESTION, "为什么没联系上")
     questions.answer(desk, "2001", frozen.id, key, "打了三次没人接")
     read_all(desk, frozen, but=(key,))
     accepted = accept(desk, frozen, prove, open_list)
@@ -158,7 +158,7 @@ def test_a_question_is_an_exception_and_needs_words(frozen, desk, open_list, pro
 
 def test_an_unread_line_stops_the_signature(frozen, desk, open_list, prove):
     first = frozen.document.things[0]
-    service.mark(desk, "2001", frozen.id, first.key, Mark.KNOWN, picked=first.next_step)
+    service.mark(desk, "2002", frozen.id, first.key, Mark.KNOWN, picked=first.next_step)
     with pytest.raises(Refused) as refused:
         accept(desk, frozen, prove, open_list)
     assert (refused.value.code, refused.value.facts) == ("handover.unread", {"left": 3})
@@ -167,9 +167,9 @@ def test_an_unread_line_stops_the_signature(frozen, desk, open_list, prove):
 def test_red_lines_are_marked_one_by_one_and_the_rest_together(frozen, desk):
     everything = [thing.key for thing in frozen.document.things]
     with pytest.raises(Refused) as refused:
-        service.mark_known(desk, "2001", frozen.id, everything)
+        service.mark_known(desk, "2002", frozen.id, everything)
     assert refused.value.code == "handover.red_one_by_one"
-    done = service.mark_known(desk, "2001", frozen.id, everything[1:])
+    done = service.mark_known(desk, "2002", frozen.id, everything[1:])
     assert [thing.number for thing in done.unread] == ["017"]
 
 

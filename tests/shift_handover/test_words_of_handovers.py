@@ -31,7 +31,7 @@ pytestmark = pytest.mark.usefixtures("people", "checked", "on_post")
 def signed(desk, open_list, prove):
     frozen = service.freeze(desk, "2001", open_list)
     for thing in frozen.document.things:
-        service.mark(desk, "2001", frozen.id, thing.key, Mark.KNOWN, picked=thing.next_step)
+        service.mark(desk, "2002", frozen.id, thing.key, Mark.KNOWN, picked=thing.next_step)
     return service.accept(
         desk, frozen.id, prove(OUTGOING_BADGE), prove(INCOMING_BADGE), open_list
     )  # fmt: skip
