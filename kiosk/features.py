@@ -64,7 +64,7 @@ log = logging.getLogger("kiosk.features")
 
 for _feature in FEATURES:
     register(_feature.refusals)
-    name_happenings(_feature.happenings)
+    name_happenings(_feature.happenings, _feature.fact_words)
     spool.name_printing(_feature.prints)
 
 

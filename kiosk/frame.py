@@ -178,13 +178,16 @@ class Frame(App[int]):
     def tell_status(self) -> None:
         """Say the status and the hour on every screen."""
         for screen in self.screen_stack:
-            if not isinstance(screen, KioskScreen) or not screen.alive:
+            if not isinstance(screen, UseCases) or not screen.alive:
+                continue
+            area = screen.query_one("#tap", TapArea)
+            if not isinstance(screen, KioskScreen):
+                area.look()
                 continue
             status, hint = self._status()
             screen.query_one(StatusBar).tell(status)
             # Drawn large once the book is open: fonts and Pillow do not hold up the first picture.
-            hour = status.time if self.context is not None else ""
-            screen.query_one("#tap", TapArea).idle(hour, hint)
+            area.idle(status.time if self.context is not None else "", hint)
             screen.set_class(self.size.height < LOW_ROWS, "-low")
 
     def _status(self) -> tuple[Any, str]:
@@ -192,6 +195,8 @@ class Frame(App[int]):
             now = self.clock().astimezone(ZoneInfo(self.settings.site.timezone))
             return first_status(self.settings, now), _("One moment, the book is being opened.")
         shown = self._status_of_book.now(self.context.desk, self.devices.lights())
+        if self.devices.reader_lost():
+            return shown, _("The reader is lost: no card is read. Guard: F10.")
         if self._status_of_book.watch is not None:
             return shown, self._status_of_book.watch.hint
         if self.context.operator is None:

@@ -14,7 +14,7 @@ from shift_handover import matters, purging
 from shift_handover.duty_log import purging as duty_log_purging
 from shift_handover.duty_log import words as duty_log
 from shift_handover.exits import relief
-from shift_handover.exits.words import EXIT_HAPPENINGS, EXIT_REFUSALS
+from shift_handover.exits.words import COUNTED, EXIT_HAPPENINGS, EXIT_REFUSALS
 from shift_handover.instructions import outstanding as instructions
 from shift_handover.instructions import purging as instruction_words
 from shift_handover.instructions import words as instruction_sentences
@@ -121,6 +121,7 @@ SHIFT_HANDOVER = Feature(
     id="shift_handover",
     refusals={**REFUSALS, **LOCKING_REFUSALS},
     happenings={**HAPPENINGS, **LOCKING_HAPPENINGS},
+    fact_words={"counted": COUNTED},
     outstanding=outstanding,
     reports={
         "handovers": made_by("shift_handover.papers.month", "handovers"),

@@ -92,14 +92,17 @@ class DocumentScreen(KioskScreen):
 
     async def on_screen_resume(self) -> None:
         """Open the handover."""
-        self._shown = await self.aside(self._read)
-        if self.alive:
-            self._draw(self._shown)
+        await self.refresh_book()
 
     def translate(self) -> None:
-        """Say it again in the language chosen now."""
+        """Say it again in the language chosen now, the words added later too."""
         super().translate()
-        if self._shown is not None:
+        self.call_later(self.refresh_book)
+
+    async def read_book(self) -> None:
+        """Read the handover, and what was said of it later."""
+        self._shown = await self.aside(self._read)
+        if self.alive:
             self._draw(self._shown)
 
     def _read(self) -> FrozenHandover:
@@ -196,8 +199,7 @@ class DocumentScreen(KioskScreen):
                 _("Added; the sheet is being printed again."),
                 _("Added. Printer {trouble}: the sheet prints again once ready."),
             )
-            self._shown = await self.aside(self._read)
-            self._draw(self._shown)
+            await self.refresh_book()
             kiosk.answer(Verdict(Tone.GOOD, said, name=proof.person.name))
 
     async def action_print_again(self) -> None:

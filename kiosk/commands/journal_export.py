@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
+from kiosk.commands.days import day_typed
 from kiosk.commands.work import DONE, Work
 from kiosk.desk.columns import utc_text
 from kiosk.desk.desk import Desk
+from kiosk.desk.file_out import write_in_parts
 from kiosk.desk.journal import grouped
 from kiosk.desk.journal_export import Part, lines, part_of
 from kiosk.desk.refusal import Refused
@@ -36,34 +38,19 @@ def send(work: Work) -> int:
         part = part_of(book.connection, desk.gate, **days)
         made_at = utc_text(desk.clock())
         site = desk.settings.site.name
-        _write(out, lines(book.connection, desk.gate, site, made_at, part))
+        write_in_parts(out, lines(book.connection, desk.gate, site, made_at, part))
     for line in _told(out, part):
         work.say(line)
     return DONE
 
 
 def _day(typed: str) -> date | None:
-    try:
-        return date.fromisoformat(typed) if typed else None
-    except ValueError:
-        raise Refused("report.bad_date", typed=typed) from None
+    return day_typed(typed) if typed else None
 
 
 def _midnight(desk: Desk, day: date) -> str:
     """Return the beginning of a day of the site as UTC text."""
     return utc_text(datetime.combine(day, time(tzinfo=desk.zone)))
-
-
-def _write(path: Path, content: Iterable[bytes]) -> None:
-    """Write line by line: a book of years need not fit into memory. Whole or not at all."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        with beside.open("wb") as file:
-            file.writelines(content)
-        beside.replace(path)
-    except OSError as fault:
-        beside.unlink(missing_ok=True)
-        raise Refused("report.not_written", file=str(path), why=fault.strerror or "") from fault
 
 
 def _told(out: Path, part: Part) -> Iterable[str]:

@@ -25,6 +25,8 @@ _KINDS: Mapping[str, str] = {
     "matters": N_("entrusted matters"),
     "duty_lines": N_("duty-log lines"),
     "lock_up_lists": N_("lock-up lists"),
+    "absences": N_("absences from the post"),
+    "errands": N_("refused errands"),
     "instructions": N_("instructions and notices"),
     "safety_checks": N_("safety checks"),
     "faults": N_("faults"),
@@ -50,6 +52,8 @@ def purge(work: Work) -> int:
         work.say(_watch_terms(work))
         days = work.desk.rules.pass_words_days
         work.say(_("Passes and goods that stayed: {days} days.").format(days=days))
+        days = work.desk.rules.away_words_days
+        work.say(_("Absences and refused errands: {days} days.").format(days=days))
         days = work.desk.rules.incident_words_days
         work.say(_("Emergencies: {days} days after their end.").format(days=days))
         names: frozenset[str] = frozenset()

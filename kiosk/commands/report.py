@@ -2,10 +2,11 @@
 
 import calendar
 from dataclasses import replace
-from datetime import date, time
+from datetime import time
 from pathlib import Path
 
 from kiosk import features
+from kiosk.commands.days import day_typed
 from kiosk.commands.work import DONE, Work
 from kiosk.desk import list_papers
 from kiosk.desk.desk import Desk
@@ -123,17 +124,10 @@ def _period(work: Work) -> Period:
     if work.args.date and work.args.month:
         raise Refused("report.date_and_month")
     if work.args.month:
-        first = _day(f"{work.args.month}-01", work.args.month)
+        first = day_typed(f"{work.args.month}-01", work.args.month)
         last = calendar.monthrange(first.year, first.month)[1]
         return Period(first, first.replace(day=last))
     if work.args.thing and not work.args.date:
         return Period(SINCE_EVER, work.desk.today())
-    day = _day(work.args.date, work.args.date) if work.args.date else work.desk.today()
+    day = day_typed(work.args.date) if work.args.date else work.desk.today()
     return Period(day, day)
-
-
-def _day(text: str, typed: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Refused("report.bad_date", typed=typed) from None

@@ -9,13 +9,13 @@ from datetime import datetime
 from kiosk.commands.journal import facts_line, plain
 from kiosk.commands.work import DONE, REFUSED, Work
 from kiosk.desk import database
-from kiosk.desk.happenings import happenings
+from kiosk.desk.happenings import told
 from kiosk.desk.journal import CODE_DIGITS, Entry, grouped
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import clean
 from kiosk.desk.secrets import SiteKey
 from kiosk.desk.verify import Verdict, verify, verify_code
-from kiosk.desk.words import _, filled, sentence
+from kiosk.desk.words import _, sentence
 
 _SIXTEEN_HEX = re.compile(f"[0-9a-f]{{{CODE_DIGITS}}}").fullmatch
 _LONGEST_LINE = 200
@@ -157,7 +157,7 @@ def _local(work: Work, entry: Entry) -> str:
 
 def _happened(entry: Entry) -> str:
     """Return the entry in words; a code that nobody gave words stays the code, with its facts."""
-    template = happenings().get(entry.code)
-    if template:
-        return filled(template, entry.facts_made())
+    said = told(entry.code, entry.facts_made())
+    if said:
+        return said
     return clean(f"{entry.code} {facts_line(plain(entry)['facts'])}", _LONGEST_LINE).rstrip()

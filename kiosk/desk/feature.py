@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from kiosk.desk.desk import Desk
+from kiosk.desk.happenings import FactWords
 from kiosk.desk.inside import AllInside, InsideOfCode, InsideOfTag
 from kiosk.desk.leaving import EndsFor, HeldBy
 from kiosk.desk.outbox import Outbox
@@ -35,27 +36,29 @@ class Feature:
     instead of its table, given the staff number and what lists all that the person has in every
     feature. ``prints`` gives a kind of paper the journal code of its being printed, where it has
     one of its own. ``refusals`` gives each refusal code its English sentence, ``happenings`` those
-    codes of its journal entries that people look up; ``reindex`` rebuilds its search tables from
-    the rows. ``lapse`` records what time alone has ended and returns how many; the running kiosk
-    calls it at its start and at every full hour, so twice must do no more than once. ``purge``
-    deletes one bite of the words that were kept long enough (for an account, "" for the kiosk),
-    ``overdue`` counts what it would still delete, and ``mentions`` gives the sheets of a time that
-    list one of some rows (a visit and what hangs on it), each with how long it names them,
-    ``naming`` the numbers of everything in which a name was typed by hand. ``holdings`` lists what
-    somebody must bring back or settle before leaving, ``on_leaving`` ends what is still kept or
-    planned for who leaves, with its entry. ``note`` returns the few words that a person who taps is
-    told, in the language spoken now and "" for nothing: it is read at every tap, so it asks the
-    book once, through an index, and it stands where everybody sees it. ``inside`` says who is in
-    the house by this feature, or what is out, for a roll call; ``inside_of_code`` whose slip a
-    scanned code is, ``inside_of_tag`` whose card was tapped. ``outbox`` is what it wants sent to
-    people outside the kiosk, in the background. ``watch`` is what runs against the clock: it is
-    read every second, so it asks the book through an index. ``stands_in`` says that a person keeps
-    the post for who is away, and may open its desk.
+    codes of its journal entries that people look up, ``fact_words`` what the codes in their facts
+    are called; ``reindex`` rebuilds its search tables from the rows. ``lapse`` records what time
+    alone has ended and returns how many; the running kiosk calls it at its start and at every full
+    hour, so twice must do no more than once. ``purge`` deletes one bite of the words that were kept
+    long enough (for an account, "" for the kiosk), ``overdue`` counts what it would still delete,
+    and ``mentions`` gives the sheets of a time that list one of some rows (a visit and what hangs
+    on it), each with how long it names them, ``naming`` the numbers of everything in which a name
+    was typed by hand. ``holdings`` lists what somebody must bring back or settle before leaving,
+    ``on_leaving`` ends what is still kept or planned for who leaves, with its entry. ``note``
+    returns the few words that a person who taps is told, in the language spoken now and "" for
+    nothing: it is read at every tap, so it asks the book once, through an index, and it stands
+    where everybody sees it. ``inside`` says who is in the house by this feature, or what is out,
+    for a roll call; ``inside_of_code`` whose slip a scanned code is, ``inside_of_tag`` whose card
+    was tapped. ``outbox`` is what it wants sent to people outside the kiosk, in the background.
+    ``watch`` is what runs against the clock: it is read every second, so it asks the book through
+    an index. ``stands_in`` says that a person keeps the post for who is away, and may open its
+    desk.
     """
 
     id: str
     refusals: Mapping[str, str] = field(default_factory=dict)
     happenings: Mapping[str, str] = field(default_factory=dict)
+    fact_words: FactWords = field(default_factory=dict)
     outstanding: Callable[[Desk, Book], list[OpenThing]] | None = None
     reports: Mapping[str, Build] = field(default_factory=dict)
     of_one_person: frozenset[str] = frozenset()

@@ -7,6 +7,7 @@ begins like one gets an apostrophe before it (OWASP, CSV injection).
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from kiosk.desk.refusal import Refused
@@ -48,12 +49,19 @@ def write_whole(path: Path, content: bytes) -> None:
 
     Raises ``Refused("report.not_written")`` (with ``why``).
     """
+    write_in_parts(path, (content,))
+
+
+def write_in_parts(path: Path, parts: Iterable[bytes]) -> None:
+    """Write what need not fit into memory at once; raises as ``write_whole``."""
     beside = path.with_name(f".{path.name}.part")
     try:
-        beside.write_bytes(content)
+        with beside.open("wb") as file:
+            file.writelines(parts)
         beside.replace(path)
     except OSError as fault:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):  # where nothing could be written, nothing can be taken away
+            beside.unlink()
         raise Refused("report.not_written", file=str(path), why=fault.strerror or "") from fault
 
 

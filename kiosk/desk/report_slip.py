@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from kiosk.desk.outstanding import Urgency
 from kiosk.desk.report import Table
 from kiosk.desk.slip import Slip
-from kiosk.desk.slip_lines import MOST_COLUMNS, Line, Rule, SignatureLine, Space, Text, Title
+from kiosk.desk.slip_lines import MOST_COLUMNS, Item, Line, Rule, SignatureLine, Space, Text, Title
 from kiosk.desk.slip_lines import Table as SlipTable
-from kiosk.desk.words import _
+from kiosk.desk.words import _, pgettext
 
 _MOST_ROWS = 1000
 
@@ -17,6 +18,8 @@ def slip_of(name: str, table: Table, now: datetime, number: str) -> Slip:
     lines: list[Line] = [Title(table.title, f"{now:%Y-%m-%d %H:%M}"), Rule()]
     if table.paper is not None and table.rows:
         lines += table.paper()
+    elif table.rows and len(table.columns) > MOST_COLUMNS:
+        lines += _points(table)
     elif table.rows:
         lines.append(_rows(table))
     else:
@@ -32,6 +35,17 @@ def _beneath(table: Table) -> Iterator[Line]:
     for signer in table.signatures:
         yield Space(12)
         yield SignatureLine(signer, _("Time"))
+
+
+def _points(table: Table) -> Iterator[Line]:
+    """Yield each row as a point with all its cells: so many columns have no room side by side."""
+    between = pgettext("between sentences", "; ")
+    for number, what, *cells in table.rows[:_MOST_ROWS]:
+        named = zip(table.columns[2:], cells, strict=True)
+        told = (
+            _("{label}: {words}").format(label=label, words=cell) for label, cell in named if cell
+        )
+        yield Item(number, what, between.join(told), Urgency.QUIET)
 
 
 def _rows(table: Table) -> SlipTable:

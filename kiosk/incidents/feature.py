@@ -7,6 +7,7 @@ from kiosk.desk.report import made_by
 from kiosk.desk.words import N_
 from kiosk.incidents.outstanding import outstanding
 from kiosk.incidents.purging import WORDS, naming
+from kiosk.incidents.wording import CONTACT_WORDS, KINDS, MODES, OUTCOMES, SORTS
 
 REFUSALS: Mapping[str, str] = {
     "incident.no_what": N_("What happened? Everything else may stay empty."),
@@ -28,6 +29,13 @@ INCIDENTS = Feature(
     id="incidents",
     refusals=REFUSALS,
     happenings=HAPPENINGS,
+    fact_words={
+        "kind": KINDS,
+        "mode": MODES,
+        "contact": CONTACT_WORDS,
+        "outcome": OUTCOMES,
+        "sort": SORTS,
+    },
     outstanding=outstanding,
     reports={"incidents": made_by("kiosk.incidents.reports", "incidents")},
     naming=naming,

@@ -7,7 +7,7 @@ from kiosk.desk.report import Period, Table
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import _, pgettext
 from kiosk.incidents.models import BETWEEN, REPORTS_OF, STEPS_OF, Incident, Outcome
-from kiosk.incidents.wording import kind_word
+from kiosk.incidents.wording import kind_word, who
 
 
 def incidents(desk: Desk, book: Book, period: Period) -> Table:
@@ -34,7 +34,7 @@ def _row(desk: Desk, book: Book, incident: Incident) -> tuple[str, ...]:
     return (
         incident.number, kind_word(incident.kind),
         pgettext("incident", "drill") if incident.drill else "",
-        _moment(desk, incident.opened_at), incident.opened_by,
+        _moment(desk, incident.opened_at), who(book, incident.opened_by),
         str(calls.count(Outcome.CALLED)), str(calls.count(Outcome.ANSWERED)),
         "" if soon is None else _("{n} min").format(n=soon), str(len(reports)),
         _moment(desk, incident.closed_at) if incident.closed_at else pgettext("incident", "open"),

@@ -16,7 +16,7 @@ from kiosk.incidents.models import IncidentStep, Kind, Outcome
 STATE = "state"
 """The role of 110, 119 and 120: everybody calls them, and nobody is set for them."""
 _SIDE_BY_SIDE, _LEADER = ("security", "superior"), "leader"
-_STATE = (
+STATE_NUMBERS = (
     ("110", N_("police")),
     ("119", N_("fire brigade")),
     ("120", N_("ambulance")),
@@ -37,7 +37,7 @@ class Contact:
 
 def contacts_of(settings: Iterable[EmergencyContact]) -> tuple[Contact, ...]:
     """Return 110, 119 and 120 first, then the site's own in the order of their roles (153)."""
-    state = [Contact(phone, STATE, name, phone) for phone, name in _STATE]
+    state = [Contact(phone, STATE, name, phone) for phone, name in STATE_NUMBERS]
     own = list(settings)
     sited = [
         Contact(f"{role}.{place}", role, one.name, one.phone)

@@ -32,6 +32,7 @@ from kiosk.incidents.wording import (
     said_of,
     sort_word,
     title,
+    who,
     whom,
     whom_of,
 )
@@ -94,7 +95,7 @@ def _record(desk: Desk, book: Book, incident: Incident, number: str) -> Iterator
     else:
         yield Text(_("Nobody was called."))
     for one in book.all(REPORTS_OF, incident=incident.id):
-        yield Heading(sort_word(one.sort), f"{_clock(desk, one.at)} {one.by}")
+        yield Heading(sort_word(one.sort), f"{_clock(desk, one.at)} {who(book, one.by)}".rstrip())
         for label, words in fields_of(said_of(book, one)):
             yield Field(label, words)
     if incident.closed_at is None:

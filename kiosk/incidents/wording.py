@@ -4,10 +4,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 
+from kiosk.desk.journal import SYSTEM
+from kiosk.desk.people import owner_names
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_, _, pgettext
 from kiosk.incidents.models import Incident, IncidentReport, IncidentStep, Kind, Outcome, Sort
-from kiosk.incidents.rules import STATE, Contact, Said
+from kiosk.incidents.rules import STATE, STATE_NUMBERS, Contact, Said
 
 KINDS: Mapping[Kind, str] = {
     Kind.FIRE: N_("fire"),
@@ -27,11 +29,14 @@ _ROLES: Mapping[str, str] = {
     "superior": N_("the superior"),
     "leader": N_("duty leader"),
 }
-_SORTS: Mapping[Sort, str] = {
+SORTS: Mapping[Sort, str] = {
     Sort.FIRST: N_("first report"),
     Sort.FOLLOW_UP: N_("follow-up report"),
     Sort.FINAL: N_("final report"),
 }
+MODES: Mapping[str, str] = {"drill": N_("drill"), "real": N_("real danger")}
+CONTACT_WORDS: Mapping[str, str] = {**dict(STATE_NUMBERS), **_ROLES}
+"""Who was called, by the key of a contact or, for those the site names, by its role."""
 
 
 def kind_word(kind: Kind) -> str:
@@ -62,7 +67,7 @@ def whom(contact: Contact, *, named: bool) -> str:
 
 def sort_word(sort: Sort) -> str:
     """Return which report it is."""
-    return _(_SORTS[sort])
+    return _(SORTS[sort])
 
 
 def fields_of(said: Said) -> list[tuple[str, str]]:
@@ -94,3 +99,8 @@ def said_of(book: Book, report: IncidentReport) -> Said:
 def whom_of(book: Book, step: IncidentStep) -> str:
     """Return who was called under which number, as it was then."""
     return book.read_sealed(step.whom)
+
+
+def who(book: Book, staff_no: str) -> str:
+    """Return the name of who opened or reported; "" where nobody was on duty."""
+    return "" if staff_no == SYSTEM else owner_names(book, [staff_no]).get(staff_no, staff_no)

@@ -7,6 +7,7 @@ from kiosk.desk.report import made_by
 from kiosk.desk.words import N_
 from kiosk.roll_call.outstanding import outstanding
 from kiosk.roll_call.purging import WORDS, mentions, naming
+from kiosk.roll_call.words import KIND_NAMES, MARK_NAMES
 
 REFUSALS: Mapping[str, str] = {
     "rollcall.runs": N_("Roll call {number} runs already. F8 shows it; E ends it."),
@@ -31,6 +32,7 @@ ROLL_CALL = Feature(
     reports={"drills": made_by("kiosk.roll_call.reports", "drills")},
     refusals=REFUSALS,
     happenings=HAPPENINGS,
+    fact_words={"kind": KIND_NAMES, "state": MARK_NAMES},
     mentions=mentions,
     naming=naming,
     purge=WORDS.purge,

@@ -1,6 +1,6 @@
 """The status bar tells the truth about devices and duty; the key bar says what can be pressed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from textual.content import Content
@@ -52,21 +52,34 @@ class StatusBar(Static):
     def _drawn(self) -> Content:
         if self._status is None:
             return Content("")
-        status, width = self._status, self.content_size.width
-        for duty, day in (
-            (status.duty, status.day),
-            (status.duty_short, status.day_short),
-            (status.duty_short, ""),
-        ):
-            left = row(plain(status.gate, f"bold {palette.TEXT}"), plain(duty, palette.TEXT), gap=3)
-            middle = row(*[_light(light) for light in status.lights], gap=2)
-            right = row(plain(day, palette.MUTED), plain(status.time, f"bold {palette.TEXT}"))
+        width = self.content_size.width
+        for form, least in _forms(self._status):
+            left = row(
+                plain(form.gate, f"bold {palette.TEXT}"), plain(form.duty, palette.TEXT), gap=3
+            )
+            middle = row(*[_light(light) for light in form.lights], gap=2)
+            right = row(plain(form.day, palette.MUTED), plain(form.time, f"bold {palette.TEXT}"))
             spare = width - sum(cells(part.plain) for part in (left, middle, right))
-            if spare >= 4:  # noqa: PLR2004 - two cells on either side of the devices
+            if spare >= least:
                 break
         before = max(1, spare // 2)
         after = max(1, spare - before)
         return Content("").join([left, Content(" " * before), middle, Content(" " * after), right])
+
+
+def _forms(status: Status) -> Iterator[tuple[Status, int]]:
+    """Yield the status from long to short, each with the free cells that it needs.
+
+    The hour and what is in trouble stay longest: what works is left out before them.
+    """
+    yield status, 4
+    short = status._replace(duty=status.duty_short)
+    yield short._replace(day=status.day_short), 4
+    yield short._replace(day=""), 2
+    trouble = tuple(light for light in status.lights if light.tone is not Tone.GOOD)
+    yield short._replace(day="", lights=trouble), 2
+    yield status._replace(day="", duty="", lights=trouble), 2
+    yield status._replace(day="", duty="", lights=trouble, gate=""), 2
 
 
 def _light(light: Light) -> Content:

@@ -100,5 +100,5 @@ def _advice() -> list[tuple[str, str]]:
             _("A device is lost"),
             _("Red in the top line. Check cable and power."),
         ),
-        (_("You step away"), _("F10 locks the desk. Badges still work.")),
+        (_("You step away"), _("F3, then 5: your companion taps. F10 only locks.")),
     ]

@@ -193,8 +193,14 @@ def _counted(area: str, n: int) -> str:
 
 
 def _beside_its_number(thing: OpenThing) -> str:
-    """Return what a thing is; a number that begins it stands in its own column already."""
-    return thing.what.text().removeprefix(f"{thing.number} ") if thing.number else thing.what.text()
+    """Return what a thing is; a number that begins it stands in its own column already.
+
+    In Chinese 号 follows the number: without it no word would begin there.
+    """
+    what = thing.what.text()
+    if not thing.number or not what.startswith(f"{thing.number} "):
+        return what
+    return what.removeprefix(f"{thing.number} ").removeprefix("号")
 
 
 class _Same:

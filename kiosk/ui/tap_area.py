@@ -1,5 +1,9 @@
 """The tap area: always there, always listening; big on the home screen, one strip elsewhere."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.reactive import reactive
@@ -12,6 +16,9 @@ from kiosk.ui.big_name import big_name
 from kiosk.ui.palette import Tone
 from kiosk.ui.verdict import SHOWN_S, Verdict
 from kiosk.ui.words_on_screen import lines, plain, row
+
+if TYPE_CHECKING:  # the home screen is painted before the database library is imported
+    from kiosk.ui.context import Context
 
 _MARGIN = 4
 _ROWS_BELOW = 5
@@ -49,6 +56,9 @@ class TapArea(Static):
         self.idle_time, self.idle_hint = time, hint
         if self.verdict is None:
             self.update(self.drawn(), layout=False)
+
+    def look(self) -> None:
+        """Look again whether cards can be read here; only the strip says so by itself."""
 
     def translate(self) -> None:
         """Say the hint in the language chosen now; an answer stays as it was given."""
@@ -95,8 +105,27 @@ class TapArea(Static):
 class TapStrip(TapArea):
     """The same in one line, for every screen but the home screen."""
 
+    _lost = False
+
+    def idle(self, time: str, hint: str) -> None:
+        """Set what is shown while nobody taps."""
+        super().idle(time, hint)
+        self.look()
+
+    def look(self) -> None:
+        """Say at once that the reader is lost, or works again."""
+        if self._lost != self._reader_lost() and self.verdict is None:
+            self.update(self.drawn(), layout=False)
+
+    def _reader_lost(self) -> bool:
+        context: Context | None = getattr(self.app, "context", None)
+        return context is not None and context.reader_lost()
+
     def _idle(self) -> Content:
-        return row(plain(_("Cards are read here too."), palette.MUTED), gap=2)
+        self._lost = self._reader_lost()
+        if self._lost:
+            return plain(_("The reader is lost: no card is read."), palette.AMBER)
+        return plain(_("Cards are read here too."), palette.MUTED)
 
     def _answer(self, verdict: Verdict) -> Content:
         colour = palette.COLOUR[verdict.tone]

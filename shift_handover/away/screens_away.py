@@ -78,7 +78,7 @@ class AwayScreen(KioskScreen):
 
     def keys(self) -> Iterator[Key]:
         """Show the digits and the way back."""
-        yield Key("1-4", _("Choose"))
+        yield Key("1-4" if self._away is None else "1-3", _("Choose"))
         yield Key("Enter", pgettext("handover", "Open"))
         yield Key("Esc", _("Back"))
 
@@ -110,6 +110,7 @@ class AwayScreen(KioskScreen):
 
     def _draw(self) -> None:
         self._draw_state()
+        self.show_keys()
         self.query_one("#away-actions-panel", Panel).entitle(_("What would you like to do?"))
         rows = [
             ListRow((d, words, more), key=do, faint=(2,)) for d, words, more, do in self._acts()
@@ -161,7 +162,7 @@ class AwayScreen(KioskScreen):
             name = self._away.person.name
             taps = _("{name} taps the badge here at any time").format(name=name)
             yield "1", _("Back, without a badge"), taps, self._back_without_badge
-            yield "2", _("The companion gives more time"), _("Companion's tap"), self._confirm
+            yield "2", _("Companion gives more time"), _("Companion's tap"), self._confirm
             yield "3", _("The superior was told"), _("Who, what was said"), self._superior
             return
         yield "1", _("Step away"), _("Where, why, minutes, companion's tap"), self._form(Kind.AWAY)
@@ -222,11 +223,10 @@ class AwayScreen(KioskScreen):
         title = partial(_more_time_for, self._away.person.name)
         self.app.push_screen(CompanionTaps(title, self._away.person), tapped)
 
-    async def _confirmed(self, companion: Person, means: Means, minutes: int) -> None:
+    async def _confirmed(self, companion: Person, means: Means, minutes: int) -> Verdict:
         kiosk = self.kiosk
-        async with self.answering():
-            await self.act(service.confirm, kiosk.desk, kiosk.by, companion, means, minutes)
-            kiosk.answer(Verdict(Tone.GOOD, _("{n} min more").format(n=minutes)))
+        await self.act(service.confirm, kiosk.desk, kiosk.by, companion, means, minutes)
+        return Verdict(Tone.GOOD, _("{n} min more").format(n=minutes))
 
     def _superior(self) -> None:
         def spoken(superior: Person, words: str) -> None:
@@ -235,11 +235,10 @@ class AwayScreen(KioskScreen):
 
         ask_word(self, spoken)
 
-    async def _told(self, superior: Person, words: str, minutes: int) -> None:
+    async def _told(self, superior: Person, words: str, minutes: int) -> Verdict:
         kiosk = self.kiosk
-        async with self.answering():
-            await self.act(service.tell_superior, kiosk.desk, kiosk.by, superior, words, minutes)
-            kiosk.answer(Verdict(Tone.GOOD, _("Noted."), name=superior.name))
+        await self.act(service.tell_superior, kiosk.desk, kiosk.by, superior, words, minutes)
+        return Verdict(Tone.GOOD, _("Noted."), name=superior.name)
 
     # Nobody after.
 

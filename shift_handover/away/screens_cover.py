@@ -5,6 +5,7 @@ from functools import partial
 from typing import ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
+from textual.widgets import Input
 
 from kiosk.desk.bearer import Bearer, StaffCard
 from kiosk.desk.people import DESK_ROLES, MANAGERS, Person
@@ -14,15 +15,17 @@ from kiosk.desk.words import Words, _, pgettext
 from kiosk.ui.ask_person import AskPerson
 from kiosk.ui.ask_proof import AskProof
 from kiosk.ui.dialogs import AskText, Choose, Dialog
+from kiosk.ui.form import LabelledInput
 from kiosk.ui.screen import UseCases
-from kiosk.ui.verdict import refusal
+from kiosk.ui.verdict import Verdict, refusal
 from shift_handover.away import rules
 from shift_handover.away.models import Cover, Door, Kind
 from shift_handover.away.rules import LONGEST_WORDS, Asked, Keeping
 from shift_handover.away.wording import DOORS, kind_word, place_word
 
 Found = TypeVar("Found")
-Then = Callable[[], Awaitable[None] | None]
+Lengthen = Callable[[int], Awaitable[Verdict]]
+"""Gives so many minutes more and returns what is told of it; raises ``Refused``."""
 
 
 class _Taps(Dialog[Found]):
@@ -190,19 +193,33 @@ def _how_is_the_door() -> str:
     return _("How do you leave the door?")
 
 
+class _AskMinutes(AskText):
+    """Ask for minutes and do what they are for; refused ones stay typed, with all before them."""
+
+    def __init__(self, title: Words, help_line: Words, act: Lengthen) -> None:
+        super().__init__(title, lambda: pgettext("away", "Minutes"), help_line, limit=3)
+        self._act = act
+
+    async def on_input_submitted(self, event: Input.Submitted) -> None:  # type: ignore[override] # Textual awaits either kind
+        """Do it, and close; say here what is refused."""
+        event.stop()
+        event.prevent_default()  # Textual calls the base class's handler as well
+        typed = self.query_one("#text", LabelledInput).text
+        async with self.answering():
+            try:
+                verdict = await self._act(rules.typed_minutes(typed))
+            except Refused as refused:
+                self.refused(refused)
+                return
+            self.dismiss(typed)
+            self.kiosk.answer(verdict)
+
+
 def ask_minutes(
-    front: UseCases, help_line: Words, then: Callable[[int], Awaitable[None]], *, none: bool = False
+    front: UseCases, help_line: Words, act: Lengthen, *, none: bool = False
 ) -> None:  # fmt: skip
     """Ask how many minutes more; with ``none`` 0 is an answer too."""
-
-    async def typed(text: str | None) -> None:
-        if text is None:
-            return
-        async with front.answering():
-            await then(rules.typed_minutes(text))
-
-    label: Words = lambda: pgettext("away", "Minutes")  # noqa: E731 - named for the line below
-    front.app.push_screen(AskText(partial(_more, none=none), label, help_line, limit=3), typed)
+    front.app.push_screen(_AskMinutes(partial(_more, none=none), help_line, act))
 
 
 def _more(*, none: bool) -> str:

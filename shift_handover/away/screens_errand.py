@@ -202,6 +202,11 @@ class ErrandList(KioskScreen):
         self._draw()
         self.query_one("#errands", RowList).focus()
 
+    async def read_book(self) -> None:
+        """Close when the desk has locked: the superior who signed for the list is gone."""
+        if self.kiosk.operator is None:
+            self.dismiss()
+
     def translate(self) -> None:
         """Say it again in the language chosen now."""
         super().translate()

@@ -8,11 +8,11 @@ from datetime import date, datetime, time, timedelta
 from kiosk.desk import journal, posts
 from kiosk.desk.columns import utc_text
 from kiosk.desk.desk import Desk
-from kiosk.desk.happenings import happenings
+from kiosk.desk.happenings import told
 from kiosk.desk.journal import SYSTEM, Told
 from kiosk.desk.people import BY_STAFF_NO
 from kiosk.desk.transaction import Book
-from kiosk.desk.words import _, filled
+from kiosk.desk.words import _
 from shift_handover.duty_log.models import (
     CORRECTION_OF,
     COUNT_SINCE,
@@ -98,12 +98,12 @@ def log_of(desk: Desk, book: Book, first: datetime, after: datetime) -> Log:
     It reads no entry of another time, however long the book is.
     """
     names = _Names(book)
-    told = list(
+    entries = list(
         journal.told_between(book.connection, desk.gate, utc_text(first), utc_text(after))
     )  # fmt: skip
     written = book.all(LINES_BETWEEN, post=desk.gate, first=first, after=after)
-    lines = [*_by_itself(told, names), *(_by_hand(book, line, names) for line in written)]
-    counts = Counter(one.code for one in told)
+    lines = [*_by_itself(entries, names), *(_by_hand(book, line, names) for line in written)]
+    counts = Counter(one.code for one in entries)
     return Log(
         tuple(sorted(lines, key=lambda line: line.at)),
         visits_in=_sum(counts, VISITS_IN), visits_out=_sum(counts, VISITS_OUT),
@@ -130,18 +130,16 @@ class _Names:
         return self._known[staff_no]
 
 
-def _by_itself(told: list[Told], names: _Names) -> Iterator[LogLine]:
-    sentences = happenings()
-    for one in told:
-        template = sentences.get(one.code)
-        if template is None or one.code in LEFT_OUT:
+def _by_itself(entries: list[Told], names: _Names) -> Iterator[LogLine]:
+    for one in entries:
+        if one.code in LEFT_OUT:
             continue
         facts = {
             name: names.of(value) if name in PEOPLE and isinstance(value, str) else value
             for name, value in one.facts_made().items()
         }
-        at = datetime.fromisoformat(one.at)
-        yield LogLine(at, names.of(one.by), filled(template, facts))
+        if words := told(one.code, facts):
+            yield LogLine(datetime.fromisoformat(one.at), names.of(one.by), words)
 
 
 def _by_hand(book: Book, line: DutyLine, names: _Names) -> LogLine:

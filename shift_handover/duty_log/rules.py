@@ -22,7 +22,7 @@ LEFT_OUT = frozenset(
 PEOPLE = frozenset(
     {
         "person", "outgoing", "incoming", "receiver", "addressee", "holder", "asker", "approver",
-        "first",
+        "first", "companion", "superior", "guard", "giver", "reader",
     }
 )  # fmt: skip
 """Facts of an entry that are staff numbers where somebody has that number."""

@@ -117,7 +117,7 @@ def _noted(
     subject = tx.new_subject()
     return tx.put(
         LeaderWord(
-            number=f"W{next_number(tx, 'leader_word')}", post=tx.gate, word_for=word_for,
+            number=f"V{next_number(tx, 'leader_word')}", post=tx.gate, word_for=word_for,
             person_id=person.id, at=tx.now, handover_id=row.id if row else None,
             leader_id=word.proof.person.id if word.proof else None,
             means=word.proof.means.value if word.proof else "", subject=subject,

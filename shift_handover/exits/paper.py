@@ -10,7 +10,7 @@ from shift_handover.exits.models import ADDENDA_OF, COUNTS_OF, WORDS_OF, Addendu
 from shift_handover.exits.wording import count_line, counted_word
 from shift_handover.frozen import FrozenHandover
 from shift_handover.models import Mark
-from shift_handover.wording import labelled
+from shift_handover.wording import labelled, text_of
 
 
 def more_of(book: Book, frozen: FrozenHandover, desk: Desk) -> tuple[Line, ...]:
@@ -25,7 +25,7 @@ def more_of(book: Book, frozen: FrozenHandover, desk: Desk) -> tuple[Line, ...]:
 
 def _exceptions(frozen: FrozenHandover) -> Iterator[Line]:
     numbers = [
-        thing.number or thing.kind
+        thing.number or text_of(thing)
         for thing in frozen.document.things
         if frozen.marks.get(thing.key) is Mark.QUESTION
     ]

@@ -44,6 +44,9 @@ class PreviewScreen(ReviewScreen):
     def action_count(self) -> None:
         """Count nothing: both count together, later."""
 
+    def action_lock_up(self) -> None:
+        """Lock nothing up: that is for who has the post."""
+
     def action_more(self) -> None:
         """Go nowhere else from here."""
 

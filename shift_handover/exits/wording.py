@@ -1,26 +1,21 @@
 """The words for the exits, made at the edge in the language spoken now."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.posts import on_duty
 from kiosk.desk.transaction import Book
-from kiosk.desk.words import N_, _, pgettext
+from kiosk.desk.words import _, pgettext
 from shift_handover.exits import relief
 from shift_handover.exits.models import Counted
 from shift_handover.exits.rules import Turn
+from shift_handover.exits.words import COUNTED
 from shift_handover.wording import joined, labelled
-
-_COUNTED: Mapping[Counted, str] = {
-    Counted.PARCEL: N_("Parcels here"),
-    Counted.HELMET: N_("Helmets in the rack"),
-}
 
 
 def counted_word(counted: Counted) -> str:
     """Return what was counted."""
-    return _(_COUNTED[counted])
+    return _(COUNTED[counted])
 
 
 def count_line(expected: int | None, found: int) -> str:

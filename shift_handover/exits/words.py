@@ -3,6 +3,12 @@
 from collections.abc import Mapping
 
 from kiosk.desk.words import N_
+from shift_handover.exits.models import Counted
+
+COUNTED: Mapping[Counted, str] = {
+    Counted.PARCEL: N_("Parcels here"),
+    Counted.HELMET: N_("Helmets in the rack"),
+}
 
 EXIT_REFUSALS: Mapping[str, str] = {
     "handover.read_back": N_(

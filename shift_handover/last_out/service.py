@@ -81,7 +81,7 @@ def sign(desk: Desk, by: str, answers: Sequence[Answer], signers: Sequence[Signe
         subject = tx.new_subject()
         made = tx.put(
             LastOutList(
-                number=f"L{next_number(tx, 'last_out')}", post=desk.gate,
+                number=f"U{next_number(tx, 'last_out')}", post=desk.gate,
                 day=desk.work_day(tx.now), state=ListState.SIGNED, at=tx.now, subject=subject,
             )
         )  # fmt: skip
@@ -194,7 +194,7 @@ def _missed(desk: Desk, tx: Transaction, gone: Gone | None, ref: str) -> LastOut
 
 def number_of(desk: Desk, gone: Gone) -> str:
     """Return the number of a leaving without the list: day and time, known before any row is."""
-    return f"L{desk.local(gone.left_at):%y%m%d-%H%M%S}"
+    return f"U{desk.local(gone.left_at):%y%m%d-%H%M%S}"
 
 
 def _close_when_done(tx: Transaction, made: LastOutList, by: str) -> None:

@@ -146,24 +146,17 @@ class LockUpForm(TypedForm):
                 _("Printer {trouble}: the sheet prints once ready."),
             )
             words = _("{number}: the post is locked up and empty.").format(number=done.number)
-            lock = _("Please lock the desk (F10).")
-            verdict = Verdict(Tone.GOOD, words, name=done.outgoing.name, lines=(printing, lock))
+            verdict = Verdict(Tone.GOOD, words, name=done.outgoing.name, lines=(printing,))
             told_after.append(verdict)
             return verdict
 
-        def signed(proof: Proof | None) -> None:
+        async def signed(proof: Proof | None) -> None:
             if proof is not None:
                 self.dismiss()
+                await kiosk.lock("away")  # nobody is on the post: nobody works at its desk
                 kiosk.answer(told_after[-1])
 
-        self.app.push_screen(
-            SignedAct(
-                lambda: _("Who goes home signs the lock-up record"),
-                act,
-                may=lambda person: person.role in DESK_ROLES,
-            ),
-            signed,
-        )
+        self.app.push_screen(SignedAct(_who_signs, act, may=_keeps_desk), signed)
 
 
 class ReadLockUpBack(Dialog[LockedUp | None]):
@@ -231,14 +224,7 @@ class ReadLockUp(DocumentScreen):
                 self.dismiss()
                 kiosk.answer(told_after[-1])
 
-        self.app.push_screen(
-            SignedAct(
-                lambda: _("Who keeps the post now signs"),
-                act,
-                may=lambda person: person.role in DESK_ROLES,
-            ),
-            signed,
-        )
+        self.app.push_screen(SignedAct(_who_read, act, may=_keeps_desk), signed)
 
 
 def _span(minutes: int) -> str:

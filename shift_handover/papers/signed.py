@@ -5,7 +5,7 @@ from datetime import datetime
 
 from kiosk.desk import journal
 from kiosk.desk.desk import Desk
-from kiosk.desk.people import BY_STAFF_NO
+from kiosk.desk.people import owner_names
 from kiosk.desk.signing import Means
 from kiosk.desk.transaction import Book
 from shift_handover.exits.paper import more_of
@@ -45,9 +45,4 @@ def on_post_since(book: Book, row: Handover) -> datetime | None:
 
 def owners_of(book: Book, things: Iterable[Record]) -> Mapping[str, str]:
     """Return the name behind each owner that is a staff number; other owners are names already."""
-    named = {}
-    for owner in {thing.owner for thing in things} - {""}:
-        person = book.one(BY_STAFF_NO, staff_no=owner)
-        if person is not None:
-            named[owner] = person.name
-    return named
+    return owner_names(book, {thing.owner for thing in things})

@@ -36,6 +36,8 @@ GROUP_WORDS: Mapping[str, Group] = {group.value: group for group in Group} | {
 }  # fmt: skip
 _LONGEST = {"item": LONGEST_NAME, "place": LONGEST_NAME, "clause": 20}
 _TABLE = "[[item]]"
+MOST_ITEMS = 300
+"""More cannot be answered one by one at the end of a day, and no post is handed over before."""
 _CELL = 200
 
 
@@ -91,7 +93,8 @@ def _begins(line: str) -> bool:
 def check(book: Book, rows: Iterable[FileRow]) -> Plan:
     """Check every row against its columns, the other rows and the list; nothing is written.
 
-    Raises ``Refused("safety.group_empty")`` when all rows are good, but a group would have no item.
+    Raises ``Refused`` when all rows are good: ``safety.group_empty`` for a group without an item,
+    ``safety.too_many`` for more than ``MOST_ITEMS``.
     """
     wanted: list[Wanted] = []
     bad: list[BadRow] = []
@@ -105,6 +108,8 @@ def check(book: Book, rows: Iterable[FileRow]) -> Plan:
     if bad:
         return Plan(bad=tuple(sorted(bad, key=lambda one: one.line)))
     _check_groups(wanted)
+    if len(wanted) > MOST_ITEMS:
+        raise Refused("safety.too_many", n=len(wanted), most=MOST_ITEMS)
     return _compared(house(book), wanted)
 
 

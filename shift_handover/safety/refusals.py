@@ -34,5 +34,9 @@ REFUSALS: Mapping[str, str] = {
     "safety.tag_taken": N_("This tag hangs at {place} already."),
     "safety.tag_known": N_("This card belongs to somebody or to a thing that is lent."),
     "safety.group_empty": N_("No item of the group {group} is in the file. Nothing was taken."),
+    "safety.too_many": N_(
+        "The file has {n} items. More than {most} cannot be checked before a handover. Nothing was"
+        " taken."
+    ),
     "safety.changed_meanwhile": N_("The list was changed meanwhile. Please try again."),
 }

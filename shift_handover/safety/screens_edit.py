@@ -76,6 +76,7 @@ class SafetyListScreen(KioskScreen):
         super().__init__()
         self._proof = proof
         self._house: House | None = None
+        self._locked = False
 
     def body(self) -> ComposeResult:
         """Lay the one list of everything."""
@@ -107,7 +108,11 @@ class SafetyListScreen(KioskScreen):
         self._draw()
 
     async def read_book(self) -> None:
-        """Read the list as it stands."""
+        """Read the list as it stands; a desk that locked ends what the manager signed for."""
+        if self.kiosk.operator is None:
+            self._locked = True
+            self.dismiss(None)
+            return
         self._house = await self.aside(self._read)
         if self.alive:
             self._draw()
@@ -155,6 +160,8 @@ class SafetyListScreen(KioskScreen):
     async def _change(self, said: Words, change: Callable[..., object], *given: object) -> None:
         """Make one change and say so; a refusal is said instead."""
         kiosk = self.kiosk
+        if self._locked:  # whoever opened the desk again is not who signed
+            return
         async with self.answering():
             await self.act(change, kiosk.desk, self._proof, *given)
             kiosk.answer(Verdict(Tone.GOOD, said()))

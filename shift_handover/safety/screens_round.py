@@ -75,9 +75,12 @@ class SafetyScreen(KioskScreen):
             yield Static("", markup=False, id="round-question", classes="panel")
 
     def keys(self) -> Iterator[Key]:
-        """Show the three answers."""
-        for digit, found in _BY_DIGIT.items():
-            yield Key(digit, found_word(found))
+        """Show the three answers; with every item answered the report is left."""
+        if self._done:
+            yield Key("Enter", _("Report to the superior"), pgettext("safety report", "Report"))
+        else:
+            for digit, found in _BY_DIGIT.items():
+                yield Key(digit, found_word(found))
         yield Key(pgettext("key", "Backspace"), _("Take the last answer back"), _("Answer again"))
         yield Key("L", _("Change the list"), pgettext("safety list", "List"))
         yield Key("Esc", _("Back, go on later"), _("Back"))
@@ -92,6 +95,12 @@ class SafetyScreen(KioskScreen):
         async with self.answering():
             self._progress = await self.act(safety.begin, self.kiosk.desk, self.kiosk.by)
         self._draw()
+        if self._done:
+            self._ask_report()
+
+    @property
+    def _done(self) -> bool:
+        return self._progress is not None and self._progress.next_item is None
 
     def translate(self) -> None:
         """Say it again in the language chosen now."""
@@ -112,6 +121,7 @@ class SafetyScreen(KioskScreen):
             items.cursor = at.index(self._progress.next_item.code)
             items.action_move(0)
         self.query_one("#round-question", Static).update(self._question(self._progress.next_item))
+        self.show_keys()
 
     def _rows(self, progress: Progress) -> Iterator[ListRow]:
         group = None
@@ -128,7 +138,10 @@ class SafetyScreen(KioskScreen):
 
     def _question(self, item: CheckItem | None) -> Content:
         if item is None:
-            return plain(_("Every item is answered."), f"bold {palette.GOOD}")
+            return lines(
+                plain(_("Every item is answered."), f"bold {palette.GOOD}"),
+                plain(_("Enter: which superior was told?"), palette.TEXT),
+            )
         clause = _("Rule {clause}").format(clause=item.clause) if item.clause else ""
         return lines(
             row(plain(safety_title(item.group), palette.INFO), plain(clause, palette.MUTED)),
@@ -187,7 +200,11 @@ class SafetyScreen(KioskScreen):
         self._draw()
 
     async def on_key(self, event: KeyPressed) -> None:
-        """Take a digit as the answer to the question."""
+        """Take a digit as the answer to the question; Enter reports when none is left."""
+        if event.key == "enter" and self._done:
+            event.stop()
+            self._ask_report()
+            return
         found = _BY_DIGIT.get(event.character or "")
         if found is None or self._progress is None:
             return
@@ -223,7 +240,7 @@ class SafetyScreen(KioskScreen):
                 safety.answer, kiosk.desk, kiosk.by, progress.round_id, item.code, finding
             )
         self._draw()
-        if self._progress is not None and self._progress.next_item is None:
+        if self._done:
             self._ask_report()
 
     async def action_take_back(self) -> None:

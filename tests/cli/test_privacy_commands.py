@@ -20,6 +20,11 @@ from kiosk.passes import asking, gate
 from kiosk.passes.rules import Asking, Item
 from kiosk.roll_call import service as rolls
 from kiosk.roll_call.models import RollKind
+from shift_handover import matters
+from shift_handover.matters import Entrusting
+from shift_handover.models import Found, GiverKind
+from shift_handover.rules import ITEMS, Finding
+from shift_handover.safety import service as safety
 from visitors import departures, reception
 from visitors.appointments import expect
 from visitors.appointments_change import cancel
@@ -113,6 +118,24 @@ def test_what_was_typed_by_hand_is_found_and_left_to_the_office(run, site):
     assert NAME not in run("subject", "show", number)[1]
 
 
+def test_what_a_guard_typed_about_the_shift_is_found(run, site):
+    number = visit(site, 3)
+    desk = Desk.open(settings.load(site.config, {}), system_clock)
+    try:
+        said = Entrusting(GiverKind.VISITOR, NAME, "李娜", "钥匙留给她")
+        matters.entrust(desk, "2001", said)
+        matters.entrust(desk, "2001", Entrusting(GiverKind.VISITOR, "别人", "李娜", "伞"))
+        done = safety.begin(desk, "2001")
+        for item in ITEMS:
+            found = Finding(Found.NOT_CHECKED, reason=f"{NAME}还在里面")
+            done = safety.answer(desk, "2001", done.round_id, item.code, found)
+    finally:
+        desk.close()
+    _, out, _ = run("subject", "erase", number, "--reason", "本人要求")
+    told = next(line for line in out.splitlines() if "typed by hand" in line)
+    assert ("M1" in told, "C1" in told, "M2" in told) == (True, True, False)
+
+
 @pytest.mark.parametrize("leaves", [True, False])
 def test_an_open_visit_is_not_erased_without_a_word_why(run, site, leaves):
     number = visit(site, 0, leaves=leaves)
@@ -193,6 +216,16 @@ def test_a_trace_left_in_the_book_is_counted(run, site):
     book.close()
     status, _, err = run("purge", "--prove", "--dry-run")
     assert (status, "traces" in err) == (1, True)
+
+
+def test_whatever_a_feature_deletes_is_named(run, site, monkeypatch):
+    desk = Desk.open(settings.load(site.config, {}), system_clock)
+    with desk.read() as book:
+        due = {kind: n for n, kind in enumerate(features.overdue(desk, book), start=1001)}
+    desk.close()
+    monkeypatch.setattr(features, "overdue", lambda *_: due)
+    _, out, _ = run("purge", "--dry-run")
+    assert [kind for kind, n in due.items() if str(n) not in out] == []
 
 
 def test_a_running_kiosk_purges_at_its_start_and_carries_the_commands(site):

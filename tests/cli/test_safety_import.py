@@ -126,3 +126,11 @@ def test_the_report_of_checks_is_made_from_an_empty_book_too(run):
     status, out, _ = run("report", "safety", "--month", "2026-11")
     assert status == 0
     assert "No safety check was finished" in out
+
+
+def test_a_list_nobody_can_walk_before_a_handover_is_refused(run, site, file):
+    rows = "".join(f"清场,第{nth}处,院内,\n" for nth in range(300))
+    status, _, err = run("safety", "import", file(HEAD + GOOD + rows))
+    assert status == 1
+    assert "305 items" in err
+    assert codes(site, "safety.list_imported") == []

@@ -1,6 +1,7 @@
 """A post has one holder and no gap: taken when empty, moved in one step, never left to nobody."""
 
 import pytest
+from sqlalchemy.dialects import sqlite
 
 from kiosk.desk import posts
 from kiosk.desk.journal import entries
@@ -97,3 +98,10 @@ def test_an_administrator_works_at_a_desk_whose_post_stays_the_guards(desk, at_p
     at_post(posts.open_desk, "2001", means=Means.BADGE)
     at_post(posts.open_desk, "9001", means=Means.BADGE)
     assert holder(desk) == "2001"
+
+
+def test_who_holds_the_post_is_found_at_once_however_long_the_book(desk):
+    held = str(posts.ON_DUTY.compile(dialect=sqlite.dialect()))
+    with desk.read() as book:
+        plan = book.connection.execute(f"EXPLAIN QUERY PLAN {held}", (POST,)).fetchall()
+    assert plan[0][3] == "SEARCH duty USING INDEX ix_duty_post_until (post=? AND until=?)"

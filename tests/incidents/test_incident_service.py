@@ -148,7 +148,7 @@ def test_the_register_says_when_and_how_fast_and_never_the_words(desk, desk_cloc
     service.report(desk, GUARD, incident, SAID)
     [row] = register(desk).rows
     assert row == (
-        "I1", "fire", "", "2026-11-23 08:20", GUARD, "1", "0", "7 min", "1", "open",
+        "I1", "fire", "", "2026-11-23 08:20", "李建国", "1", "0", "7 min", "1", "open",
     )  # fmt: skip
 
 
@@ -222,3 +222,12 @@ def test_a_handover_in_the_first_hour_is_said_and_taken_over_with_it(desk, desk_
 
 def freeze(desk):
     return handover.freeze(desk, GUARD, features.outstanding)
+
+
+@pytest.mark.usefixtures("people")
+def test_the_record_on_paper_names_who_reported(desk):
+    incident = opened(desk)
+    service.report(desk, GUARD, incident, SAID)
+    [sheet] = printed(desk, "incident.record", service.print_record(desk, GUARD, incident))
+    assert "08:20 李建国" in sheet
+    assert GUARD not in sheet

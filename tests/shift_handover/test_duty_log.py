@@ -261,3 +261,27 @@ def test_a_device_that_fails_is_written_down_once_and_its_return_too(desk, desk_
     troubles.failed(desk, "门口读卡器", "absent")
     assert codes_since(desk, before)[2:] == ["device.down"]
     assert said(desk)[-1] == "门口读卡器 does not work"
+
+
+def test_people_and_kinds_stand_in_the_log_by_their_names(desk):
+    use("zh_CN")
+    with desk.write(by="2001") as tx:
+        tx.record("away.confirmed", number="A1", companion="2002", minutes=5)
+        tx.record("away.superior_told", number="A1", superior="1001", minutes=5)
+        tx.record("errand.refused", number="Y1", guard="2001")
+        tx.record("instruction.given", number="Z1", giver="1001")
+        tx.record("instruction.known", numbers=["Z1"], reader="2002")
+        tx.record("incident.opened", number="I1", kind="fire", mode="drill")
+        tx.record("incident.step", number="I1", contact="security.2", outcome="not_reached")
+        tx.record("incident.step", number="I1", contact="119", outcome="answered")
+        tx.record("incident.reported", number="I1", place=1, sort="first")
+        tx.record("handover.counted", number="H1", counted="helmet", expected=3, found=2)
+        tx.record("rollcall.begun", number="D1", kind="real", expected=3)
+        tx.record("rollcall.corrected", number="D1", kind="of a newer version")
+    assert said(desk)[1:] == [
+        "A1：同岗 王磊 延时 5 分钟", "A1：已报告 张伟", "李建国 拒办私事 Y1",
+        "Z1 已登记，下达人 张伟", "王磊 已知悉指示", "突发情况I1启动（火情，演练）",
+        "突发情况I1：警卫人员 未接", "突发情况I1：消防 已接通", "突发情况I1：第1次报告（首报）",
+        "交接班 H1：清点 架上安全帽，2 件", "点名 D1（真实险情）开始，在内3人",
+        "点名 D1 的性质更正为 of a newer version",
+    ]  # fmt: skip

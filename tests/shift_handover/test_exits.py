@@ -18,6 +18,7 @@ from shift_handover import frozen as view
 from shift_handover.exits import addenda, leader, questions, relief
 from shift_handover.exits.leader import Word
 from shift_handover.models import Handover, HandoverState, Mark
+from tests.shift_handover.handing_over import sign_over
 
 OUTGOING_BADGE, INCOMING_BADGE, LEADER_BADGE = "04A1B2C3D4E502", "04A1B2C3D4E503", "04A1B2C3D4E501"
 BY_PHONE = Word("赵局长", "同意，先接岗，我让人去医院")
@@ -77,13 +78,13 @@ def accept(desk, frozen, prove, open_list):
 
 
 def test_no_relief_the_outgoing_stays_and_the_leaders_words_are_kept(frozen, desk):
-    assert leader.unrelieved(desk, "2001", BY_PHONE) == "W1"
+    assert leader.unrelieved(desk, "2001", BY_PHONE) == "V1"
     assert on_post_now(desk) == "2001"
     with desk.read() as book:
         assert view.handover_by_id(book, frozen.id).state is HandoverState.UNRELIEVED
         [thing] = relief.outstanding(desk, book)
         journal_text = "".join(e.facts for e in journal.entries(book.connection, desk.gate))
-    assert (thing.number, thing.what.facts["leader"]) == ("W1", "赵局长")
+    assert (thing.number, thing.what.facts["leader"]) == ("V1", "赵局长")
     assert "赵局长" not in journal_text
 
 
@@ -96,7 +97,7 @@ def test_no_relief_needs_the_leader_and_the_words_and_who_holds_the_post(desk):
 def test_a_relief_that_comes_after_all_ends_what_was_open(desk, open_list, prove):
     leader.unrelieved(desk, "2001", BY_PHONE)
     frozen = read_all(desk, service.freeze(desk, "2001", open_list))
-    assert "W1" not in [thing.number for thing in frozen.document.things]
+    assert "V1" not in [thing.number for thing in frozen.document.things]
     accept(desk, frozen, prove, open_list)
     with desk.read() as book:
         assert relief.outstanding(desk, book) == []
@@ -263,3 +264,13 @@ def test_the_words_of_a_leader_are_deleted_after_their_time(desk, desk_clock):
     with desk.read() as book:
         [thing] = relief.outstanding(desk, book)
     assert thing.what.facts["leader"] == "-"
+
+
+def test_an_exception_without_a_number_is_named_on_the_sheet(desk, open_list, waiting):
+    nameless = waiting(ref="v-99", number="")
+    open_list.things.append(nameless)
+    sign_over(desk, open_list, "2001", "2002", questions={"": "打过电话吗"})
+    paper = spool.next_job(desk)[1].to_json()
+    stays = next(line for line in paper.split('"') if "stays open under its number" in line)
+    assert "王小明" in stays
+    assert "visit.waiting" not in paper

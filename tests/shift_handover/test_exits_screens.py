@@ -122,9 +122,9 @@ async def test_no_relief_by_telephone(app, desk, size, language):
         await go(pilot, "unrelieved")
         await by_telephone(pilot)
         await to(pilot, ReviewScreen)
-        await until(pilot, lambda: "W1" in text(app))
+        await until(pilot, lambda: "V1" in text(app))
     with desk.read() as book:
-        assert [one.number for one in relief.outstanding(desk, book)] == ["W1"]
+        assert [one.number for one in relief.outstanding(desk, book)] == ["V1"]
         assert posts.on_duty(book, desk.gate)[1].staff_no == "2001"
 
 
@@ -180,6 +180,8 @@ async def test_the_relief_stands_beside_and_reads_ahead(app, desk, size, languag
         preview = await to(pilot, PreviewScreen)
         await until(pilot, lambda: preview.query_one(GroupedList).rows)
         assert "017" in text(app)
+        await pilot.press(*"nkux")
+        assert app.screen is preview
         await pilot.press("enter")
         await to(pilot, ReviewScreen)
     with desk.read() as book:

@@ -90,9 +90,9 @@ def test_the_last_of_a_section_is_told_while_another_still_works(desk, desk_cloc
 
 @pytest.mark.usefixtures("evening")
 def test_a_signed_list_waits_for_the_round_and_is_closed_by_it(desk, people):
-    assert sign(desk, people, LI_NA, windows="合页坏了关不上") == "L1"
+    assert sign(desk, people, LI_NA, windows="合页坏了关不上") == "U1"
     (waiting,) = open_of(desk, outstanding.UNCHECKED)
-    assert waiting.number == "L1"
+    assert waiting.number == "U1"
     assert waiting.urgency is Urgency.WAITING
     made = the_list(desk)
     assert [one.reason for one in made.lines if not one.done] == ["合页坏了关不上"]
@@ -121,11 +121,11 @@ def test_a_disputed_line_stands_in_the_handover_until_it_is_settled(desk, people
     for line in made.lines[1:]:
         service.check_line(desk, GUARD, line.id)
     (dispute,) = open_of(desk, outstanding.DISPUTED)
-    assert dispute.number == "L1.1"
+    assert dispute.number == "U1.1"
     assert "二楼走廊灯亮着" in dispute.what.text()
     (record,) = records_of([dispute])
-    assert (record.number, record.kind) == ("L1.1", outstanding.DISPUTED)
-    assert service.settle_line(desk, OTHER_GUARD, dispute.ref, "已关灯，已告知李娜") == "L1.1"
+    assert (record.number, record.kind) == ("U1.1", outstanding.DISPUTED)
+    assert service.settle_line(desk, OTHER_GUARD, dispute.ref, "已关灯，已告知李娜") == "U1.1"
     assert open_of(desk, outstanding.DISPUTED) == []
     with pytest.raises(Refused, match=r"lastout\.settled"):
         service.settle_line(desk, GUARD, dispute.ref, "again")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from kiosk.desk.clauses import Rules
 from kiosk.desk.refusal import Refused
 from kiosk.desk.report import Period
+from kiosk.desk.report_slip import slip_of
 from kiosk.desk.signing import Means, Proof
 from shift_handover.models import Found, Group
 from shift_handover.rules import ITEMS, Finding, Report, fast_places
@@ -181,3 +182,15 @@ def test_the_report_of_a_month_says_what_was_found_told_and_answered(desk, desk_
     assert row[3:6] == (str(len(ITEMS) - 1), "1", "0")
     assert "灯不亮" in row[6]
     assert (row[9], row[10], row[12]) == ("赵主任", "电话", "明早派人")
+
+
+@people_there
+def test_the_report_on_paper_leaves_out_no_column(desk):
+    done = safety.begin(desk, "2001")
+    for item in ITEMS:
+        done = safety.answer(desk, "2001", done.round_id, item.code, Finding(Found.NORMAL))
+    safety.finish(desk, "2001", done.round_id, Report("赵主任", "电话", "知道了"))
+    with desk.read() as book:
+        table = safety_report(desk, book, Period(desk.today(), desk.today()))
+    paper = slip_of("safety", table, desk.local(desk.clock()), "1").to_json()
+    assert [cell for cell in table.rows[0] if cell not in paper] == []

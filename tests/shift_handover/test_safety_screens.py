@@ -7,6 +7,7 @@ import pytest
 from kiosk.desk.bearer import StaffCard, UnknownCard
 from kiosk.desk.signing import Means, Proof
 from kiosk.desk.words import use
+from kiosk.ui.bars import KeyBar
 from kiosk.ui.row_list import RowList
 from shift_handover.models import Found
 from shift_handover.rules import Finding
@@ -76,6 +77,50 @@ async def test_a_tap_in_a_round_goes_to_its_place(app, desk, people, size, langu
         results = last_results(book, desk.gate)
         assert sum(result.unproven for result in results) == 0
         assert reporting.unreported(desk, book) == []
+
+
+@either
+async def test_a_round_whose_report_was_broken_off_asks_for_it_again(app, size, language):
+    use(language)
+    async with app.run_test(size=size) as pilot:
+        await begin(pilot)
+        for _item in range(12):
+            await pilot.press("1")
+            await pilot.pause()
+        await to(pilot, SayReport)
+        app.pop_screen()  # as after a power cut: nothing was said of the report
+        await to(pilot, SafetyScreen)
+        assert "Enter" in str(app.screen.query_one(KeyBar).render())
+        await pilot.press("enter")
+        await to(pilot, SayReport)
+        app.pop_screen()
+        app.pop_screen()
+        await to(pilot, HandoverHome)
+        await pilot.press("1")
+        await to(pilot, SayReport)
+
+
+async def test_the_list_closes_when_the_desk_locks_behind_a_manager(app, desk, people):
+    use("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        round_ = await begin(pilot)
+        await pilot.press("l")
+        await until(pilot, lambda: app.screen is not round_)
+        await pilot.pause()
+        await app.screen.take_card(StaffCard("04A1B2C3D4E501", people["1001"]))
+        await pilot.press(*PIN, "enter")
+        await to(pilot, SafetyListScreen)
+        listed = app.screen
+        await until(pilot, lambda: listed.query_one("#points", RowList).rows)
+        await pilot.press("n")
+        await until(pilot, lambda: app.screen.query("#text"))
+        guard, app.context.operator = app.context.operator, None
+        await listed.refresh_book()
+        app.context.operator = guard
+        before = names(desk)
+        await pilot.press(*"zz", "enter")
+        await until(pilot, lambda: isinstance(app.screen, SafetyScreen))
+        assert names(desk) == before
 
 
 @either

@@ -5,7 +5,7 @@ from window_desk import facts, said, tap
 
 from kiosk.alarm import Alarm
 from kiosk.sounds import Sounds
-from kiosk.ui.bars import StatusBar
+from kiosk.ui.bars import KeyBar, StatusBar
 
 GUARD, COMPANION, LEADER = "2001", "2002", "1001"
 RING = 4  # bells in one ring
@@ -155,6 +155,31 @@ async def test_an_emergency_is_one_line_and_rings_when_it_is_over(kiosk_at, monk
         await walk.until(lambda: "away.superior_told" in walk.codes(), "the entry")
 
 
+async def test_wrong_minutes_keep_what_the_superior_said(kiosk_at):
+    async with kiosk_at() as walk:
+        await filled(walk, "2", "30")
+        await walk.front("WhoKeeps")
+        tap(walk, COMPANION)
+        await walk.front("HomeScreen")
+        await walk.open_desk(COMPANION)
+        await walk.press("f3", "5")
+        await walk.front("AwayScreen")
+        await walk.until(lambda: "gives more time" in walk.text(), "the absence")
+        assert "1-3" in str(walk.app.screen.query_one(KeyBar).render())
+        await walk.press("3")
+        await walk.line(LEADER)
+        await walk.line("look for him")
+        for wrong, told in (("ten", "A number, please"), ("999", "At most")):
+            await walk.line(wrong)
+            await walk.until(lambda told=told: told in walk.text(), wrong)
+            assert "look for him" in walk.text()
+            assert wrong in walk.text()
+            await walk.press(*["backspace"] * len(wrong))
+        await walk.line("10")
+        await walk.front("AwayScreen")
+        assert '"minutes":10' in facts(walk, "away.superior_told")
+
+
 async def test_the_post_is_left_empty_only_on_a_superiors_word(kiosk_at):
     async with kiosk_at() as walk:
         await away_page(walk)
@@ -213,6 +238,9 @@ async def test_only_a_superior_reads_the_errands(kiosk_at):
         await walk.front("ErrandList")
         assert "Y1" in walk.text()
         assert "errand.seen" in walk.codes()
+        await walk.app.lock("idle")
+        await walk.open_desk(GUARD)
+        await walk.front("ErrandScreen")
 
 
 async def test_a_slip_of_the_finger_is_taken_back(kiosk_at):

@@ -20,3 +20,14 @@ async def test_nothing_is_cut_and_the_next_step_of_the_row_stands_whole_below(ki
                 assert thing.next_step.text() in below
             await walk.press("down")
             await walk.pilot.pause()
+
+
+async def test_a_paper_that_waits_begins_with_a_word_beside_its_number(kiosk_at):
+    async with kiosk_at("zh_CN", (80, 24)) as walk:
+        await walk.open_desk()
+        await walk.press("f3", "6", "p")
+        await walk.until(lambda: "slip.queued" in walk.codes(), "the sheet")
+        await walk.press("f6")
+        await walk.front("OpenThingsScreen")
+        await walk.until(lambda: "单据等待打印机" in walk.text(), "the paper")
+        assert "号单据" not in walk.text()

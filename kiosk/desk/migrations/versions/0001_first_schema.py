@@ -169,7 +169,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index(op.f("ix_duty_post"), "duty", ["post"], unique=False)
+    op.create_index("ix_duty_post_until", "duty", ["post", "until"], unique=False)
     op.create_table(
         "handover",
         sa.Column("id", sa.String(), nullable=False),
