@@ -187,7 +187,8 @@ def the_incident_ends(night):
 def the_parcel_is_fetched(night):
     goes_to(night, "李娜的快递在2号架")
     night.screen.shows("请李娜刷卡")
-    night.guard.taps("1002", "已交")
+    night.guard.taps("1002", "李娜")
+    night.screen.hides("请李娜刷卡", "李娜的快递")
     night.goes_home()
 
 
