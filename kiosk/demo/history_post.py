@@ -1,7 +1,5 @@
 """The gatehouse's own life before the demo starts: a notice, an absence, a line, a lock-up list."""
 
-from datetime import timedelta
-
 from kiosk.demo.clock import DemoClock
 from kiosk.demo.names import PLACE_TAG, TAGGED_PLACE
 from kiosk.desk.desk import Desk
@@ -13,13 +11,12 @@ from shift_handover.away.rules import Asked, Keeping
 from shift_handover.duty_log import service as duty_log
 from shift_handover.instructions import service as instructions
 from shift_handover.instructions.models import Sort
-from shift_handover.instructions.rules import Said
+from shift_handover.instructions.rules import Said, until_at
 from shift_handover.last_out import service as last_out
 from shift_handover.last_out.rules import Answer
 from shift_handover.safety import editing
 
 DUTY_LEADER, RECEPTIONIST = "1008", "3001"
-_VALID_DAYS = 7
 
 
 def notice_and_tag(desk: Desk, manager: str, guard: str) -> None:
@@ -60,7 +57,7 @@ def look_over_lock_up_list(desk: Desk, guard: str) -> None:
 
 def instruct(desk: Desk, guard: str) -> None:
     """Let the leader on duty give an instruction that no guard has read yet."""
-    until = desk.clock() + timedelta(days=_VALID_DAYS)
+    until = until_at("+7", desk.local(desk.clock()))
     said = Said(Sort.INSTRUCTION, "检查组本周来访，先电话报我，再请进", until)
     instructions.give(desk, guard, DUTY_LEADER, said)
 

@@ -67,9 +67,7 @@ def test_yesterday_left_a_line_an_absence_and_a_lock_up_list_that_is_looked_over
 ):
     yesterday = date(2026, 11, 22)
     with afternoon.read() as book:
-        by_hand = [
-            one for one in of_days(afternoon, book, yesterday, yesterday).lines if one.number
-        ]
+        log = of_days(afternoon, book, yesterday, yesterday)
         [gone] = away.last_ones(afternoon, book)
         assert book.all(OPEN_LISTS) == []
     [written] = [line for line in log.lines if line.number]
