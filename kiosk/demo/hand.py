@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.events import Key
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from kiosk.attendance import service as attendance
 from kiosk.demo.play_book import newest_slip_code, slips_waiting
@@ -43,6 +44,10 @@ class Hand:
         [self._reader] = [reader.name for reader in self.app.settings.readers]
         self._held_at: dict[str, float] = {}
 
+    def at(self, hour: int, minute: int) -> None:
+        """Let it be this time of the day that is played, on the site's clock."""
+        self.clock.now = self.clock.now.replace(hour=hour, minute=minute, second=0, microsecond=0)
+
     async def until(self, seen: Callable[[], object], told: str) -> None:
         """Wait until ``seen``; raise ``Stuck`` after 15 s."""
         end = time.monotonic() + _PATIENCE_S
@@ -67,6 +72,14 @@ class Hand:
         await self._hold(
             (uid, *more), lambda: self.app.answers > answers or self.app.screen is not front, share
         )
+
+    async def badge_into(self, staff_no: str, taken: Callable[[], object]) -> None:
+        """Tap somebody's badge into a question that answers by showing something else: ``taken``.
+
+        ``taken`` returns what is shown; it has been taken when that has changed.
+        """
+        before = taken()
+        await self._hold((badge_of(staff_no),), lambda: taken() != before, 0.5)
 
     async def sign(self, staff_no: str, pin: str) -> None:
         """Sign in the question in front: the badge, then the PIN."""
@@ -118,6 +131,13 @@ class Hand:
         """Tap somebody's badge."""
         await self.tap(badge_of(staff_no), share=share)
 
+    async def open_desk(self, staff_no: str, pin: str) -> None:
+        """Open the locked desk with somebody's badge and PIN."""
+        await self.badge(staff_no)
+        await self.front("AskProof")
+        await self.pin(pin)
+        await self.until(lambda: self.app.kiosk.operator is not None, "the desk to open")
+
     async def press(self, *keys: str) -> None:
         """Press keys one after the other."""
         for key in keys:
@@ -149,6 +169,10 @@ class Hand:
         """Wait until the screen of this class name is in front."""
         await self.until(lambda: type(self.app.screen).__name__ == name, f"screen {name}")
         await self.see(0.5)
+
+    def said(self, selector: str) -> str:
+        """Return the words that a part of the screen in front shows."""
+        return str(self.app.screen.query_one(selector, Static).content)
 
     def under_cursor(self) -> str:
         """Return the first words of the row under the cursor of the list in front."""

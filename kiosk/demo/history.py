@@ -6,7 +6,15 @@ from datetime import datetime, time, timedelta
 from kiosk import features
 from kiosk.attendance import service as attendance
 from kiosk.demo.clock import DemoClock
-from kiosk.demo.names import KEYS, Key, workers
+from kiosk.demo.history_post import (
+    instruct,
+    leave_and_come_back,
+    look_over_lock_up_list,
+    notice_and_tag,
+    sign_lock_up_list,
+    write_duty_line,
+)  # fmt: skip
+from kiosk.demo.names import KEYS, KNOWN, PLACE_TAG, Key, workers
 from kiosk.desk import posts
 from kiosk.desk.desk import Desk
 from kiosk.desk.loans import THING_BY_TAG, Approved
@@ -49,6 +57,11 @@ def hand_over_yesterday(desk: Desk, clock: DemoClock, midnight: datetime) -> Non
     _tap(desk, DAY_GUARD)
     with desk.write(by=DAY_GUARD) as tx:
         posts.open_desk(tx, desk.gate, _person(desk, DAY_GUARD), Means.BADGE)
+    notice_and_tag(desk, MANAGER, DAY_GUARD)
+    last = list(workers())[-1].staff_no  # who works late
+    clock.advance(minutes=25)
+    _tap(desk, last)
+    leave_and_come_back(desk, clock, DAY_GUARD)
     clock.now = midnight - timedelta(hours=8)
     matters.entrust(
         desk, DAY_GUARD,
@@ -60,9 +73,15 @@ def hand_over_yesterday(desk: Desk, clock: DemoClock, midnight: datetime) -> Non
     _message_and_parcel(desk)
     _goods_on_a_pass(desk)
     clock.now = midnight - timedelta(hours=7, minutes=30)
-    _lend(desk, KEYS[5], "5020")  # it does not come back in time
+    _lend(desk, KEYS[5], "5020", DAY_GUARD)  # it does not come back in time
     clock.now = midnight - timedelta(hours=6, minutes=40)
     check_house(desk, clock, DAY_GUARD, fault=True)
+    write_duty_line(desk, DAY_GUARD)
+    clock.advance(minutes=10)
+    sign_lock_up_list(desk, DAY_GUARD, last)
+    _tap(desk, last)
+    clock.advance(minutes=2)
+    look_over_lock_up_list(desk, DAY_GUARD)
     clock.now = midnight - timedelta(hours=24 - _EVENING_H)
     _tap(desk, NIGHT_GUARD)
     hand_over(desk, clock, DAY_GUARD, NIGHT_GUARD)
@@ -95,16 +114,18 @@ def _goods_on_a_pass(desk: Desk) -> None:
 def check_house(desk: Desk, clock: DemoClock, by: str, *, fault: bool) -> None:
     """Walk through all items of the safety check, with one window that does not shut."""
     progress = safety.begin(desk, by)
-    while progress.next_item is not None:
+    while (item := progress.next_item) is not None:
         clock.advance(seconds=45)
-        broken = fault and progress.next_item.code == "windows_shut"
+        if item.tagged and item.place not in progress.tapped:
+            progress = safety.tap(desk, by, progress.round_id, PLACE_TAG)
+        broken = fault and item.code == "windows_shut"
         finding = (
             Finding(
                 Found.FAULT, what="窗户插销坏了", where="二楼东侧走廊", measure="已用绳子系住",
                 told="马志强（管理部）",
             ) if broken else Finding(Found.NORMAL)
         )  # fmt: skip
-        progress = safety.answer(desk, by, progress.round_id, progress.next_item.code, finding)
+        progress = safety.answer(desk, by, progress.round_id, item.code, finding)
     report = Report("马志强", "电话", "知道了，明早派人看" if fault else "知道了")
     safety.finish(desk, by, progress.round_id, report)
 
@@ -126,7 +147,7 @@ def hand_over(desk: Desk, clock: DemoClock, outgoing: str, incoming: str) -> Non
 
 
 def morning(desk: Desk, clock: DemoClock, now: datetime) -> None:
-    """Let the morning happen until ``now``: handover, rush, keys and visitors."""
+    """Let the day happen until ``now``: handover, rush, the evening's relief, keys and visitors."""
     start = datetime.combine(now.date(), time(_MORNING_H), now.tzinfo)
     if now < start + timedelta(hours=1):
         start = now - timedelta(hours=1)
@@ -137,40 +158,57 @@ def morning(desk: Desk, clock: DemoClock, now: datetime) -> None:
     clock.advance(minutes=3)
     _tap(desk, NIGHT_GUARD)
     _rush(desk, clock, start)
+    guard = _evening(desk, clock, now)
     clock.now = now - timedelta(minutes=25)
-    _lend(desk, KEYS[2], "5008")
-    _enquiry(desk, clock)
-    _visits(desk, clock, now)
+    _lend(desk, KEYS[2], "5008", guard)
+    instruct(desk, guard)
+    _enquiry(desk, clock, guard)
+    _visits(desk, clock, now, guard)
     clock.now = now
 
 
-def _enquiry(desk: Desk, clock: DemoClock) -> None:
+def _evening(desk: Desk, clock: DemoClock, now: datetime) -> str:
+    """Relieve the day guard when the day shift was over half an hour ago; return who is on post."""
+    relief = datetime.combine(now.date(), time(_EVENING_H), now.tzinfo)
+    if now < relief + timedelta(minutes=30):
+        return DAY_GUARD
+    clock.now = relief - timedelta(minutes=40)
+    check_house(desk, clock, DAY_GUARD, fault=False)
+    clock.now = relief - timedelta(minutes=4)
+    _tap(desk, NIGHT_GUARD)
+    hand_over(desk, clock, DAY_GUARD, NIGHT_GUARD)
+    clock.advance(minutes=3)
+    _tap(desk, DAY_GUARD)
+    return NIGHT_GUARD
+
+
+def _enquiry(desk: Desk, clock: DemoClock, guard: str) -> None:
     """Somebody asked the guard about another section's matter, and was shown the way there."""
     asked = Asked(
         "临时救助怎么申请", own_duty=False, enquirer="徐桂兰", unit="红旗村", phone="13300133000"
     )
     clock.advance(minutes=1)
-    opened = enquiries.open_enquiry(desk, DAY_GUARD, DAY_GUARD, FirstMeans.OPERATOR, asked)
-    enquiries.lead(desk, DAY_GUARD, opened, "1006")
+    opened = enquiries.open_enquiry(desk, guard, guard, FirstMeans.OPERATOR, asked)
+    enquiries.lead(desk, guard, opened, "1006")
 
 
 def _rush(desk: Desk, clock: DemoClock, start: datetime) -> None:
     known = [w for w in workers() if w.staff_no in {"1003", "1004", "1006", "1007", "4001", "3001"}]
-    for i, worker in enumerate([*known, *list(workers())[12:52]]):
+    for i, worker in enumerate([*known, *list(workers())[KNOWN : KNOWN + 40]]):
         clock.now = start + timedelta(seconds=30 * i)
         _tap(desk, worker.staff_no)
 
 
-def _lend(desk: Desk, key: Key, holder: str) -> None:
+def _lend(desk: Desk, key: Key, holder: str, guard: str) -> None:
     with desk.read() as book:
         thing = book.one(THING_BY_TAG, tag=key.tag)
     if thing is None:
         raise LookupError(f"no key {key.label}")
     word = Given(Approved.TAP, (_person(desk, MANAGER),))  # the day before may be a day off
-    keys.lend(desk, thing.id, _person(desk, holder), DAY_GUARD, Terms(given=word))
+    keys.lend(desk, thing.id, _person(desk, holder), guard, Terms(given=word))
 
 
-def _visits(desk: Desk, clock: DemoClock, now: datetime) -> None:
+def _visits(desk: Desk, clock: DemoClock, now: datetime, guard: str) -> None:
     expect_visitors(desk, now)
     expect_the_days_after(desk, now)
     clock.now = now - timedelta(minutes=22)
@@ -179,14 +217,14 @@ def _visits(desk: Desk, clock: DemoClock, now: datetime) -> None:
         Details("王小明", "水表检修", "Mr", "东川供水公司", "13900001234", 2, "工具箱 1"), "1003",
         Times(clock.now, now + timedelta(hours=2)), How.PHONE,
     )  # fmt: skip
-    reception.admit(desk, DAY_GUARD, first)
+    reception.admit(desk, guard, first)
     clock.now = now - timedelta(minutes=9)
     waiting = reception.walk_in(
-        desk, DAY_GUARD, Details("周敏", "咨询低保手续", "Ms", "红旗村三组"), "1006"
+        desk, guard, Details("周敏", "咨询低保手续", "Ms", "红旗村三组"), "1006"
     )
-    reception.ask(desk, DAY_GUARD, waiting, How.PHONE)
+    reception.ask(desk, guard, waiting, How.PHONE)
     clock.advance(minutes=1)
-    reception.answer(desk, DAY_GUARD, waiting, Answer.NOT_REACHED, How.PHONE)
+    reception.answer(desk, guard, waiting, Answer.NOT_REACHED, How.PHONE)
 
 
 def expect_visitors(desk: Desk, now: datetime) -> None:

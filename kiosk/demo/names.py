@@ -57,12 +57,15 @@ _KNOWN = (
     Worker("1005", "赵国庆", "办公室", "镇长", _PRINCIPAL, extension="8001", room="501"),
     Worker("1006", "孙建华", "办公室", "副镇长", _LEADER, extension="8002", room="502"),
     Worker("1007", "刘䶮", "文化站", "站长", _HEAD, extension="8107", room="210"),
+    Worker("1008", "周志国", "办公室", "主任", Rank.DUTY_LEADER, extension="8009", room="503"),
     Worker("2001", "李建国", "管理部", "门卫", role=Role.GUARD, address_form="师傅"),
     Worker("2002", "王磊", "管理部", "门卫", role=Role.GUARD, address_form="师傅"),
     Worker("3001", "何晓红", "办公室", "前台", role=Role.RECEPTIONIST, extension="8200"),
     Worker("4001", "马志强", "管理部", "经理", _MANAGER, Role.CLERK, extension="8301"),
     Worker("9001", "陈静", "管理部", "系统管理员", role=Role.ADMINISTRATOR, room="109"),
 )  # fmt: skip
+KNOWN = len(_KNOWN)
+"""How many have a part in the story; ``workers`` yields them first."""
 
 
 def workers() -> Iterator[Worker]:
@@ -106,6 +109,8 @@ KEYS = (
     Key("临时门禁卡 4", "door_card", "抽屉 1", "04BB0000000480"),
     Key("档案柜钥匙", "cabinet_key", "钥匙柜 A-20", "04BB0000002080"),
 )
+TAGGED_PLACE, PLACE_TAG = "tea_room", "04CC0000000180"
+"""The place of the safety check where a tag hangs, and the number of that tag."""
 BLOCKED_UID = "04DEAD00000180"
 UNKNOWN_UID = "04CAFE00000180"
 ID_NAME = "林晓燕"

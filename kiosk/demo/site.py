@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.demo.clock import DemoClock
 from kiosk.demo.history import expect_visitors, hand_over_yesterday, morning
-from kiosk.demo.names import BLOCKED_UID, HOUSE, KEYS, PIN, Worker, workers
+from kiosk.demo.names import BLOCKED_UID, HOUSE, KEYS, KNOWN, PIN, Worker, workers
 from kiosk.demo.stage import Stage
 from kiosk.desk import badges, signing, spool
 from kiosk.desk import settings as desk_settings
@@ -44,7 +44,11 @@ def write_settings(folder: Path, stage: Stage, language: str) -> Settings:
             "contacts": [
                 {"role": "security", "name": "保卫科", "phone": "8110"},
                 {"role": "superior", "name": "张科长", "phone": "8101"},
-                {"role": "leader", "name": "周主任", "phone": "8001"},
+                {"role": "leader", "name": "周主任", "phone": "8009"},
+            ],
+            "shifts": [
+                {"name": "白班", "start": "08:00", "tolerance_min": 10},
+                {"name": "夜班", "start": "18:00", "tolerance_min": 30},
             ],
             "readers": [{"name": "读卡器", "address": stage.reader.address, "role": "desk"}],
             "printers": [{"name": "会客单打印机", "address": stage.printer.address}],
@@ -107,7 +111,7 @@ def _engage(desk: Desk, clock: DemoClock) -> None:
                 person.mobile = sealed_for(tx, person, worker.mobile)
                 tx.put(person)
                 tx.record("person.changed", person=worker.staff_no)
-        signing.set_same_pin(tx, desk.site_key, people[:12], PIN)
+        signing.set_same_pin(tx, desk.site_key, people[:KNOWN], PIN)
         lost = badges.enrol(tx, BLOCKED_UID, people[0])
         badges.block(tx, lost, people[0], BlockReason.LOST)
     clock.advance(minutes=1)

@@ -1,35 +1,43 @@
 """The day that ``kiosk demo --play`` plays; each later capability gets its scene here."""
 
-from datetime import datetime, time
-
 from kiosk.demo.hand import Hand
-from kiosk.demo.names import BLOCKED_UID, KEYS, PIN, UNKNOWN_UID, workers
+from kiosk.demo.names import BLOCKED_UID, KEYS, KNOWN, PIN, PLACE_TAG, UNKNOWN_UID, workers
+from kiosk.demo.story_keys import (
+    damaged_key,
+    from_hand_to_hand,
+    key_out,
+    several_keys,
+    word_by_telephone,
+)  # fmt: skip
 from kiosk.demo.story_pass import goods_out
+from kiosk.demo.story_post import (
+    duty_log_line,
+    fire_drill,
+    instruction,
+    last_out,
+    private_errand,
+    step_away,
+)  # fmt: skip
 from kiosk.demo.story_window import message_and_parcels
 from kiosk.demo.tray import badge_of
 
 DAY_GUARD, NIGHT_GUARD = "2001", "2002"
-_RUSH = slice(12, 40)
+_RUSH = slice(KNOWN, KNOWN + 28)
 _LAST_TO_COME = ("1001", "1003", "1004", "1002")
 _STILL_HERE = 6  # do not tap out
-_ITEMS_OF_A_ROUND = 12
-
-
-def _at(hand: Hand, hour: int, minute: int) -> None:
-    today = hand.clock.now.date()
-    hand.clock.now = datetime.combine(today, time(hour, minute), hand.clock.now.tzinfo)
+_ITEMS_OF_A_ROUND, _TAGGED = 12, 5  # the sixth item is where the tag hangs
 
 
 async def arrive(hand: Hand) -> None:
     """07:40. The day guard taps in."""
-    _at(hand, 7, 40)
+    hand.at(7, 40)
     await hand.badge(DAY_GUARD)
 
 
 async def morning_handover(hand: Hand) -> None:
     """07:46. The night guard opens his desk and hands over."""
-    _at(hand, 7, 46)
-    await _open_desk(hand, NIGHT_GUARD)
+    hand.at(7, 46)
+    await hand.open_desk(NIGHT_GUARD, PIN)
     await _hand_over(hand, NIGHT_GUARD, DAY_GUARD)
     hand.clock.advance(minutes=2)
     await hand.badge(NIGHT_GUARD)
@@ -37,9 +45,9 @@ async def morning_handover(hand: Hand) -> None:
 
 async def rush(hand: Hand) -> None:
     """08:00. Staff come in, from 08:10 on in sight, one tap after the other; the last is late."""
-    _at(hand, 8, 0)
+    hand.at(8, 0)
     await hand.others(_out_of_sight(), every_s=7)
-    _at(hand, 8, 10)
+    hand.at(8, 10)
     coming = list(workers())[_RUSH]
     for worker in coming:
         await hand.tap(worker.uid, share=0.2)
@@ -48,13 +56,13 @@ async def rush(hand: Hand) -> None:
     for staff_no in in_time:
         await hand.badge(staff_no, share=0.5)
         hand.clock.advance(seconds=20)
-    _at(hand, 8, 41)
+    hand.at(8, 41)
     await hand.badge(late)
 
 
 async def odd_cards(hand: Hand) -> None:
     """08:45. A blocked badge, two badges at once, a card nobody knows."""
-    _at(hand, 8, 45)
+    hand.at(8, 45)
     await hand.tap(BLOCKED_UID)
     await hand.tap(badge_of("1001"), badge_of("1002"))
     await hand.tap(UNKNOWN_UID)
@@ -63,7 +71,7 @@ async def odd_cards(hand: Hand) -> None:
 
 async def appointment(hand: Hand) -> None:
     """09:12. Zhao Min is expected: two letters, Enter, Enter; the slip prints."""
-    _at(hand, 9, 12)
+    hand.at(9, 12)
     await hand.press("f2")
     await hand.front("VisitorsScreen")
     await hand.type("zm")
@@ -73,16 +81,9 @@ async def appointment(hand: Hand) -> None:
     await hand.home()
 
 
-async def key_out(hand: Hand) -> None:
-    """09:30. The key's tag, then the badge: it is out in the borrower's name."""
-    _at(hand, 9, 30)
-    await hand.tap(KEYS[0].tag)
-    await hand.badge("1002")
-
-
 async def walk_in(hand: Hand) -> None:
     """09:41. A visitor without an appointment: written down, the host asked, admitted."""
-    _at(hand, 9, 41)
+    hand.at(9, 41)
     await _write_walk_in(hand, "吴桂英", "2", "红旗村", "办理盖章", "zhy")
     await hand.press("1", "1", "1")
     await hand.paper()
@@ -91,7 +92,7 @@ async def walk_in(hand: Hand) -> None:
 
 async def refused(hand: Hand) -> None:
     """10:05. The host says no: the visitor is turned away politely."""
-    _at(hand, 10, 5)
+    hand.at(10, 5)
     await _write_walk_in(hand, "冯涛", "1", "推销公司", "推销办公用品", "oywb")
     await hand.press("1", "3", "7")
     await hand.front("Choose")
@@ -101,7 +102,7 @@ async def refused(hand: Hand) -> None:
 
 async def favour(hand: Hand) -> None:
     """10:30. Somebody leaves a bag for a colleague."""
-    _at(hand, 10, 30)
+    hand.at(10, 30)
     await hand.press("f3")
     await hand.front("HandoverHome")
     await hand.press("2")
@@ -118,7 +119,7 @@ async def favour(hand: Hand) -> None:
 
 async def no_paper(hand: Hand) -> None:
     """11:00. The paper is out while a visitor is admitted: the slip waits and prints by itself."""
-    _at(hand, 10, 41)
+    hand.at(10, 41)
     hand.stage.printer.state(paper_out=True)
     await hand.press("f2")
     await hand.front("VisitorsScreen")
@@ -133,43 +134,16 @@ async def no_paper(hand: Hand) -> None:
 
 async def leaving(hand: Hand) -> None:
     """11:20. Visitors leave: one scan each; the key comes back."""
-    _at(hand, 11, 20)
+    hand.at(11, 20)
     for _visitor in range(2):
         await hand.scan()
         hand.clock.advance(minutes=4)
     await hand.tap(KEYS[0].tag)
 
 
-async def several_keys(hand: Hand) -> None:
-    """11:40. Two keys in a row, then one badge: both are out on one signature."""
-    _at(hand, 11, 40)
-    await hand.tap(KEYS[0].tag)
-    await hand.front("LendKey")
-    await hand.tap(KEYS[2].tag)
-    await hand.badge("1003")
-
-
-async def word_by_telephone(hand: Hand) -> None:
-    """13:20. An office key asks for a manager's word: he says yes on the telephone."""
-    _at(hand, 13, 20)
-    await hand.tap(KEYS[1].tag)
-    await hand.front("LendKey")
-    await hand.badge("1002")
-    await hand.front("AskReason")
-    await hand.press("2")
-    await hand.front("AskWord")
-    await hand.press("2")
-    await hand.front("ChooseManager")
-    await hand.type("zgq")
-    await hand.front("AnswerOfManager")
-    await hand.see(2)
-    await hand.press("1")
-    await hand.front("HomeScreen")
-
-
 async def reader_lost(hand: Hand) -> None:
     """14:00. Somebody trips over the reader's cable; it comes back by itself."""
-    _at(hand, 14, 0)
+    hand.at(14, 0)
     hand.stage.reader.unplug()
     await hand.until(lambda: hand.app.devices.states()["读卡器"] != "up", "the lost reader to show")
     await hand.see(2)
@@ -178,44 +152,17 @@ async def reader_lost(hand: Hand) -> None:
     await hand.see()
 
 
-async def from_hand_to_hand(hand: Hand) -> None:
-    """15:10. A colleague takes a key over: both tap, and it is in the other name."""
-    _at(hand, 15, 10)
-    await hand.press("f4")
-    await hand.front("KeyBoard")
-    await hand.to_row(KEYS[0].label)
-    await hand.press("enter")
-    await hand.front("ThingScreen")
-    await hand.until(hand.can_choose, "what can be done with the key")
-    await hand.press("enter")
-    await hand.front("TakeBack")
-    await hand.press("3")
-    await hand.front("PassOn")
-    await hand.badge("1003")
-    await hand.badge("1007")
-    await hand.front("KeyBoard")
-    await hand.home()
-
-
-async def damaged_key(hand: Hand) -> None:
-    """16:50. A key comes back bent: one key says so, and it is not lent again."""
-    _at(hand, 16, 50)
-    await hand.tap(KEYS[2].tag)
-    await hand.press("d")
-    await hand.front("SayDamaged")
-    await hand.press("1")
-    await hand.home()
-
-
 async def safety_check(hand: Hand) -> None:
     """17:10. The round through the house, item by item."""
-    _at(hand, 17, 10)
+    hand.at(17, 10)
     await hand.press("f3")
     await hand.front("HandoverHome")
     await hand.press("1")
     await hand.front("SafetyScreen")
-    for _item in range(_ITEMS_OF_A_ROUND):
+    for item in range(_ITEMS_OF_A_ROUND):
         hand.clock.advance(seconds=50)
+        if item == _TAGGED:
+            await hand.tap(PLACE_TAG)
         await hand.press("1")
     await hand.front("SayReport")
     await hand.type("马志强")
@@ -225,7 +172,7 @@ async def safety_check(hand: Hand) -> None:
 
 async def going_home(hand: Hand) -> None:
     """17:31. Staff tap out, in sight first; a few forget it or work late."""
-    _at(hand, 17, 31)
+    hand.at(17, 31)
     for worker in list(workers())[_RUSH]:
         await hand.tap(worker.uid, share=0.2)
         hand.clock.advance(seconds=15)
@@ -234,7 +181,7 @@ async def going_home(hand: Hand) -> None:
 
 async def evening_handover(hand: Hand) -> None:
     """17:56. The night guard comes, reads, and takes over."""
-    _at(hand, 17, 56)
+    hand.at(17, 56)
     await hand.badge(NIGHT_GUARD)
     await _hand_over(hand, DAY_GUARD, NIGHT_GUARD)
     hand.clock.advance(minutes=3)
@@ -246,13 +193,6 @@ def _out_of_sight() -> list[str]:
     everybody = list(workers())
     seen = {w.staff_no for w in everybody[_RUSH]} | {*_LAST_TO_COME, DAY_GUARD, NIGHT_GUARD}
     return [worker.staff_no for worker in everybody if worker.staff_no not in seen]
-
-
-async def _open_desk(hand: Hand, staff_no: str) -> None:
-    await hand.badge(staff_no)
-    await hand.front("AskProof")
-    await hand.pin(PIN)
-    await hand.until(lambda: hand.app.kiosk.operator is not None, "the desk to open")
 
 
 async def _hand_over(hand: Hand, outgoing: str, incoming: str) -> None:
@@ -295,7 +235,8 @@ async def _write_walk_in(
 
 
 SCENES = (
-    arrive, morning_handover, rush, odd_cards, appointment, key_out, walk_in, refused, favour,
-    no_paper, leaving, several_keys, message_and_parcels, goods_out, word_by_telephone,
-    reader_lost, from_hand_to_hand, damaged_key, safety_check, going_home, evening_handover,
+    arrive, morning_handover, rush, odd_cards, instruction, appointment, key_out, walk_in, refused,
+    private_errand, favour, no_paper, leaving, several_keys, message_and_parcels, goods_out,
+    word_by_telephone, reader_lost, step_away, from_hand_to_hand, fire_drill, duty_log_line,
+    damaged_key, safety_check, going_home, last_out, evening_handover,
 )  # fmt: skip

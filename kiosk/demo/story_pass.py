@@ -11,7 +11,7 @@ _PRINTER = ("激光打印机", "ZC-2031", "", "硒鼓", "", "2", "", "送修", "
 
 async def goods_out(hand: Hand) -> None:
     """12:10. Li Na asks for a pass, Ma Zhiqiang approves; at the gate it is scanned and ticked."""
-    hand.clock.now = hand.clock.now.replace(hour=12, minute=10, second=0)
+    hand.at(12, 10)
     await hand.press("f6")
     await hand.front("OpenThingsScreen")
     await hand.press("w")

@@ -5,7 +5,7 @@ from kiosk.demo.hand import Hand
 
 async def message_and_parcels(hand: Hand) -> None:
     """12:05. Li Na gets her message on paper; Zhou Haiyan's tap takes both her parcels."""
-    hand.clock.now = hand.clock.now.replace(hour=12, minute=5, second=0)
+    hand.at(12, 5)
     await _open_thing(hand, "N1", "DeliverMessages")
     await hand.badge("1002")
     await hand.press("p")

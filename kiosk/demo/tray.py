@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from drivers.emulators.id_cards import EmulatedIdCard
-from kiosk.demo.names import BLOCKED_UID, ID_NAME, ID_NUMBER, KEYS, UNKNOWN_UID
+from kiosk.demo.names import BLOCKED_UID, ID_NAME, ID_NUMBER, KEYS, PLACE_TAG, UNKNOWN_UID
 from kiosk.demo.stage import Stage
 from kiosk.desk.safe_text import cells
 from kiosk.desk.words import _
@@ -52,6 +52,8 @@ class Tray:
             Trick("6", KEYS[0].label, _("cabinet key"), self._taps(KEYS[0].tag)),
             Trick("7", KEYS[1].label, _("office key"), self._taps(KEYS[1].tag)),
             Trick("k", KEYS[3].label, "", self._taps(KEYS[3].tag)),
+            Trick("l", _("Zhou Zhiguo, leader on duty"), "", self._taps(badge_of("1008"))),
+            Trick("t", _("The tag of the safety check in the tea room"), "", self._taps(PLACE_TAG)),
             Trick("8", _("A blocked badge"), _("blocked"), self._taps(BLOCKED_UID)),
             Trick("9", _("A card nobody knows"), _("unknown"), self._taps(UNKNOWN_UID)),
             Trick("0", _("Two badges at once"), _("two"), self._two),

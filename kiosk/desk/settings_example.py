@@ -11,7 +11,7 @@ from kiosk.desk.settings_contacts import LISTED as CONTACTS_LISTED
 from kiosk.desk.settings_lanes import EXAMPLE as LANES_EXAMPLE
 from kiosk.desk.settings_lanes import WINDOWS_LISTED
 from kiosk.desk.settings_last_out import LAST_OUT_EXAMPLE
-from kiosk.desk.settings_shifts import EXAMPLE as SHIFTS_EXAMPLE
+from kiosk.desk.settings_shifts import LISTED as SHIFTS_LISTED
 
 _HEAD = """\
 # 值班台设置。改后重新启动程序生效；以 # 开头的行是说明或默认值。
@@ -220,13 +220,14 @@ def example(answers: Mapping[str, object] | None = None) -> str:
     """Return the commented file.
 
     ``answers`` maps ``section.key`` to a text, number, truth or list of texts, and ``readers``,
-    ``printers``, ``scanners``, ``id_readers`` to lists of mappings. Raises ``ValueError`` for any
-    other key.
+    ``printers``, ``scanners``, ``id_readers``, ``contacts``, ``shifts`` to lists of mappings.
+    Raises ``ValueError`` for any other key.
     """
     given = dict(answers or {})
     sections = [_section(name, keys, given) for name, keys in _SECTIONS]
     devices = [_devices(*listed, given.pop(listed[0], ())) for listed in _LISTS]
-    parts = [_HEAD, *sections, _DEVICES, *devices, LANES_EXAMPLE, SHIFTS_EXAMPLE, _rules()]
+    shifts = _devices(*SHIFTS_LISTED, given.pop(SHIFTS_LISTED[0], ()))
+    parts = [_HEAD, *sections, _DEVICES, *devices, LANES_EXAMPLE, shifts, _rules()]
     if given:
         raise ValueError(f"the example has no {sorted(given)}")
     return "\n".join(parts)

@@ -1,6 +1,6 @@
 """When the gatehouse's shifts begin (``[[shifts]]``): each with a tolerance of its own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import time
 from pathlib import Path
@@ -33,11 +33,11 @@ def check_shifts(shifts: Iterable[Shift], file: Path) -> None:
         begun.add(one.start)
 
 
-EXAMPLE = """\
-# 值班班次：每班到下一班开始为止；tolerance_min：接班晚几分钟内不算迟到。不设则不提醒接班
-# Shifts of the post: each lasts until the next begins; a relief this many minutes late is not red.
-# [[shifts]]
-# name = "白班"
-# start = "08:00"
-# tolerance_min = 10
-"""
+LISTED: tuple[str, str, str, Mapping[str, object]] = (
+    "shifts",
+    "值班班次：每班到下一班开始为止；tolerance_min：接班晚几分钟内不算迟到。不设则不提醒接班",
+    """Shifts of the post: each lasts until the next begins; a relief this many minutes late
+# is not red.""",
+    {"name": "白班", "start": "08:00", "tolerance_min": 10},
+)
+"""The list as ``kiosk init`` writes it."""

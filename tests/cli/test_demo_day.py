@@ -17,7 +17,10 @@ CODES = {
     "post.left", "matter.entrusted", "safety.checked", "handover.frozen", "handover.accepted",
     "loan.out", "loan.returned", "loan.passed_on", "thing.blocked", "message.taken",
     "message.received", "parcel.arrived", "parcel.handed_out", "pass.asked", "pass.approved",
-    "pass.used", "pass.returned",
+    "pass.used", "pass.returned", "instruction.given", "instruction.known", "errand.refused",
+    "errand.described", "away.started", "away.ended", "incident.opened", "incident.step",
+    "incident.closed", "sheet.printed", "duty_log.written", "safety.place_tapped",
+    "lastout.signed", "lastout.confirmed", "handover.read", "handover.relief_came",
 }  # fmt: skip
 
 
