@@ -9,7 +9,8 @@ from kiosk.desk.transaction import Book
 from kiosk.desk.words import _, pgettext
 from shift_handover.from_open_things import records_of
 from shift_handover.records import Record
-from shift_handover.wording import detail_of, due_of, grouped, next_of, text_of, when
+from shift_handover.wording import detail_of, due_of, grouped, next_of, text_of
+from shift_handover.wording_parts import when
 
 
 def open_things(outstanding: Callable[[Desk, Book], list[OpenThing]]) -> Build:

@@ -16,7 +16,8 @@ from kiosk.ui.screen import KioskScreen
 from kiosk.ui.words_on_screen import lines, plain, row
 from shift_handover.frozen import FrozenHandover
 from shift_handover.models import Mark
-from shift_handover.wording import state_word, when
+from shift_handover.wording import state_word
+from shift_handover.wording_parts import when
 
 _ROWS_BELOW, _MARGIN = 9, 8
 

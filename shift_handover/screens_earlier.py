@@ -39,7 +39,8 @@ from shift_handover.screens_rows import (
     safety_head,
     stock_line,
 )
-from shift_handover.wording import joined, state_word, text_of
+from shift_handover.wording import state_word, text_of
+from shift_handover.wording_parts import joined
 
 STATE_COLOUR = {
     HandoverState.ACCEPTED: palette.TEXT,

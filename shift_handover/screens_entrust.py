@@ -25,7 +25,8 @@ from shift_handover import matters
 from shift_handover.matters import Entrusting
 from shift_handover.models import GiverKind
 from shift_handover.rules import due_at
-from shift_handover.wording import giver_word, when
+from shift_handover.wording import giver_word
+from shift_handover.wording_parts import when
 
 _LABEL = 12
 

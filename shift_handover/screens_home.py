@@ -27,17 +27,13 @@ from shift_handover.papers.screens_history import HistoryScreen
 from shift_handover.records import Record, SafetyResult
 from shift_handover.safety.results import last_results
 from shift_handover.safety.screens_round import SafetyScreen
+from shift_handover.safety.wording import odd_words, result_words, safety_title
 from shift_handover.screens_instructions import InstructionsScreen
 from shift_handover.screens_matters import MattersScreen
 from shift_handover.screens_reading import ReadScreen
 from shift_handover.screens_review import ReviewScreen
 from shift_handover.screens_rows import WIDE, all_normal
-from shift_handover.wording import (
-    odd_words,
-    result_words,
-    safety_title,
-    when,
-)
+from shift_handover.wording_parts import when
 
 
 class HandoverHome(KioskScreen):

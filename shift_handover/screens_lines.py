@@ -24,7 +24,8 @@ from shift_handover.screens_rows import (
     steps_line,
     stock_line,
 )
-from shift_handover.wording import text_of, when
+from shift_handover.wording import text_of
+from shift_handover.wording_parts import when
 
 
 class HandoverLines(KioskScreen):

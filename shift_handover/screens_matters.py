@@ -26,7 +26,8 @@ from shift_handover.models import Ending, GiverKind
 from shift_handover.rules import matter_urgency
 from shift_handover.screens_entrust import EntrustScreen
 from shift_handover.screens_rows import WIDE
-from shift_handover.wording import giver_word, when
+from shift_handover.wording import giver_word
+from shift_handover.wording_parts import when
 
 
 class MattersScreen(KioskScreen):

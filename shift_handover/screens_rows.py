@@ -16,22 +16,15 @@ from kiosk.ui.row_list import Column, ListRow, RowList
 from kiosk.ui.words_on_screen import plain, row
 from shift_handover.models import Found, Mark
 from shift_handover.records import HandoverDocument, Record, SafetyResult, StockCount
-from shift_handover.wording import (
+from shift_handover.safety.wording import (
     change_words,
-    detail_of,
-    due_hour,
     found_word,
-    grouped,
     item_word,
-    joined,
-    labelled,
-    mark_word,
-    next_of,
     odd_words,
     safety_title,
-    text_of,
-    when,
 )
+from shift_handover.wording import detail_of, due_hour, grouped, mark_word, next_of, text_of
+from shift_handover.wording_parts import joined, labelled, when
 from shift_handover.wording_stock import count_words, stock_words
 
 Key = tuple[str, str]

@@ -28,15 +28,8 @@ from shift_handover.lockup.wording import lock_up_fields
 from shift_handover.models import Mark
 from shift_handover.records import HandoverDocument, Record, StockCount
 from shift_handover.slips_safety import safety_lines
-from shift_handover.wording import (
-    detail_of,
-    due_of,
-    grouped,
-    labelled,
-    mark_word,
-    next_of,
-    text_of,
-)
+from shift_handover.wording import detail_of, due_of, grouped, mark_word, next_of, text_of
+from shift_handover.wording_parts import labelled
 from shift_handover.wording_stock import count_words, stock_words
 
 KIND = "handover"

@@ -15,18 +15,16 @@ from shift_handover.records import (
     SafetyResult,
 )
 from shift_handover.rules import fault_urgency
-from shift_handover.wording import (
+from shift_handover.safety.wording import (
     change_words,
     found_word,
     item_detail,
     item_word,
-    joined,
-    labelled,
     place_word,
     result_words,
     safety_title,
-    when,
 )
+from shift_handover.wording_parts import joined, labelled, when
 
 
 def safety_lines(document: HandoverDocument, desk: Desk) -> Iterator[Line]:

@@ -3,7 +3,7 @@
 from kiosk.desk.desk import Desk
 from kiosk.desk.words import _, ngettext, pgettext
 from shift_handover.records import StockCount
-from shift_handover.wording import joined, labelled, when
+from shift_handover.wording_parts import joined, labelled, when
 
 _NAMED = 3
 """So many missing things are named in a line; the sheet of the stock-take names all."""

@@ -21,7 +21,7 @@ from shift_handover.duty_log import service
 from shift_handover.duty_log.reading import Log, LogLine, Shift, log_of, of_days, shifts_of
 from shift_handover.duty_log.screens_write import WriteLine
 from shift_handover.duty_log.wording import counts_of, words_of
-from shift_handover.wording import when
+from shift_handover.wording_parts import when
 
 _LONGEST_WORD = 40
 

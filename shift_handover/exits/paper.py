@@ -10,7 +10,8 @@ from shift_handover.exits.models import ADDENDA_OF, CAME_FOR, COUNTS_OF, WORDS_O
 from shift_handover.exits.wording import count_line, counted_word, late_words
 from shift_handover.frozen import FrozenHandover
 from shift_handover.models import Mark
-from shift_handover.wording import joined, labelled, text_of
+from shift_handover.wording import text_of
+from shift_handover.wording_parts import joined, labelled
 
 
 def more_of(book: Book, frozen: FrozenHandover, desk: Desk) -> tuple[Line, ...]:

@@ -14,7 +14,7 @@ from shift_handover.exits.counts import counts_of
 from shift_handover.exits.models import WORDS_OF
 from shift_handover.exits.wording import count_line, counted_word
 from shift_handover.frozen import FrozenHandover
-from shift_handover.wording import labelled, when
+from shift_handover.wording_parts import labelled, when
 
 
 def later_lines(desk: Desk, book: Book, shown: FrozenHandover) -> Iterator[Content]:

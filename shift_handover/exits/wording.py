@@ -10,7 +10,7 @@ from shift_handover.exits import relief
 from shift_handover.exits.models import Counted
 from shift_handover.exits.rules import Turn
 from shift_handover.exits.words import COUNTED
-from shift_handover.wording import joined, labelled
+from shift_handover.wording_parts import joined, labelled
 
 
 def counted_word(counted: Counted) -> str:

@@ -23,7 +23,7 @@ from shift_handover.last_out.screens_list import SignList
 from shift_handover.last_out.screens_round import RoundScreen
 from shift_handover.last_out.service import ListShown
 from shift_handover.lockup.screens import LockUpForm
-from shift_handover.wording import when
+from shift_handover.wording_parts import when
 
 
 class LastOutHome(KioskScreen):

@@ -23,7 +23,7 @@ from shift_handover.last_out import service
 from shift_handover.last_out.models import Verdict as Found
 from shift_handover.last_out.rules import WORDS, item_word
 from shift_handover.last_out.service import LineShown, ListShown
-from shift_handover.wording import labelled, when
+from shift_handover.wording_parts import labelled, when
 
 _SIGN = {Found.OPEN: "", Found.CONFIRMED: "✓", Found.DISPUTED: "!"}
 _COLOUR = {

@@ -23,7 +23,8 @@ from shift_handover.papers import history
 from shift_handover.papers.history import Listed
 from shift_handover.papers.sought import Sought
 from shift_handover.papers.wording import minutes_between
-from shift_handover.wording import joined, labelled, state_word
+from shift_handover.wording import state_word
+from shift_handover.wording_parts import joined, labelled
 
 _QUESTIONS = (
     select(col(Handover.id), func.count())

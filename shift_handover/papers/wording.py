@@ -5,7 +5,8 @@ from datetime import datetime
 from kiosk.desk.desk import Desk
 from kiosk.desk.safe_text import cells
 from shift_handover.models import HandoverState
-from shift_handover.wording import state_word, when
+from shift_handover.wording import state_word
+from shift_handover.wording_parts import when
 
 
 def moment_in_book(moment: datetime | None, desk: Desk) -> str:

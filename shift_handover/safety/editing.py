@@ -17,7 +17,7 @@ from kiosk.desk.transaction import Transaction
 from shift_handover.models import Group
 from shift_handover.safety.models import PLACE_OF_TAG, SafetyPlace, SafetyPoint
 from shift_handover.safety.points import House, begun
-from shift_handover.wording import item_word, place_word
+from shift_handover.safety.wording import item_word, place_word
 
 _OFFICE = frozenset({Role.CLERK, Role.ADMINISTRATOR})
 LONGEST_NAME = 40

@@ -20,7 +20,7 @@ from shift_handover.rules import CheckItem
 from shift_handover.safety.editing import LONGEST_NAME, new_place, new_point
 from shift_handover.safety.models import SafetyPlace, SafetyPoint
 from shift_handover.safety.points import House, begun, house
-from shift_handover.wording import item_names, place_names, safety_title
+from shift_handover.safety.wording import item_names, place_names, safety_title
 
 COLUMNS = Columns(
     titles={

@@ -7,7 +7,7 @@ from kiosk.desk.transaction import Book, Transaction
 from shift_handover.models import Group
 from shift_handover.rules import ITEMS, CheckItem
 from shift_handover.safety.models import PLACE_OF_TAG, PLACES, POINTS, SafetyPlace, SafetyPoint
-from shift_handover.wording import place_word
+from shift_handover.safety.wording import place_word
 
 _ORDER = {group: place for place, group in enumerate(Group)}
 

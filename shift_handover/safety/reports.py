@@ -11,8 +11,9 @@ from shift_handover.models import ANSWERS, ROUNDS_BETWEEN, Found, SafetyRound
 from shift_handover.records import SafetyItem
 from shift_handover.safety.points import House, house
 from shift_handover.safety.results import item_of, report_of
+from shift_handover.safety.wording import found_word, item_detail, item_word
 from shift_handover.slips_safety import places_of
-from shift_handover.wording import found_word, item_detail, item_word, joined, labelled
+from shift_handover.wording_parts import joined, labelled
 
 
 def safety(desk: Desk, book: Book, period: Period) -> Table:

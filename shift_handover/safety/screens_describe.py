@@ -9,7 +9,7 @@ from kiosk.ui.dialogs import Dialog
 from kiosk.ui.form import LabelledInput
 from shift_handover.models import Found
 from shift_handover.rules import CheckItem, Finding, checked_finding
-from shift_handover.wording import item_word, place_word
+from shift_handover.safety.wording import item_word, place_word
 
 
 class DescribeFault(Dialog[Finding | None]):

@@ -27,8 +27,9 @@ from shift_handover.models import Group
 from shift_handover.safety import editing
 from shift_handover.safety.models import SafetyPlace, SafetyPoint
 from shift_handover.safety.points import House, house
+from shift_handover.safety.wording import item_word, place_word, safety_title
 from shift_handover.screens_rows import WIDE, GroupedList
-from shift_handover.wording import item_word, labelled, place_word, safety_title
+from shift_handover.wording_parts import labelled
 
 
 def open_the_list(screen: KioskScreen, closed: Callable[[], Awaitable[None]]) -> None:

@@ -30,8 +30,8 @@ from shift_handover.safety.screens_describe import DescribeFault
 from shift_handover.safety.screens_edit import open_the_list
 from shift_handover.safety.screens_report import SayReport
 from shift_handover.safety.service import Progress
+from shift_handover.safety.wording import found_word, item_word, place_word, safety_title
 from shift_handover.screens_rows import WIDE, GroupedList
-from shift_handover.wording import found_word, item_word, place_word, safety_title
 
 _SIGN = {Found.NORMAL: "✓", Found.FAULT: "!", Found.NOT_CHECKED: "-"}
 _COLOUR = {
