@@ -27,6 +27,7 @@ _KINDS: Mapping[str, str] = {
     "lock_up_lists": N_("lock-up lists"),
     "absences": N_("absences from the post"),
     "errands": N_("refused errands"),
+    "presence_prompts": N_("presence prompts"),
     "instructions": N_("instructions and notices"),
     "safety_checks": N_("safety checks"),
     "faults": N_("faults"),
