@@ -177,12 +177,13 @@ def outboxes() -> tuple[Outbox, ...]:
 def watches(desk: Desk, book: Book) -> list[Watch]:
     """Return all that runs against the clock now, what is shown first.
 
-    What is late comes first; among that what any key answers, then what is still to be recorded.
+    First comes what any key answers: unseen it would be missed. Then what is late, and among that
+    what is still to be recorded.
     """
     asked = (feature.watch(desk, book) for feature in FEATURES if feature.watch is not None)
     return sorted(
         (one for one in asked if one is not None),
-        key=lambda one: (not one.late, not one.asks, one.record is None),
+        key=lambda one: (not one.asks, not one.late, one.record is None),
     )
 
 
