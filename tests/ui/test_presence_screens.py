@@ -68,14 +68,14 @@ async def test_any_key_answers_at_once(kiosk_at, language, size):
         assert walk.codes().count("presence.answered") == 1
 
 
-async def test_the_guards_badge_answers_and_does_nothing_else(kiosk_at):
+async def test_the_guards_badge_answers_and_signs_nobody_out(kiosk_at):
     async with kiosk_at() as walk:
         await asked(walk)
         walk.forget_question()
         before = walk.codes()
         await walk.badge(GUARD)
-        assert walk.codes()[len(before):] == ["presence.answered"]
-        assert "you are at the post" in said(walk).headline
+        assert walk.codes()[len(before) :] == ["presence.answered"]
+        await walk.front("AskProof")  # the own badge at the desk's reader opens a locked desk
 
 
 async def test_another_badge_answers_nothing(kiosk_at):
@@ -132,6 +132,27 @@ async def test_nobody_is_asked_while_an_emergency_is_on_the_screen(kiosk_at):
         await walk.open_desk(GUARD)
         await walk.press("f9")
         await walk.front("EmergencyScreen")
+        while walk.app.kiosk.desk.local(walk.clock()).hour != 23:
+            walk.clock.advance(minutes=30)
+        await second(walk)
+        for _step in range(4):
+            walk.clock.advance(minutes=80)
+            await second(walk)
+        assert "presence.asked" not in walk.codes()
+        await walk.home()
+        walk.clock.advance(minutes=80)
+        await recorded(walk, "presence.asked")
+
+
+async def test_nobody_is_asked_while_a_handover_is_read_and_signed(kiosk_at):
+    async with kiosk_at() as walk:
+        await walk.open_desk(GUARD)
+        await walk.press("f3", "3")
+        await walk.front("ReviewScreen")
+        await walk.press("enter")
+        await walk.front("WhoReads")
+        await walk.badge("2002")
+        await walk.front("ReadScreen")
         while walk.app.kiosk.desk.local(walk.clock()).hour != 23:
             walk.clock.advance(minutes=30)
         await second(walk)
