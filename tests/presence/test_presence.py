@@ -13,7 +13,6 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.outstanding import Urgency
 from kiosk.desk.refusal import Refused
 from kiosk.desk.report import Period
-from kiosk.desk.transaction import Erased
 from shift_handover.away import service as away
 from shift_handover.away.models import Cover, Kind
 from shift_handover.away.rules import Asked, Keeping

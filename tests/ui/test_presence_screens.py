@@ -1,4 +1,4 @@
-"""Presence prompts at the real kiosk: a key or the guard's badge answers, a word closes a missed one."""
+"""Presence prompts at the real kiosk: any key or the own badge answers, a word closes a miss."""
 
 import asyncio
 
