@@ -7,11 +7,15 @@ import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # the home screen is painted before these are imported
+    from collections.abc import Callable, Sequence
     from concurrent.futures import Future
 
+    from kiosk.desk.desk import Desk
     from kiosk.desk.watch import Watch
     from kiosk.sounds import Sounds
     from kiosk.ui.context import Context
+
+    Record = Callable[[Desk], int]
 
 log = logging.getLogger("kiosk.alarm")
 
@@ -22,14 +26,15 @@ class Alarm:
     def __init__(self, sounds: Sounds) -> None:
         self._sounds = sounds
         self._rang_at: float | None = None
-        self._recording: Future[int] | None = None
+        self._recording: dict[Record, Future[int]] = {}
 
-    def look(self, kiosk: Context, watch: Watch | None) -> None:
+    def look(self, kiosk: Context, watches: Sequence[Watch]) -> None:
         """Once a second: ring again when it is time, and have recorded what is over."""
-        if watch is not None and watch.record is not None and self._recording is None:
-            self._recording = kiosk.pen.queue(watch.record, kiosk.desk)
+        for watch in watches:
+            if watch.record is not None and watch.record not in self._recording:
+                self._recording[watch.record] = kiosk.pen.queue(watch.record, kiosk.desk)
         self._recorded(kiosk)
-        if watch is None or not watch.rings:
+        if not any(watch.rings for watch in watches):
             self._rang_at = None
             return
         now = time.monotonic()
@@ -38,12 +43,10 @@ class Alarm:
             self._sounds.ring()
 
     def _recorded(self, kiosk: Context) -> None:
-        done = self._recording
-        if done is None or not done.done():
-            return
-        self._recording = None
-        trouble = done.exception()
-        if trouble is not None:
-            log.error("what is over was not recorded", exc_info=trouble)
-        elif done.result():
-            kiosk.changed()
+        for record in [one for one, done in self._recording.items() if done.done()]:
+            done = self._recording.pop(record)
+            trouble = done.exception()
+            if trouble is not None:
+                log.error("what is over was not recorded", exc_info=trouble)
+            elif done.result():
+                kiosk.changed()

@@ -106,9 +106,7 @@ class KioskApp(Frame):
         if self.settings.wedge.enabled:
             from kiosk.typing_machines import TypingMachines  # noqa: PLC0415 - few sites have one
 
-            self._machines = TypingMachines(
-                self.settings.wedge, self.keys_in_order.take, self._heard
-            )
+            self._machines = TypingMachines(self.settings.wedge, self._typed, self._heard)
         return opened
 
     def _load_the_rest(self) -> None:
@@ -160,7 +158,12 @@ class KioskApp(Frame):
         if self._machines is not None and isinstance(event, KeyPress):
             await self._machines.take(event)
         else:
-            await self.keys_in_order.take(event)
+            await self._typed(event)
+
+    async def _typed(self, event: KeyPress | Paste) -> None:
+        """Take what a person typed: no reader that types like one is at the post."""
+        self.worked()
+        await self.keys_in_order.take(event)
 
     async def on_key(self, event: KeyPress) -> None:
         """On the home screen, C turns the newest tap round (in or out) within its five seconds.

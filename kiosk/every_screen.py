@@ -15,10 +15,11 @@ from kiosk.roll_call.screens import SCREENS as ROLL_CALL
 from kiosk.slip_answers import SCREENS as PRINTING
 from kiosk.ui.feature_screens import FeatureScreens
 from shift_handover.away.screens import SCREENS as AWAY
+from shift_handover.presence.screens import SCREENS as PRESENCE
 from shift_handover.screens import SCREENS as SHIFT_HANDOVER
 from visitors.screens import SCREENS as VISITORS
 
 FEATURE_SCREENS: tuple[FeatureScreens, ...] = (
     VISITORS, SHIFT_HANDOVER, KEYS, ATTENDANCE, ROLL_CALL, MESSAGES, PARCELS, PASSES,
-    ENQUIRIES, INCIDENTS, PRINTING, AWAY,
+    ENQUIRIES, INCIDENTS, PRINTING, AWAY, PRESENCE,
 )  # fmt: skip

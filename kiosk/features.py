@@ -43,6 +43,7 @@ from kiosk.passes.feature import PASSES
 from kiosk.roll_call.feature import ROLL_CALL
 from shift_handover.away.feature import AWAY
 from shift_handover.feature import SHIFT_HANDOVER
+from shift_handover.presence.feature import PRESENCE
 from visitors.feature import VISITORS
 
 TABLES = (loans, numbers, people, posts, presence, signing, stock, taps)
@@ -57,7 +58,7 @@ PRINTING = Feature(
 )
 FEATURES: tuple[Feature, ...] = (
     ATTENDANCE, KEYS, VISITORS, ROLL_CALL, SHIFT_HANDOVER, MESSAGES, PARCELS, PASSES,
-    ENQUIRIES, INCIDENTS, PRINTING, AWAY,
+    ENQUIRIES, INCIDENTS, PRINTING, AWAY, PRESENCE,
 )  # fmt: skip
 
 _OPEN_THINGS, _NOW = "open-things", "roll-call"
@@ -173,17 +174,22 @@ def outboxes() -> tuple[Outbox, ...]:
     return tuple(feature.outbox for feature in FEATURES if feature.outbox is not None)
 
 
-def watch(desk: Desk, book: Book) -> Watch | None:
-    """Return what runs against the clock now, None for nothing: what is late comes first.
+def watches(desk: Desk, book: Book) -> list[Watch]:
+    """Return all that runs against the clock now, what is shown first.
 
-    Among those, what is still to be recorded: nothing else would have it recorded.
+    First comes what any key answers: unseen it would be missed. Then what is late, and among that
+    what is still to be recorded.
     """
     asked = (feature.watch(desk, book) for feature in FEATURES if feature.watch is not None)
-    return min(
+    return sorted(
         (one for one in asked if one is not None),
-        key=lambda one: (not one.late, one.record is None),
-        default=None,
+        key=lambda one: (not one.asks, not one.late, one.record is None),
     )
+
+
+def watch(desk: Desk, book: Book) -> Watch | None:
+    """Return what is shown of all that runs against the clock now, None for nothing."""
+    return next(iter(watches(desk, book)), None)
 
 
 def stands_in(desk: Desk, book: Book, person: Person) -> bool:

@@ -161,8 +161,10 @@ class Frame(App[int]):
         if self.context is None:
             return
         self._ticks += 1
+        if self._undisturbed():
+            self.context.desk.worked_at = self.clock()
         self.tell_status()
-        self.alarm.look(self.context, self._status_of_book.watch)
+        self.alarm.look(self.context, self._status_of_book.watches)
         now = time.monotonic()
         desk = self.context.desk
         if desk.entries_since_rest and now - self.last_tap_at > _REST_AFTER_S:
@@ -301,8 +303,24 @@ class Frame(App[int]):
         self._close_messages_no_wait()
 
     def worked(self) -> None:
-        """Note that somebody works at the desk with taps alone: it does not lock under them."""
+        """Note that somebody works here, by a key or with taps alone: the desk does not lock."""
         self.last_key_at = self.now()
+        if self.context is None:
+            return
+        self.context.desk.worked_at = self.clock()
+        if any(watch.asks for watch in self._status_of_book.watches):
+            self.call_later(self._look_at_what_runs)
+
+    def _look_at_what_runs(self) -> None:
+        """Have a key's answer recorded at once, not at the next second."""
+        if self.context is not None:
+            self.tell_status()
+            self.alarm.look(self.context, self._status_of_book.watches)
+
+    def _undisturbed(self) -> bool:
+        """Say whether the screen in front, or under its question, is work nobody breaks into."""
+        pages = (one for one in reversed(self.screen_stack) if isinstance(one, KioskScreen))
+        return next((page.undisturbed for page in pages), False)
 
     def dialog_closed(self) -> None:
         """Note that a question has just gone: a badge meant for it may still be on its way."""

@@ -48,7 +48,12 @@ class StatusOfBook:
 
     def __init__(self) -> None:
         self._readable = True
-        self.watch: Watch | None = None
+        self.watches: list[Watch] = []
+
+    @property
+    def watch(self) -> Watch | None:
+        """What is shown of all that runs against the clock, None for nothing."""
+        return self.watches[0] if self.watches else None
 
     def now(self, desk: Desk, lights: tuple[Light, ...]) -> Status:
         """Return the status of this moment; a trouble is logged once, until it is over."""
@@ -58,11 +63,11 @@ class StatusOfBook:
         try:
             with desk.read() as book:
                 duty = on_duty(book, desk.gate)
-                self.watch = features.watch(desk, book)
+                self.watches = features.watches(desk, book)
         except Exception:  # whatever it is: clock, lock and devices go on beside it
             if self._readable:
                 log.exception("the status cannot be read from the book")
-            self._readable, self.watch = False, None
+            self._readable, self.watches = False, []
             trouble = Light(_("The book cannot be read"), Tone.RED)
             return status(desk, None, (trouble, *lights))._replace(duty="", duty_short="")
         self._readable = True

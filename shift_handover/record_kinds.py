@@ -248,6 +248,16 @@ class PostEmpty(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PresenceMissed(Record):
+    """A guard who did not answer a prompt of the night in time (clause 156)."""
+
+    KINDS = ("presence.missed",)
+    GROUP = "post"
+
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LastOutOpen(Record):
     """A lock-up list that is missing, not looked at yet, or disputed by the round (clause 92)."""
 
@@ -281,7 +291,7 @@ RECORDS: tuple[type[Record], ...] = (
     AssumedLeft, OtherGateNotTold, OnWatchList, EntrustedMatter, LoanOut, WordOwed,
     HoldingUnconfirmed, CountDue, CountDiffers, ThingLost, ParcelHere, MessageWaiting, EnquiryOpen,
     GoodsPassOpen, RollCallRuns, PaperOpen, HouseFault, SafetyUnreported, IncidentOpen, GuardAway,
-    PostEmpty, LastOutOpen, LockUpUnread, NoRelief, OtherOpenThing, RecordOfNewer,
+    PostEmpty, PresenceMissed, LastOutOpen, LockUpUnread, NoRelief, OtherOpenThing, RecordOfNewer,
 )  # fmt: skip
 """Every class of record; the names stand in the frozen documents and are never changed."""
 

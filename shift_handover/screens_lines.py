@@ -1,5 +1,7 @@
 """The frozen handover on the screen: its lines, the one under the cursor, and what is new since."""
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
@@ -31,6 +33,7 @@ from shift_handover.wording_parts import when
 class HandoverLines(KioskScreen):
     """Shows the frozen lines, the one under the cursor, and what is new since the freeze."""
 
+    undisturbed: ClassVar[bool] = True
     DEFAULT_CSS = """
     #read-head { height: auto; margin: 0 0 1 0; }
     #read-detail { height: 4; margin: 1 0; padding: 0 1; background: $raised; }

@@ -27,6 +27,7 @@ _KINDS: Mapping[str, str] = {
     "lock_up_lists": N_("lock-up lists"),
     "absences": N_("absences from the post"),
     "errands": N_("refused errands"),
+    "presence_prompts": N_("presence prompts"),
     "instructions": N_("instructions and notices"),
     "safety_checks": N_("safety checks"),
     "faults": N_("faults"),
@@ -53,7 +54,7 @@ def purge(work: Work) -> int:
         days = work.desk.rules.pass_words_days
         work.say(_("Passes and goods that stayed: {days} days.").format(days=days))
         days = work.desk.rules.away_words_days
-        work.say(_("Absences and refused errands: {days} days.").format(days=days))
+        work.say(_("Absences, refused errands, missed prompts: {days} days.").format(days=days))
         days = work.desk.rules.incident_words_days
         work.say(_("Emergencies: {days} days after their end.").format(days=days))
         names: frozenset[str] = frozenset()

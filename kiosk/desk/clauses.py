@@ -22,6 +22,7 @@ SOURCES: Mapping[str, str] = {
     "150": "第五篇 二.2 交接班",
     "153": "第五篇 四.1 突发情况立即联系",
     "154": "第五篇 四.1 立即报告上级",
+    "156": "第五篇 四.2 值班人员不得擅自离岗",
     PRIVACY_LAW: "个人信息保护法 第十九条 保存期限",
     HOUSE: "本单位定",
 }
@@ -172,6 +173,16 @@ class Rules:
     """The superior is to be told these minutes after an absence was found to be over."""
     away_words_days: int = _number(180, PRIVACY_LAW, 1, 3650)
     """Where somebody went and why, and who asked for an errand: deleted these days after it."""
+
+    # Presence prompts in the night
+    presence_every_min: int = _number(60, "156", 0, 480)
+    """The guard is asked about so often whether he is at the post; 0: never."""
+    presence_from_hour: int = _number(22, "156", 0, 23)
+    """From this hour on the guard is asked."""
+    presence_to_hour: int = _number(6, "156", 0, 23)
+    """Until this hour; the same hour as the beginning asks all day."""
+    presence_answer_min: int = _number(5, "156", 1, 60)
+    """A prompt nobody answers in these minutes is missed: red, to be explained."""
 
     # The last person out
     last_out_together_s: int = _number(60, "92", 0, 600)

@@ -37,6 +37,8 @@ class Desk:
         self._readers: list[sqlite3.Connection] = []
         self.head = Head(0, journal.GENESIS)
         self.entries_since_rest = 0
+        self.worked_at: datetime | None = None
+        """When a person last pressed a key here, UTC; None since the start."""
         self._versions = Counter[str]()
 
     @classmethod

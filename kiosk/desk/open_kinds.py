@@ -33,6 +33,7 @@ _KINDS: Mapping[str, _Kind] = {
     "notice": _Kind("gate", N_("Other notice")),
     "away": _Kind("gate", N_("Guard away")),
     "post.uncovered": _Kind("gate", N_("Nobody on the post")),
+    "presence.missed": _Kind("gate", N_("Presence prompt missed")),
     "handover.locked_up": _Kind("gate", N_("Lock-up to be read")),
     "relief.late": _Kind("gate", N_("Relief late")),
     "relief.none": _Kind("gate", N_("No relief")),

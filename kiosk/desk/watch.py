@@ -11,7 +11,7 @@ class Watch(NamedTuple):
 
     ``word`` and ``left`` stand in the status bar, ``hint`` under the hour. ``late`` is red; a watch
     that ``rings`` does so until somebody has answered. ``record`` is done on the pen;
-    done twice it does no more than once.
+    done twice it does no more than once. One that ``asks`` is answered by any key.
     """
 
     word: str
@@ -20,3 +20,4 @@ class Watch(NamedTuple):
     late: bool = False
     rings: bool = False
     record: Callable[[Desk], int] | None = None
+    asks: bool = False

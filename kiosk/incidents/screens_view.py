@@ -31,6 +31,7 @@ class EmergencyView(KioskScreen):
     """The picture of an emergency, read again after every change; its clocks run."""
 
     AUTO_FOCUS: ClassVar[str | None] = "#calls"
+    undisturbed: ClassVar[bool] = True
     DEFAULT_CSS = """
     EmergencyView #incident-head { height: auto; min-height: 3; padding: 1 2; }
     EmergencyView #incident-head { background: $panel-ground; }

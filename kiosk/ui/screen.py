@@ -130,10 +130,12 @@ class KioskScreen(UseCases, Screen[None]):
     """A screen with the kiosk's frame. Subclasses yield their parts in ``body``.
 
     ``own_function_keys`` are the numbers of those function keys that mean something of its own
-    while it is in front, though elsewhere they lead to a feature.
+    while it is in front, though elsewhere they lead to a feature. While an ``undisturbed`` one is
+    in front, nobody is asked whether the guard is at the post.
     """
 
     own_function_keys: ClassVar[frozenset[int]] = frozenset()
+    undisturbed: ClassVar[bool] = False
 
     def compose(self) -> ComposeResult:
         """Lay the frame round the body."""

@@ -419,7 +419,7 @@ def upgrade() -> None:
         _search_of_visits, _ledger, _messages_and_parcels, _roll_calls, _watch_list, _host_ladder,
         _visit_differences, _left_here, _goods_passes, _emergencies, _enquiries,
         _duty_log, _stepping_away, _lock_up_lists, _lock_ups, _incidents, _instructions,
-        _handover_exits, _safety_list,
+        _handover_exits, _safety_list, _presence_prompts,
     ):  # fmt: skip
         tables()
     for guard in GUARDS:
@@ -1232,6 +1232,43 @@ def _stepping_away() -> None:
         sa.UniqueConstraint("number"),
     )
     op.create_index("ix_refused_errand_at", "refused_errand", ["at"], unique=False)
+
+
+def _presence_prompts() -> None:
+    op.create_table(
+        "presence_prompt",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("post", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("asked_at", sa.String(27), nullable=False),
+        sa.Column("missed_at", sa.String(27), nullable=True),
+        sa.Column("answered_at", sa.String(27), nullable=True),
+        sa.Column("ended_at", sa.String(27), nullable=True),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("explained_at", sa.String(27), nullable=True),
+        sa.Column("explained_by_id", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["explained_by_id"], ["person.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("number"),
+    )
+    op.create_index(
+        "ix_presence_prompt_running", "presence_prompt", ["post"], unique=False,
+        sqlite_where=sa.text("ended_at IS NULL"),
+    )  # fmt: skip
+    op.create_index(
+        "ix_presence_prompt_asked", "presence_prompt", ["post", "asked_at"], unique=False
+    )
+    op.create_index(
+        "ix_presence_prompt_unexplained", "presence_prompt", ["post"], unique=False,
+        sqlite_where=sa.text("missed_at IS NOT NULL AND explained_at IS NULL"),
+    )  # fmt: skip
+    op.create_index(
+        "ix_presence_prompt_explained_at", "presence_prompt", ["explained_at"], unique=False
+    )
 
 
 def _lock_up_lists() -> None:
