@@ -3,12 +3,8 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from kiosk.desk.desk import Desk
 from kiosk.desk.words import N_, _
 from shift_handover.away.models import Cover, Door, Kind
-from shift_handover.away.rules import Rung
-from shift_handover.away.service import AwayShown
-from shift_handover.wording import when
 
 RULE = N_(
     "Nobody may use the guard on duty for private errands. The guard must refuse them, and may not"
@@ -58,15 +54,3 @@ def clock(left: timedelta) -> str:
 def place_word(kind: Kind, place: str) -> str:
     """Return where somebody is: a rest is in the rest room."""
     return _("rest room") if kind is Kind.REST else place
-
-
-def away_until(away: AwayShown, desk: Desk) -> str:
-    """Return who is away until when (in the site's zone) and where; an emergency says its reason.
-
-    Once the time is over it says when the guard was to be back.
-    """
-    told = _("{name} is away until {time}: {where}")
-    if away.rung is not Rung.RUNNING:
-        told = _("{name} was to be back at {time}: {where}")
-    where = place_word(away.kind, away.place) or away.why
-    return told.format(name=away.person.name, time=when(away.due_at, desk), where=where)

@@ -18,13 +18,12 @@ from kiosk.ui.dialogs import AskText, Choose
 from kiosk.ui.palette import Tone
 from kiosk.ui.verdict import Verdict
 from shift_handover.away.service import AwayShown, running
-from shift_handover.away.wording import away_until
 from shift_handover.exits import counts, leader, relief
 from shift_handover.exits.leader import Word
 from shift_handover.exits.models import Counted
 from shift_handover.exits.rules import counted
 from shift_handover.exits.screens_questions import LeaderSigns, TakesOver
-from shift_handover.exits.wording import count_line, counted_word, late_words
+from shift_handover.exits.wording import away_until, count_line, counted_word, late_words
 from shift_handover.frozen import FrozenHandover, open_handover
 from shift_handover.screens_signing import WhoReads
 
