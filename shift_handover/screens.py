@@ -16,6 +16,7 @@ from kiosk.ui.feature_screens import FeatureScreens
 from kiosk.ui.palette import Tone
 from kiosk.ui.screen import KioskScreen
 from kiosk.ui.verdict import Verdict
+from shift_handover.safety.points import hangs
 
 
 def _home() -> KioskScreen:
@@ -89,8 +90,6 @@ def _held(proof: Proof) -> Screen[Any]:
 
 async def _place_tag(kiosk: Context, card: UnknownCard) -> bool:
     """Say what a place's tag is when no round takes it: it is nobody's new badge."""
-    from shift_handover.safety.points import hangs  # noqa: PLC0415 - at its first use
-
     with kiosk.desk.read() as book:
         place = hangs(book, card.uid)
     if not place:
