@@ -95,7 +95,7 @@ class LastOutHome(KioskScreen):
             Column(pgettext("last out", "Who or what"), share=3),
             Column(pgettext("last out", "Section"), share=2),
             Column(pgettext("last out", "Since"), 11),
-            Column("", share=3, keep=5),
+            Column(pgettext("last out", "Room or note"), share=3, keep=5),
         )
         shown.show([*map(self._staff_row, self._staff), *map(self._other_row, self._others)],
                    columns)  # fmt: skip

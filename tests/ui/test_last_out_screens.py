@@ -184,3 +184,11 @@ async def test_the_night_ends_without_a_successor_and_the_morning_reads_it(
         await walk.front("SignedAct")
         await walk.sign("2002")
         await walk.until(lambda: count(walk, "lockup.read") == 1, "the reader's signature")
+
+
+@sizes
+async def test_every_column_of_who_is_in_has_its_heading(kiosk_at, size, language):
+    async with kiosk_at(language, size) as walk:
+        await to_last_out(walk)
+        heading = "Room or note" if language == "en" else "房间或说明"
+        assert heading in walk.text()
