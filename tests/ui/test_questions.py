@@ -55,6 +55,7 @@ from kiosk.ui.ask_proof import AskProof
 from kiosk.ui.dialogs import Dialog
 from kiosk.ui.row_list import RowList
 from kiosk.ui.signed_act import SignedAct
+from shift_handover.away.screens_uncovered import NobodyOnPost
 from shift_handover.exits.rules import next_steps
 from shift_handover.exits.screens_questions import (
     LeaderSigns,
@@ -184,6 +185,7 @@ def questions_of_locking_up(desk, leaver):
     last_out.check_line(desk, "2001", line.id, "灯亮着")
     said = LockedUp(leader="赵主任", told_at=desk.clock(), said="可以", doors="已锁", keys="12 把")
     return {
+        NobodyOnPost: NobodyOnPost,
         LeaversSign: lambda: LeaversSign(tuple(answers)),
         SettleDispute: lambda: SettleDispute(line.id),
         SettleMissing: lambda: SettleMissing(""),
