@@ -57,6 +57,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_print_job_number"), "print_job", ["number"], unique=False)
     op.create_index(op.f("ix_print_job_state"), "print_job", ["state"], unique=False)
+    op.create_index("ix_print_job_slip_queued_at", "print_job", ["slip", "queued_at"], unique=False)
     op.create_table(
         "safety_fault",
         sa.Column("id", sa.String(), nullable=False),
@@ -201,6 +202,10 @@ def upgrade() -> None:
         "ix_handover_post_frozen_at", "handover", ["post", "frozen_at", "id"], unique=False
     )
     op.create_index(op.f("ix_handover_state"), "handover", ["state"], unique=False)
+    op.create_index(
+        "ix_handover_open", "handover", ["post", "frozen_at"], unique=False,
+        sqlite_where=sa.text("state IN ('frozen', 'briefing')"),
+    )  # fmt: skip
     op.create_table(
         "matter",
         sa.Column("id", sa.String(), nullable=False),
