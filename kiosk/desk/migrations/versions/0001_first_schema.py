@@ -57,7 +57,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_print_job_number"), "print_job", ["number"], unique=False)
     op.create_index(op.f("ix_print_job_state"), "print_job", ["state"], unique=False)
-    op.create_index("ix_print_job_slip_queued_at", "print_job", ["slip", "queued_at"], unique=False)
     op.create_table(
         "safety_fault",
         sa.Column("id", sa.String(), nullable=False),
@@ -202,10 +201,6 @@ def upgrade() -> None:
         "ix_handover_post_frozen_at", "handover", ["post", "frozen_at", "id"], unique=False
     )
     op.create_index(op.f("ix_handover_state"), "handover", ["state"], unique=False)
-    op.create_index(
-        "ix_handover_open", "handover", ["post", "frozen_at"], unique=False,
-        sqlite_where=sa.text("state IN ('frozen', 'briefing')"),
-    )  # fmt: skip
     op.create_table(
         "matter",
         sa.Column("id", sa.String(), nullable=False),
@@ -424,7 +419,7 @@ def upgrade() -> None:
         _search_of_visits, _ledger, _messages_and_parcels, _roll_calls, _watch_list, _host_ladder,
         _visit_differences, _left_here, _goods_passes, _emergencies, _enquiries,
         _duty_log, _stepping_away, _lock_up_lists, _lock_ups, _incidents, _instructions,
-        _handover_exits, _safety_list,
+        _handover_exits, _safety_list, _last_and_open_ones,
     ):  # fmt: skip
         tables()
     for guard in GUARDS:
@@ -756,12 +751,21 @@ def _emergencies() -> None:
     )
 
 
+def _last_and_open_ones() -> None:
+    op.create_index("ix_print_job_slip_queued_at", "print_job", ["slip", "queued_at"], unique=False)
+    op.create_index(
+        "ix_handover_open", "handover", ["post", "frozen_at"], unique=False,
+        sqlite_where=sa.text("state IN ('frozen', 'briefing')"),
+    )  # fmt: skip
+
+
 def _incidents() -> None:
     op.create_table(
         "incident",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("stamp", sa.String(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
+        sa.Column("post", sa.String(), nullable=False),
         sa.Column("kind", sa.String(40), nullable=False),
         sa.Column("drill", sa.Boolean(), nullable=False),
         sa.Column("subject", sa.String(), nullable=False),
@@ -962,6 +966,7 @@ def _instructions() -> None:
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("stamp", sa.String(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
+        sa.Column("post", sa.String(), nullable=False),
         sa.Column("sort", sa.String(40), nullable=False),
         sa.Column("subject", sa.String(), nullable=False),
         sa.Column("giver_id", sa.String(), nullable=False),
