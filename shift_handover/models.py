@@ -243,6 +243,7 @@ ROUNDS_BETWEEN = (
     select(SafetyRound, Person)
     .join(Person, col(Person.id) == col(SafetyRound.by_id))
     .where(
+        col(SafetyRound.post) == bindparam("post"),
         col(SafetyRound.done_at) >= bindparam("first"),
         col(SafetyRound.done_at) < bindparam("after"),
     )
