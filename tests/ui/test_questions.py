@@ -67,6 +67,7 @@ from shift_handover.exits.screens_ways import Ways
 from shift_handover.from_open_things import records_of
 from shift_handover.last_out import service as last_out
 from shift_handover.last_out.rules import Answer
+from shift_handover.last_out.screens_gone import SeenGone
 from shift_handover.last_out.screens_list import LeaversSign
 from shift_handover.last_out.screens_round import SettleDispute, SettleMissing
 from shift_handover.lockup.screens import ReadLockUpBack
@@ -186,6 +187,7 @@ def questions_of_locking_up(desk, leaver):
     said = LockedUp(leader="赵主任", told_at=desk.clock(), said="可以", doors="已锁", keys="12 把")
     return {
         NobodyOnPost: NobodyOnPost,
+        SeenGone: lambda: SeenGone(leaver, "17:40"),
         LeaversSign: lambda: LeaversSign(tuple(answers)),
         SettleDispute: lambda: SettleDispute(line.id),
         SettleMissing: lambda: SettleMissing(""),
