@@ -115,7 +115,8 @@ SCREENS = FeatureScreens(
         "matter": _matter, "safety.fault": _fault, "safety.report": _report,
         "lastout.unchecked": _round, "lastout.disputed": _dispute, "lastout.missed": _no_list,
         "lastout.still_in": _still_in, "handover.locked_up": _locked_up,
-        "instruction": _instruction, "notice": _instruction, "relief.late": _ways, "relief.none": _ways,
+        "instruction": _instruction, "notice": _instruction, "relief.late": _ways,
+        "relief.none": _ways,
     },
     held_post=_held, takes_unknown=_place_tag,
 )  # fmt: skip
