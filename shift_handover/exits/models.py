@@ -43,7 +43,7 @@ class Alongside(Row, table=True):
     came_at: datetime = moment()
     due_at: datetime | None = moment(optional=True)
     late_min: int = whole()
-    left_at: datetime | None = moment(optional=True)
+    left_at: datetime | None = moment(optional=True, index=True)
 
 
 class LeaderWord(Row, table=True):
@@ -104,6 +104,17 @@ BESIDE = (
     .where(col(Alongside.post) == bindparam("post"), col(Alongside.left_at).is_(None))
     .order_by(col(Alongside.came_at))
 )
+CAME_FOR = (
+    select(Alongside)
+    .where(
+        col(Alongside.post) == bindparam("post"),
+        col(Alongside.person_id) == bindparam("person"),
+        col(Alongside.left_at) == bindparam("relieved_at"),
+        col(Alongside.due_at).is_not(None),
+    )
+    .limit(1)
+)
+"""The coming of who took the post over at a moment; nothing where the site names no shifts."""
 WORDS_OF = (
     select(LeaderWord)
     .where(col(LeaderWord.handover_id) == bindparam("handover"))

@@ -6,17 +6,18 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.slip_lines import Field, Heading, Line, Notice, Space, Text
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import _, pgettext
-from shift_handover.exits.models import ADDENDA_OF, COUNTS_OF, WORDS_OF, Addendum, WordFor
-from shift_handover.exits.wording import count_line, counted_word
+from shift_handover.exits.models import ADDENDA_OF, CAME_FOR, COUNTS_OF, WORDS_OF, Addendum, WordFor
+from shift_handover.exits.wording import count_line, counted_word, late_words
 from shift_handover.frozen import FrozenHandover
 from shift_handover.models import Mark
-from shift_handover.wording import labelled, text_of
+from shift_handover.wording import joined, labelled, text_of
 
 
 def more_of(book: Book, frozen: FrozenHandover, desk: Desk) -> tuple[Line, ...]:
     """Return the lines between the things to do and the foot of the sheet."""
     return (
         *_exceptions(frozen),
+        *_relief(book, frozen, desk),
         *_counts(book, frozen),
         *_leader(book, frozen, desk),
         *_added(book, frozen, desk),
@@ -33,6 +34,20 @@ def _exceptions(frozen: FrozenHandover) -> Iterator[Line]:
         yield Heading(pgettext("relief", "Exceptions"), str(len(numbers)))
         stays = _("Not taken over as settled; each stays open under its number: {numbers}")
         yield Text(stays.format(numbers=pgettext("between parts", ", ").join(numbers)))
+
+
+def _relief(book: Book, frozen: FrozenHandover, desk: Desk) -> Iterator[Line]:
+    if frozen.incoming is None or frozen.ended_at is None:
+        return
+    came = book.one(
+        CAME_FOR, post=desk.gate, person=frozen.incoming.id, relieved_at=frozen.ended_at
+    )
+    if came is not None and came.due_at is not None:
+        due = _("due at {time}, came at {came}").format(
+            time=f"{desk.local(came.due_at):%H:%M}", came=f"{desk.local(came.came_at):%H:%M}"
+        )
+        yield Space(8)
+        yield Field(pgettext("relief", "Relief"), joined(due, late_words(came.late_min)))
 
 
 def _counts(book: Book, frozen: FrozenHandover) -> Iterator[Line]:

@@ -115,7 +115,7 @@ def _on_screen(cells: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _columns(table: Table) -> tuple[Column, ...]:
-    number, outgoing, incoming, frozen, ended, minutes, how, to_do, asked = table.columns
+    number, outgoing, incoming, frozen, ended, minutes, how, to_do, asked, late = table.columns
     return (
         Column(number, 6),
         Column(outgoing, share=2, keep=8, least=6),
@@ -126,4 +126,5 @@ def _columns(table: Table) -> tuple[Column, ...]:
         Column(how, widest_state(), keep=8),
         Column(to_do, 5, right=True, keep=3),
         Column(asked, 9, right=True, keep=5),
+        Column(late, 8, right=True, keep=2),
     )

@@ -1,10 +1,11 @@
 """The gate of the story of three shifts: three guards, two shifts, and a clock one can move."""
 
+import csv
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -81,6 +82,16 @@ class Night:
         done = self.site.kiosk(*words)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
+
+    def rows(self, name: str, first: date, last: date) -> list[dict[str, str]]:
+        """Return the rows of a month's page of handovers, without its foot."""
+        found = []
+        for month in sorted({f"{first:%Y-%m}", f"{last:%Y-%m}"}):
+            file = self.site.folder / f"{name}-{month}.csv"
+            self.kiosk("report", name, "--month", month, "--out", str(file))
+            with file.open(encoding="utf-8-sig", newline="") as rows:
+                found += [row for row in csv.DictReader(rows) if row["结果"]]
+        return found
 
 
 def prepare(site: Site) -> None:

@@ -29,7 +29,8 @@ KEYS = {
     "f5": "\x1b[15~", "f6": "\x1b[17~",
     "f7": "\x1b[18~", "f8": "\x1b[19~", "f9": "\x1b[20~", "f10": "\x1b[21~", "f12": "\x1b[24~",
     "enter": "\r", "escape": "\x1b", "up": "\x1b[A", "down": "\x1b[B", "tab": "\t", "space": " ",
-    "backspace": "\x7f", "ctrl+c": "\x03", "ctrl+g": "\x07", "ctrl+q": "\x11", "ctrl+s": "\x13", "ctrl+z": "\x1a",
+    "backspace": "\x7f", "ctrl+c": "\x03", "ctrl+g": "\x07", "ctrl+q": "\x11",
+    "ctrl+s": "\x13", "ctrl+z": "\x1a",
 }  # fmt: skip
 
 

@@ -5,11 +5,16 @@ guard steps away and stays too long, then it burns. In the morning the relief co
 guard reads it all, takes over and clears up. Everything is done by keys, taps and papers.
 """
 
+import subprocess
+import sys
+from datetime import timedelta
+
 import pytest
 from conftest import ready
+from house import ROOT
 from night import THIRD, Night, night_at, prepare
 
-DAY, NIGHT = "2001", "2002"
+DAY, NIGHT, SHIFTS = "2001", "2002", 3
 NAMES = {DAY: "李建国", NIGHT: "王磊", THIRD: "孙强"}
 NEXT = {"I1": "按R续报", "301": "告知管理部"}
 KEY_TAG = "04AABBCCDD0012"
@@ -36,6 +41,11 @@ def test_three_shifts_over_a_night(night: Night):
     the_relief_is_late(night)
     the_post_goes_over(night, NIGHT, THIRD, "H2")
     the_third_clears_up(night)
+    night.screen.signal()
+    assert night.screen.ends() == 0
+    the_book_says_so(night)
+    the_registers_say_so(night)
+    the_sheet_proves_the_book(night)
 
 
 def the_day_begins(night):
@@ -203,3 +213,48 @@ def goes_to(night, words):
         night.screen.press("down")
         night.screen.until(lambda text, before=before: text != before, "the next line")
     night.screen.press("enter")
+
+
+CODES = {
+    "away.started", "away.overdue", "away.ended", "incident.opened", "incident.step",
+    "incident.reported", "incident.closed", "handover.relief_came", "safety.checked",
+    "parcel.handed_out", "loan.returned", "visit.left",
+}  # fmt: skip
+
+
+def the_book_says_so(night):
+    entries = night.site.journal()
+    codes = [entry["code"] for entry in entries]
+    assert set(codes) >= CODES, CODES - set(codes)
+    assert codes.count("handover.frozen") == codes.count("handover.accepted") == SHIFTS - 1
+    held = [entry["facts"]["person"] for entry in entries if entry["code"] == "post.taken"]
+    assert held == [DAY, NIGHT, THIRD]
+    told = str(entries)
+    assert not [word for word in ("王小明", "配电房", "插座老化", "抄表") if word in told]
+    assert "完好" in night.kiosk("verify")
+
+
+def the_registers_say_so(night):
+    second = night.first_day.date() + timedelta(days=1)
+    on_duty = night.kiosk("report", "on-duty", "--date", f"{second}", "--at", "02:10")
+    assert NAMES[NIGHT] in on_duty
+    assert NAMES[DAY] not in on_duty
+    sheets = night.rows("handovers", first=night.first_day.date(), last=second)
+    assert [(row["交班人"], row["接班人"]) for row in sheets] == [
+        (NAMES[DAY], NAMES[NIGHT]), (NAMES[NIGHT], NAMES[THIRD]),
+    ]  # fmt: skip
+    assert [row["迟到分钟"] for row in sheets] == ["0", "25"]
+
+
+def the_sheet_proves_the_book(night):
+    sheet, export = night.site.folder / "H2.txt", night.site.folder / "book.jsonl"
+    night.kiosk("handover", "show", "H2", "--out", str(sheet))
+    words = sheet.read_text(encoding="utf-8")
+    lines = ("I1", "K1", "P1", "王小明", "应于 08:00 接班，08:25 到")
+    assert [line for line in lines if line not in words] == []
+    night.kiosk("journal", "export", str(export))
+    verifier = [sys.executable, "-I", str(ROOT / "deploy" / "verify_export.py"), str(export)]
+    checked = subprocess.run(  # noqa: S603 - our own program
+        [*verifier, "--sheet-file", str(sheet)], capture_output=True, text=True, check=False
+    )
+    assert checked.returncode == 0, checked.stdout + checked.stderr

@@ -20,6 +20,7 @@ from kiosk.desk.loans import LOAN, THINGS, Approval, Reason, ThingKind
 from kiosk.desk.outstanding import OpenThing, Urgency, Wording
 from kiosk.desk.people import person_by_staff_no
 from kiosk.desk.signing import Means, Proof
+from kiosk.desk.words import _
 from kiosk.enquiries.screens_new import WhoWasAsked
 from kiosk.enquiries.screens_notice import NoticeDialog
 from kiosk.keys import asking
@@ -55,6 +56,10 @@ from kiosk.ui.ask_proof import AskProof
 from kiosk.ui.dialogs import Dialog
 from kiosk.ui.row_list import RowList
 from kiosk.ui.signed_act import SignedAct
+from shift_handover.away.models import Kind
+from shift_handover.away.rules import Asked
+from shift_handover.away.screens_cover import CompanionTaps, WhoKeeps
+from shift_handover.away.screens_errand import WhoAsked
 from shift_handover.away.screens_uncovered import NobodyOnPost
 from shift_handover.exits.rules import next_steps
 from shift_handover.exits.screens_questions import (
@@ -65,6 +70,9 @@ from shift_handover.exits.screens_questions import (
 )
 from shift_handover.exits.screens_ways import Ways
 from shift_handover.from_open_things import records_of
+from shift_handover.instructions import service as instructions
+from shift_handover.instructions.models import Sort
+from shift_handover.instructions.rules import Said as InstructionSaid
 from shift_handover.last_out import service as last_out
 from shift_handover.last_out.rules import Answer
 from shift_handover.last_out.screens_gone import SeenGone
@@ -79,6 +87,8 @@ from shift_handover.safety.screens_describe import DescribeFault
 from shift_handover.safety.screens_faults import CloseFault
 from shift_handover.safety.screens_report import AnswerReport, ReportRound, SayReport
 from shift_handover.screens_entrust import EntrustScreen, ReadBack
+from shift_handover.screens_instruct import ReadInstructionBack
+from shift_handover.screens_known import ReadInstruction
 from shift_handover.screens_matters import AskReceiver, CloseMatter
 from shift_handover.screens_signing import IncomingRefuses, IncomingSigns, OutgoingSigns, WhoReads
 from visitors import screens_exit_ask as exit_ask
@@ -101,6 +111,8 @@ ONLY_BASES = {
     "Settles",
     "FindPerson",
     "Waiting",
+    "_Taps",
+    "_AskMinutes",
 }  # asked with the words of who asks; seen below
 COUNTDOWN = re.compile(r"\d+ s\b")
 
@@ -170,10 +182,27 @@ def every_question(walk):
         IncomingRefuses: lambda: IncomingRefuses(other),
         EntrustScreen: lambda: EntrustScreen(GiverKind.INSIDER),
         **questions_of_the_exits(walk.app.kiosk, guard),
+        **questions_of_the_post(walk.app.kiosk, guard, other),
         **questions_about_things(walk.app.kiosk, thing, guard),
         **questions_of_a_roll_call(walk.app.screen),
         **questions_of_locking_up(desk, other),
         **questions_at_the_exit(visit_card(desk, refs["visit.waiting"]), slip),
+    }
+
+
+def questions_of_the_post(kiosk, guard, other):
+    """Return how to make the questions round an absence, an errand and an instruction."""
+    said = InstructionSaid(Sort.NOTICE, "东门修路，请走南门")
+    instructions.give(kiosk.desk, "2001", "2001", said)
+    with kiosk.desk.read() as book:
+        one = instructions.in_force(kiosk.desk, book)[0]
+    asked = Asked(Kind.AWAY, 5, "水表间", "抄表")
+    return {
+        WhoKeeps: lambda: WhoKeeps(asked, guard),
+        CompanionTaps: lambda: CompanionTaps(lambda: _("Step away"), guard),
+        WhoAsked: WhoAsked,
+        ReadInstruction: lambda: ReadInstruction(one.id),
+        ReadInstructionBack: lambda: ReadInstructionBack(other, said),
     }
 
 

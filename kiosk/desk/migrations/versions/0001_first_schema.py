@@ -1334,6 +1334,7 @@ def _handover_exits() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_alongside_post"), "alongside", ["post"], unique=False)
+    op.create_index(op.f("ix_alongside_left_at"), "alongside", ["left_at"], unique=False)
     op.create_table(
         "leader_word",
         sa.Column("id", sa.String(), nullable=False),
