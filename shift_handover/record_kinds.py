@@ -259,9 +259,9 @@ class PresenceMissed(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastOutOpen(Record):
-    """A lock-up list that is missing, not looked at yet, or disputed by the round (clause 92)."""
+    """A lock-up list missing, unchecked or disputed, or who is still in by the taps (clause 92)."""
 
-    KINDS = ("lastout.missed", "lastout.unchecked", "lastout.disputed")
+    KINDS = ("lastout.missed", "lastout.unchecked", "lastout.disputed", "lastout.still_in")
     GROUP = "post"
 
     names: str = ""

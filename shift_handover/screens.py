@@ -69,6 +69,13 @@ def _no_list(thing: OpenThing) -> Screen[Any]:
     return SettleMissing(thing.ref)
 
 
+def _still_in(thing: OpenThing) -> Screen[Any]:
+    del thing
+    from shift_handover.last_out.screens_home import LastOutHome  # noqa: PLC0415 - as above
+
+    return LastOutHome()
+
+
 def _locked_up(thing: OpenThing) -> Screen[Any]:
     from shift_handover.lockup.screens import ReadLockUp  # noqa: PLC0415 - as above
 
@@ -107,8 +114,9 @@ SCREENS = FeatureScreens(
     goes_to={
         "matter": _matter, "safety.fault": _fault, "safety.report": _report,
         "lastout.unchecked": _round, "lastout.disputed": _dispute, "lastout.missed": _no_list,
-        "handover.locked_up": _locked_up, "instruction": _instruction, "notice": _instruction,
-        "relief.late": _ways, "relief.none": _ways,
+        "lastout.still_in": _still_in, "handover.locked_up": _locked_up,
+        "instruction": _instruction, "notice": _instruction, "relief.late": _ways,
+        "relief.none": _ways,
     },
     held_post=_held, takes_unknown=_place_tag,
 )  # fmt: skip

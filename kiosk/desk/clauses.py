@@ -191,6 +191,8 @@ class Rules:
     """A lock-up list signed these minutes before the last tap out still counts for it."""
     last_out_grace_min: int = _number(10, "92", 0, 120)
     """The last out who has not signed after these minutes left without the list."""
+    still_in_grace_min: int = _number(60, "92", 0, 360)
+    """Who is in by the taps these minutes after the end of work is on the list of open things."""
     last_out_check_h: int = _number(8, "92", 1, 24)
     """A list the guard's round has not confirmed after these hours is red: a shift's length."""
 

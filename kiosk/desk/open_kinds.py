@@ -40,6 +40,7 @@ _KINDS: Mapping[str, _Kind] = {
     "lastout.missed": _Kind("gate", N_("Last one out: no list")),
     "lastout.unchecked": _Kind("gate", N_("Lock-up list to look at")),
     "lastout.disputed": _Kind("gate", N_("Last one out: disputed")),
+    "lastout.still_in": _Kind("gate", N_("Still in by the taps")),
     "visit.waiting": _Kind("visits", N_("Visitor waiting")),
     "visit.inside": _Kind("visits", N_("Visitor inside")),
     "visit.late": _Kind("visits", N_("Visitor late")),

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import bindparam
+from sqlalchemy import Index, bindparam
 from sqlmodel import Field, col, select
 
 from kiosk.desk.columns import choice, moment, whole
@@ -29,6 +29,7 @@ class PrintJob(Row, table=True):
     """
 
     __tablename__ = "print_job"
+    __table_args__ = (Index("ix_print_job_slip_queued_at", "slip", "queued_at"),)
 
     slip: str
     number: str = Field(index=True)

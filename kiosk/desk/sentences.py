@@ -142,6 +142,7 @@ _SETTINGS: Mapping[str, str] = {
     "settings.not_a_path": N_("{file}: {key} must be a file's path such as {allowed}."),
     "settings.window_backwards": N_("{file}: {key} must be later than its opens."),
     "settings.same_start": N_("{file}: {key} is {time}, when another shift begins already."),
+    "settings.asked_too_late": N_("{file}: {key} must not be more than {later}."),
     "settings.end_before_start": N_("{file}: {key} must be later than hours.start."),
 }
 

@@ -114,6 +114,7 @@ def load(path: Path | None, env: Mapping[str, str]) -> Settings:
     made[_LANES] = _lanes(raw.get(_LANES, {}), file)
     check_devices({name: made[name] for name in _DEVICES}, file)
     _check_hours(made["hours"], file)
+    _check_rules(made["rules"], file)
     _check_windows(made["windows"], file)
     check_contacts(made["contacts"], file)
     check_shifts(made["shifts"], file)
@@ -240,6 +241,15 @@ def _check_windows(windows: Iterable[Window], file: Path) -> None:
 def _check_hours(hours: Hours, file: Path) -> None:
     if hours.end <= hours.start:
         raise Refused("settings.end_before_start", file=str(file), key="hours.end")
+
+
+def _check_rules(rules: Rules, file: Path) -> None:
+    """Refuse an absence that would tell the superior before the companion was asked."""
+    if rules.away_companion_min > rules.away_superior_min:
+        raise Refused(
+            "settings.asked_too_late", file=str(file), key="rules.away_companion_min",
+            later="rules.away_superior_min",
+        )  # fmt: skip
 
 
 def _beside(section: Section, folder: Path) -> Section:

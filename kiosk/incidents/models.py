@@ -55,6 +55,7 @@ class Incident(Row, table=True):
     )
 
     number: str = Field(unique=True)
+    post: str
     kind: Kind = choice(Kind)
     drill: bool = False
     subject: str
@@ -100,7 +101,9 @@ OPEN = (
 BETWEEN = (
     select(Incident)
     .where(
-        col(Incident.opened_at) >= bindparam("first"), col(Incident.opened_at) < bindparam("after")
+        col(Incident.post) == bindparam("post"),
+        col(Incident.opened_at) >= bindparam("first"),
+        col(Incident.opened_at) < bindparam("after"),
     )
     .order_by(col(Incident.opened_at))
 )

@@ -11,7 +11,7 @@ from kiosk.incidents.wording import kind_word, who
 
 
 def incidents(desk: Desk, book: Book, period: Period) -> Table:
-    """Return the incidents opened in the period, the oldest first; drills are marked as such."""
+    """Return the incidents opened at this gate in the period, oldest first; drills are marked."""
     midnight = time(tzinfo=desk.zone)
     first = datetime.combine(period.first, midnight)
     after = datetime.combine(period.last + timedelta(days=1), midnight)
@@ -22,7 +22,8 @@ def incidents(desk: Desk, book: Book, period: Period) -> Table:
         pgettext("incident", "Closed"),
     )  # fmt: skip
     title = _("Incidents and drills {first} to {last}").format(first=period.first, last=period.last)
-    rows = tuple(_row(desk, book, one) for one in book.all(BETWEEN, first=first, after=after))
+    found = book.all(BETWEEN, post=desk.gate, first=first, after=after)
+    rows = tuple(_row(desk, book, one) for one in found)
     return Table(title, columns, rows, empty=_("No incident and no drill in these days."))
 
 

@@ -52,7 +52,7 @@ def open_incident(desk: Desk, by: str, kind: Kind, *, drill: bool = False) -> st
     with desk.write(by=by) as tx:
         incident = tx.put(
             Incident(
-                number=f"I{next_number(tx, 'incident')}", kind=kind, drill=drill,
+                number=f"I{next_number(tx, 'incident')}", post=desk.gate, kind=kind, drill=drill,
                 subject=tx.new_subject(), opened_at=tx.now, opened_by=by,
             )
         )  # fmt: skip

@@ -1,6 +1,6 @@
 """Who is meant: tap the badge, or find somebody by staff number, characters or pinyin."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual.app import ComposeResult
 from textual.events import Key
@@ -9,6 +9,7 @@ from textual.widgets import Input
 from kiosk.desk.bearer import Bearer, StaffCard
 from kiosk.desk.names import matches
 from kiosk.desk.people import DEPARTMENTS, EVERYONE, Person
+from kiosk.desk.refusal import Refused
 from kiosk.desk.words import Words, _
 from kiosk.ui.dialogs import Dialog
 from kiosk.ui.form import LabelledInput
@@ -21,11 +22,17 @@ def _how_to_tell() -> str:
     return _("Tap the badge, or type number, name or pinyin.")
 
 
+def _anybody(person: Person) -> None:
+    """Take everybody."""
+    del person
+
+
 class AskPerson(Dialog[Person | None]):
     """Return the person who tapped or was found; None for Esc.
 
     With ``badges=False`` nobody taps: the person asked for is somebody who is not here, and who
-    comes by meanwhile signs in as always.
+    comes by meanwhile signs in as always. ``check`` raises ``Refused`` for who cannot be meant: the
+    question stays and says why, with all that is typed.
     """
 
     DEFAULT_CSS = """
@@ -33,10 +40,15 @@ class AskPerson(Dialog[Person | None]):
     """
 
     def __init__(
-        self, title: Words, help_line: Words = _how_to_tell, *, badges: bool = True
+        self,
+        title: Words,
+        help_line: Words = _how_to_tell,
+        *,
+        badges: bool = True,
+        check: Callable[[Person], None] = _anybody,
     ) -> None:
         super().__init__(title, help_line)
-        self._badges = badges
+        self._badges, self._check = badges, check
         self._people: Sequence[Person] = ()
         self._sections: dict[str, str] = {}
 
@@ -71,11 +83,20 @@ class AskPerson(Dialog[Person | None]):
     async def take_card(self, bearer: Bearer) -> None:
         """Take who tapped."""
         if isinstance(bearer, StaffCard):
-            self.dismiss(bearer.person)
+            self._take(bearer.person)
+
+    def _take(self, person: Person) -> None:
+        try:
+            self._check(person)
+        except Refused as refused:
+            self.refused(refused)
+        else:
+            self.dismiss(person)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Show who fits; the best fit stands first."""
+        """Show who fits; the best fit stands first, and what was wrong before is over."""
         event.stop()
+        self.wrong()
         self._draw(event.value)
 
     def translate(self) -> None:
@@ -121,4 +142,4 @@ class AskPerson(Dialog[Person | None]):
         if chosen is None:
             self.wrong(lambda: _("Nobody is chosen yet: tap the badge, or type number or name."))
         else:
-            self.dismiss(chosen.key)
+            self._take(chosen.key)

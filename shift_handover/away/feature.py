@@ -19,7 +19,9 @@ REFUSALS: Mapping[str, str] = {
     ),
     "away.companion_is_self": N_("{name} is the one who leaves. The companion taps, please."),
     "away.not_a_companion": N_("{name} keeps no desk. A guard, the reception or a clerk does."),
-    "away.not_a_superior": N_("{name} cannot give this word: a superior must, and another person."),
+    "away.not_a_superior": N_(
+        "{name} cannot give this word: a manager, head of station or leader can, not who goes."
+    ),
     "away.rest_alone": N_("No rest without a companion on the post: the companion taps, please."),
     "away.needs_cover": N_(
         "Alone at most {most} minutes. For longer: a companion's tap, or a superior's word."

@@ -126,6 +126,7 @@ ERRANDS_BETWEEN = (
     select(RefusedErrand, Person)
     .join(Person, col(Person.id) == col(RefusedErrand.guard_id))
     .where(
+        col(RefusedErrand.post) == bindparam("post"),
         col(RefusedErrand.at) >= bindparam("first"),
         col(RefusedErrand.at) < bindparam("after"),
         col(RefusedErrand.voided_at).is_(None),

@@ -74,7 +74,7 @@ def duty(desk: Desk, book: Book, period: Period) -> Table:
 
 
 def errands(desk: Desk, book: Book, period: Period) -> Table:
-    """Build the superior's list of private errands that were refused."""
+    """Build the superior's list of private errands that were refused at this gate."""
     first, after = _days_of(desk, period)
     rows = tuple(
         (
@@ -82,7 +82,7 @@ def errands(desk: Desk, book: Book, period: Period) -> Table:
             book.read_sealed(row.who), book.read_sealed(row.what), _moment(desk, row.seen_at),
             _name(book, row.seen_by_id),
         )
-        for row, guard in book.all(ERRANDS_BETWEEN, first=first, after=after)
+        for row, guard in book.all(ERRANDS_BETWEEN, post=desk.gate, first=first, after=after)
     )  # fmt: skip
     columns = (
         _("No."), pgettext("errand", "When"), _("Staff number"), pgettext("errand", "Guard"),

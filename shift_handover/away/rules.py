@@ -102,9 +102,16 @@ def check_companion(person: Person, absent_id: str) -> None:
         raise Refused("away.not_a_companion", name=person.name)
 
 
+def check_leads(person: Person) -> None:
+    """Raise ``Refused("away.not_a_superior")`` unless ``person`` leads others (clause 16)."""
+    if person.rank not in MANAGERS:
+        raise Refused("away.not_a_superior", name=person.name)
+
+
 def check_superior(person: Person, absent_id: str) -> None:
     """Raise ``Refused("away.not_a_superior")`` unless ``person`` leads others, and is another."""
-    if person.rank not in MANAGERS or person.id == absent_id:
+    check_leads(person)
+    if person.id == absent_id:
         raise Refused("away.not_a_superior", name=person.name)
 
 

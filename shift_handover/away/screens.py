@@ -3,6 +3,8 @@
 They are loaded at their first use.
 """
 
+from typing import Any
+
 from textual.screen import Screen
 
 from kiosk.desk.bearer import StaffCard
@@ -16,7 +18,7 @@ from kiosk.ui.screen import KioskScreen
 from kiosk.ui.verdict import Verdict
 from shift_handover.away import rules, service
 from shift_handover.away.models import RUNNING
-from shift_handover.away.outstanding import AWAY
+from shift_handover.away.outstanding import AWAY, UNCOVERED
 from shift_handover.away.service import AwayShown
 
 
@@ -37,6 +39,13 @@ def refuse_errand() -> KioskScreen:
 def _away(thing: OpenThing) -> Screen[None]:
     del thing
     return away_home()
+
+
+def _nobody_on_post(thing: OpenThing) -> Screen[Any]:
+    del thing
+    from shift_handover.away.screens_uncovered import NobodyOnPost  # noqa: PLC0415 - as above
+
+    return NobodyOnPost()
 
 
 def back_verdict(away: AwayShown) -> Verdict:
@@ -63,5 +72,6 @@ async def _come_back(kiosk: Context, card: StaffCard) -> bool:
 
 
 SCREENS = FeatureScreens(
-    key="", label="", short="", home=None, goes_to={AWAY: _away}, takes_badge=_come_back
-)
+    key="", label="", short="", home=None,
+    goes_to={AWAY: _away, UNCOVERED: _nobody_on_post}, takes_badge=_come_back,
+)  # fmt: skip

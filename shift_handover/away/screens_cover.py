@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from kiosk.desk.bearer import Bearer, StaffCard
-from kiosk.desk.people import DESK_ROLES, MANAGERS, Person
+from kiosk.desk.people import DESK_ROLES, Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Means, Proof
 from kiosk.desk.words import Words, _, pgettext
@@ -17,7 +17,7 @@ from kiosk.ui.ask_proof import AskProof
 from kiosk.ui.dialogs import AskText, Choose, Dialog
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.screen import UseCases
-from kiosk.ui.verdict import Verdict, refusal
+from kiosk.ui.verdict import Verdict
 from shift_handover.away import rules
 from shift_handover.away.models import Cover, Door, Kind
 from shift_handover.away.rules import LONGEST_WORDS, Asked, Keeping
@@ -145,9 +145,6 @@ def ask_word(front: UseCases, then: Callable[[Person, str], None]) -> None:
     def who(person: Person | None) -> None:
         if person is None:
             return
-        if person.rank not in MANAGERS:
-            front.kiosk.answer(refusal(Refused("away.not_a_superior", name=person.name)))
-            return
 
         def spoken(words: str | None) -> None:
             if words is not None:
@@ -159,7 +156,7 @@ def ask_word(front: UseCases, then: Callable[[Person, str], None]) -> None:
 
     asked = AskPerson(
         lambda: _("Which superior gave the word?"), lambda: _("Type number, name or pinyin."),
-        badges=False,
+        badges=False, check=rules.check_leads,
     )  # fmt: skip
     front.app.push_screen(asked, who)
 

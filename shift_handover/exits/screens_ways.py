@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from textual.screen import Screen
@@ -12,15 +13,17 @@ from kiosk.desk.posts import on_duty
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Proof
 from kiosk.desk.words import Words, _, pgettext
+from kiosk.ui import palette
 from kiosk.ui.dialogs import AskText, Choose
 from kiosk.ui.palette import Tone
 from kiosk.ui.verdict import Verdict
+from shift_handover.away.service import AwayShown, running
 from shift_handover.exits import counts, leader, relief
 from shift_handover.exits.leader import Word
 from shift_handover.exits.models import Counted
 from shift_handover.exits.rules import counted
 from shift_handover.exits.screens_questions import LeaderSigns, TakesOver
-from shift_handover.exits.wording import count_line, counted_word, late_words
+from shift_handover.exits.wording import away_until, count_line, counted_word, late_words
 from shift_handover.frozen import FrozenHandover, open_handover
 from shift_handover.screens_signing import WhoReads
 
@@ -32,13 +35,15 @@ class Standing:
     holder: Person | None
     beside: tuple[Person, ...]
     frozen: FrozenHandover | None
+    away: AwayShown | None = None
 
 
 class Ways(Choose):
     """What can be done when a relief does not go its usual way. Returns a key once it is done.
 
     ``incoming`` has proved to be there at a locked desk that another guard holds: then only the
-    takeover is offered.
+    takeover is offered. When that guard is away for a while, until when and where is said first,
+    and to wait is the first choice.
     """
 
     def __init__(self, incoming: Proof | None = None) -> None:
@@ -53,21 +58,28 @@ class Ways(Choose):
 
     async def _look(self) -> None:
         self._standing = await self.aside(self._read)
-        if self.is_attached:
-            self.offer(list(self._ways()))
+        if not self.is_attached:
+            return
+        away = self._standing.away
+        if self._incoming is not None and away is not None:
+            self.help(partial(away_until, away, self.kiosk.desk), palette.AMBER)
+        self.offer(list(self._ways()))
 
     def _read(self) -> Standing:
         desk = self.kiosk.desk
         with desk.read() as book:
             held = on_duty(book, desk.gate)
             beside = tuple(person for _row, person in relief.beside(book, desk.gate))
-            return Standing(held[1] if held else None, beside, open_handover(book, desk.gate))
+            waits, away = open_handover(book, desk.gate), running(desk, book)
+            return Standing(held[1] if held else None, beside, waits, away)
 
     def _ways(self) -> Iterator[tuple[str, Words]]:
         if self._incoming is None:
             yield "come", lambda: _("The relief is here, beside me")
             yield "preview", lambda: _("The relief reads ahead what is open")
             yield "unrelieved", lambda: _("No relief comes: the leader on duty was told")
+        elif self._standing.away is not None:
+            yield "wait", lambda: _("Wait until the guard is back")
         yield "takeover", lambda: _("Take the post over: who had it is gone")
         if self._incoming is None and self._standing.frozen is not None:
             yield "parcel", lambda: _("Count the parcels together")
@@ -76,7 +88,10 @@ class Ways(Choose):
             yield "go", lambda: _("Who came to relieve goes again")
 
     async def answered(self, key: str) -> None:
-        """Go this way; a way left with Esc comes back here."""
+        """Go this way; a way left with Esc comes back here. To wait leaves all as it is."""
+        if key == "wait":
+            self.dismiss(None)
+            return
         ways: dict[str, Callable[[], Awaitable[Verdict | None]]] = {
             "come": self._come, "preview": self._preview, "unrelieved": self._unrelieved,
             "takeover": self._take_over, "go": self._go,

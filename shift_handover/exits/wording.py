@@ -6,11 +6,14 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.posts import on_duty
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import _, pgettext
+from shift_handover.away.rules import Rung
+from shift_handover.away.service import AwayShown
+from shift_handover.away.wording import place_word
 from shift_handover.exits import relief
 from shift_handover.exits.models import Counted
 from shift_handover.exits.rules import Turn
 from shift_handover.exits.words import COUNTED
-from shift_handover.wording_parts import joined, labelled
+from shift_handover.wording_parts import joined, labelled, when
 
 
 def counted_word(counted: Counted) -> str:
@@ -55,3 +58,15 @@ def standing_words(desk: Desk, book: Book) -> str:
     beside = [person.name for _row, person in relief.beside(book, desk.gate)]
     names = pgettext("between parts", ", ").join(beside)
     return joined(said, _("beside: {names}").format(names=names) if names else "")
+
+
+def away_until(away: AwayShown, desk: Desk) -> str:
+    """Return who is away until when (in the site's zone) and where; an emergency says its reason.
+
+    Once the time is over it says when the guard was to be back.
+    """
+    told = _("{name} is away until {time}: {where}")
+    if away.rung is not Rung.RUNNING:
+        told = _("{name} was to be back at {time}: {where}")
+    where = place_word(away.kind, away.place) or away.why
+    return told.format(name=away.person.name, time=when(away.due_at, desk), where=where)

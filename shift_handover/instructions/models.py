@@ -37,6 +37,7 @@ class Instruction(Row, table=True):
     )
 
     number: str = Field(unique=True)
+    post: str
     sort: Sort = choice(Sort)
     subject: str
     giver_id: str = Field(foreign_key="person.id")
@@ -74,7 +75,9 @@ IN_FORCE = _WITH_GIVER.where(*_IN_FORCE).order_by(
     col(Instruction.sort), col(Instruction.given_at), col(Instruction.id)
 )
 BETWEEN = _WITH_GIVER.where(
-    col(Instruction.given_at) >= bindparam("first"), col(Instruction.given_at) < bindparam("after")
+    col(Instruction.post) == bindparam("post"),
+    col(Instruction.given_at) >= bindparam("first"),
+    col(Instruction.given_at) < bindparam("after"),
 ).order_by(col(Instruction.given_at), col(Instruction.id))
 KNOWN_OF = _KNOWN.where(col(InstructionKnown.instruction_id) == bindparam("id")).order_by(
     col(InstructionKnown.at), col(InstructionKnown.id)

@@ -11,7 +11,7 @@ from shift_handover.instructions.models import BETWEEN, KNOWN_OF, Instruction
 
 
 def instructions(desk: Desk, book: Book, period: Period) -> Table:
-    """Build the register of what was given in the period, or what one person gave in it."""
+    """Build the register of what this gate was told in the period, or what one person told it."""
     first, after = _days_of(desk, period)
     rows = tuple(
         (
@@ -19,7 +19,7 @@ def instructions(desk: Desk, book: Book, period: Period) -> Table:
             giver.name, book.read_sealed(row.words), _moment(desk, row.valid_until),
             _known(desk, book, row), _moment(desk, row.closed_at), book.read_sealed(row.closing),
         )
-        for row, giver in book.all(BETWEEN, first=first, after=after)
+        for row, giver in book.all(BETWEEN, post=desk.gate, first=first, after=after)
         if period.who in {"", giver.staff_no}
     )  # fmt: skip
     columns = (
@@ -37,7 +37,9 @@ def instructions(desk: Desk, book: Book, period: Period) -> Table:
 
 def _known(desk: Desk, book: Book, row: Instruction) -> str:
     known = book.all(KNOWN_OF, id=row.id)
-    return "; ".join(f"{person.name} {_moment(desk, one.at)}" for one, person in known)
+    return pgettext("list", ", ").join(
+        f"{person.name} {_moment(desk, one.at)}" for one, person in known
+    )
 
 
 def _days_of(desk: Desk, period: Period) -> tuple[datetime, datetime]:

@@ -65,7 +65,8 @@ def give(desk: Desk, by: str, giver: str, said: Said) -> str:
         subject = tx.new_subject()
         row = tx.put(
             Instruction(
-                number=f"Z{next_number(tx, 'instruction')}", sort=fine.sort, subject=subject,
+                number=f"Z{next_number(tx, 'instruction')}", post=desk.gate, sort=fine.sort,
+                subject=subject,
                 giver_id=person.id, words=tx.seal(subject, fine.words), given_at=tx.now,
                 written_by=by, valid_until=fine.until,
             )

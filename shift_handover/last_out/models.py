@@ -119,6 +119,7 @@ OPEN_LISTS = (
 LISTS_BETWEEN = (
     select(LastOutList)
     .where(
+        col(LastOutList.post) == bindparam("post"),
         col(LastOutList.day) >= bindparam("first"), col(LastOutList.day) <= bindparam("last"),
     )
     .order_by(col(LastOutList.at))

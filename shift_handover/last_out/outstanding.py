@@ -8,6 +8,7 @@ from kiosk.desk.outstanding import OpenThing, Urgency, Wording
 from kiosk.desk.people import Person
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_, pgettext
+from shift_handover.last_out import seen_gone
 from shift_handover.last_out.models import LIST, OPEN_DISPUTES, OPEN_LISTS, PEOPLE_OF, ListState
 from shift_handover.last_out.presence import missing
 from shift_handover.last_out.rules import item_word
@@ -18,7 +19,8 @@ MISSING, UNCHECKED, DISPUTED = "lastout.missed", "lastout.unchecked", "lastout.d
 
 def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
     """Return every open thing of the lock-up lists."""
-    return [*_missing(desk, book), *_unchecked(desk, book), *_disputed(book)]
+    lists = [*_missing(desk, book), *_unchecked(desk, book), *_disputed(book)]
+    return [*lists, *seen_gone.outstanding(desk, book)]
 
 
 def _missing(desk: Desk, book: Book) -> list[OpenThing]:

@@ -18,7 +18,7 @@ _VERDICTS = {
 def last_out(desk: Desk, book: Book, period: Period) -> Table:
     """Build the register of the site's days ``period``: a row for each line, one for no list."""
     rows: list[tuple[str, ...]] = []
-    for made in book.all(LISTS_BETWEEN, first=period.first, last=period.last):
+    for made in book.all(LISTS_BETWEEN, post=desk.gate, first=period.first, last=period.last):
         one = shown(book, made)
         head = (one.number, desk.local(one.at).strftime("%Y-%m-%d %H:%M"), _people(one))
         if made.state is ListState.MISSED:

@@ -19,6 +19,7 @@ from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import lines, plain
 from shift_handover.last_out import service
 from shift_handover.last_out.presence import Gone, StillIn, gone_last, still_in
+from shift_handover.last_out.screens_gone import SeenGone
 from shift_handover.last_out.screens_list import SignList
 from shift_handover.last_out.screens_round import RoundScreen
 from shift_handover.last_out.service import ListShown
@@ -27,13 +28,14 @@ from shift_handover.wording_parts import when
 
 
 class LastOutHome(KioskScreen):
-    """Who is in by the taps, and three letters: the list, the round, the end of the night."""
+    """Who is in by the taps, and four letters: list, round, who was seen to go, the night's end."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "app.pop_screen", show=False),
         Binding("l,L", "sign", show=False),
         Binding("r,R", "round", show=False),
         Binding("e,E", "end", show=False),
+        Binding("g,G", "gone", show=False),
     ]
     DEFAULT_CSS = "#last-head { height: auto; margin: 0 0 1 0; } #still-in { margin: 0 0 1 0; }"
 
@@ -50,9 +52,10 @@ class LastOutHome(KioskScreen):
         yield RowList(id="still-in")
 
     def keys(self) -> Iterator[Key]:
-        """Show the three letters."""
+        """Show the four letters."""
         yield Key("L", _("Lock-up list of the last out"), pgettext("last out", "List"))
         yield Key("R", _("The guard's round over it"), pgettext("last out", "Round"))
+        yield Key("G", _("Seen to have gone, not signed out"), pgettext("last out", "Gone"))
         yield Key("E", _("End the night: nobody takes over"), pgettext("last out", "End"))
         yield Key("Esc", _("Back"))
 
@@ -95,7 +98,7 @@ class LastOutHome(KioskScreen):
             Column(pgettext("last out", "Who or what"), share=3),
             Column(pgettext("last out", "Section"), share=2),
             Column(pgettext("last out", "Since"), 11),
-            Column("", share=3, keep=5),
+            Column(pgettext("last out", "Room or note"), share=3, keep=5),
         )
         shown.show([*map(self._staff_row, self._staff), *map(self._other_row, self._others)],
                    columns)  # fmt: skip
@@ -155,6 +158,16 @@ class LastOutHome(KioskScreen):
             self.app.push_screen(RoundScreen(self._waiting[0].id))
         else:
             self.kiosk.answer(Verdict(Tone.INFO, _("No lock-up list waits for your round.")))
+
+    def action_gone(self) -> None:
+        """Ask when who is under the cursor was seen to go; visitors and things end elsewhere."""
+        row = self.query_one("#still-in", RowList).current
+        found = next((one for one in self._staff if row and one.person.id == row.key), None)
+        if found is None:
+            self.kiosk.answer(Verdict(Tone.INFO, _("Choose a colleague who is in by the taps.")))
+            return
+        desk = self.kiosk.desk
+        self.app.push_screen(SeenGone(found.person, f"{desk.local(desk.clock()):%H:%M}"))
 
     def action_end(self) -> None:
         """Open the form for a night that ends without a successor."""

@@ -17,12 +17,12 @@ from shift_handover.wording_parts import joined, labelled
 
 
 def safety(desk: Desk, book: Book, period: Period) -> Table:
-    """Build the list of the finished rounds of the period (clauses 146, 147)."""
+    """Build the list of this gate's finished rounds of the period (clauses 146, 147)."""
     first, after = _days_of(desk, period)
     asked = house(book)
     rows = tuple(
         _row(desk, book, asked, done, person)
-        for done, person in book.all(ROUNDS_BETWEEN, first=first, after=after)
+        for done, person in book.all(ROUNDS_BETWEEN, post=desk.gate, first=first, after=after)
     )
     title = _("Safety checks {first} to {last}").format(first=period.first, last=period.last)
     return Table(title, _columns(), rows, _("No safety check was finished in these days."))

@@ -29,6 +29,7 @@ class SayReport(Dialog[Report | None]):
             lambda: _("Also when all is normal. Esc: nobody reached yet. No answer yet: leave it."),
         )
         self._means = ""
+        self._warned = False
 
     def parts(self) -> ComposeResult:
         """Yield the three fields; most reports go by telephone."""
@@ -50,6 +51,26 @@ class SayReport(Dialog[Report | None]):
     def on_mount(self) -> None:
         """Start with who was told."""
         self.query_one("#whom", LabelledInput).focus()
+
+    async def on_input_changed(self, event: Input.Changed) -> None:
+        """Ask again before what is typed now is lost."""
+        del event
+        if self._warned:
+            self._warned = False
+            self.wrong()
+
+    def action_leave(self) -> None:
+        """Leave with nobody reached; who or what was typed already asks for a second Esc."""
+        if self._is_typed() and not self._warned:
+            self._warned = True
+            self.wrong(lambda: _("Not saved yet. Enter goes on. Esc once more: nobody reached."))
+        else:
+            super().action_leave()
+
+    def _is_typed(self) -> bool:
+        """Say whether anything would be lost; the means that stood there is ours."""
+        fields = {one.id: one.text for one in self.query(LabelledInput)}
+        return bool(fields["whom"] or fields["answer"] or fields["how"] != self._means)
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         """Move on; the last Enter gives the report."""

@@ -48,6 +48,15 @@ def test_the_least_file_gives_every_usual_value(write, tmp_path):
     assert found.file == path
 
 
+def test_the_companion_is_asked_before_the_superior_is_told(write):
+    found = refused(write("[rules]\naway_companion_min = 9\n"))
+    assert (found.code, found.facts["key"]) == (
+        "settings.asked_too_late", "rules.away_companion_min",
+    )  # fmt: skip
+    asked = load(write("[rules]\naway_companion_min = 9\naway_superior_min = 9\n"), {}).rules
+    assert (asked.away_companion_min, asked.away_superior_min) == (9, 9)
+
+
 def test_everything_that_is_written_is_read(write):
     found = load(
         write(

@@ -261,3 +261,14 @@ def test_who_erases_a_visitor_is_told_where_the_name_was_typed(desk, ordered):
     with desk.read() as book:
         assert features.naming(book, "王小明") == ["Z1"]
         assert features.naming(book, "赵敏") == []
+
+
+@pytest.mark.usefixtures("words_zh")
+def test_the_register_lists_who_knows_it_as_the_language_does(desk, ordered, on_post, people):
+    one = ordered()
+    for reader in (on_post, people["2002"]):
+        service.know(desk, reader.staff_no, one, reader, Means.BADGE)
+    with desk.read() as book:
+        [row] = instructions(desk, book, Period(desk.today(), desk.today())).rows
+    known = row[7].split("、")
+    assert [one.split(" ")[0] for one in known] == [on_post.name, people["2002"].name]

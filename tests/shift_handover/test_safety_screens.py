@@ -100,6 +100,42 @@ async def test_a_round_whose_report_was_broken_off_asks_for_it_again(app, size, 
         await to(pilot, SayReport)
 
 
+@either
+async def test_a_superiors_name_is_not_lost_by_one_slip_of_the_finger(app, desk, size, language):
+    use(language)
+    async with app.run_test(size=size) as pilot:
+        await begin(pilot)
+        for _item in range(12):
+            await pilot.press("1")
+            await pilot.pause()
+        await to(pilot, SayReport)
+        asked = app.screen
+        await pilot.press(*"boss", "escape")
+        await pilot.pause()
+        assert app.screen is asked
+        assert asked.query_one("#whom Input").value == "boss"
+        await pilot.press("enter", *"x")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen is asked, "what was typed after the warning asks again"
+        await pilot.press("escape")
+        await to(pilot, HandoverHome)
+    with desk.read() as book:
+        assert [one.facts["reported"] for one in reporting.unreported(desk, book)] == [False]
+
+
+async def test_an_empty_report_is_left_by_one_esc(app):
+    use("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot)
+        for _item in range(12):
+            await pilot.press("1")
+            await pilot.pause()
+        await to(pilot, SayReport)
+        await pilot.press("escape")
+        await to(pilot, HandoverHome)
+
+
 async def test_the_list_closes_when_the_desk_locks_behind_a_manager(app, desk, people):
     use("en")
     async with app.run_test(size=(80, 24)) as pilot:

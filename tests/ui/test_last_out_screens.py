@@ -184,3 +184,29 @@ async def test_the_night_ends_without_a_successor_and_the_morning_reads_it(
         await walk.front("SignedAct")
         await walk.sign("2002")
         await walk.until(lambda: count(walk, "lockup.read") == 1, "the reader's signature")
+
+
+@sizes
+async def test_who_was_seen_to_go_is_in_no_more(kiosk_at, size, language):
+    async with kiosk_at(language, size) as walk:
+        await to_last_out(walk)
+        shown = walk.app.screen.query_one("#still-in", RowList)
+        first, before = shown.rows[0].cells[0], len(shown.rows)
+        await walk.press("g")
+        await walk.front("SeenGone")
+        assert first in walk.text()
+        await walk.press(*["backspace"] * 5, *"0:01", "enter")
+        await walk.front("SeenGone")
+        assert count(walk, "presence.seen_gone") == 0
+        await walk.press(*["backspace"] * 4, *"15:32", "enter")
+        await walk.front("LastOutHome")
+        await walk.until(lambda: len(shown.rows) == before - 1, "one colleague less")
+        assert count(walk, "presence.seen_gone") == 1
+
+
+@sizes
+async def test_every_column_of_who_is_in_has_its_heading(kiosk_at, size, language):
+    async with kiosk_at(language, size) as walk:
+        await to_last_out(walk)
+        heading = "Room or note" if language == "en" else "房间或说明"
+        assert heading in walk.text()

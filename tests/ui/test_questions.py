@@ -60,6 +60,7 @@ from shift_handover.away.models import Kind
 from shift_handover.away.rules import Asked
 from shift_handover.away.screens_cover import CompanionTaps, WhoKeeps
 from shift_handover.away.screens_errand import WhoAsked
+from shift_handover.away.screens_uncovered import NobodyOnPost
 from shift_handover.exits.rules import next_steps
 from shift_handover.exits.screens_questions import (
     LeaderSigns,
@@ -74,6 +75,7 @@ from shift_handover.instructions.models import Sort
 from shift_handover.instructions.rules import Said as InstructionSaid
 from shift_handover.last_out import service as last_out
 from shift_handover.last_out.rules import Answer
+from shift_handover.last_out.screens_gone import SeenGone
 from shift_handover.last_out.screens_list import LeaversSign
 from shift_handover.last_out.screens_round import SettleDispute, SettleMissing
 from shift_handover.lockup.screens import ReadLockUpBack
@@ -213,6 +215,8 @@ def questions_of_locking_up(desk, leaver):
     last_out.check_line(desk, "2001", line.id, "灯亮着")
     said = LockedUp(leader="赵主任", told_at=desk.clock(), said="可以", doors="已锁", keys="12 把")
     return {
+        NobodyOnPost: NobodyOnPost,
+        SeenGone: lambda: SeenGone(leaver, "17:40"),
         LeaversSign: lambda: LeaversSign(tuple(answers)),
         SettleDispute: lambda: SettleDispute(line.id),
         SettleMissing: lambda: SettleMissing(""),

@@ -419,7 +419,7 @@ def upgrade() -> None:
         _search_of_visits, _ledger, _messages_and_parcels, _roll_calls, _watch_list, _host_ladder,
         _visit_differences, _left_here, _goods_passes, _emergencies, _enquiries,
         _duty_log, _stepping_away, _lock_up_lists, _lock_ups, _incidents, _instructions,
-        _handover_exits, _safety_list, _presence_prompts,
+        _handover_exits, _safety_list, _presence_prompts, _last_and_open_ones,
     ):  # fmt: skip
         tables()
     for guard in GUARDS:
@@ -751,12 +751,21 @@ def _emergencies() -> None:
     )
 
 
+def _last_and_open_ones() -> None:
+    op.create_index("ix_print_job_slip_queued_at", "print_job", ["slip", "queued_at"], unique=False)
+    op.create_index(
+        "ix_handover_open", "handover", ["post", "frozen_at"], unique=False,
+        sqlite_where=sa.text("state IN ('frozen', 'briefing')"),
+    )  # fmt: skip
+
+
 def _incidents() -> None:
     op.create_table(
         "incident",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("stamp", sa.String(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
+        sa.Column("post", sa.String(), nullable=False),
         sa.Column("kind", sa.String(40), nullable=False),
         sa.Column("drill", sa.Boolean(), nullable=False),
         sa.Column("subject", sa.String(), nullable=False),
@@ -957,6 +966,7 @@ def _instructions() -> None:
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("stamp", sa.String(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
+        sa.Column("post", sa.String(), nullable=False),
         sa.Column("sort", sa.String(40), nullable=False),
         sa.Column("subject", sa.String(), nullable=False),
         sa.Column("giver_id", sa.String(), nullable=False),
