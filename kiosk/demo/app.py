@@ -22,6 +22,7 @@ from kiosk.desk.words import N_, _
 from kiosk.ui import palette
 from kiosk.ui.dialogs import Dialog
 from kiosk.ui.home import HomeScreen
+from kiosk.ui.screen import KioskScreen
 from kiosk.ui.slip_preview import preview, thumbnail
 from kiosk.ui.words_on_screen import lines, plain, row
 
@@ -62,7 +63,12 @@ class DemoApp(KioskApp):
         self.call_later(self.show_paper, picture)
 
     def show_paper(self, picture: Path) -> None:
-        """Show what came out of the printer, in the corner, for a few seconds."""
+        """Show what came out of the printer, in the corner, for a few seconds.
+
+        Not over an emergency or a handover that is being read: F11, then p shows it all the same.
+        """
+        if isinstance(self.screen, KioskScreen) and self.screen.undisturbed:
+            return
         for old in self.screen.query(Paper):
             old.remove()
         paper = Paper(picture, self.size.height)
