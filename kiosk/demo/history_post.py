@@ -23,7 +23,7 @@ def notice_and_tag(desk: Desk, manager: str, guard: str) -> None:
     """Let the manager hang the tag of the safety check, and the receptionist tell of a delivery."""
     signed = Proof(_person(desk, manager), Means.BADGE, desk.clock())
     editing.enrol(desk, signed, TAGGED_PLACE, PLACE_TAG)
-    told = Said(Sort.NOTICE, "周五下午二楼会议室停用，来客请引到一楼接待室")
+    told = Said(Sort.NOTICE, "周五二楼会议室停用")
     instructions.give(desk, guard, RECEPTIONIST, told)
 
 
@@ -58,7 +58,7 @@ def look_over_lock_up_list(desk: Desk, guard: str) -> None:
 def instruct(desk: Desk, guard: str) -> None:
     """Let the leader on duty give an instruction that no guard has read yet."""
     until = until_at("+7", desk.local(desk.clock()))
-    said = Said(Sort.INSTRUCTION, "检查组本周来访，先电话报我，再请进", until)
+    said = Said(Sort.INSTRUCTION, "检查组来访，先报我", until)
     instructions.give(desk, guard, DUTY_LEADER, said)
 
 

@@ -95,6 +95,9 @@ def check_reader(person: Person) -> None:
 
 
 def urgency(sort: Sort, on_duty: str, known_to: Collection[str]) -> Urgency:
-    """Return amber while who is on duty (a person's id) does not know an instruction."""
+    """Return amber while who is on duty (a person's id) does not know an instruction.
+
+    What is known is quiet: F6, F3 7 and the handover have it, the home screen needs its room.
+    """
     unknown = sort is Sort.INSTRUCTION and bool(on_duty) and on_duty not in known_to
-    return Urgency.WAITING if unknown else Urgency.SOON
+    return Urgency.WAITING if unknown else Urgency.QUIET

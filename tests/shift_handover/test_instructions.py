@@ -81,7 +81,7 @@ def test_an_instruction_is_amber_until_the_guard_on_duty_knows_it(desk, ordered,
     assert service.know(desk, "2001", one, on_post, Means.BADGE) is True
     assert service.know(desk, "2001", one, on_post, Means.BADGE) is False
     [thing] = things(desk)
-    assert thing.urgency is Urgency.SOON
+    assert thing.urgency is Urgency.QUIET
     assert shown(desk, one).known_to == (on_post,)
 
 
