@@ -27,7 +27,7 @@ _GROUP_TITLES: Mapping[str, str] = {
     "thing.lost": N_("Things lost"),
     "loan.out": N_("Keys and things out"),
     "ledger": N_("Counts and words owed"),
-    "window": N_("Parcels, messages, enquiries"),
+    "window": N_("Left at the window"),
     "pass": N_("Goods passes"),
     "": N_("Other things to do"),
 }

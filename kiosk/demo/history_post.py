@@ -56,10 +56,13 @@ def look_over_lock_up_list(desk: Desk, guard: str) -> None:
 
 
 def instruct(desk: Desk, guard: str) -> None:
-    """Let the leader on duty give an instruction that no guard has read yet."""
+    """Let the leader on duty give an instruction; ``guard`` knows it, the next one not yet."""
     until = until_at("+7", desk.local(desk.clock()))
     said = Said(Sort.INSTRUCTION, "检查组来访，先报我", until)
     instructions.give(desk, guard, DUTY_LEADER, said)
+    with desk.read() as book:
+        [one] = (one for one in instructions.in_force(desk, book) if one.words == said.words)
+    instructions.know(desk, guard, one.id, _person(desk, guard), Means.BADGE)
 
 
 def _person(desk: Desk, staff_no: str) -> Person:

@@ -53,12 +53,12 @@ def _open_things(desk: Desk) -> list[OpenThing]:
         return list(features.outstanding(desk, book))
 
 
-def test_an_instruction_waits_for_the_guards_tap_and_a_notice_is_in_force(afternoon):
+def test_an_instruction_waits_for_the_other_guards_tap_and_a_notice_is_in_force(afternoon):
     with afternoon.read() as book:
         guard = posts.on_duty(book, afternoon.gate)[1]
         told, notice = instructions.in_force(afternoon, book)
     assert (told.sort, notice.sort) == (Sort.INSTRUCTION, Sort.NOTICE)
-    assert (guard.staff_no, told.is_known_to(guard.id)) == ("2001", False)
+    assert [one.staff_no for one in told.known_to] == [guard.staff_no] == ["2001"]
     check_leader(told.giver, [guard.id])
 
 
