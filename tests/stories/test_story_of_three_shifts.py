@@ -35,7 +35,9 @@ def test_three_shifts_over_a_night(night: Night):
     a_parcel_lies_here(night)
     a_key_goes_out(night)
     the_house_is_checked(night)
+    the_paper_is_out(night)
     the_post_goes_over(night, DAY, NIGHT, "H1")
+    the_sheet_is_owed_until_there_is_paper(night)
     the_guard_steps_away_too_long(night)
     it_burns(night)
     the_relief_is_late(night)
@@ -116,6 +118,23 @@ def the_post_goes_over(night, outgoing, incoming, number):
     night.goes_home()
 
 
+def the_paper_is_out(night):
+    night.guard.gate.printer.order("paper_out")
+    night.screen.shows("打印机 缺纸")
+
+
+def the_sheet_is_owed_until_there_is_paper(night):
+    """The handover holds without it: the sheet is among the open things and prints by itself."""
+    printer = night.guard.gate.printer
+    before = printer.slips
+    assert "handover.accepted" in night.site.codes()
+    night.guard.press("f6", "单据等待打印机")
+    printer.order("paper_out")
+    printer.slip(before + 1)
+    night.screen.hides("缺纸", "单据等待打印机")
+    night.goes_home()
+
+
 def read_all(night):
     """Mark line after line; of a red one the incoming says what is to be done next."""
     left = 1
@@ -140,7 +159,7 @@ def the_guard_steps_away_too_long(night):
     night.guard.press("1", "离开几分钟")
     night.guard.fill("配电房", "抄表", "10")
     night.screen.shows("同岗")
-    night.guard.taps(THIRD, "暂离")
+    night.guard.taps(THIRD, "值班门卫暂离")
     night.is_now(21, 14)
     night.screen.shows("超时")
     night.guard.taps(NIGHT, "密码")
