@@ -86,7 +86,9 @@ def test_a_status_nobody_published_says_so():
     assert Answer(0x77).name == "undocumented"
 
 
-PAYLOADS = st.binary(min_size=1, max_size=60)
+PAYLOADS = st.binary(min_size=1, max_size=60).filter(  # no card has the head of a frame in it
+    lambda payload: frames.PREAMBLE not in payload
+)
 NOISE = st.binary(max_size=40).map(lambda noise: noise.replace(b"\xaa", b"\x00"))
 
 
