@@ -65,6 +65,7 @@ HAPPENINGS: Mapping[str, str] = {
     **instruction_sentences.HAPPENINGS,
     "handover.frozen": N_("shift handover {number} frozen by {outgoing}"),
     "handover.read": N_("shift handover {number} read"),
+    "handover.questioned": N_("shift handover {number}: the incoming asked a question"),
     "handover.accepted": N_(
         "shift handover {number} signed by both, from {outgoing} to {incoming},"
         " questions: {questions}"

@@ -19,7 +19,6 @@ from kiosk.ui.screen import KioskScreen
 from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import lines, plain, row
 from shift_handover import frozen as view
-from shift_handover import service
 from shift_handover.exits import addenda
 from shift_handover.exits.addenda import SEALED
 from shift_handover.exits.screens_later import later_lines
@@ -27,6 +26,7 @@ from shift_handover.exits.screens_questions import SignsWords
 from shift_handover.frozen import FrozenHandover
 from shift_handover.lockup.wording import lock_up_fields
 from shift_handover.models import HandoverState
+from shift_handover.papers.printing import print_again
 from shift_handover.papers.signed import on_post_since
 from shift_handover.papers.wording import moment_in_book
 from shift_handover.records import HandoverDocument
@@ -209,7 +209,7 @@ class DocumentScreen(KioskScreen):
         if shown is None or shown.state not in SEALED:
             return
         async with self.answering():
-            await self.act(service.print_again, kiosk.desk, kiosk.by, shown.number)
+            await self.act(print_again, kiosk.desk, kiosk.by, shown.number)
             said = kiosk.on_paper(
                 _("The sheet is being printed again."),
                 _("Printer {trouble}: the sheet prints again once ready."),

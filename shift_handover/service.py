@@ -7,12 +7,11 @@ no tap can fall between looking and freezing.
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from kiosk.desk import posts, spool
+from kiosk.desk import posts
 from kiosk.desk.desk import Desk
 from kiosk.desk.numbers import next_number
 from kiosk.desk.outstanding import OpenThing, Urgency
 from kiosk.desk.people import Person, person_by_staff_no
-from kiosk.desk.print_job import JOBS_OF
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import clean
 from kiosk.desk.signing import Proof, check_two_people
@@ -40,7 +39,7 @@ from shift_handover.record_json import to_json
 from shift_handover.records import HandoverDocument, Saying
 from shift_handover.rules import check_incoming, check_is_recent, step
 from shift_handover.safety.results import changed_since, last_report, last_results
-from shift_handover.slips import KIND, handover_slip
+from shift_handover.slips import handover_slip
 from shift_handover.stock import stock_of
 
 Outstanding = Callable[[Desk, Book], list[OpenThing]]
@@ -142,7 +141,8 @@ def mark(
 ) -> FrozenHandover:  # fmt: skip
     """Write down what the incoming says of one thing; he may change his mind until he signs.
 
-    Of a red thing he also picks the next step, which is his reading back. Raises ``Refused``:
+    Of a red thing he also picks the next step, which is his reading back. Records
+    ``handover.read``, or ``handover.questioned``. Raises ``Refused``:
     ``handover.over``, ``handover.question_missing`` for a question without words,
     ``handover.read_back`` for a red one known with another next step than its own.
     """
@@ -155,7 +155,8 @@ def mark(
         if said is Mark.KNOWN and thing.urgency is Urgency.NOW:
             check_read_back(thing, picked)
         _mark(tx, row, key, said, words)
-        tx.record("handover.read", number=row.number, thing=[thing.kind, thing.number], mark=said)
+        code = "handover.questioned" if said is Mark.QUESTION else "handover.read"
+        tx.record(code, number=row.number, thing=[thing.kind, thing.number])
         return opened(tx, row)
 
 
@@ -286,15 +287,3 @@ def _check_complete(frozen: FrozenHandover, outgoing: Proof, since: Since) -> No
         raise Refused("handover.unread", left=len(frozen.unread))
     if frozen.unanswered:
         raise Refused("handover.unanswered", left=len(frozen.unanswered))
-
-
-def print_again(desk: Desk, by: str, number: str) -> None:
-    """Print the sheet of a signed handover once more; it says on itself that it is a reprint.
-
-    Raises ``Refused("handover.no_paper")`` for a handover that was never printed.
-    """
-    with desk.write(by=by) as tx:
-        job = tx.one(JOBS_OF, slip=KIND, number=number)
-        if job is None:
-            raise Refused("handover.no_paper", number=number)
-        spool.print_again(tx, job.id)

@@ -14,6 +14,7 @@ from shift_handover import matters, service
 from shift_handover.exits import questions
 from shift_handover.matters import Entrusting
 from shift_handover.models import Ending, GiverKind, HandoverState, Mark
+from shift_handover.papers.printing import print_again
 from shift_handover.record_kinds import EntrustedMatter, LoanOut
 from shift_handover.records_of_visits import (
     PendingVisitorRequest,
@@ -100,7 +101,7 @@ def test_a_reprint_says_so_and_carries_the_same_fingerprint(frozen, desk, open_l
     job, first = spool.next_job(desk)
     spool.start(desk, job.id)
     spool.confirm(desk, job.id, weak=False)
-    service.print_again(desk, "2002", "H1")
+    print_again(desk, "2002", "H1")
     _job, again = spool.next_job(desk)
     assert again.copy == 2
     assert codes_on(again) == codes_on(first)
@@ -149,6 +150,9 @@ def test_a_question_is_an_exception_and_needs_words(frozen, desk, open_list, pro
     assert refused.value.code == "handover.question_missing"
     service.mark(desk, "2002", frozen.id, key, Mark.QUESTION, "为什么没联系上")
     questions.answer(desk, "2001", frozen.id, key, "打了三次没人接")
+    with desk.read() as book:
+        codes = [one.code for one in journal.entries(book.connection, desk.gate)]
+    assert codes[-2:] == ["handover.questioned", "handover.answered"]
     read_all(desk, frozen, but=(key,))
     accepted = accept(desk, frozen, prove, open_list)
     assert accepted.state is HandoverState.ACCEPTED_WITH_EXCEPTIONS

@@ -13,6 +13,7 @@ from shift_handover import matters, purging, service
 from shift_handover.frozen import handover_by_id
 from shift_handover.matters import Entrusting
 from shift_handover.models import MATTER, Ending, Found, GiverKind, Mark, Matter
+from shift_handover.papers.printing import print_again
 from shift_handover.rules import Finding
 from shift_handover.safety import faults, reporting
 from visitors import departures, reception
@@ -80,7 +81,7 @@ def test_after_its_time_the_words_are_gone_and_the_handover_is_not(desk, desk_cl
     assert "deleted" in shown.document.note
     assert (shown.fingerprint, shown.outgoing.staff_no) == (signed.fingerprint, "2001")
     with pytest.raises(Refused, match=r"slip\.erased"):
-        service.print_again(desk, "2002", signed.number)
+        print_again(desk, "2002", signed.number)
     with closing(database.open_reader(desk.settings.desk.database)) as reader:
         assert verify(reader, desk.gate, desk.site_key).intact
 
