@@ -236,6 +236,15 @@ def test_a_jump_of_the_clock_is_no_missed_prompt(desk, desk_clock, asked, entrie
     assert len(entries("presence.asked")) == 2
 
 
+def test_a_clock_set_back_ends_the_ringing_of_a_missed_prompt(desk, desk_clock, asked, entries):
+    miss(desk, desk_clock, asked)
+    desk_clock.advance(minutes=-30)
+    second(desk)
+    assert shown(desk) is None
+    assert facts(entries("presence.lost")[0]) == {"number": "ZG1", "why": "clock"}
+    assert [one.number for one in open_things(desk)] == ["ZG1"], "it is still to be explained"
+
+
 def test_a_restart_goes_on_with_the_prompt(desk, desk_clock, asked, settings):
     asked()
     number = running(desk).number
