@@ -112,7 +112,7 @@ def explain(desk: Desk, by: str, prompt_id: str, words: str) -> None:
         prompt.why = tx.seal(prompt.subject, spoken)
         prompt.explained_at, prompt.explained_by_id = tx.now, person.id
         tx.put(prompt)
-        tx.record("presence.explained", number=prompt.number, person=guard.staff_no)
+        tx.record("presence.explained", number=prompt.number, person=person.staff_no)
 
 
 def missed(desk: Desk, book: Book) -> list[Missed]:

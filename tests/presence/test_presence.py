@@ -176,11 +176,12 @@ def test_the_guards_word_closes_it_and_goes_after_its_days(desk, desk_clock, ask
     assert why(desk) == "-"
 
 
-def test_a_superior_may_say_why(desk, desk_clock, asked):
+def test_a_superior_may_say_why_and_the_entry_names_who_said_it(desk, desk_clock, asked, entries):
     miss(desk, desk_clock, asked)
     (thing,) = open_things(desk)
     service.explain(desk, "1001", thing.ref, "我叫他去开门")
     assert open_things(desk) == []
+    assert facts(entries("presence.explained")[0]) == {"number": "ZG1", "person": "1001"}
 
 
 def why(desk):
