@@ -176,6 +176,15 @@ def test_the_guards_word_closes_it_and_goes_after_its_days(desk, desk_clock, ask
     assert why(desk) == "-"
 
 
+def test_a_prompt_without_words_makes_no_key_that_nobody_would_delete(desk, asked):
+    keys = "SELECT count(*) FROM subject_key"
+    with desk.read() as book:
+        before = book.connection.execute(keys).fetchone()
+    asked()
+    with desk.read() as book:
+        assert book.connection.execute(keys).fetchone() == before
+
+
 def test_a_superior_may_say_why_and_the_entry_names_who_said_it(desk, desk_clock, asked, entries):
     miss(desk, desk_clock, asked)
     (thing,) = open_things(desk)
