@@ -161,7 +161,7 @@ class Frame(App[int]):
         if self.context is None:
             return
         self._ticks += 1
-        if self._undisturbed():
+        if self._at_work():
             self.context.desk.worked_at = self.clock()
         self.tell_status()
         self.alarm.look(self.context, self._status_of_book.watches)
@@ -317,10 +317,10 @@ class Frame(App[int]):
             self.tell_status()
             self.alarm.look(self.context, self._status_of_book.watches)
 
-    def _undisturbed(self) -> bool:
-        """Say whether the screen in front, or under its question, is work nobody breaks into."""
+    def _at_work(self) -> bool:
+        """Say whether the screen in front, or under its question, shows that somebody works."""
         pages = (one for one in reversed(self.screen_stack) if isinstance(one, KioskScreen))
-        return next((page.undisturbed for page in pages), False)
+        return next((page.is_work for page in pages), False)
 
     def dialog_closed(self) -> None:
         """Note that a question has just gone: a badge meant for it may still be on its way."""

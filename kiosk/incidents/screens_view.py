@@ -95,6 +95,11 @@ class EmergencyView(KioskScreen):
         super().translate()
         self._draw()
 
+    @property
+    def is_work(self) -> bool:
+        """True while the incident in front runs: numbers left in front prove nobody's presence."""
+        return self.now.running is not None
+
     # Drawing.
 
     @property

@@ -130,8 +130,8 @@ class KioskScreen(UseCases, Screen[None]):
     """A screen with the kiosk's frame. Subclasses yield their parts in ``body``.
 
     ``own_function_keys`` are the numbers of those function keys that mean something of its own
-    while it is in front, though elsewhere they lead to a feature. While an ``undisturbed`` one is
-    in front, nobody is asked whether the guard is at the post.
+    while it is in front, though elsewhere they lead to a feature. Nothing that can wait covers an
+    ``undisturbed`` one.
     """
 
     own_function_keys: ClassVar[frozenset[int]] = frozenset()
@@ -144,6 +144,11 @@ class KioskScreen(UseCases, Screen[None]):
         with Vertical(id="body"):
             yield from self.body()
         yield KeyBar()
+
+    @property
+    def is_work(self) -> bool:
+        """True while being in front says that somebody is at the post: nobody is asked then."""
+        return self.undisturbed
 
     def at_lock(self) -> KioskScreen | None:
         """Return what stays in front when the desk locks (without names) and when it opens."""

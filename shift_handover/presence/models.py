@@ -15,7 +15,8 @@ class PresencePrompt(Row, table=True):
 
     It runs while ``ended_at`` is empty: until a sign of life (``answered_at``), or until it could
     not be answered any more. ``missed_at`` is when its time was over; a missed one is answered late
-    or not at all, and stays open until ``explained_at``. ``why`` is sealed under ``subject``.
+    or not at all, and stays open until ``explained_at``. ``why`` is sealed under ``subject``, which
+    is "" until there is a why.
     """
 
     __tablename__ = "presence_prompt"
@@ -32,7 +33,7 @@ class PresencePrompt(Row, table=True):
     number: str = Field(unique=True)
     post: str
     person_id: str = Field(foreign_key="person.id")
-    subject: str
+    subject: str = ""
     asked_at: datetime = moment()
     missed_at: datetime | None = moment(optional=True)
     answered_at: datetime | None = moment(optional=True)

@@ -60,11 +60,14 @@ def stage(prompt: PresencePrompt, now: datetime, rules: Rules) -> Stage:
 
     The running kiosk notices within a second that its time is over. When twice that time has gone
     by unnoticed, or time has gone back, the prompt did not stand there as long as the clock says.
+    A missed one stays over; only time that has gone back ends it, for no key could answer it then.
     """
+    waited, limit = now - prompt.asked_at, timedelta(minutes=rules.presence_answer_min)
+    if waited < timedelta():
+        return Stage.LOST
     if prompt.missed_at is not None:
         return Stage.OVER
-    waited, limit = now - prompt.asked_at, timedelta(minutes=rules.presence_answer_min)
-    if waited < timedelta() or waited > 2 * limit:
+    if waited > 2 * limit:
         return Stage.LOST
     return Stage.OVER if waited >= limit else Stage.ASKING
 

@@ -109,10 +109,11 @@ def explain(desk: Desk, by: str, prompt_id: str, words: str) -> None:
         person = person_by_staff_no(tx, by)
         if not rules.may_explain(person, prompt):
             raise Refused("presence.not_yours", number=prompt.number, name=guard.name)
+        prompt.subject = tx.new_subject()
         prompt.why = tx.seal(prompt.subject, spoken)
         prompt.explained_at, prompt.explained_by_id = tx.now, person.id
         tx.put(prompt)
-        tx.record("presence.explained", number=prompt.number, person=guard.staff_no)
+        tx.record("presence.explained", number=prompt.number, person=person.staff_no)
 
 
 def missed(desk: Desk, book: Book) -> list[Missed]:
@@ -156,7 +157,7 @@ def _ask(tx: Transaction, desk: Desk) -> int:
     prompt = tx.put(
         PresencePrompt(
             number=f"ZG{next_number(tx, 'presence')}", post=desk.gate, person_id=held[1].id,
-            subject=tx.new_subject(), asked_at=tx.now,
+            asked_at=tx.now,
         )
     )  # fmt: skip
     tx.record(

@@ -176,11 +176,21 @@ def test_the_guards_word_closes_it_and_goes_after_its_days(desk, desk_clock, ask
     assert why(desk) == "-"
 
 
-def test_a_superior_may_say_why(desk, desk_clock, asked):
+def test_a_prompt_without_words_makes_no_key_that_nobody_would_delete(desk, asked):
+    keys = "SELECT count(*) FROM subject_key"
+    with desk.read() as book:
+        before = book.connection.execute(keys).fetchone()
+    asked()
+    with desk.read() as book:
+        assert book.connection.execute(keys).fetchone() == before
+
+
+def test_a_superior_may_say_why_and_the_entry_names_who_said_it(desk, desk_clock, asked, entries):
     miss(desk, desk_clock, asked)
     (thing,) = open_things(desk)
     service.explain(desk, "1001", thing.ref, "我叫他去开门")
     assert open_things(desk) == []
+    assert facts(entries("presence.explained")[0]) == {"number": "ZG1", "person": "1001"}
 
 
 def why(desk):
@@ -234,6 +244,15 @@ def test_a_jump_of_the_clock_is_no_missed_prompt(desk, desk_clock, asked, entrie
     assert entries("presence.missed") == []
     asked()
     assert len(entries("presence.asked")) == 2
+
+
+def test_a_clock_set_back_ends_the_ringing_of_a_missed_prompt(desk, desk_clock, asked, entries):
+    miss(desk, desk_clock, asked)
+    desk_clock.advance(minutes=-30)
+    second(desk)
+    assert shown(desk) is None
+    assert facts(entries("presence.lost")[0]) == {"number": "ZG1", "why": "clock"}
+    assert [one.number for one in open_things(desk)] == ["ZG1"], "it is still to be explained"
 
 
 def test_a_restart_goes_on_with_the_prompt(desk, desk_clock, asked, settings):

@@ -132,6 +132,8 @@ async def test_nobody_is_asked_while_an_emergency_is_on_the_screen(kiosk_at):
         await walk.open_desk(GUARD)
         await walk.press("f9")
         await walk.front("EmergencyScreen")
+        await walk.press("1")
+        await walk.until(lambda: "incident.opened" in walk.codes(), "the incident")
         while walk.app.kiosk.desk.local(walk.clock()).hour != 23:
             walk.clock.advance(minutes=30)
         await second(walk)
@@ -140,6 +142,21 @@ async def test_nobody_is_asked_while_an_emergency_is_on_the_screen(kiosk_at):
             await second(walk)
         assert "presence.asked" not in walk.codes()
         await walk.home()
+        walk.clock.advance(minutes=80)
+        await recorded(walk, "presence.asked")
+
+
+async def test_numbers_left_in_front_of_the_locked_desk_keep_no_prompt_away(kiosk_at):
+    async with kiosk_at() as walk:
+        await walk.open_desk(GUARD)
+        await walk.press("f9")
+        await walk.front("EmergencyScreen")
+        await walk.press("f10")
+        await walk.until(lambda: walk.app.kiosk.operator is None, "the desk to lock")
+        await walk.front("EmergencyScreen")
+        while walk.app.kiosk.desk.local(walk.clock()).hour != 23:
+            walk.clock.advance(minutes=30)
+        walk.app.tick()
         walk.clock.advance(minutes=80)
         await recorded(walk, "presence.asked")
 
