@@ -65,7 +65,7 @@ class AwayScreen(KioskScreen):
     def body(self) -> ComposeResult:
         """Lay the state over the actions."""
         last = RowList(
-            Column("", 5), Column("", 12), Column("", 12), Column("", share=1), Column("", 15),
+            Column("", 5), Column("", 12), Column("", 12), Column("", share=1), Column("", 20),
             header=False, spaced=True, id="away-last",
         )  # fmt: skip
         last.can_focus = False

@@ -10,7 +10,7 @@ from kiosk.ui.big_name import big_name
 LATIN = re.compile(r"[A-Za-z]{3,}")
 HAN = re.compile(r"[一-鿿]")
 KEY_NAMES = {"Enter", "Esc", "English"}
-NAMES = re.compile(r"东门传达室|李建国|王磊|中文")
+NAMES = re.compile(r"东门传达室|李建国|王磊|中文|配电室|抄电表")
 SIZES = [(80, 24), (120, 36)]
 
 
