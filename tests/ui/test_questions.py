@@ -81,6 +81,8 @@ from shift_handover.last_out.screens_round import SettleDispute, SettleMissing
 from shift_handover.lockup.screens import ReadLockUpBack
 from shift_handover.matters import Entrusting
 from shift_handover.models import LAST_ROUND, GiverKind
+from shift_handover.presence.models import PresencePrompt
+from shift_handover.presence.screens_explain import ExplainMissed
 from shift_handover.records import LockedUp
 from shift_handover.rules import ITEMS
 from shift_handover.safety.screens_describe import DescribeFault
@@ -196,14 +198,28 @@ def questions_of_the_post(kiosk, guard, other):
     instructions.give(kiosk.desk, "2001", "2001", said)
     with kiosk.desk.read() as book:
         one = instructions.in_force(kiosk.desk, book)[0]
-    asked = Asked(Kind.AWAY, 5, "水表间", "抄表")
+    asked, missed = Asked(Kind.AWAY, 5, "水表间", "抄表"), missed_prompt(kiosk.desk, guard)
     return {
         WhoKeeps: lambda: WhoKeeps(asked, guard),
         CompanionTaps: lambda: CompanionTaps(lambda: _("Step away"), guard),
         WhoAsked: WhoAsked,
+        ExplainMissed: lambda: ExplainMissed(missed),
         ReadInstruction: lambda: ReadInstruction(one.id),
         ReadInstructionBack: lambda: ReadInstructionBack(other, said),
     }
+
+
+def missed_prompt(desk, guard):
+    """Return a presence prompt that the guard did not answer."""
+    with desk.write(by="2001") as tx:
+        prompt = tx.put(
+            PresencePrompt(
+                number="ZG9", post=desk.gate, person_id=guard.id, asked_at=tx.now,
+                missed_at=tx.now, ended_at=tx.now,
+            )
+        )  # fmt: skip
+        tx.record("presence.missed", number=prompt.number)
+    return prompt.id
 
 
 def questions_of_locking_up(desk, leaver):
