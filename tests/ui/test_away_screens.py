@@ -81,7 +81,7 @@ async def test_the_companion_opens_the_desk_and_the_post_stays_the_guards(kiosk_
         await walk.front("AwayScreen")
         await walk.until(lambda: "rest room" in walk.text(), "the running rest")
         tap(walk, GUARD)
-        await walk.until(lambda: "away.ended" in walk.codes(), "the end")
+        await walk.until(lambda: walk.codes().count("away.ended") == YESTERDAYS + 1, "the end")
 
 
 async def test_alone_for_a_short_time_says_the_door(kiosk_at):
