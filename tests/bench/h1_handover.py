@@ -97,7 +97,15 @@ async def relieved(
             by, calm = incoming.staff_no, []
             for thing in made.document.things:
                 if thing.urgency is Urgency.NOW:
-                    await write(service.mark, desk, by, made.id, thing.key, Mark.KNOWN)
+                    await write(
+                        service.mark,
+                        desk,
+                        by,
+                        made.id,
+                        thing.key,
+                        Mark.KNOWN,
+                        picked=thing.next_step,
+                    )
                 else:
                     calm.append(thing.key)
             await write(service.mark_known, desk, by, made.id, calm)
