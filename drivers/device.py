@@ -8,6 +8,7 @@ before nfcpy is loaded. A new kind of reader is one line in `_DRIVERS` and one i
 from __future__ import annotations
 
 import importlib
+from collections.abc import Mapping
 from typing import Final
 
 from drivers import addresses
@@ -25,27 +26,35 @@ _DRIVERS: Final = {
 }
 
 
-def connect(name: str, address: str, listener: Listener, *, baud: int | None = None) -> Supervisor:
+def connect(
+    name: str, address: str, listener: Listener, *, baud: int | None = None,
+    reads_messages: bool = False,
+) -> Supervisor:  # fmt: skip
     """Return the device at `address`, not yet started; `listener` hears what it says.
 
     `baud` is the speed of a serial line to a scanner or ID-card reader; None is the usual one. Card
-    readers have their own.
+    readers have their own. `reads_messages` has a card reader read the address that a card holds,
+    which takes some 60 ms of a tap, and only of a card that can prove something with it.
 
     Raises:
         BadAddress: `address` cannot be used, or names a device that only does what it is told.
 
     """
     place = addresses.parse(address, tuple(_DRIVERS))
-    return Supervisor(name, _opened_by_its_driver(name, place, baud), listener)
+    options = {"reads_messages": True} if reads_messages else {}
+    return Supervisor(name, _opened_by_its_driver(name, place, baud, options), listener)
 
 
-def _opened_by_its_driver(name: str, place: Address, baud: int | None) -> Opener:
+def _opened_by_its_driver(
+    name: str, place: Address, baud: int | None, options: Mapping[str, bool]
+) -> Opener:
     opener: Opener | None = None
 
     def open_it() -> Session:
         nonlocal opener
         if opener is None:
-            made: Opener = importlib.import_module(_DRIVERS[place.kind]).driver(name, place, baud)
+            module = importlib.import_module(_DRIVERS[place.kind])
+            made: Opener = module.driver(name, place, baud, **options)
             opener = made
         return opener()
 

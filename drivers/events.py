@@ -23,6 +23,8 @@ class CardPresented:
 
     `uid` is the card's number as it went over the air (4, 7 or 10 bytes, ISO/IEC 14443-3);
     `technology` is what it says it is ("type2", "type4", "classic_1k", ...), for people who look.
+    `message` is the address that the card holds, where the reader is to read it: "" when it holds
+    none, None when nobody looked or the card left too soon.
     """
 
     device: str
@@ -30,6 +32,7 @@ class CardPresented:
     technology: str
     trust: Trust
     at: float
+    message: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

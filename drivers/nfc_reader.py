@@ -15,22 +15,28 @@ The only file that imports nfcpy (1.0.4, its last release, unmaintained), becaus
 from __future__ import annotations
 
 import contextlib
+import importlib
 import logging
 import os
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final
 
 import serial
 
 from drivers.addresses import Address
 from drivers.card_presence import Look, Presence, Seen
-from drivers.events import Listener
+from drivers.events import CardPresented, Event, Listener
+from drivers.iso_dep import NotRead, ndef_file
+from drivers.ndef import address_in
+from drivers.nfc_cards import ISO_DEP, listed, seen
 from drivers.spared_imports import nothing_in, spared
 from drivers.trouble import DeviceTrouble
 
 # What reads and writes tags and talks to telephones is never called: 3 MB, and 10 ms of the start.
-with spared(nothing_in("nfc.tag", "nfc.dep", "nfc.llcp", "nfc.snep", "nfc.handover")):
+# libusb1 (2 MB) is loaded for a reader on USB, in `_open_usb`.
+with spared(nothing_in("usb1", "nfc.tag", "nfc.dep", "nfc.llcp", "nfc.snep", "nfc.handover")):
     import nfc.clf
     import nfc.clf.device
     import nfc.clf.pn532
@@ -45,6 +51,7 @@ _BAUD: Final = 115200
 _WRITE_S: Final = 1.0
 _ANSWER_MS: Final = 300
 _LISTING_S: Final = 0.3
+_READINGS: Final = 2
 # A PN532 on a UART finds cards more slowly after hours of silence (nfcpy issue 62).
 _STALE_S: Final = 4 * 3600.0
 
@@ -57,32 +64,27 @@ _LIST_TARGETS: Final = 0x4A
 _TWO_TYPE_A: Final = bytes((2, 0))
 _FIFO: Final = "CIU_FIFOData"
 _NOBODY_ANSWERED: Final = 0x26
-_UID_LENGTHS: Final = frozenset({4, 7, 10})
-
-# SAK values, NXP AN10833; the number alone decides what a tap means, this is for people who look.
-_TECHNOLOGIES: Final = {
-    0x00: "type2",
-    0x08: "classic_1k",
-    0x09: "classic_mini",
-    0x18: "classic_4k",
-    0x10: "plus_2k",
-    0x11: "plus_4k",
-    0x20: "type4",
-}
 
 
-def driver(name: str, address: Address, baud: int | None = None) -> Callable[[], NfcSession]:
+def driver(
+    name: str, address: Address, baud: int | None = None, *, reads_messages: bool = False
+) -> Callable[[], NfcSession]:
     """Return what opens the reader named `name`; it remembers which card still lies there."""
     del baud  # a PN532 speaks at 115200 from its start, and stays there
-    presence = Presence(name)
-    return lambda: NfcSession(_open(address), presence, is_serial=bool(address.path))
+    presence, is_serial = Presence(name), bool(address.path)
+    return lambda: NfcSession(
+        _open(address), presence, is_serial=is_serial, reads_messages=reads_messages
+    )
 
 
 class NfcSession:
     """An open reader. `detail` is what it calls itself; any exception of `poll` means: lost."""
 
-    def __init__(self, clf: Any, presence: Presence, *, is_serial: bool) -> None:  # noqa: ANN401 - nfcpy has no types
+    def __init__(
+        self, clf: Any, presence: Presence, *, is_serial: bool, reads_messages: bool = False  # noqa: ANN401 - nfcpy has no types
+    ) -> None:  # fmt: skip
         self._clf = clf
+        self._reads_messages = reads_messages
         self._presence = presence
         self._stale_at = time.monotonic() + _STALE_S if is_serial else float("inf")
         self._eyes = _Eyes(clf)
@@ -108,9 +110,17 @@ class NfcSession:
         now = time.monotonic()
         event = self._presence.see(look, now)
         if event is not None:
-            emit(event)
+            emit(self._with_message(event))
         if now > self._stale_at and self._presence.empty:
             raise DeviceTrouble("silent", "opened again because it heard nothing for hours")
+
+    def _with_message(self, event: Event) -> Event:
+        """Add the address that a card holds which can prove something with it."""
+        if not self._reads_messages or not isinstance(event, CardPresented):
+            return event
+        if event.technology != ISO_DEP:
+            return replace(event, message="")
+        return replace(event, message=self._eyes.message(event.uid))
 
     def close(self) -> None:
         """Let go of the reader and its port; never raises, never puts the reader to sleep."""
@@ -138,10 +148,30 @@ class _Eyes:
         target = self._clf.sense(self._type_a)
         if target is None:
             return Look(heard=self._heard)
-        one, listed = _seen(target), self._both()
+        one, both = seen(target), self._both()
         if one is None:
             return Look(heard=True)
-        return Look(tuple(listed) if len(listed) > 1 else (one,))
+        return Look(tuple(both) if len(both) > 1 else (one,))
+
+    def message(self, uid: bytes) -> str | None:
+        """Return the address in the NDEF file of the card `uid`, which was seen just now.
+
+        None when it left too soon: the tap counts all the same, and a lost reader shows at the next
+        look.
+        """
+        for again in range(_READINGS):
+            try:
+                if again and self.look().cards != (Seen(uid, ISO_DEP),):
+                    return None
+                return address_in(ndef_file(self._exchange))
+            except NotRead:
+                return ""
+            except Exception:  # noqa: BLE001, S112 - see above
+                continue
+        return None
+
+    def _exchange(self, frame: bytes, seconds: float) -> bytes:
+        return bytes(self._clf.exchange(frame, seconds) or b"")
 
     def _watch_the_fifo(self) -> None:
         """Overhear nfcpy's own question whether a card answered that it could not select."""
@@ -163,33 +193,10 @@ class _Eyes:
         try:
             self._clf.device.mute()
             answer = self._chip.command(_LIST_TARGETS, bytearray(_TWO_TYPE_A), _LISTING_S)
-            return _listed(bytes(answer))
+            return listed(bytes(answer))
         except Exception:  # noqa: BLE001 - a lost reader shows at the next look; this card counts
             self._lists_two = False
             return []
-
-
-def _seen(target: Any) -> Seen | None:  # noqa: ANN401 - nfcpy has no types
-    if target.rid_res:
-        return Seen(bytes(target.rid_res[2:6]), "type1")
-    return _card(bytes(target.sdd_res or b""), bytes(target.sel_res or b"\x00")[0])
-
-
-def _card(uid: bytes, sak: int) -> Seen | None:
-    if len(uid) not in _UID_LENGTHS or not any(uid):
-        return None
-    return Seen(uid, _TECHNOLOGIES.get(sak, f"sak_{sak:02x}"))
-
-
-def _listed(answer: bytes) -> list[Seen]:
-    """Read a PN532's list: count, then number, SENS_RES (2), SEL_RES, length, UID for each."""
-    cards, rest = [], answer[1:]
-    for _ in range(answer[0]):
-        uid, sak = rest[5 : 5 + rest[4]], rest[3]
-        if (card := _card(uid, sak)) is not None:
-            cards.append(card)
-        rest = rest[5 + len(uid) :]
-    return cards
 
 
 def _what_it_is(device: Any) -> str:  # noqa: ANN401 - nfcpy has no types
@@ -210,6 +217,7 @@ def _open_usb(clf: Any, vid: int, pid: int) -> None:  # noqa: ANN401 - nfcpy has
     if (vid, pid) not in nfc.clf.device.usb_device_map:
         raise DeviceTrouble("unsupported", f"{vid:04x}:{pid:04x}")
     try:
+        nfc.clf.transport.libusb = importlib.import_module("usb1")
         found = clf.open(f"usb:{vid:04x}:{pid:04x}")
     except OSError as error:
         if error.errno is None:  # how libusb1 says that the C library is not installed

@@ -31,14 +31,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return 0 done, 1 refused or a check failed, 2 wrong usage."""
     speak(_language_asked() or "en")
     typed = list(sys.argv[1:] if argv is None else argv)
-    args = parser().parse_args(typed)
+    args = parser(typed).parse_args(typed)
     logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
     try:
         return _run(args, typed)
     except Refused as refused:
         _complain(sentence(refused.code, refused.facts))
         return REFUSED
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, EOFError):  # Ctrl-C, or Ctrl-D at a question
         _complain(_("Stopped. What was not finished was not saved."))
         return REFUSED
     except BrokenPipeError:

@@ -55,8 +55,12 @@ class Devices:
     ) -> None:
         self.parts = [*_parts(settings)]
         self._said: dict[str, Event] = {}
+        reads = settings.attendance.crypto_badges
         self._supervisors: list[Supervisor] = [
-            *[connect(reader.name, reader.address, listener) for reader in settings.readers],
+            *[
+                connect(one.name, one.address, listener, reads_messages=reads)
+                for one in settings.readers
+            ],
             *[connect(it.name, it.address, listener, baud=it.baud) for it in settings.on_a_line],
         ]
         self._settings, self._desk, self._pen = settings, desk, pen

@@ -19,6 +19,7 @@ from kiosk.alarm import Alarm
 from kiosk.desk.clock import Clock
 from kiosk.desk.words import LANGUAGES, _, current, use
 from kiosk.hours import Hours
+from kiosk.hub_light import hub_lights
 from kiosk.sounds import Sounds
 from kiosk.status import StatusOfBook, first_status
 from kiosk.ui import palette
@@ -26,6 +27,7 @@ from kiosk.ui.bars import Key, StatusBar
 from kiosk.ui.home import HomeScreen
 from kiosk.ui.palette import Tone
 from kiosk.ui.screen import LOW_ROWS, KioskScreen, UseCases
+from kiosk.ui.style_caches import let_go_of_closed_widgets
 from kiosk.ui.tap_area import TapArea
 from kiosk.ui.verdict import SHOWN_S, Verdict
 
@@ -41,6 +43,9 @@ if TYPE_CHECKING:  # the home screen is painted before these are imported
 log = logging.getLogger("kiosk.frame")
 _LOOK_AGAIN_S = 30
 _REST_AFTER_S = 2.0
+
+
+let_go_of_closed_widgets()
 
 
 class Frame(App[int]):
@@ -196,7 +201,8 @@ class Frame(App[int]):
         if self.context is None:
             now = self.clock().astimezone(ZoneInfo(self.settings.site.timezone))
             return first_status(self.settings, now), _("One moment, the book is being opened.")
-        shown = self._status_of_book.now(self.context.desk, self.devices.lights())
+        lights = (*hub_lights(self.context.desk, self.context.hub_state()), *self.devices.lights())
+        shown = self._status_of_book.now(self.context.desk, lights)
         if self.devices.reader_lost():
             return shown, _("The reader is lost: no card is read. Guard: F10.")
         if self._status_of_book.watch is not None:
@@ -234,7 +240,7 @@ class Frame(App[int]):
         from kiosk.navigation import go  # noqa: PLC0415 - see _open_book
 
         front = self.screen
-        if isinstance(front, KioskScreen) and number in front.own_function_keys:
+        if isinstance(front, UseCases) and number in front.own_function_keys:
             raise SkipAction
         if self.context is not None and not go(self, number):
             raise SkipAction  # a key that leads nowhere may be the front screen's own

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from kiosk import features
 from kiosk.attendance import service as attendance
+from kiosk.attendance.honest.rules import asks_pin
+from kiosk.attendance.honest.told import to_guard
 from kiosk.attendance.screens import EnrolCard
+from kiosk.attendance.tap_result import TapResult
 from kiosk.attendance.verdicts import refused_card, verdict_of, verdict_of_closed
-from kiosk.desk import posts
+from kiosk.desk import card_proof, posts
 from kiosk.desk.bearer import Bearer, ClosedCard, StaffCard, ThingTag, UnknownCard
+from kiosk.desk.card_proof import CardWord
 from kiosk.desk.desk import Desk
 from kiosk.desk.loans import OPEN_LOAN_OF, Thing
 from kiosk.desk.people import DESK_ROLES, Person
@@ -43,6 +49,10 @@ class Front(Protocol):
     def feature_screens(self) -> tuple[FeatureScreens, ...]:
         """The screens of every feature."""
 
+    @property
+    def screen_stack(self) -> Sequence[Screen[Any]]:
+        """The screens, the one in front last."""
+
     def ask_to_open(self, uid: str = "") -> None:
         """Ask who is there for badge and PIN, and open the desk for them."""
 
@@ -50,24 +60,27 @@ class Front(Protocol):
         """Put a screen in front."""
 
 
-async def usual_answer(front: Front, bearer: Bearer, device: str) -> None:
+async def usual_answer(
+    front: Front, bearer: Bearer, device: str, beside: Person | None = None
+) -> None:
     """Answer a card at the reader ``device``. Raises ``Refused`` for a card that opens nothing.
 
+    ``beside`` is whose badge came just before at that reader: the guard is told of it.
     At the door a card nobody has, and a thing that is not out, are sent to the desk.
     """
     match bearer:
         case StaffCard():
-            await _staff(front, bearer, device)
+            await _staff(front, bearer, device, beside)
         case ThingTag():
             await _thing(front, bearer, device)
         case ClosedCard():
             await _closed(front.kiosk, bearer)
         case UnknownCard():
-            if await _unknown_taken(front, bearer):
+            if await _unknown_taken(front, replace(bearer, at_door=_is_door(front, device))):
                 return
             if front.kiosk.operator is None or _is_door(front, device):
                 raise Refused("badge.unknown")
-            front.show(EnrolCard(bearer.uid))
+            front.show(EnrolCard(bearer.uid, bearer.message))
 
 
 async def _closed(kiosk: Context, card: ClosedCard) -> None:
@@ -79,27 +92,84 @@ async def _closed(kiosk: Context, card: ClosedCard) -> None:
         raise refused_card(badge, card.person)
 
 
-async def _staff(front: Front, card: StaffCard, device: str) -> None:
+async def _staff(front: Front, card: StaffCard, device: str, beside: Person | None) -> None:
     kiosk = front.kiosk
     at_desk = front.devices.role_of(device) == "desk"
     if await _taken(front, card) and not (at_desk and kiosk.operator is None):
+        await refuse_copy(kiosk, card)  # no copy was taken: it keeps the badge's counter
         return
     if at_desk and kiosk.operator is None and _holds_post(kiosk.desk, card.person):
+        await refuse_copy(kiosk, card)
         front.ask_to_open(card.uid)
         return
     if at_desk and front.devices.has_door_reader:
-        _desk_only(front, card)
+        await _desk_only(front, card)
         return
-    result = await kiosk.pen.write(attendance.tap, kiosk.desk, card.person, device)
-    kiosk.answer(verdict_of(kiosk.desk, result, kiosk.notes(card.person)))
+    ask_pin = at_desk and kiosk.operator is not None and _asks_pin(kiosk)
+    result = await kiosk.pen.write(
+        attendance.tap,
+        kiosk.desk,
+        card.person,
+        device,
+        ask_pin=ask_pin,
+        card=_asked_to_prove(kiosk, card),
+    )
+    verdict = verdict_of(kiosk.desk, result, kiosk.notes(card.person))
+    kiosk.answer(to_guard(kiosk, verdict, result, beside))
     kiosk.changed()
-    if at_desk and kiosk.operator is None and _may_take_post(kiosk.desk, card.person):
+    if result.pin_asked:
+        _ask_pin(front, card.uid, result)
+    copied = result.word is CardWord.COPIED
+    if (
+        at_desk
+        and not copied
+        and kiosk.operator is None
+        and _may_take_post(kiosk.desk, card.person)
+    ):
         front.ask_to_open(card.uid)
 
 
+async def refuse_copy(kiosk: Context, card: StaffCard) -> None:
+    """Take no copy of a badge where no tap is written; whoever passes the door still passes.
+
+    Raises ``Refused("badge.copied")``. One that was not read is as good as an ordinary badge.
+    """
+    if not card.proves or card.message is None:
+        return
+    judged = await kiosk.pen.write(card_proof.show, kiosk.desk, card)
+    if judged.word is CardWord.COPIED:
+        raise Refused("badge.copied", name=card.person.name)
+
+
+def _asked_to_prove(kiosk: Context, card: StaffCard) -> StaffCard | None:
+    """Return the badge as one that may prove itself, None at a site whose readers do not ask."""
+    return card if kiosk.desk.settings.attendance.crypto_badges else None
+
+
+def _asks_pin(kiosk: Context) -> bool:
+    numbers = kiosk.desk.rules
+    proof = kiosk.desk.settings.attendance.proof
+    return asks_pin(proof, numbers.proof_share_percent, kiosk.draw)
+
+
+def _ask_pin(front: Front, uid: str, result: TapResult) -> None:
+    """Ask for the PIN of a tap that is in the book; one question holds all who wait."""
+    from kiosk.attendance.honest.screens_prove import AskedTap, ProveTap  # noqa: PLC0415 - few sites ask
+
+    asked = AskedTap(uid, result.person, result.tap_id, result.at)
+    open_one = next((one for one in front.screen_stack if isinstance(one, ProveTap)), None)
+    if open_one is None:
+        front.show(ProveTap(asked))
+    else:
+        open_one.wait_for(asked)
+
+
 async def _taken(front: Front, card: StaffCard) -> bool:
-    """Say whether a feature took the badge of who keeps a desk, such as of who is back."""
-    if card.person.role not in DESK_ROLES:
+    """Say whether a feature took the badge of who keeps a desk, such as of who is back.
+
+    No feature takes a copy: nobody is back, or at the post, by it.
+    """
+    if card.person.role not in DESK_ROLES or card_proof.is_copy(front.kiosk.desk, card):
         return False
     for feature in front.feature_screens:
         if feature.takes_badge is not None and await feature.takes_badge(front.kiosk, card):
@@ -115,9 +185,10 @@ async def _unknown_taken(front: Front, card: UnknownCard) -> bool:
     return False
 
 
-def _desk_only(front: Front, card: StaffCard) -> None:
+async def _desk_only(front: Front, card: StaffCard) -> None:
     """Answer a badge at the desk's reader of a site whose staff sign in at the door."""
     if front.kiosk.operator is None and card.person.role in DESK_ROLES:
+        await refuse_copy(front.kiosk, card)
         front.ask_to_open(card.uid)
         return
     hint = _("This is the desk's reader. Please sign in at the reader by the door.")

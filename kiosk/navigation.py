@@ -105,7 +105,7 @@ def begin(app: Frame, key: str) -> None:
     """Open what a letter begins at F6; a letter that begins nothing does nothing."""
     for feature in app.feature_screens:
         for one in feature.begins:
-            if one.key == key:
+            if one.key == key and one.offered(app.kiosk.desk):
                 _show(app, one.make)
                 return
 

@@ -126,7 +126,7 @@ class Spooler(threading.Thread):
     def _mind_leftovers(self) -> None:
         # A slip that the last run did not finish may still hang in its printer, half a raster.
         with self._desk.read() as book:
-            unknown = book.all(IN_STATE, state=JobState.UNKNOWN)
+            unknown = book.all(IN_STATE, state=JobState.UNKNOWN, gate=self._desk.gate)
         if any(job.printer in {"", self._printer.name} for job in unknown):
             self._printer.expect_leftovers()
 
@@ -149,7 +149,7 @@ class Spooler(threading.Thread):
         """Print the oldest job; False when there is none or the printer took nothing."""
         with self._turns.claim:  # no other printer may take it meanwhile
             with self._desk.read() as book:
-                job = book.one(NEXT_JOB)
+                job = book.one(NEXT_JOB, gate=self._desk.gate)
             if job is None:
                 return False
             content = self._made_up(job)

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 
 from kiosk.desk.words import N_, register
+from kiosk.hub.refusals import REFUSALS as OF_THE_HUB
 
 REFUSALS: Mapping[str, str] = {
+    **OF_THE_HUB,
     "run.no_terminal": N_("This needs a terminal. Start it in a window or on the console."),
     "demo.headless_alone": N_("Without a terminal the demo must play by itself: add --play."),
     "demo.not_a_demo": N_("{folder} holds a real site. Choose another folder for the demo."),
@@ -39,6 +41,9 @@ REFUSALS: Mapping[str, str] = {
         " written whole."
     ),
     "report.not_of_one": N_("The report {name} is not about one person. Leave --who out."),
+    "report.not_of_section": N_(
+        "The report {name} is not about one section. Leave --section out."
+    ),
     "report.not_of_one_unit": N_("The report {name} is not about one unit. Leave --unit out."),
     "journal.no_reason": N_("Say why: --reveal needs a reason, and it is written down."),
     "journal.export_alone": N_("An export has neither --json nor --reveal. Leave them out."),

@@ -17,13 +17,15 @@ from drivers.events import (
 )  # fmt: skip
 from drivers.wedge import card_bytes
 from kiosk.attendance import service as attendance
-from kiosk.desk.bearer import Bearer, UnknownCard
+from kiosk.attendance.honest.closely import Closely
+from kiosk.desk.bearer import Bearer, StaffCard, UnknownCard, showing
 from kiosk.desk.desk import Desk
 from kiosk.desk.id_card import IdCard
+from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.settings import Settings
 from kiosk.desk.words import _
-from kiosk.front_door import Front, usual_answer
+from kiosk.front_door import Front, refuse_copy, usual_answer
 from kiosk.taps import Directory, Repeats, uid_text
 from kiosk.ui.dialogs import Dialog
 from kiosk.ui.home import HomeScreen
@@ -61,6 +63,7 @@ class TapRouter:
         self._app = app
         self._repeats = Repeats(settings.rules.repeat_tap_s)
         self._directory = Directory(desk)
+        self._closely = Closely(settings.rules)
         self._card_format = settings.wedge.card_format
         self.wanted: Future[str] | None = None
         """A command that waits for the next card; that tap does nothing else."""
@@ -69,7 +72,7 @@ class TapRouter:
         """Answer one event. Raises ``Refused`` for what is not possible."""
         match event:
             case CardPresented():
-                await self._card(uid_text(event), event.uid, event.device, event.at)
+                await self._card(uid_text(event), event.uid, event.device, event.at, event.message)
             case CardNumberTyped():
                 number = self._number_of(event)
                 await self._card(number.hex().upper(), number, event.device, event.at)
@@ -85,10 +88,13 @@ class TapRouter:
             case IdCardUnread():
                 raise Refused(_UNREAD.get(event.reason, "id_card.unreadable"))
 
-    async def _card(self, uid: str, number: bytes, device: str, at: float) -> None:
+    async def _card(
+        self, uid: str, number: bytes, device: str, at: float, message: str | None = None
+    ) -> None:
         if self._repeats.repeated(number, at):
             return
-        bearer = self._directory.whose(uid)
+        bearer = showing(self._directory.whose(uid), message)
+        beside = self._beside(bearer, device, at)
         at_desk = self._app.devices.role_of(device) == "desk"
         if at_desk and self._is_wanted(bearer):
             return
@@ -96,13 +102,21 @@ class TapRouter:
         # Who passes the door signs in or out, whatever the guard has on the screen.
         if at_desk and isinstance(front, (KioskScreen, Dialog)) and front.accepts(bearer):
             async with front.answering():
+                if isinstance(bearer, StaffCard):
+                    await refuse_copy(self._app.kiosk, bearer)
                 await front.take_card(bearer)
             return
         if at_desk and time.monotonic() - self._app.dialog_closed_at < _AFTER_DIALOG_S:
             self._repeats.forget(number)
             self._app.kiosk.answer(Verdict(Tone.AMBER, _("Please tap once more.")))
             return
-        await usual_answer(self._app, bearer, device)
+        await usual_answer(self._app, bearer, device, beside)
+
+    def _beside(self, bearer: Bearer, device: str, at: float) -> Person | None:
+        """Return whose badge came just before this one at the same reader, None for nobody's."""
+        if not isinstance(bearer, StaffCard):
+            return None
+        return self._closely.beside(device, bearer.person, at)
 
     def _is_wanted(self, bearer: Bearer) -> bool:
         """Give a card nobody has to the command that waits for one."""

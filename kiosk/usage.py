@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from kiosk.desk.words import LANGUAGES, _
+from kiosk.usage_badges import add_badges, whole
+from kiosk.usage_calendar import add_calendar
+from kiosk.usage_days import add_days
 from kiosk.usage_handover import add_handover
+from kiosk.usage_hub import add_hub
 from kiosk.usage_privacy import add_privacy
 
 _CARD_FORMATS = ("hex", "hex-reversed", "8h10d", "8h10d-reversed", "6h8d", "2h4h", "4h4h")
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of every command; wrong usage ends with status 2."""
+def parser(typed: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """Return the parser of every command; wrong usage ends with status 2.
+
+    Where ``typed`` is the kiosk's own start, that command alone: its first picture does not wait
+    for all the others.
+    """
     top = argparse.ArgumentParser(prog="kiosk", description=_("The gatehouse kiosk."))
     top.add_argument(
         "--version", action="version", version="kiosk 0.1.0", help=_("show the program's version")
@@ -35,15 +43,23 @@ def parser() -> argparse.ArgumentParser:
         return made
 
     _add_starts(add)
+    if "run" not in typed[:1]:
+        _add_all_others(add, commands)
+    return top
+
+
+def _add_all_others(add: Callable[..., argparse.ArgumentParser], commands: object) -> None:
     _add_people(add, commands)
     _add_things(add, commands)
     _add_watch_list(add, commands)
     _add_safety(add, commands)
     _add_appointments(add, commands)
+    add_calendar(add, commands)
     _add_book(add)
     add_handover(add, commands)
+    add_days(add, commands)
     add_privacy(add, commands)
-    return top
+    add_hub(add, commands)
 
 
 def _add_starts(add: Callable[..., argparse.ArgumentParser]) -> None:
@@ -77,13 +93,6 @@ def _add_language(made: argparse.ArgumentParser) -> None:
     made.add_argument("--language", choices=list(LANGUAGES), default=None, help=told)
 
 
-def _whole(text: str) -> int:
-    """Read a number that is not negative."""
-    if not text.isdecimal():
-        raise argparse.ArgumentTypeError(_("{typed} is not a whole number").format(typed=text))
-    return int(text)
-
-
 def _add_people(add: Callable[..., argparse.ArgumentParser], commands: object) -> None:
     people = commands.add_parser("people", help=_("staff and their PINs"))  # type: ignore[attr-defined] # argparse's own object
     acts = people.add_subparsers(dest="act", required=True, metavar="ACT")
@@ -101,41 +110,7 @@ def _add_people(add: Callable[..., argparse.ArgumentParser], commands: object) -
     )
     pin.add_argument("staff_no", metavar="STAFF_NO", help=_("whose; the PIN itself is asked for"))
     pin.set_defaults(wants_pin=True)
-    badges = commands.add_parser("badges", help=_("badges of staff"))  # type: ignore[attr-defined] # the same
-    acts = badges.add_subparsers(dest="act", required=True, metavar="ACT")
-    enrol = add(
-        "enrol",
-        "kiosk.commands.badges:enrol",
-        "writes",
-        _("give somebody the next card at the reader"),
-        acts,
-    )
-    enrol.add_argument("staff_no", metavar="STAFF_NO", help=_("whose badge it becomes"))
-    enrol.add_argument(
-        "--uid", default="", metavar="HEX", help=_("the card's number, instead of a tap")
-    )
-    enrol.add_argument(
-        "--seconds", type=_whole, default=30, help=_("how long to wait for the card")
-    )
-    block = add(
-        "block", "kiosk.commands.badges:block", "writes", _("block a badge that was lost"), acts
-    )
-    block.add_argument(
-        "who", metavar="STAFF_NO|UID", help=_("a staff number with one badge, or the card's number")
-    )
-    block.add_argument(
-        "--reason", required=True, metavar="REASON",
-        help=_("lost, stolen, damaged, or any other words"),
-    )  # fmt: skip
-    unblock = add(
-        "unblock", "kiosk.commands.badges:unblock", "writes",
-        _("let a blocked badge work again"), acts,
-    )  # fmt: skip
-    unblock.add_argument("uid", metavar="UID", help=_("the card's number"))
-    unblock.add_argument("--reason", required=True, metavar="REASON", help=_("why, in words"))
-    listed = add("list", "kiosk.commands.badges:show", "reads", _("show somebody's badges"), acts)
-    listed.add_argument("staff_no", metavar="STAFF_NO", help=_("whose badges"))
-    listed.add_argument("--json", action="store_true", help=_("one JSON object a line"))
+    add_badges(add, commands)
 
 
 def _add_things(add: Callable[..., argparse.ArgumentParser], commands: object) -> None:
@@ -222,7 +197,10 @@ def _add_book(add: Callable[..., argparse.ArgumentParser]) -> None:
     )
     journal.add_argument("--json", action="store_true", help=_("one JSON object a line"))
     journal.add_argument(
-        "--since", type=_whole, default=0, metavar="SEQ", help=_("only the entries after this one")
+        "--since", type=whole, default=0, metavar="SEQ", help=_("only the entries after this one")
+    )
+    journal.add_argument(
+        "--gate", default="", metavar="GATE", help=_("another desk's, as this one has it")
     )
     journal.add_argument(
         "--reveal", default=None, metavar="REASON",
@@ -249,10 +227,11 @@ def _add_book(add: Callable[..., argparse.ArgumentParser]) -> None:
     )
     report.add_argument("--who", default="", metavar="STAFF_NO", help=_("of one person only"))
     report.add_argument(
-        "--unit",
-        default="",
-        metavar="TEXT",
+        "--unit", default="", metavar="TEXT",
         help=_("only visitors whose unit has this in its name"),
+    )  # fmt: skip
+    report.add_argument(
+        "--section", default="", metavar="NAME", help=_("only the people of this section (month)")
     )
     report.add_argument(
         "--thing", default="", metavar="LABEL",

@@ -51,7 +51,7 @@ def record_of(thing: OpenThing) -> Record:
     """Return the record of one thing."""
     common: dict[str, Any] = {
         "kind": thing.kind, "ref": thing.ref, "number": thing.number, "urgency": thing.urgency,
-        "since": thing.since, "due": thing.due, "owner": thing.owner,
+        "since": thing.since, "due": thing.due, "owner": thing.owner, "at": thing.at,
         "next_step": _saying(thing.next_step),
         "what": Saying(thing.what.template, facts_of(thing.what.facts)),
     }  # fmt: skip

@@ -73,6 +73,7 @@ def entrust(desk: Desk, by: str, said: Entrusting) -> str:
         matter = tx.put(
             Matter(
                 number=f"M{next_number(tx, 'matter')}",
+                post=desk.gate,
                 giver_kind=fine.giver_kind,
                 subject=subject,
                 giver=tx.seal(subject, fine.giver),
@@ -124,9 +125,9 @@ def matter_by_id(book: Book, matter_id: str) -> MatterShown:
     return _shown(book, matter)
 
 
-def open_matters(book: Book) -> list[MatterShown]:
-    """Return every matter that is not closed, oldest first."""
-    return [_shown(book, matter) for matter in book.all(OPEN_MATTERS)]
+def open_matters(book: Book, post: str = "") -> list[MatterShown]:
+    """Return what a post was entrusted with and is not closed, oldest first; "" for every post."""
+    return [_shown(book, one) for one in book.all(OPEN_MATTERS) if post in {"", one.post}]
 
 
 def _shown(book: Book, matter: Matter) -> MatterShown:
@@ -138,9 +139,9 @@ def _shown(book: Book, matter: Matter) -> MatterShown:
 
 
 def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
-    """Return every open matter as an open thing."""
+    """Return every open matter that this post was entrusted with as an open thing."""
     now = desk.clock()
-    return [_thing(shown, now, desk) for shown in open_matters(book)]
+    return [_thing(shown, now, desk) for shown in open_matters(book, desk.gate)]
 
 
 def _thing(shown: MatterShown, now: datetime, desk: Desk) -> OpenThing:

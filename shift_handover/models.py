@@ -73,11 +73,12 @@ class Mark(StrEnum):
 
 
 class Matter(Row, table=True):
-    """An entrusted matter. ``giver`` to ``handed_to`` are sealed under ``subject``."""
+    """What was entrusted to a ``post``. ``giver`` to ``handed_to`` are sealed under ``subject``."""
 
     __tablename__ = "matter"
 
     number: str = Field(unique=True)
+    post: str = ""
     giver_kind: GiverKind = choice(GiverKind)
     subject: str
     giver: str

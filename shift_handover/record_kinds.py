@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from shift_handover.record_kinds_attendance import ATTENDANCE_RECORDS
 from shift_handover.records import (
     RELIEF_LATE,
     RELIEF_NONE,
@@ -17,12 +18,23 @@ from shift_handover.records import (
     RecordOfNewer,
     fact,
 )
+from shift_handover.records_between_desks import BETWEEN_DESKS
+from shift_handover.records_of_loans import (
+    CountDiffers,
+    CountDue,
+    HoldingUnconfirmed,
+    LoanOut,
+    ThingElsewhere,
+    ThingLost,
+    WordOwed,
+)
 from shift_handover.records_of_visits import (
     AssumedLeft,
     CardNotBack,
     DifferenceAtExit,
     EmergencyDebt,
     HelmetOut,
+    InsideAtOdds,
     LateVisitor,
     LeaderNotTold,
     OnWatchList,
@@ -69,68 +81,6 @@ class EntrustedMatter(Record):
     giver: str = ""
     receiver: str = ""
     what_is_asked: str = fact("what")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoanOut(Record):
-    """A key or another thing in somebody's hands; ``recalled`` says why it is called back."""
-
-    KINDS = ("loan.out",)
-    GROUP = "loan.out"
-
-    thing: str
-    holder: str
-    recalled: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordOwed(Record):
-    """A loan on somebody's word, whose own tap is still owed (clause 86)."""
-
-    KINDS = ("loan.word_owed",)
-    GROUP = "ledger"
-
-    thing: str
-    holder: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HoldingUnconfirmed(Record):
-    """A person who has not confirmed for long what is held permanently."""
-
-    KINDS = ("loan.unconfirmed",)
-    GROUP = "ledger"
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountDue(Record):
-    """The keys and things are to be counted."""
-
-    KINDS = ("stock.due",)
-    GROUP = "ledger"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountDiffers(Record):
-    """The last count did not agree: so many missing, so many otherwise different."""
-
-    KINDS = ("stock.differs",)
-    GROUP = "ledger"
-
-    missing: int = 0
-    other: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThingLost(Record):
-    """A key or another thing that is lost, open until it is decided what follows (clause 87)."""
-
-    KINDS = ("thing.lost",)
-    GROUP = "thing.lost"
-
-    thing: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,10 +238,12 @@ class NoRelief(Record):
 RECORDS: tuple[type[Record], ...] = (
     StaffInstruction, OtherNotice, PendingVisitorRequest, VisitInside, LateVisitor,
     ReturnSlipMissing, EmergencyDebt, LeaderNotTold, HelmetOut, DifferenceAtExit, CardNotBack,
-    AssumedLeft, OtherGateNotTold, OnWatchList, EntrustedMatter, LoanOut, WordOwed,
-    HoldingUnconfirmed, CountDue, CountDiffers, ThingLost, ParcelHere, MessageWaiting, EnquiryOpen,
-    GoodsPassOpen, RollCallRuns, PaperOpen, HouseFault, SafetyUnreported, IncidentOpen, GuardAway,
-    PostEmpty, PresenceMissed, LastOutOpen, LockUpUnread, NoRelief, OtherOpenThing, RecordOfNewer,
+    AssumedLeft, OtherGateNotTold, InsideAtOdds, OnWatchList, EntrustedMatter, LoanOut, WordOwed,
+    HoldingUnconfirmed, CountDue, CountDiffers, ThingLost, ThingElsewhere, ParcelHere,
+    MessageWaiting, EnquiryOpen, GoodsPassOpen, RollCallRuns, PaperOpen, HouseFault,
+    SafetyUnreported, IncidentOpen, GuardAway,
+    PostEmpty, PresenceMissed, LastOutOpen, LockUpUnread, NoRelief, *ATTENDANCE_RECORDS,
+    *BETWEEN_DESKS, OtherOpenThing, RecordOfNewer,
 )  # fmt: skip
 """Every class of record; the names stand in the frozen documents and are never changed."""
 

@@ -42,8 +42,8 @@ class Record:
 
     ``since`` and ``due`` are aware UTC. ``kind`` and ``ref`` are those of the open thing, ``owner``
     is who has to act (a staff number, or a name as it was said), ``what`` the sentence of the
-    thing's own feature. ``KINDS`` are the kinds a class stands for, ``GROUP`` the group it is read
-    in.
+    thing's own feature. ``at`` names another desk of the site whose thing it is. ``KINDS`` are the
+    kinds a class stands for, ``GROUP`` the group it is read in.
     """
 
     KINDS: ClassVar[tuple[str, ...]] = ()
@@ -58,6 +58,7 @@ class Record:
     owner: str = ""
     next_step: Saying | None = None
     what: Saying = Saying("")
+    at: str = ""
 
     @property
     def key(self) -> tuple[str, str]:

@@ -126,6 +126,16 @@ class OtherGateNotTold(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InsideAtOdds(Record):
+    """Who is inside by two gates' visits."""
+
+    KINDS = ("visit.twice",)
+    GROUP = "visit.after"
+
+    visitor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OnWatchList(Record):
     """A visitor who stands on the watch list, or was not looked up there."""
 

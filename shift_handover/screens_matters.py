@@ -78,7 +78,7 @@ class MattersScreen(KioskScreen):
 
     def _read(self) -> list[MatterShown]:
         with self.kiosk.desk.read() as book:
-            return matters.open_matters(book)
+            return matters.open_matters(book, self.kiosk.desk.gate)
 
     def _row(self, one: MatterShown) -> ListRow:
         desk = self.kiosk.desk

@@ -35,6 +35,7 @@ from shift_handover.wording import group_key, text_of
 class ReadScreen(WithExits):
     """The frozen handover, read by the incoming. Every mark is saved at once."""
 
+    own_function_keys: ClassVar[frozenset[int]] = frozenset({5})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "app.pop_screen", show=False),
         Binding("space", "known", show=False),

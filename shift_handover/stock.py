@@ -4,21 +4,21 @@ from dataclasses import replace
 
 from kiosk.desk import posts
 from kiosk.desk.people import BY_STAFF_NO
-from kiosk.desk.stock import MISSING_OF, StockTake, last_take, ledger_count
+from kiosk.desk.stock import MISSING_OF, StockTake, last_take, ledger_count_at
 from kiosk.desk.transaction import Book
 from shift_handover.records import StockCount
 
 
 def stock_of(book: Book, gate: str) -> StockCount | None:
     """Return how many things are where and how they were last counted; None for an empty ledger."""
-    count = ledger_count(book)
+    count = ledger_count_at(book, gate)
     if not count.all:
         return None
     ledger = StockCount(
         on_board=count.on_board, out=count.out, permanent=count.permanent, lost=count.lost,
         blocked=count.blocked,
     )  # fmt: skip
-    take = last_take(book)
+    take = last_take(book, gate)
     if take is None or take.finished_at is None:
         return ledger
     return replace(

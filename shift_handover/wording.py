@@ -7,8 +7,9 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.open_kinds import kind_word
 from kiosk.desk.words import N_, _, ngettext, pgettext
 from shift_handover.models import GiverKind, HandoverState, Mark
-from shift_handover.record_kinds import EntrustedMatter, HouseFault, LoanOut, ThingLost, group_of
+from shift_handover.record_kinds import EntrustedMatter, HouseFault, group_of
 from shift_handover.records import Record, Saying
+from shift_handover.records_of_loans import LoanOut, ThingLost
 from shift_handover.records_of_visits import PendingVisitorRequest, VisitInside
 from shift_handover.wording_kinds import kind_detail
 from shift_handover.wording_parts import joined, labelled, when
@@ -29,6 +30,8 @@ _GROUP_TITLES: Mapping[str, str] = {
     "ledger": N_("Counts and words owed"),
     "window": N_("Left at the window"),
     "pass": N_("Goods passes"),
+    "desks": N_("Between the desks"),
+    "attendance": N_("Staff attendance"),
     "": N_("Other things to do"),
 }
 """The groups of a handover in the order in which they are read; the last takes all other kinds."""
@@ -104,7 +107,12 @@ def said(saying: Saying | None) -> str:
 
 
 def text_of(record: Record) -> str:
-    """Return what the thing is, in one line."""
+    """Return what the thing is, in one line, and which other desk's it is."""
+    what = _what_of(record)
+    return _("{what} ({desk})").format(what=what, desk=record.at) if record.at else what
+
+
+def _what_of(record: Record) -> str:
     match record:
         case PendingVisitorRequest():
             template = _WAITING.get(record.state, _WAITING["waiting"])

@@ -13,10 +13,14 @@ import pytest
 from drivers.addresses import parse
 from kiosk.desk import settings
 from kiosk.desk.clauses import Rules
+from kiosk.desk.settings_attendance import Attendance
 from kiosk.desk.settings_contacts import EmergencyContact
+from kiosk.desk.settings_hours import Hours, HoursProfile, WorkShift
 from kiosk.desk.settings_lanes import ASKABLE, LANE_NAMES, LaneSetting, Window
+from kiosk.desk.settings_leave import LeaveRung
 from kiosk.desk.settings_shifts import Shift
 from kiosk.desk.settings_slip import SlipLook
+from kiosk.desk.settings_weather import SignalSetting
 
 DEPLOY = Path(__file__).parent.parent / "deploy"
 EXAMPLE = DEPLOY / "kiosk.toml"
@@ -25,9 +29,8 @@ EXAMPLE = DEPLOY / "kiosk.toml"
 def switched_on() -> str:
     """Return the example with every switched-off key switched on."""
     text = EXAMPLE.read_text(encoding="utf-8")
-    return re.sub(
-        r"^# (?=[a-z_.]+ = |\[\[(?:windows|contacts|shifts)\])", "", text, flags=re.MULTILINE
-    )
+    lists = "windows|contacts|shifts|hours_profiles|work_shifts|leave_ladder|weather_signals"
+    return re.sub(rf"^# (?=[a-z_.]+ = |\[\[(?:{lists})\])", "", text, flags=re.MULTILINE)
 
 
 def test_the_example_loads():
@@ -54,6 +57,7 @@ def test_a_switched_off_key_shows_the_value_that_is_used(tmp_path):
         "id_readers",
         "wedge",
         "hours",
+        "attendance",
         "calendar",
         "slip",
         "notify",
@@ -72,7 +76,8 @@ def test_a_switched_off_key_shows_the_value_that_is_used(tmp_path):
         ("scanners", settings.Scanner),
         ("id_readers", settings.IdReader),
         ("wedge", settings.Wedge),
-        ("hours", settings.Hours),
+        ("hours", Hours),
+        ("attendance", Attendance),
         ("calendar", settings.SiteDays),
         ("slip", SlipLook),
         ("notify", settings.Notify),
@@ -80,6 +85,10 @@ def test_a_switched_off_key_shows_the_value_that_is_used(tmp_path):
         ("windows", Window),
         ("contacts", EmergencyContact),
         ("shifts", Shift),
+        ("hours_profiles", HoursProfile),
+        ("work_shifts", WorkShift),
+        ("leave_ladder", LeaveRung),
+        ("weather_signals", SignalSetting),
     ],
 )
 def test_the_example_names_every_key(section, kind):

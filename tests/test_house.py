@@ -31,7 +31,7 @@ BESIDE_THE_APP = {
     "kiosk/typing_machines.py",
 }
 SCREENS = re.compile(
-    r"kiosk/ui/\w+\.py|(kiosk/\w+|(visitors|shift_handover)(/\w+)?)/screens\w*(/\w+)?\.py"
+    r"kiosk/ui/\w+\.py|(kiosk(/\w+){1,2}|(visitors|shift_handover)(/\w+)?)/screens\w*(/\w+)?\.py"
 )
 
 
@@ -91,7 +91,9 @@ def test_every_letter_is_a_key_with_caps_lock_too():
     assert not deaf, "\n".join(deaf)
 
 
-@pytest.mark.parametrize("module", ["kiosk.features", "kiosk.cli", "kiosk.printing", "kiosk.taps"])
+@pytest.mark.parametrize(
+    "module", ["kiosk.all_reports", "kiosk.features", "kiosk.cli", "kiosk.printing", "kiosk.taps"]
+)
 def test_the_command_line_starts_without_textual(module):
     asked = f"import sys, {module}; print(*sorted(m for m in sys.modules if m == 'textual'))"
     done = subprocess.run(  # noqa: S603 - our own interpreter and our own words
@@ -113,6 +115,25 @@ def test_no_file_is_longer_than_a_person_reads():
         and (lines := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST_FILE
     }
     assert long == {}
+
+
+def shared_by_tests() -> list[Path]:
+    """Every module that tests import from each other (pyproject.toml, ``pythonpath``)."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    folders = project["tool"]["pytest"]["ini_options"]["pythonpath"]
+    modules = [path for folder in folders for path in sorted((ROOT / folder).glob("*.py"))]
+    return [one for one in modules if one.stem != "conftest" and not one.stem.startswith("test_")]
+
+
+def test_what_tests_share_has_a_name_of_its_own():
+    names = [path.stem for path in shared_by_tests()]
+    assert {name for name in names if names.count(name) > 1} == set()
+    from_any_conftest = [
+        name_of(path)
+        for path in TESTS
+        if "conftest" in imports(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    assert from_any_conftest == []  # which folder's would depend on what else is collected
 
 
 def test_no_module_is_a_drawer_for_everything():

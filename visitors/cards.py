@@ -1,14 +1,14 @@
 """A visit as the screen, the slip and the lists show it: opened once and frozen."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
 
 from kiosk.desk import names
 from kiosk.desk.desk import Desk
 from kiosk.desk.people import Person, department_name
-from kiosk.desk.refusal import Refused
+from kiosk.desk.site_desks import gate_name
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import _
 from visitors import notice, rules
@@ -20,9 +20,6 @@ from visitors.lanes import helmets, windows
 from visitors.lanes.rules import rules_of
 from visitors.lanes.table import Lane, LaneRules, lane_of, lane_word
 from visitors.models import (
-    ASSUMED_BY_NUMBER,
-    BY_NUMBER,
-    INSIDE_BY_NUMBER,
     TODAY,
     Answer,
     How,
@@ -68,11 +65,12 @@ class VisitCard:
 
     ``number`` is what its slip says (017), ``listed`` the same with the day where it is not today's
     (11-23/017), ``readable`` unique over the years (20261123-017). An appointment of another day
-    is ``off_day``, one that another gate expects names it in ``other_gate``. ``note`` is for the
-    desk alone: no paper shows it. Of ``people``, ``gone`` left before the others; ``lent`` are the
-    labels of the things the visitor has, ``owed`` names the fields an emergency admission still
-    owes. ``ladder`` and ``notice_is_new`` (another notice than last time) are read for one visit on
-    its screen, never for lists.
+    is ``off_day``, one that another gate expects names it in ``other_gate``; where the desks are
+    one site by their hub nobody takes anything over, and ``at_gate`` says to which gate but this
+    one the visitor comes or came. ``note`` is for the desk alone: no paper shows it. Of ``people``,
+    ``gone`` left before the others; ``lent`` are the labels of the things the visitor has, ``owed``
+    names the fields an emergency admission still owes. ``ladder`` and ``notice_is_new`` (another
+    notice than last time) are read for one visit on its screen, never for lists.
     """
 
     id: str
@@ -118,6 +116,7 @@ class VisitCard:
     changed: tuple[str, ...]
     off_day: bool
     other_gate: str
+    at_gate: str
     words: VisitWords
     lane: Lane
     asks: LaneRules
@@ -197,9 +196,7 @@ def card(desk: Desk, book: Book, visit: Visit, host: Person) -> VisitCard:
         off_day=visit.state is State.EXPECTED and rules.is_off_day(
             visit, desk.today(), desk.clock()
         ),
-        other_gate=(
-            visit.gate if visit.state is State.EXPECTED and visit.gate != desk.gate else ""
-        ),
+        other_gate=_expected_elsewhere(desk, visit), at_gate=_gate_elsewhere(desk, book, visit),
         words=words_of(visit, name, phone, opened(visit.plate)),
         lane=lane, asks=rules_of(desk, lane), besides=opened(visit.besides),
         helmet="" if visit.helmet_back_at else visit.helmet,
@@ -210,6 +207,17 @@ def card(desk: Desk, book: Book, visit: Visit, host: Person) -> VisitCard:
         watch=watched(desk, book, visit),
         owed=owed_by(book, visit),
     )  # fmt: skip
+
+
+def _expected_elsewhere(desk: Desk, visit: Visit) -> str:
+    """Return the gate an appointment is taken over from, where every gate has a book of its own."""
+    expected = visit.state is State.EXPECTED and desk.settings.hub.alone
+    return visit.gate if expected and visit.gate != desk.gate else ""
+
+
+def _gate_elsewhere(desk: Desk, book: Book, visit: Visit) -> str:
+    elsewhere = visit.gate != desk.gate and not desk.settings.hub.alone
+    return gate_name(desk, book, visit.gate) if elsewhere else ""
 
 
 def host_card(desk: Desk, book: Book, host: Person) -> HostCard:
@@ -266,35 +274,3 @@ def no_shows(desk: Desk) -> list[VisitCard]:
     first = desk.today() - timedelta(days=desk.rules.visit_no_show_days)
     with desk.read() as book:
         return [card(desk, book, visit, host) for visit, host in book.all(NO_SHOWS, day=first)]
-
-
-def leaving(
-    desk: Desk, book: Book, number: int, day: date | None = None
-) -> tuple[Visit, Person]:  # fmt: skip
-    """Return the visit that goes out by a number said aloud: of any day that is still inside.
-
-    Nobody inside has it: today's visit of that number, else who was assumed to have left with it.
-    Raises ``Refused``: ``visit.number_unclear`` when visits of several days are meant (``day``, the
-    site's, says which), and ``visit.number_unknown``.
-    """
-    asked = {"gate": desk.gate, "number": number}
-    inside = _of_day(book.all(INSIDE_BY_NUMBER, **asked), day)
-    other = book.one(BY_NUMBER, **asked, day=day or desk.today())
-    if not inside and other is not None:
-        return other
-    found = inside or _of_day(book.all(ASSUMED_BY_NUMBER, **asked), day)
-    if len(found) > 1:
-        today = desk.today()
-        which = [rules.listed(visit.day, number, today) for visit, _ in found]
-        raise Refused(
-            "visit.number_unclear", number=rules.spoken(number), which=", ".join(which)
-        )  # fmt: skip
-    if not found:
-        raise Refused("visit.number_unknown", number=rules.spoken(number))
-    return found[0]
-
-
-def _of_day(
-    found: list[tuple[Visit, Person]], day: date | None
-) -> list[tuple[Visit, Person]]:  # fmt: skip
-    return [pair for pair in found if day in {None, pair[0].day}]

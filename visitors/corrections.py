@@ -19,7 +19,8 @@ from visitors.ladder.asking import take_back
 from visitors.lanes import windows
 from visitors.lanes.rules import checked, refuse_inside, rules_of_visit
 from visitors.lanes.table import lane_of
-from visitors.models import BY_NUMBER, ReturnSlip, State, Visit
+from visitors.models import ReturnSlip, State, Visit
+from visitors.numbered import visit_numbered
 from visitors.reception import print_slip
 from visitors.rules import Details, Step
 from visitors.service import (
@@ -208,5 +209,5 @@ def reprint_in(tx: Transaction, desk: Desk, visit_id: str, reason: str) -> Visit
 def visit_of_slip(book: Book, gate: str, readable: str) -> str | None:
     """Return the visit whose slip has the number ``20261123-017``; None when it is not inside."""
     day, _dash, number = readable.partition("-")
-    found = book.one(BY_NUMBER, gate=gate, day=date.fromisoformat(day), number=int(number))
+    found = visit_numbered(book, gate, date.fromisoformat(day), int(number))
     return found[0].id if found is not None and found[0].state is State.ADMITTED else None

@@ -128,6 +128,7 @@ def _give_up_slips(tx: Transaction, visit: Visit) -> None:
         return
     number = rules.readable(visit.day, visit.number)
     for job in tx.all(JOBS_OF, slip=slips.KIND, number=number):
-        if job.subject == visit.subject and job.state in {JobState.QUEUED, JobState.UNKNOWN}:
+        waits = job.gate == tx.gate and job.state in {JobState.QUEUED, JobState.UNKNOWN}
+        if waits and job.subject == visit.subject:
             job.state = JobState.SETTLED
             tx.put(job)

@@ -1,14 +1,16 @@
 """What the visitors feature tells the kiosk about itself. No Textual here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.feature import Feature
 from kiosk.desk.purge import Purged
 from kiosk.desk.report import made_by
+from kiosk.desk.row import Row
 from kiosk.desk.transaction import Book, Transaction
 from kiosk.desk.words import N_
 from visitors import (
+    decided,
     purging,
     search,
     slips,
@@ -16,8 +18,12 @@ from visitors import (
     watch_purging,
     watch_screening,
 )
+from visitors.at_desks import at_desks
 from visitors.emergency.words import EMERGENCY_REFUSALS
 from visitors.exit.wording import EXIT_REFUSALS
+from visitors.gates import conflict_words
+from visitors.gates.settling import FOLLOWED, follow_up
+from visitors.gates.words import GATE_REFUSALS
 from visitors.inside import inside, inside_of_code, inside_of_tag
 from visitors.ladder import notices
 from visitors.ladder.note import note
@@ -134,7 +140,7 @@ REFUSALS: Mapping[str, str] = {
         "These bars were not made at this gate. Please look at the slip: "
         "if it is from another gate, close the visit there."
     ),
-    "visit.code_other_gate": N_("This slip is from gate {gate}. Please close the visit there."),
+    "visit.code_other_gate": N_("This slip is from {gate}. Please close the visit there."),
     "visit.code_unknown": N_("Slip {number} is not in this book. Please ask the office."),
     "visit.code_old_copy": N_(
         "Slip {number} was printed again: this copy no. "
@@ -158,6 +164,7 @@ REFUSALS: Mapping[str, str] = {
     **LANE_REFUSALS,
     **EXIT_REFUSALS,
     **EMERGENCY_REFUSALS,
+    **GATE_REFUSALS,
 }  # fmt: skip
 
 
@@ -167,9 +174,16 @@ def reindex(tx: Transaction) -> None:
     watch_list.reindex(tx)
 
 
+def absorb(tx: Transaction, rows: Sequence[Row], gone: Sequence[tuple[str, str]]) -> None:
+    """Keep the words of visits and the watch list's keys as another desk's rows have them."""
+    search.absorb(tx, rows, gone)
+    watch_list.absorb(tx, rows, gone)
+
+
 def lapse(desk: Desk) -> int:
     """Close the appointments nobody came to, and look up who could not be looked up before."""
-    return close_no_shows(desk) + watch_screening.make_up(desk)
+    done = close_no_shows(desk) + watch_screening.make_up(desk)
+    return done + follow_up(desk, {"visit"})
 
 
 def purge(desk: Desk, account: str = "") -> Purged:
@@ -186,6 +200,7 @@ HAPPENINGS: Mapping[str, str] = {
     "visit.refused": N_("visitor {number} not let in"),
     "visit.emergency_admitted": N_("visitor {number} let in as an emergency"),
     "visit.voided": N_("visit {number} voided"),
+    "visit.twice_reinstated": N_("visit {number} stands after all"),
 }
 
 VISITORS = Feature(
@@ -207,12 +222,19 @@ VISITORS = Feature(
     of_one_person=frozenset({"visits", "visitors", "register", "assumed", "mobiles"}),
     of_one_unit=frozenset({"visits", "visitors", "register", "assumed"}),
     reindex=reindex,
+    decided={"visit": decided.follow},
+    fork_words={"visit": conflict_words.told},
+    absorb=absorb,
     lapse=lapse,
+    follow_up=follow_up,
+    follows=FOLLOWED,
     purge=purge,
     overdue=overdue,
     inside=inside,
     inside_of_code=inside_of_code,
     inside_of_tag=inside_of_tag,
+    note_for_stand_in=True,
     note=note,
     outbox=notices.OUTBOX,
+    at_desks=at_desks,
 )

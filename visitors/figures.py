@@ -13,6 +13,7 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.report import Period, Table
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_, _, pgettext
+from visitors.gates.reports import of_site
 from visitors.lanes.figures import by_kind
 from visitors.models import UNPROVED, State, Visit
 
@@ -108,11 +109,11 @@ def hourly(desk: Desk, book: Book, period: Period) -> Table:
         pgettext("figures", "On"),
         *kinds.columns(),
     )
-    return Table(
+    return of_site(desk, Table(
         _("Visitors by the hour, {first} to {last}").format(first=period.first, last=period.last),
         columns, rows, _("No visitor was inside in these days."),
         foot=tuple(_sum(walk.hours)) if rows else (),
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def _bounds(desk: Desk, period: Period) -> tuple[datetime, datetime]:
@@ -182,7 +183,6 @@ def times(desk: Desk, book: Book, period: Period) -> Table:
     A host's answer given before arrival is no waiting and not counted; nor is an assumed leaving,
     whose time nobody saw.
     """
-    del desk
     spans: tuple[list[float], ...] = ([], [], [], [])
     for visit in book.all(_CAME, first=period.first, last=period.last):
         for spell, (start, end) in zip(spans, _steps(visit), strict=True):
@@ -194,13 +194,13 @@ def times(desk: Desk, book: Book, period: Period) -> Table:
     columns = (
         _("Step"), _("Visits"), _("Median"), _("Nine in ten within"), _("Longest"),
     )  # fmt: skip
-    return Table(
+    return of_site(desk, Table(
         _("How long a visit takes, {first} to {last}").format(
             first=period.first, last=period.last
         ),
         columns, rows, _("Nobody came in these days."),
         foot=(_("Times are hours:minutes:seconds."),) if rows else (),
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def _steps(visit: Visit) -> tuple[tuple[datetime | None, datetime | None], ...]:

@@ -11,11 +11,14 @@ from kiosk.desk.inside import Inside, Sort
 from kiosk.desk.loans import OPEN_LOAN_OF, Thing, ThingKind
 from kiosk.desk.people import Person, department_name
 from kiosk.desk.refusal import Refused
+from kiosk.desk.site_desks import SiteDesks, gate_name, site_desks
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_, _
 from visitors import rules, slip_code
 from visitors.emergency.models import owed_by
-from visitors.models import BY_NUMBER, ReturnSlip, State, Visit
+from visitors.gates.denied import denied_inside
+from visitors.gates.gave_way import standing_for
+from visitors.models import ReturnSlip, State, Visit
 from visitors.service import visit_of
 
 _DOUBTED_FOR = timedelta(hours=24)
@@ -25,6 +28,7 @@ _ASSUMED = N_("assumed to have left")
 _UNKNOWN = N_("nobody knows where")
 _NO_SLIP = N_("left without the return slip")
 _OVER = N_("stayed over the day's end")
+_DENIED = N_("let in, but denied at another gate")
 _LONG = N_("inside for half a day")
 _SURE_FOR = timedelta(hours=12)
 _PERHAPS_INSIDE = (
@@ -58,12 +62,16 @@ _PERHAPS_INSIDE = (
 def inside(desk: Desk, book: Book) -> list[Inside]:
     """Return who is inside; uncertain are who stayed too long, and whose leaving nobody proved.
 
-    A missing return slip that was settled raises no doubt any more.
+    So is whom one gate let in while another denied the visit. A missing return slip that was
+    settled raises no doubt any more.
     """
-    now = desk.clock()
-    return [
-        _inside(desk, book, visit, host, _doubt(desk, visit, now))
+    now, desks = desk.clock(), site_desks(desk, book)
+    found = [
+        _inside(desk, book, visit, host, _doubt(desk, visit, now), desks)
         for visit, host in book.all(_PERHAPS_INSIDE, since=now - _DOUBTED_FOR)
+    ]
+    return found + [
+        _inside(desk, book, one.visit, one.host, _DENIED, desks) for one in denied_inside(book)
     ]
 
 
@@ -76,9 +84,9 @@ def inside_of_code(desk: Desk, book: Book, text: str) -> Inside | None:
     if not slip_code.is_slip_code(text):
         return None
     code = slip_code.read(desk, text)
-    if code.gate != desk.gate:
-        raise Refused("visit.code_other_gate", gate=code.gate)
-    found = book.one(BY_NUMBER, gate=code.gate, day=code.day, number=code.number)
+    found = slip_code.visit_on(book, code)
+    if found is None and code.gate != desk.gate:
+        raise Refused("visit.code_other_gate", gate=gate_name(desk, book, code.gate))
     if found is None:
         number = rules.listed(code.day, code.number, desk.today())
         raise Refused("visit.code_unknown", number=number)
@@ -95,7 +103,8 @@ def inside_of_tag(desk: Desk, book: Book, thing: Thing) -> Inside | None:
     found = book.one(OPEN_LOAN_OF, thing=thing.id)
     if found is None or not found[0].visit_id:
         return None
-    return _inside(desk, book, *visit_of(book, found[0].visit_id), doubt="")
+    visit = standing_for(book, visit_of(book, found[0].visit_id))
+    return _inside(desk, book, *visit, doubt="")
 
 
 def _doubt(desk: Desk, visit: Visit, now: datetime) -> str:
@@ -113,7 +122,10 @@ def _doubt(desk: Desk, visit: Visit, now: datetime) -> str:
     return _LONG if entered is not None and now - entered > _SURE_FOR else ""
 
 
-def _inside(desk: Desk, book: Book, visit: Visit, host: Person, doubt: str) -> Inside:
+def _inside(
+    desk: Desk, book: Book, visit: Visit, host: Person, doubt: str = "",
+    desks: SiteDesks | None = None,
+) -> Inside:  # fmt: skip
     owed = owed_by(book, visit)
     area, where = book.read_sealed(visit.area), ""
     if "host" not in owed:  # else nobody knows yet where they went
@@ -125,6 +137,7 @@ def _inside(desk: Desk, book: Book, visit: Visit, host: Person, doubt: str) -> I
         number=rules.listed(visit.day, visit.number, desk.today()),
         unit=book.read_sealed(visit.unit), people=visit.remaining, since=visit.admitted_at,
         doubt=doubt, subject=visit.subject,
+        gate=(desks or site_desks(desk, book)).short(visit.gate),
     )  # fmt: skip
 
 

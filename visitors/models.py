@@ -6,6 +6,7 @@ visit's own subject, and so are the names of who comes along and the desk's own 
 itself is never kept (clauses 101-104).
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -14,7 +15,7 @@ from sqlmodel import Field, and_, col, or_, select
 
 from kiosk.desk.columns import choice, day, moment, whole
 from kiosk.desk.people import Person
-from kiosk.desk.row import Row
+from kiosk.desk.row import Row, Stored
 from visitors.ladder.rungs import Rung
 from visitors.visit_words import VisitWords
 
@@ -87,10 +88,26 @@ class ReturnSlip(StrEnum):
     SETTLED = "settled"
 
 
+DENIED = frozenset({State.REFUSED, State.VOIDED})
+"""Nobody may be inside under such a visit, whatever another desk's book says of it."""
+_WENT = frozenset({State.ADMITTED, State.ASSUMED_LEFT, State.UNKNOWN, State.LEFT})
+_HOW_IT_WENT = (
+    "stamp", "state", "left_at", "left_how", "left_gate", "return_slip", "gone", "helmet_back_at",
+    "copy_no", "reason",
+)  # fmt: skip
+"""What tells of the leaving: two desks that say it differently do not contradict each other."""
+_HOW_ASKED = ("stamp", "state", "asked_at", "asked_how", "asked_extension")
+_WEIGHT = {
+    State.VOIDED: 60, State.REFUSED: 60, State.LEFT: 40, State.UNKNOWN: 20, State.ASSUMED_LEFT: 20,
+    State.ADMITTED: 10, State.HOST_ASKED: 2, State.WAITING: 2,
+}  # fmt: skip
+
+
 class Visit(Row, table=True):
     """One visit of one party. Moments are UTC, ``day`` the site's; ``number`` 0 until arrival.
 
-    ``gate`` is where the visitor is expected, and from arrival on where he came. ``series`` is the
+    ``gate`` is where the visitor is expected, and from arrival on where he came; ``left_gate``
+    where somebody saw him leave. ``series`` is the
     same for all appointments of one series, ``instead_of`` the appointment of another day for which
     the visitor came on this one. ``changed`` names the fields changed at ``changed_at``, before
     arrival. ``file_ref`` and ``file_row`` are keyed hashes of the reference and of the whole row
@@ -138,6 +155,7 @@ class Visit(Row, table=True):
     copy_no: int = whole()
     left_at: datetime | None = moment(optional=True)
     left_how: LeftHow | None = choice(LeftHow, optional=True)
+    left_gate: str = ""
     return_slip: ReturnSlip = choice(ReturnSlip, index=True)
     reason_code: str = ""
     reason: str = ""
@@ -157,6 +175,32 @@ class Visit(Row, table=True):
     file_ref: str = Field(default="", index=True)
     file_row: str = ""
 
+    @classmethod
+    def weight(cls, stored: Mapping[str, Stored]) -> int:
+        """Return how strong a version is: a denial before all, then a leaving that was seen.
+
+        Who is inside by one desk's book is not lost behind another's waiting or missed visit.
+        """
+        if stored["state"] == State.LEFT and stored["left_how"] in UNPROVED:
+            return _WEIGHT[State.ASSUMED_LEFT] + 1
+        return _WEIGHT.get(State(str(stored["state"])), 0)
+
+    @classmethod
+    def agree(cls, versions: Sequence[Mapping[str, Stored] | None]) -> bool:
+        """Say whether differing versions need nobody's decision.
+
+        Checked out at two gates, assumed to have left at one and seen to leave at the other, asked
+        for at both: the stronger version stands. Of a party of which a part left at each gate
+        nobody can say who is inside, and two denials let nobody in.
+        """
+        rows = [stored for stored in versions if stored is not None]
+        states = {State(str(stored["state"])) for stored in rows}
+        if len(rows) < len(versions) or states <= DENIED:
+            return len(rows) == len(versions)
+        if states <= _WENT:
+            return states != {State.ADMITTED} and _same_but(_HOW_IT_WENT, rows)
+        return states <= {State.WAITING, State.HOST_ASKED} and _same_but(_HOW_ASKED, rows)
+
     @property
     def remaining(self) -> int:
         """How many of the party have not left yet, while the visit is not closed."""
@@ -166,6 +210,11 @@ class Visit(Row, table=True):
     def slip_of_who_is_inside(self) -> ReturnSlip:
         """What is expected of who is inside (again): nothing of those who were given no slip."""
         return ReturnSlip.DUE if self.copy_no else ReturnSlip.NONE
+
+
+def _same_but(fields: Sequence[str], rows: Sequence[Mapping[str, Stored]]) -> bool:
+    first, *others = ({k: v for k, v in row.items() if k not in fields} for row in rows)
+    return all(other == first for other in others)
 
 
 HERE_STATES = (State.WAITING, State.HOST_ASKED, State.ADMITTED)
@@ -186,14 +235,17 @@ BY_NUMBER = (
         col(Visit.number) == bindparam("number"),
     )
 )
+OF_NUMBER = (
+    select(Visit, Person)
+    .join(Person, col(Person.id) == col(Visit.host_id))
+    .where(col(Visit.day) == bindparam("day"), col(Visit.number) == bindparam("number"))
+    .order_by(col(Visit.id))
+)
+"""A number is given out once in the whole site: whichever gate the visitor came to."""
 INSIDE_BY_NUMBER = (
     select(Visit, Person)
     .join(Person, col(Person.id) == col(Visit.host_id))
-    .where(
-        col(Visit.gate) == bindparam("gate"),
-        col(Visit.number) == bindparam("number"),
-        col(Visit.state) == State.ADMITTED,
-    )
+    .where(col(Visit.number) == bindparam("number"), col(Visit.state) == State.ADMITTED)
     .order_by(col(Visit.day))
 )
 HERE = (
@@ -215,9 +267,7 @@ ASSUMED = (
     .where(col(Visit.state) == State.ASSUMED_LEFT)
     .order_by(col(Visit.day), col(Visit.number))
 )
-ASSUMED_BY_NUMBER = ASSUMED.where(
-    col(Visit.gate) == bindparam("gate"), col(Visit.number) == bindparam("number")
-)
+ASSUMED_BY_NUMBER = ASSUMED.where(col(Visit.number) == bindparam("number"))
 TODAY = (
     select(Visit, Person)
     .join(Person, col(Person.id) == col(Visit.host_id))

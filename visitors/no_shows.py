@@ -4,10 +4,11 @@ The kiosk itself closes them, at its start and at every full hour: nobody has to
 """
 
 from dataclasses import replace
+from datetime import datetime
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.people import Person
-from kiosk.desk.transaction import Transaction
+from kiosk.desk.transaction import Book, Transaction
 from visitors import rules
 from visitors.appointments import usual_times
 from visitors.models import Answer, Origin, Visit
@@ -23,13 +24,19 @@ def close_no_shows(desk: Desk) -> int:
     system, once for each.
     """
     with desk.read() as book:
-        if book.one(EXPECTED_BEFORE, day=desk.today(), now=desk.clock()) is None:
+        if not _over(desk, book, desk.clock()):
             return 0
     with desk.write() as tx:
-        over = tx.all(EXPECTED_BEFORE, day=desk.local(tx.now).date(), now=tx.now)
+        over = _over(desk, tx, tx.now)
         for visit, host in over:
             _close(tx, visit, host)
         return len(over)
+
+
+def _over(desk: Desk, book: Book, now: datetime) -> list[tuple[Visit, Person]]:
+    """Return the appointments that this desk closes: those whose newest version is its own."""
+    found = book.all(EXPECTED_BEFORE, day=desk.local(now).date(), now=now)
+    return [(visit, host) for visit, host in found if desk.wrote(visit)]
 
 
 def _close(tx: Transaction, visit: Visit, host: Person) -> None:

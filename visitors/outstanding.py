@@ -12,6 +12,7 @@ from kiosk.desk.words import N_
 from visitors.emergency.models import owed_by
 from visitors.emergency.outstanding import debts
 from visitors.exit.outstanding import exit_things
+from visitors.gates.outstanding import of_gates
 from visitors.lanes.kinds import kind_word
 from visitors.lanes.outstanding import of_lanes
 from visitors.lanes.rules import rules_of_visit
@@ -57,7 +58,12 @@ def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
     here = [_here(desk, book, visit, host) for visit, host in book.all(HERE)]
     missing = [_missing(desk, visit, host) for visit, host in book.all(SLIPS_MISSING)]
     late = [_late(desk, book, visit, host) for visit, host in _late_ones(desk, book)]
-    of_slices = [*debts(desk, book), *of_lanes(desk, book), *exit_things(desk, book)]
+    of_slices = [
+        *debts(desk, book),
+        *of_lanes(desk, book),
+        *exit_things(desk, book),
+        *of_gates(desk, book),
+    ]
     return with_watch(desk, book, [*here, *late, *missing, *of_slices])
 
 

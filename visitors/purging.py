@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import bindparam, func
 from sqlmodel import col, exists, or_, select
 
+from kiosk.desk.columns import stamped_between
 from kiosk.desk.desk import Desk
 from kiosk.desk.purge import BITE, PURGED, Purged
 from kiosk.desk.transaction import Book, SubjectKey, Transaction
@@ -20,6 +21,7 @@ _OWES = exists().where(
 )
 # "Is none of the others" instead of "is one of these": SQLite would look up the states first.
 _IS_OVER = (
+    or_(stamped_between(Visit.stamp), col(VisitWords.day) <= bindparam("late")),
     *(col(Visit.state) != state for state in State if state not in OVER),
     or_(col(Visit.left_at).is_(None), col(Visit.left_at) < bindparam("after")),
     or_(col(Visit.state) == State.VOIDED, ~_OWES),
@@ -64,7 +66,8 @@ SELECT (
 def purge(desk: Desk, account: str = "") -> Purged:
     """Erase at most ``BITE`` visitors and as many phone numbers that are due, the oldest first.
 
-    Records ``subjects.purged`` with the counts. The bite that ends the day's work wipes the tables.
+    Those this desk wrote last, see ``_limits``. Records ``subjects.purged`` with the counts. The
+    bite that ends the day's work wipes the tables.
     """
     with desk.read() as book:
         if not _anybody(desk, book):
@@ -115,11 +118,16 @@ def kept_until(desk: Desk, visit: Visit, days: int) -> date:
     return max(end, visit.day) + timedelta(days=days)
 
 
-def _limits(desk: Desk, days: int) -> dict[str, date | datetime]:
-    """Return the last day that is old enough, and the moment it ended."""
+def _limits(desk: Desk, days: int) -> dict[str, object]:
+    """Return the last day that is old enough, the moment it ended, and whose visits this desk has.
+
+    Each desk erases whom it saw last; one that is cut off for long, or gone, is done for by the
+    desk that keeps the site, from the day ``late`` on.
+    """
     last = desk.today() - timedelta(days=days)
     after = datetime.combine(last + timedelta(days=1), time(), desk.zone)
-    return {"last": last, "after": after}
+    late = last - desk.grace_for_others if desk.settings.hub.keeper else date.min
+    return {"last": last, "after": after, "late": late, **desk.own_stamps}
 
 
 def _name(tx: Transaction, visit: Visit) -> str:

@@ -10,6 +10,8 @@ from kiosk.desk.transaction import Transaction
 from visitors import notice, rules, slip_code, watch_gate, watch_screening
 from visitors.appointments import use_up, usual_times
 from visitors.cards import VisitCard, card
+from visitors.gates import stale
+from visitors.gates.stale import KNOWN, OtherDesks
 from visitors.ladder import asking
 from visitors.ladder.rungs import Rung
 from visitors.lanes import helmets, windows
@@ -126,12 +128,16 @@ def badge_yes(desk: Desk, by: str, visit_id: str, staff_no: str) -> None:
     answer(desk, by, visit_id, Answer.YES, How.BADGE, who=staff_no)
 
 
-def admit(desk: Desk, by: str, visit_id: str, helmet: str = "") -> VisitCard:
+def admit(
+    desk: Desk, by: str, visit_id: str, helmet: str = "", others: OtherDesks = KNOWN
+) -> VisitCard:  # fmt: skip
     """Let the visitor in and print the three-part slip, in one transaction; return the visit.
 
     An expected visitor whose host has confirmed arrives with the same key. ``helmet`` is what was
     typed as ``helmets.read`` takes it; who carries papers of his own (law enforcement) gets no
-    slip. Raises ``Refused``: ``visit.no_yes`` without the host's yes, ``visit.time_over`` when he
+    slip. ``others`` is how this desk stands with the site's other desks, and who answers for the
+    admission where it has not heard of them for long. Raises ``Refused``: those of
+    ``gates.stale.confirm``, ``visit.no_yes`` without the host's yes, ``visit.time_over`` when he
     agreed to a time that is over, ``visit.host_left`` for the yes of a host who has left since,
     ``visit.other_day``, ``visit.not_possible``,
     ``visit.not_past_gate`` for couriers, ``visit.window_closed``, those of ``helmets.put_on`` and
@@ -140,6 +146,7 @@ def admit(desk: Desk, by: str, visit_id: str, helmet: str = "") -> VisitCard:
     watch_screening.look_again(desk, by, visit_id)
     with desk.write(by=by) as tx:
         visit, host = visit_of(tx, visit_id)
+        stale.confirm(tx, desk, visit_id, others)
         if visit.state is State.EXPECTED:
             come(tx, desk, visit, host)
         refuse_inside(desk, visit)

@@ -8,9 +8,11 @@ from functools import partial
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.report import Period, Table
+from kiosk.desk.site_desks import SiteDesks, site_desks
 from kiosk.desk.slip_lines import Heading, Item, Line
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import _, ngettext, pgettext
+from visitors.gates.reports import gate_columns, gates_of, of_site
 from visitors.lanes.kinds import kind_word
 from visitors.listed import ListedVisit, listed
 from visitors.models import LeftHow, ReturnSlip, State
@@ -24,27 +26,32 @@ _MOST_HOSTS = 3
 def register(desk: Desk, book: Book, period: Period) -> Table:
     """Return the page for the file: everybody who came to the gate, numbered, with the totals.
 
-    Two sign beneath it. A day of several gates' desks is one page of each desk.
+    Two sign beneath it. Where the desks have a hub it is the page of the whole site, with the gate
+    of each visitor, and says so; else each gate has its own.
     """
     came = [
         visit for visit in listed(book, period.first, period.last, period.who, period.unit)
         if visit.row.number
     ]  # fmt: skip
-    rows = tuple(_register_row(desk, at, visit) for at, visit in enumerate(came, start=1))
+    desks = site_desks(desk, book)
+    rows = tuple(_register_row(desk, desks, at, visit) for at, visit in enumerate(came, start=1))
     columns = (
         pgettext("register", "Line"), _("Day"), _("No."), _("Visitor"), _("Unit"), _("People"),
         _("Host"), _("Section"), _("Kind of visit"), _("Matter"), _("Carries"), _("Plate"),
-        pgettext("register", "In"), pgettext("register", "Out"), pgettext("register", "Remarks"),
+        pgettext("register", "In"), pgettext("register", "Out"), *gate_columns(desk),
+        pgettext("register", "Remarks"),
     )  # fmt: skip
     return Table(
         _title(desk, period), columns, rows, _("Nobody came in these days."),
-        foot=tuple(_totals(came)), signatures=(_("Guard signs"), _("Office signs")),
-        paper=partial(_on_paper, desk, came),
+        foot=(*_totals(came), *_by_gate(desk, desks, came)),
+        signatures=(_("Guard signs"), _("Office signs")),
+        paper=partial(_on_paper, desk, desks, came),
     )  # fmt: skip
 
 
 def _title(desk: Desk, period: Period) -> str:
-    place = desk.settings.site.gate_name or desk.gate
+    site = desk.settings.site
+    place = (site.gate_name or desk.gate) if desk.settings.hub.alone else _("all gates")
     if period.first == period.last:
         return _("Visitors' register, {place}, {day}").format(place=place, day=period.first)
     return _("Visitors' register, {place}, {first} to {last}").format(
@@ -52,12 +59,13 @@ def _title(desk: Desk, period: Period) -> str:
     )
 
 
-def _register_row(desk: Desk, line: int, visit: ListedVisit) -> tuple[str, ...]:
+def _register_row(desk: Desk, desks: SiteDesks, line: int, visit: ListedVisit) -> tuple[str, ...]:
     row = visit.row
     return (
         str(line), f"{row.day:%Y-%m-%d}", spoken(row.number), " ".join(named(visit)), visit.unit,
         str(row.people), visit.host.name, visit.host.section, kind_word(visit.row), visit.matter,
-        visit.goods, visit.plate, hour(desk, row.admitted_at), left_at(desk, row), remarks(visit),
+        visit.goods, visit.plate, hour(desk, row.admitted_at), left_at(desk, row),
+        *gates_of(desk, desks, row), remarks(visit),
     )  # fmt: skip
 
 
@@ -89,6 +97,18 @@ def _totals(came: Sequence[ListedVisit]) -> Iterator[str]:
         )  # fmt: skip
 
 
+def _by_gate(desk: Desk, desks: SiteDesks, came: Sequence[ListedVisit]) -> Iterator[str]:
+    """Yield how many each gate let in; a visitor counts at the gate he came in by, and once."""
+    if desk.settings.hub.alone:
+        return
+    gates = Counter[str]()
+    for visit in came:
+        gates[visit.row.gate] += visit.row.people if _entered(visit) else 0
+    for gate, people in sorted(gates.items()):
+        words = ngettext("{gate}: {n} person came in", "{gate}: {n} people came in", people)
+        yield words.format(gate=desks.name(gate), n=people)
+
+
 def _by_day(came: Iterable[ListedVisit]) -> list[tuple[date, list[ListedVisit]]]:
     days: dict[date, list[ListedVisit]] = {}
     for visit in came:
@@ -100,7 +120,7 @@ def _entered(visit: ListedVisit) -> bool:
     return visit.row.admitted_at is not None and visit.state is not State.VOIDED
 
 
-def _on_paper(desk: Desk, came: Sequence[ListedVisit]) -> Iterator[Line]:
+def _on_paper(desk: Desk, desks: SiteDesks, came: Sequence[ListedVisit]) -> Iterator[Line]:
     """Yield the register for a narrow paper: each visit a numbered point of two or three lines."""
     line = 0
     for day, visits in _by_day(came):
@@ -108,17 +128,17 @@ def _on_paper(desk: Desk, came: Sequence[ListedVisit]) -> Iterator[Line]:
         yield Heading(f"{day:%Y-%m-%d}", entries)
         for visit in visits:
             line += 1
-            yield _point(desk, line, visit)
+            yield _point(desk, desks, line, visit)
 
 
-def _point(desk: Desk, line: int, visit: ListedVisit) -> Item:
+def _point(desk: Desk, desks: SiteDesks, line: int, visit: ListedVisit) -> Item:
     row, host = visit.row, visit.host
     people = ngettext("{n} person", "{n} people", row.people).format(n=row.people)
     times = f"{hour(desk, row.admitted_at) or '--:--'} - {left_at(desk, row) or '--:--'}"
     seen = _("visits {host}").format(host=" ".join(filter(None, (host.name, host.section))))
     said = (
         visit.unit, people, seen, kind_word(visit.row), visit.matter, visit.goods, visit.plate,
-        times, remarks(visit),
+        times, *gates_of(desk, desks, row), remarks(visit),
     )  # fmt: skip
     text = " ".join((spoken(row.number), *named(visit)))
     return Item(str(line), text, "  ".join(part for part in said if part))
@@ -151,8 +171,7 @@ def visitors(desk: Desk, book: Book, period: Period) -> Table:
     )  # fmt: skip
     first, last = f"{period.first:%Y-%m-%d}", f"{period.last:%Y-%m-%d}"
     title = _("Who came, {first} to {last}").format(first=first, last=last)
-    del desk
-    return Table(title, columns, rows, _("Nobody came in these days."))
+    return of_site(desk, Table(title, columns, rows, _("Nobody came in these days.")))
 
 
 def _callers(visits: Iterable[ListedVisit]) -> list[_Caller]:

@@ -4,9 +4,11 @@ from datetime import datetime
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.report import Period, Table
+from kiosk.desk.site_desks import SiteDesks, site_desks
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import _
 from visitors.cards import VisitCard
+from visitors.gates.reports import gate_columns, gates_of, of_site
 from visitors.ladder.words import answered_words
 from visitors.lanes.kinds import kind_word
 from visitors.listed import ListedVisit, listed
@@ -26,16 +28,18 @@ def visits(desk: Desk, book: Book, period: Period) -> Table:
     It may be about one host (``period.who``) or one unit that visitors come from.
     """
     found = listed(book, period.first, period.last, period.who, period.unit)
-    rows = tuple(_visit_row(desk, visit) for visit in found)
+    desks = site_desks(desk, book)
+    rows = tuple(_visit_row(desk, desks, visit) for visit in found)
     columns = (
         _("Day"), _("No."), _("Visitor"), _("Unit"), _("People"), _("Host"),
         _("Kind of visit"), _("Matter"), _("Carries"), _("Plate"), _("Answer"), _("State"),
-        _("Entered"), _("Left at"), _("How they left"), _("Return slip"),
+        _("Entered"), _("Left at"), _("How they left"), _("Return slip"), *gate_columns(desk),
     )  # fmt: skip
-    return Table(_("Visits"), columns, rows, empty=_("No visit in these days."))
+    table = Table(_("Visits"), columns, rows, empty=_("No visit in these days."))
+    return of_site(desk, table)
 
 
-def _visit_row(desk: Desk, visit: ListedVisit) -> tuple[str, ...]:
+def _visit_row(desk: Desk, desks: SiteDesks, visit: ListedVisit) -> tuple[str, ...]:
     row = visit.row
     return (
         f"{row.day:%Y-%m-%d}", spoken(row.number), " ".join(named(visit)), visit.unit,
@@ -43,7 +47,7 @@ def _visit_row(desk: Desk, visit: ListedVisit) -> tuple[str, ...]:
         visit.goods, visit.plate, answered_words(row),
         no_show(desk, row) or state_word(visit), hour(desk, row.admitted_at),
         left_at(desk, row), _(LEFT_WORDS[row.left_how]) if row.left_how else "",
-        _said(SLIP_WORDS[row.return_slip]),
+        _said(SLIP_WORDS[row.return_slip]), *gates_of(desk, desks, row),
     )  # fmt: skip
 
 

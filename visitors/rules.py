@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from kiosk.desk.refusal import Refused
-from kiosk.desk.safe_text import REPLACEMENT, clean
+from kiosk.desk.safe_text import REPLACEMENT, clean, legible
 from visitors import plates
 from visitors.id_numbers import id_number
 from visitors.models import Answer, LeftHow, Origin, ReturnSlip, State, Visit
@@ -254,7 +254,7 @@ def one_text(field: str, text: str) -> str:
     shown = clean(text, limit + 1)
     if len(shown) > limit:
         raise Refused("visit.field_too_long", field=field, most=limit)
-    return shown if field == "name" else shown.replace(REPLACEMENT, "").strip()
+    return shown if field == "name" else legible(shown, limit)
 
 
 _BETWEEN_NAMES = re.compile(r"[、，,;；/]")

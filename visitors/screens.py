@@ -21,6 +21,7 @@ from visitors import departures, slip_code
 from visitors.emergency.outstanding import KIND as DEBT
 from visitors.exit.by_card import is_for_the_exit, leave_by_card
 from visitors.exit.parting import left_last
+from visitors.gates.twice import KIND as TWICE
 
 
 async def take_code(kiosk: Context, text: str) -> bool:
@@ -132,6 +133,12 @@ def _told_gate(thing: OpenThing) -> Screen[Any]:
     return ToldGate(thing)
 
 
+def _twice(thing: OpenThing) -> Screen[Any]:
+    from visitors.screens_gates import WhichIsRight  # noqa: PLC0415 - at its first use
+
+    return WhichIsRight(thing)
+
+
 SCREENS = FeatureScreens(
     key="f2",
     label=N_("Visitors"),
@@ -150,6 +157,7 @@ SCREENS = FeatureScreens(
         "visit.differs": _difference,
         "visit.not_back": _not_back,
         "visit.left_here": _told_gate,
+        TWICE: _twice,
         DEBT: _debt,
     },
     begins=(Begins("e", N_("Emergency admission"), N_("Urgent"), _at_once),),

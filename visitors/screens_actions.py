@@ -122,6 +122,9 @@ def _outside(visit: VisitCard) -> Iterator[tuple[Act, str]]:
         yield Act.ADMIT, admit_words(visit)
     elif visit.state is State.HOST_ASKED:
         yield from _answers(visit)
+    stands_in = visit.ladder.stands_in
+    if stands_in is not None and stands_in.asked_at is None and _may_ask_others(visit):
+        yield Act.ASK_STAND_IN, ask_words(stands_in)
     if not visit.has_yes or visit.state is State.EXPECTED:
         yield Act.PHONE, asked_word(How.PHONE, visit)
         yield Act.MESSAGE, asked_word(How.MESSAGE, visit)
@@ -149,18 +152,26 @@ def _ladder(visit: VisitCard) -> Iterator[tuple[Act, str]]:
 
     A host who declines has answered: nobody is asked to overrule him.
     """
+    if not _may_ask_others(visit):
+        return
     asked = visit.state is State.HOST_ASKED
-    if visit.answer in {Answer.YES, Answer.NO}:
-        return
-    if not asked and visit.host.presence == "in":
-        return
+    first = visit.ladder.stands_in
     for step in visit.ladder.others:
+        if step is first and step.asked_at is None:  # it stands above the host's own lines
+            continue
         yield ACT_OF[step.rung], ask_words(step)
     at_the_end = asked and visit.ladder.is_due and visit.ladder.next is None
     if at_the_end and not visit.asks.not_alone:
         yield Act.NOBODY, _("Nobody was reached: do not admit, and ask politely to come again")
     if may_call_mobile(visit.answer, visit.ladder.asked):
         yield Act.MOBILE, _("Show the mobile number, for a business reason")
+
+
+def _may_ask_others(visit: VisitCard) -> bool:
+    if visit.answer in {Answer.YES, Answer.NO}:
+        return False
+    away = visit.host.presence != "in" or visit.ladder.stands_in is not None
+    return away or visit.state is State.HOST_ASKED
 
 
 def next_act(visit: VisitCard) -> Act:

@@ -84,10 +84,21 @@ class Notes(Static):
 def has_notes(visit: VisitCard) -> bool:
     """Say whether there is anything else to tell of a visit."""
     again = visit.series and visit.state is State.EXPECTED
-    return bool(visit.companions or again or visit.changed_at or visit.note or visit.notice_is_new)
+    return bool(
+        visit.at_gate
+        or visit.companions
+        or again
+        or visit.changed_at
+        or visit.note
+        or visit.notice_is_new
+    )
 
 
 def _notes(desk: Desk, visit: VisitCard) -> Iterator[Content]:
+    if visit.at_gate:
+        came = visit.arrived_at is not None
+        yield _note(_("Gate"), (_("came to {gate}") if came else _("expected at {gate}")).format(
+            gate=visit.at_gate))  # fmt: skip
     if visit.companions:
         yield _note(_("Companions"), _companions(visit))
     if visit.series and visit.state is State.EXPECTED:

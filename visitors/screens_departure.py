@@ -13,11 +13,11 @@ from visitors.models import ReturnSlip
 
 def departure_verdict(gone: Departure) -> Verdict:
     """Say who left, what came in, and what is not back."""
-    compare, still_open = _compare(gone), tuple(_open(gone))
+    compare, still_open = (_compare(gone), *_came_in(gone)), tuple(_open(gone))
     return Verdict(
         Tone.AMBER if still_open else Tone.GOOD,
         _("left, no. {number}").format(number=gone.visit.listed),
-        name=gone.visit.address, place=_keys(gone), lines=(compare, *still_open),
+        name=gone.visit.address, place=_keys(gone), lines=(*compare, *still_open),
     )  # fmt: skip
 
 
@@ -27,6 +27,11 @@ def _compare(gone: Departure) -> str:
         "Compare: {n} person, {goods}", "Compare: {n} people, {goods}", gone.people
     ).format(n=gone.people, goods=carried)
     return pgettext("list", ", ").join([compare, *_more(gone)])
+
+
+def _came_in(gone: Departure) -> Iterator[str]:
+    if gone.visit.at_gate:
+        yield _("Left here, came in at {gate}").format(gate=gone.visit.at_gate)
 
 
 def _more(gone: Departure) -> Iterator[str]:

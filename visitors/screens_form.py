@@ -34,6 +34,7 @@ from visitors.wording import FIELD_WORDS
 class VisitForm(AtOnce, TypedForm):
     """A form about one visit. Subclasses say which fields it has and what F5 does with them."""
 
+    own_function_keys: ClassVar[frozenset[int]] = frozenset({5})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f5", "done", show=False),
         Binding("up", "step(-1)", show=False),

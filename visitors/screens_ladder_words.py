@@ -7,6 +7,7 @@ from textual.content import Content
 from kiosk.desk.desk import Desk
 from kiosk.desk.words import N_, _
 from kiosk.ui import palette
+from kiosk.ui.ages import hour
 from kiosk.ui.words_on_screen import plain, row
 from visitors.cards import VisitCard
 from visitors.ladder import rules
@@ -87,16 +88,32 @@ def who(visit: VisitCard) -> str:
     return step.address if step is not None else visit.host.address
 
 
-def asked_fact(visit: VisitCard) -> Content | None:
-    """Return who was asked last and how the notice fared; None where that is no news."""
+def asked_fact(desk: Desk, visit: VisitCard) -> Content | None:
+    """Return who was asked last, by which other desk and how the notice fared; None for no news."""
     asked = visit.ladder.asked
-    if asked is None or (asked.rung is Rung.HOST and asked.delivery is None):
+    if asked is None or (asked.rung is Rung.HOST and asked.delivery is None and not asked.desk):
         return None
     said = "" if asked.delivery is None else _(DELIVERY_WORDS[asked.delivery])
     rung = _(RUNG_WORDS[asked.rung])
     named = "" if asked.rung is Rung.HOST else f"{rung} {asked.address}"
     parts = [plain(named, palette.TEXT), plain(asked.extension if named else "", palette.INFO)]
-    return row(*[one for one in (*parts, plain(said, palette.AMBER)) if one.plain], gap=1)
+    there = plain(_asked_there(desk, asked), palette.TEXT)
+    return row(*[one for one in (*parts, there, plain(said, palette.AMBER)) if one.plain], gap=1)
+
+
+def _asked_there(desk: Desk, asked: LadderStep) -> str:
+    """Say which other desk asked, and when last; "" where this one did."""
+    if not asked.desk:
+        return ""
+    time = hour(asked.asked_at, desk.zone)
+    return _("{desk} at {time}").format(desk=asked_by(asked), time=time)
+
+
+def asked_by(asked: LadderStep) -> str:
+    """Return the other desk that asked, with how often where it was more than once."""
+    if asked.times < 2:  # noqa: PLR2004 - once
+        return asked.desk
+    return _("{desk} {n}×").format(desk=asked.desk, n=asked.times)
 
 
 def to_say(visit: VisitCard) -> str:

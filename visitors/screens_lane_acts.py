@@ -9,6 +9,7 @@ from textual.widgets import Input
 from kiosk.desk.desk import Desk
 from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
+from kiosk.desk.signing import Proof
 from kiosk.desk.words import Words, _
 from kiosk.ui.dialogs import Choose, Dialog
 from kiosk.ui.form import LabelledInput
@@ -18,8 +19,10 @@ from kiosk.ui.verdict import Verdict
 from visitors import reception
 from visitors.acts import Act
 from visitors.cards import VisitCard
+from visitors.gates.stale import OtherDesks
 from visitors.lanes import gate, helmets
 from visitors.screens_exit_ask import AskSaved
+from visitors.screens_gates import ask_supervisor
 from visitors.screens_said import admitted_words
 
 _MOST_LEADERS = 9
@@ -68,13 +71,29 @@ async def _helmet_given(screen: KioskScreen, visit: VisitCard) -> None:
 
 
 async def _let_in(screen: KioskScreen, visit: VisitCard, helmet: str) -> None:
+    """Let the visitor in; with another desk not heard of for long, once a supervisor has signed."""
+    try:
+        answer = await _admitted(screen, visit, helmet)
+    except Refused as refused:
+        if refused.code != "visit.hub_stale":
+            raise
+        signed = partial(_admitted, screen, visit, helmet)
+        ask_supervisor(screen, visit, refused, signed)
+        return
+    screen.kiosk.answer(answer)
+
+
+async def _admitted(
+    screen: KioskScreen, visit: VisitCard, helmet: str, proof: Proof | None = None
+) -> Verdict:  # fmt: skip
     kiosk = screen.kiosk
-    inside = await screen.act(reception.admit, kiosk.desk, kiosk.by, visit.id, helmet)
+    others = OtherDesks(kiosk.hub_state(), proof)
+    inside = await screen.act(reception.admit, kiosk.desk, kiosk.by, visit.id, helmet, others)
     _close(screen)
     words = admitted_words(kiosk, inside) if inside.asks.slip else _without_slip(inside)
     lines = (_("Officers: tell the leader at once."),) if inside.leader_waits else ()
     tone = Tone.AMBER if lines else Tone.GOOD
-    kiosk.answer(Verdict(tone, words, name=inside.address, lines=lines))
+    return Verdict(tone, words, name=inside.address, lines=lines)
 
 
 def _without_slip(visit: VisitCard) -> str:

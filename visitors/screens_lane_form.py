@@ -46,7 +46,7 @@ class LaneForm(VisitForm):
     """A form whose fields depend on the kind of visit; the usual kind costs no key."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f6", "kinds", show=False)]
-    own_function_keys: ClassVar[frozenset[int]] = frozenset({6})
+    own_function_keys: ClassVar[frozenset[int]] = frozenset({5, 6})
     DEFAULT_CSS = """
     LaneForm #lanes { height: auto; padding: 0 1; margin: 0 0 1 0; }
     LaneForm.-low #lanes { max-height: 4; margin: 0; }
@@ -132,7 +132,7 @@ class LaneForm(VisitForm):
     def _show_fields(self) -> None:
         fields = self.asks.fields | _ALWAYS
         for shown in self.query(LabelledInput):
-            shown.display = shown.id in fields or bool(shown.input.value)
+            shown.display = shown.id in fields or bool(shown.text)
 
     def _draw_lanes(self) -> None:
         kinds = [

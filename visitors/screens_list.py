@@ -46,7 +46,7 @@ class VisitorsScreen(AtOnce):
         Binding("f7", "appointment", show=False),
         Binding("ctrl+l", "watch_list", show=False),
     ]
-    own_function_keys: ClassVar[frozenset[int]] = frozenset({7})
+    own_function_keys: ClassVar[frozenset[int]] = frozenset({5, 7})
     DEFAULT_CSS = """
     VisitorsScreen #finding { height: 3; padding: 1 2 0 2; background: $panel-ground; }
     VisitorsScreen #find .field-label { width: 9; }

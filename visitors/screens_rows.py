@@ -6,6 +6,7 @@ from datetime import datetime
 from textual.content import Content
 
 from kiosk.desk.desk import Desk
+from kiosk.desk.site_desks import shortened
 from kiosk.desk.words import _, ngettext
 from kiosk.ui import palette
 from kiosk.ui.ages import hour
@@ -58,7 +59,7 @@ def list_row(desk: Desk, visit: VisitCard) -> ListRow:
     tone = Tone.AMBER if late else tone_of(visit)
     over = visit.state in _OVER and tone is None
     said = no_show(desk, visit) or late or clock_of(desk, visit) or _state(visit)
-    said = marked(said, visit)
+    said = marked(_at_gate(said, visit), visit)
     start = visit.admitted_at or visit.arrived_at or visit.from_at
     end = visit.left_at or visit.until_at
     shown = (
@@ -70,6 +71,13 @@ def list_row(desk: Desk, visit: VisitCard) -> ListRow:
     if tone in {Tone.AMBER, Tone.RED}:
         colour = palette.COLOUR[tone]
     return ListRow(shown, key=visit.id, colour=colour, bar=palette.COLOUR[tone] if tone else "")
+
+
+def _at_gate(said: str, visit: VisitCard) -> str:
+    """Put the other gate of the site that he comes or came to before it, while that matters."""
+    if not visit.at_gate or visit.state in _OVER:
+        return said
+    return _("{gate}: {state}").format(gate=shortened(visit.at_gate), state=said)
 
 
 def _state(visit: VisitCard) -> str:

@@ -49,6 +49,7 @@ FIELDS: Mapping[str, tuple[str, str]] = {
 class WatchForm(TypedForm):
     """The form of a new entry; F5 asks for the signature of a manager or the office."""
 
+    own_function_keys: ClassVar[frozenset[int]] = frozenset({5})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f5", "done", show=False),
         Binding("up", "step(-1)", show=False),

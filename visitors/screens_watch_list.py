@@ -55,6 +55,7 @@ def open_watch_list(screen: KioskScreen) -> None:
 class WatchListScreen(KioskScreen):
     """Everybody who is listed now, oldest first."""
 
+    own_function_keys: ClassVar[frozenset[int]] = frozenset({5})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
         Binding("f5", "new", show=False),
@@ -201,7 +202,7 @@ def _fits(typed: str, listed: Listed) -> bool:
 def _columns() -> tuple[Column, ...]:
     return (
         Column(_("No."), 6),
-        Column(_("Who"), share=2),
+        Column(_("Name"), share=2),
         Column(_("What to do"), 22),
         Column(_("Valid until"), 10, keep=7),
         Column(_("Signed"), 8, keep=5),

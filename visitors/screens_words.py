@@ -16,7 +16,7 @@ from visitors.ladder.rungs import Rung
 from visitors.ladder.words import RUNG_WORDS
 from visitors.models import Answer, How, Origin, ReturnSlip, State
 from visitors.screens_appointment_words import detour
-from visitors.screens_ladder_words import asked_fact, clock_words, who
+from visitors.screens_ladder_words import asked_by, asked_fact, clock_words, who
 from visitors.screens_lane_words import helmet_words, standing_of_kind
 from visitors.screens_watch import tone_of_watch
 from visitors.watch_models import BEFORE_INSIDE
@@ -218,7 +218,7 @@ def host_facts(desk: Desk, visit: VisitCard) -> Content:
         shown.append(fact(_("Extension"), plain(host.extension, f"bold {palette.INFO}")))
     if visit.answer is not None:
         shown.append(fact(_("Answer"), _answered(desk, visit, visit.answer)))
-    elif (asked := asked_fact(visit)) is not None:
+    elif (asked := asked_fact(desk, visit)) is not None:
         shown.append(fact(pgettext("ladder", "Asked"), asked))
     return lines(*shown)
 
@@ -259,10 +259,21 @@ def _answered(desk: Desk, visit: VisitCard, answer: Answer) -> Content:
     return row(
         plain(_(SHORT_ANSWERS[answer]), f"bold {colour}"),
         *([plain(rung, palette.TEXT)] if rung else []),
-        plain(how, palette.TEXT),
+        plain(_called_in_vain(visit) or how, palette.TEXT),
         plain(hour(visit.answered_at, desk.zone), palette.MUTED),
         gap=1,
     )
+
+
+def _called_in_vain(visit: VisitCard) -> str:
+    """Return which other desk did not reach who was asked, and how often it tried.
+
+    It stands in place of the way: a line of the narrow screen holds no more.
+    """
+    asked = visit.ladder.asked
+    if visit.answer is not Answer.NOT_REACHED or asked is None or not asked.desk:
+        return ""
+    return asked_by(asked)
 
 
 def asked_word(how: How, visit: VisitCard) -> str:

@@ -1,5 +1,6 @@
 """Find a visit by characters, pinyin, initials, the end of a phone number, or its number."""
 
+import json
 import re
 from collections.abc import Sequence
 from contextlib import suppress
@@ -9,10 +10,11 @@ from datetime import date
 from kiosk.desk import names
 from kiosk.desk.people import EVERYONE, Person
 from kiosk.desk.refusal import Refused
+from kiosk.desk.row import Row
 from kiosk.desk.secrets import SiteKey
-from kiosk.desk.transaction import Book, Erased, Transaction
+from kiosk.desk.transaction import SUBJECT_KEY, Book, Erased, Transaction
 from visitors import plates
-from visitors.models import ALL_VISITS, ALL_WORDS, WORDS_OF_DAY, Visit
+from visitors.models import ALL_VISITS, ALL_WORDS, WORDS, WORDS_OF_DAY, Visit
 from visitors.rules import spoken
 from visitors.visit_words import VisitWords
 
@@ -101,6 +103,37 @@ def _phone(tx: Transaction, sealed: str) -> str:
         return _findable(tx, sealed)
     except Erased:
         return ""
+
+
+_OF_SUBJECTS = """
+SELECT id FROM visit_words JOIN visit USING (id)
+WHERE visit.subject IN (SELECT value FROM json_each(:gone))
+OR visit.subject || '-phone' IN (SELECT value FROM json_each(:gone))
+"""
+
+
+def absorb(tx: Transaction, rows: Sequence[Row], gone: Sequence[tuple[str, str]]) -> None:
+    """Write the words of visits that came in from another desk, and take away what it erased.
+
+    ``gone`` names the subjects that were erased: a visitor's, or a phone number's alone.
+    """
+    visits = [row for row in rows if isinstance(row, Visit)]
+    erased = [subject for table, subject in gone if table == "subject_key"]
+    if erased:
+        found = tx.connection.execute(_OF_SUBJECTS, {"gone": json.dumps(erased)}).fetchall()
+        also = (tx.row_of(Visit, visit_id) for (visit_id,) in found)
+        visits += [row for row in also if isinstance(row, Visit)]
+    for visit in visits:
+        _index_or_forget(tx, visit)
+
+
+def _index_or_forget(tx: Transaction, visit: Visit) -> None:
+    if tx.one(SUBJECT_KEY, id=visit.subject) is not None:
+        index(tx, visit)
+        return
+    words = tx.one(WORDS, id=visit.id)
+    if words is not None:
+        tx.forget(words)
 
 
 def reindex(tx: Transaction) -> None:

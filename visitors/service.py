@@ -8,7 +8,7 @@ from kiosk.desk.numbers import next_number
 from kiosk.desk.people import Person, person_by_staff_no
 from kiosk.desk.presence import Whereabouts, whereabouts
 from kiosk.desk.refusal import Refused
-from kiosk.desk.safe_text import REPLACEMENT, clean
+from kiosk.desk.safe_text import legible
 from kiosk.desk.transaction import SUBJECT_KEY, Book, Transaction
 from visitors import id_numbers, rules, search, watch_screening
 from visitors.models import VISIT, Origin, ReturnSlip, State, Visit
@@ -51,6 +51,8 @@ def new_visit(
     if times.end <= times.start:
         raise Refused("visit.times_backwards", field="until")
     subject = tx.new_subject()
+    if not desk.settings.hub.alone:  # desks that add a number while cut off seal it under one key
+        tx.new_subject(f"{subject}-phone")
     visit = Visit(
         gate=desk.gate, day=desk.local(times.start).date(), number=0, state=State.EXPECTED,
         origin=origin, subject=subject, name="", matter="", people=1, host_id=host.id,
@@ -170,12 +172,13 @@ def save(
 def inside_again(visit: Visit) -> None:
     """Undo in the row what its closing wrote: the slip is due again; who had none has none now."""
     visit.left_at = visit.left_how = None
+    visit.left_gate = ""
     visit.return_slip = visit.slip_of_who_is_inside
 
 
 def reason_text(text: str) -> str:
     """Return a typed reason, cleaned; raise ``Refused("visit.reason_missing")`` for none."""
-    reason = clean(text, REASON_LIMIT).replace(REPLACEMENT, "").strip()
+    reason = legible(text, REASON_LIMIT)
     if not reason:
         raise Refused("visit.reason_missing", field="reason")
     return reason

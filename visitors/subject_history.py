@@ -10,6 +10,7 @@ from kiosk.desk import journal
 from kiosk.desk.desk import Desk
 from kiosk.desk.journal import Entry
 from kiosk.desk.secrets import is_sealed
+from kiosk.desk.site_desks import gate_name
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_, _
 from visitors.emergency.models import ENTRY
@@ -56,6 +57,11 @@ HAPPENED: Mapping[str, str] = {
     "visit.return_slip_missing": N_("return slip missing"),
     "visit.return_slip_settled": N_("return slip settled"),
     "visit.void_slip_shown": N_("left with the slip of a void entry"),
+    "visit.left_again": N_("left at this gate too, another had closed the visit"),
+    "visit.twice_decided": N_("of two visits, decided which is right"),
+    "visit.twice_reinstated": N_("stands after all: another desk decided so"),
+    "visit.decided_followed": N_("slips withdrawn after two desks' versions were decided"),
+    "admission.stale_confirmed": N_("a supervisor answered for the admission"),
     "watch.matched": N_("like somebody on the watch list"),
     "watch.unmatched": N_("not like that entry of the watch list any more"),
     "watch.compared": N_("compared with the watch list"),
@@ -86,9 +92,9 @@ _MATCHES = (
     .order_by(col(WatchMatch.found_at))
 )
 _SEQS = """
-SELECT seq FROM journal WHERE gate = ? AND instr(facts, ?)
+SELECT gate, seq FROM journal WHERE instr(facts, ?)
 AND (code LIKE 'visit.%' OR code LIKE 'watch.%' OR code LIKE 'subject.%'
-    OR code LIKE 'mobile.%') ORDER BY seq
+    OR code LIKE 'mobile.%') ORDER BY "at", gate <> ?, gate, seq
 """
 
 
@@ -106,7 +112,10 @@ def at_minute(desk: Desk, moment: datetime) -> str:
 def history(
     desk: Desk, book: Book, visit: Visit, *, on_paper: bool
 ) -> Iterator[tuple[str, str]]:  # fmt: skip
-    """Yield what happened, when and by whom; on paper without reasons of the watch list."""
+    """Yield what happened, when and by whom; on paper without reasons of the watch list.
+
+    What another desk of the site did says which desk it was.
+    """
     for entry in _entries(desk, book, visit):
         facts = entry.facts_made()
         said = HAPPENED.get(entry.code)
@@ -116,7 +125,10 @@ def history(
         parts = (_(said) if said else entry.code, _changed(entry), _(why) if why else "", opened)
         words = " ".join(part for part in parts if part)
         at = at_minute(desk, datetime.fromisoformat(entry.at))
-        yield at, f"{words} ({_by(entry.by)})"
+        by = _by(entry.by)
+        if entry.gate != desk.gate:
+            by = _("{person}, at {gate}").format(person=by, gate=gate_name(desk, book, entry.gate))
+        yield at, f"{words} ({by})"
 
 
 def _changed(entry: Entry) -> str:
@@ -173,6 +185,6 @@ def watched(
 
 
 def _entries(desk: Desk, book: Book, visit: Visit) -> Iterator[Entry]:
-    """Yield the entries that name the visit, in order."""
-    for (seq,) in book.connection.execute(_SEQS, (desk.gate, visit.id)).fetchall():
-        yield next(journal.entries(book.connection, desk.gate, seq - 1))
+    """Yield the entries of every desk that name the visit, in order of time."""
+    for gate, seq in book.connection.execute(_SEQS, (visit.id, desk.gate)).fetchall():
+        yield next(journal.entries(book.connection, gate, seq - 1))

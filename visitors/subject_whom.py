@@ -18,11 +18,12 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import _
 from visitors import rules
-from visitors.models import ALL_WORDS, BY_NUMBER, VISIT, Visit
+from visitors.models import ALL_WORDS, VISIT, Visit
+from visitors.numbered import visit_numbered
 from visitors.search import PHONE_TAIL, fits
 from visitors.wording import state_word
 
-_NUMBER = re.compile(r"(?:(\d{4})(\d\d)(\d\d)-|(\d\d?)-(\d\d?)/)(\d{1,4})", re.ASCII).fullmatch
+_NUMBER = re.compile(r"(?:(\d{4})(\d\d)(\d\d)-|(\d\d?)-(\d\d?)/)(\d{1,6})", re.ASCII).fullmatch
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}").fullmatch
 _NAME = re.compile(rf"(\D+?)\s+(\d{{{PHONE_TAIL}}})", re.ASCII).fullmatch
 _SERIES = select(Visit).where(col(Visit.series) == bindparam("series")).order_by(col(Visit.from_at))
@@ -113,7 +114,8 @@ def _in_order(visits: Iterable[tuple[Visit, Person]]) -> list[tuple[Visit, Perso
 def visit_called(desk: Desk, book: Book, typed: str) -> tuple[Visit, Person]:
     """Return the visit of a number written ``20261123-017`` or ``11-23/017``, and its host.
 
-    Without a year the last such day is meant. Raises ``Refused``: ``subject.number_unclear``,
+    Without a year the last such day is meant. It may be another desk's: no two give one number.
+    Raises ``Refused``: ``subject.number_unclear``,
     ``subject.unknown``.
     """
     asked = _NUMBER(typed.strip())
@@ -128,7 +130,7 @@ def visit_called(desk: Desk, book: Book, typed: str) -> tuple[Visit, Person]:
             when = when.replace(year=when.year - 1)
     except ValueError:
         raise Refused("subject.number_unclear", typed=typed) from None
-    found = book.one(BY_NUMBER, gate=desk.gate, day=when, number=int(number))
+    found = visit_numbered(book, desk.gate, when, int(number))
     if found is None or not int(number):
         raise Refused("subject.unknown", number=rules.readable(when, int(number)))
     return found

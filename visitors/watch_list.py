@@ -4,7 +4,7 @@ A manager or the office signs with badge and PIN. The identity number is hashed 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -13,7 +13,8 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.numbers import next_number
 from kiosk.desk.people import MANAGERS, Person, Role, person_by_staff_no
 from kiosk.desk.refusal import Refused
-from kiosk.desk.safe_text import REPLACEMENT, clean
+from kiosk.desk.row import Row
+from kiosk.desk.safe_text import REPLACEMENT, clean, legible
 from kiosk.desk.secrets import SiteKey
 from kiosk.desk.signing import Proof
 from kiosk.desk.transaction import Book, Erased, Transaction
@@ -122,7 +123,7 @@ def _readable(name: str) -> bool:
 
 
 def _words(field: str, text: str) -> str:
-    shown = clean(text, LIMITS[field] + 1).replace(REPLACEMENT, "").strip()
+    shown = legible(text, LIMITS[field] + 1)
     if len(shown) > LIMITS[field]:
         raise Refused("visit.field_too_long", field=field, most=LIMITS[field])
     return shown
@@ -275,6 +276,17 @@ def forget(tx: Transaction, entry_id: str) -> None:
     """Take the entry's keys away: it is found no more."""
     for key in tx.all(KEYS_OF, entry=entry_id):
         tx.forget(key)
+
+
+def absorb(tx: Transaction, rows: Sequence[Row], gone: Sequence[tuple[str, str]]) -> None:
+    """Write anew the keys of entries that came in from another desk; none of an ended one."""
+    del gone  # an entry whose words were erased comes in as a row
+    for entry in rows:
+        if isinstance(entry, WatchEntry):
+            forget(tx, entry.id)
+            if entry.ended_at is None:
+                with suppress(Erased):
+                    index(tx, entry)
 
 
 def reindex(tx: Transaction) -> None:

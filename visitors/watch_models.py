@@ -4,6 +4,7 @@ Everything that names a listed person is sealed under the entry's own subject. T
 visit is matched are keyed hashes: who steals the database reads no name from them.
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -11,7 +12,7 @@ from sqlalchemy import bindparam
 from sqlmodel import Field, and_, col, or_, select
 
 from kiosk.desk.columns import choice, moment
-from kiosk.desk.row import Row, SideRow
+from kiosk.desk.row import Merge, Row, SideRow, Stored
 from visitors.models import HERE_STATES, State, Visit
 
 
@@ -82,6 +83,11 @@ class WatchEntry(Row, table=True):
     ended_by: str = ""
     ended_why: str = ""
 
+    @classmethod
+    def weight(cls, stored: Mapping[str, Stored]) -> int:
+        """Return more for a stricter level, and 0 for an entry that was ended."""
+        return 0 if stored["ended_at"] else 1 + list(Level).index(Level(str(stored["level"])))
+
 
 class WatchKey(SideRow, table=True):
     """One keyed hash by which an entry is found; derived from it and purged with it."""
@@ -120,7 +126,42 @@ class WatchMatch(Row, table=True):
     decided_at: datetime | None = moment(optional=True)
     reason: str = ""
 
+    @staticmethod
+    def id_of(visit_id: str, entry_id: str, whose: str) -> str:
+        """Return the id that the match of one person of a visit with one entry has."""
+        return "+".join(part for part in (visit_id, entry_id, whose) if part)
 
+    @classmethod
+    def weight(cls, stored: Mapping[str, Stored]) -> int:
+        """Return more for what was decided, then for the surer, then for what was answered.
+
+        Of two that say different things the stricter stands. Any weighs more than one taken back.
+        """
+        decided = _WEIGHT_OF_DECISION.get(str(stored["decision"]), 0)
+        sure = _place_of(str(stored["sure"]))
+        return 1 + 100 * decided + 10 * sure + _WEIGHT_OF_ANSWER.get(str(stored["answer"]), 0)
+
+    @classmethod
+    def agree(cls, versions: Sequence[Mapping[str, Stored] | None]) -> bool:
+        """Say whether nobody contradicts: one decision of managers, else one answer to the surest.
+
+        When and by what it was found differs at every desk, and means nothing.
+        """
+        rows = [stored for stored in versions if stored is not None]
+        decided = {str(one["decision"]) for one in rows if one["decision"]}
+        if decided:
+            return len(decided - {Decision.TOLD.value}) <= 1
+        surest = max((str(one["sure"]) for one in rows), key=_place_of, default="")
+        answers = {str(one["answer"]) for one in rows if one["answer"] and one["sure"] == surest}
+        return len(answers) <= 1
+
+
+def _place_of(sure: str) -> int:
+    return list(Sure).index(Sure(sure))
+
+
+_WEIGHT_OF_DECISION = {Decision.ESCORT.value: 2, Decision.ADMIT.value: 1, Decision.TOLD.value: 1}
+_WEIGHT_OF_ANSWER = {Same.SAME.value: 2, Same.ANOTHER.value: 1}
 BY_CARD = "card"
 
 
@@ -128,6 +169,7 @@ class WatchMissed(Row, table=True):
     """A visit that could not be looked up; its id is the visit's, ``made_up_at`` when it was."""
 
     __tablename__ = "watch_missed"
+    merged = Merge.NEWEST
 
     since: datetime = moment()
     made_up_at: datetime | None = moment(optional=True, index=True)

@@ -5,12 +5,13 @@ matches of old visits point at. The hashes by which it was found go with the wor
 """
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import bindparam, func
+from sqlalchemy import ColumnElement, bindparam, func
 from sqlmodel import and_, col, or_, select
 
+from kiosk.desk.columns import stamped_between
 from kiosk.desk.desk import Desk
 from kiosk.desk.journal import SYSTEM
 from kiosk.desk.purge import BITE, PURGED, Purged, forget_keys
@@ -19,10 +20,18 @@ from visitors.watch_list import forget
 from visitors.watch_models import WatchEntry, WatchKey
 
 KIND: Final = "watched"
-_OVER = or_(
-    col(WatchEntry.ended_at) < bindparam("before"),
-    and_(col(WatchEntry.ended_at).is_(None), col(WatchEntry.until_at) < bindparam("before")),
-)
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+def _ended_before(moment: str) -> ColumnElement[bool]:
+    """Say in the query that the entry was ended, or its last day passed, before a parameter."""
+    return or_(
+        col(WatchEntry.ended_at) < bindparam(moment),
+        and_(col(WatchEntry.ended_at).is_(None), col(WatchEntry.until_at) < bindparam(moment)),
+    )
+
+
+_OVER = and_(_ended_before("before"), or_(stamped_between(WatchEntry.stamp), _ended_before("late")))
 _DUE = (
     select(WatchEntry)
     .join(SubjectKey, col(SubjectKey.id) == col(WatchEntry.subject))
@@ -51,10 +60,10 @@ def purge(desk: Desk, account: str = "") -> Purged:
     An entry whose last day passed is closed with it. Records ``subjects.purged`` with the count.
     """
     with desk.read() as book:
-        if not book.all(_DUE, before=_before(desk)):
+        if not book.all(_DUE, **_limits(desk)):
             return Purged()
     with desk.write(account=account) as tx:
-        due = tx.all(_DUE, before=_before(desk))
+        due = tx.all(_DUE, **_limits(desk))
         names = frozenset(name for entry in due if (name := tx.read_sealed(entry.name, erased="")))
         for entry in due:
             _erase(tx, entry)
@@ -77,7 +86,7 @@ def _erase(tx: Transaction, entry: WatchEntry) -> None:
 
 def overdue(desk: Desk, book: Book) -> Mapping[str, int]:
     """Count the entries whose words were kept long enough and are still there."""
-    return {KIND: book.one(_COUNT, before=_before(desk)) or 0}
+    return {KIND: book.one(_COUNT, **_limits(desk)) or 0}
 
 
 def leftovers(book: Book) -> int:
@@ -86,5 +95,11 @@ def leftovers(book: Book) -> int:
     return int(count)
 
 
-def _before(desk: Desk) -> datetime:
-    return desk.clock() - timedelta(days=desk.rules.watch_words_days)
+def _limits(desk: Desk) -> dict[str, object]:
+    """Return before which moment an entry must have ended, of this desk's and of others' entries.
+
+    As with visits the desk that keeps the site does it for one that is cut off for long.
+    """
+    before = desk.clock() - timedelta(days=desk.rules.watch_words_days)
+    late = before - desk.grace_for_others if desk.settings.hub.keeper else _NEVER
+    return {"before": before, "late": late, **desk.own_stamps}

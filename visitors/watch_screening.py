@@ -178,6 +178,7 @@ def _note(tx: Transaction, visit: Visit, found: Found) -> None:
     ways = ",".join(sorted(found.ways))
     if match is None:
         match = WatchMatch(
+            id=WatchMatch.id_of(visit.id, found.entry.id, found.whose),
             visit_id=visit.id, entry_id=found.entry.id, whose=found.whose, sure=found.sure,
             ways=ways, found_at=tx.now,
         )  # fmt: skip
@@ -234,7 +235,7 @@ def look_again(desk: Desk, by: str, visit_id: str) -> bool:
 
 
 def make_up(desk: Desk) -> int:
-    """Look up every visit that could not be looked up before; return how many could be now."""
+    """Look up every visit that this desk could not look up before; return how many could be."""
     with desk.read() as book:
-        waiting = [visit.id for _missed, visit in book.all(ALL_MISSED)]
+        waiting = [visit.id for missed, visit in book.all(ALL_MISSED) if desk.wrote(missed)]
     return sum(look_again(desk, "system", visit) for visit in waiting)

@@ -143,10 +143,7 @@ class Standing(Protocol):
 
 def day_and_hour(desk: Desk, moment: datetime | None) -> str:
     """Return the site's hour of a moment, with the day where that is not today; "" for none."""
-    if moment is None:
-        return ""
-    local = desk.local(moment)
-    return local.strftime("%H:%M" if local.date() == desk.today() else "%m-%d %H:%M")
+    return "" if moment is None else desk.day_and_hour(moment)
 
 
 def form_word(form: str) -> str:

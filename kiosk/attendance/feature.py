@@ -9,6 +9,10 @@ ATTENDANCE = Feature(
     id="attendance",
     reports={"attendance": made_by("kiosk.attendance.reports", "attendance")},
     inside=inside,
+    happenings={
+        "staff.signed_in": N_("{person} signed in"),
+        "staff.signed_out": N_("{person} signed out"),
+    },
     refusals={
         "attendance.on_post": N_(
             "{name}, you are on duty here. Hand the post over first (F3), then sign out."

@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy import bindparam
 from sqlmodel import col, select
 
+from kiosk.attendance.hours.running import of_last_night
 from kiosk.desk.desk import Desk
 from kiosk.desk.inside import Inside, of_staff
 from kiosk.desk.people import Person
@@ -33,12 +34,13 @@ _ON_POSTS = (
 def inside(desk: Desk, book: Book) -> list[Inside]:
     """Return the staff in the house; who came yesterday and never signed out is uncertain.
 
-    Who keeps a post is there, whether they tapped or not.
+    Who came for a shift that still runs is not. Who keeps a post is there, tapped or not.
     """
     now = desk.clock()
-    today = desk.work_day(now)
+    today, nights = desk.work_day(now), of_last_night(desk, book)
     found = {person.id: of_staff(book, person, duty.since) for duty, person in book.all(_ON_POSTS)}
     for here, person in book.all(_IN_SINCE, since=now - _DOUBTED_FOR):
-        doubt = "" if here.day == today else _NO_SIGN_OUT
+        known = here.day == today or person.id in nights
+        doubt = "" if known else _NO_SIGN_OUT
         found.setdefault(person.id, of_staff(book, person, here.since, doubt))
     return list(found.values())

@@ -25,11 +25,29 @@ class Marks:
 UNMARKED = Marks()
 
 
-def is_repeat(here: Presence | None, now: datetime, today: date, rules: Rules) -> bool:
-    """Say whether a tap only shows the last one again (``rules.tap_again_min``)."""
-    if here is None or here.day != today:
+def is_repeat(
+    here: Presence | None, now: datetime, today: date, start: datetime | None, rules: Rules
+) -> bool:
+    """Say whether a tap only shows the last one again (``rules.tap_again_min``).
+
+    Over the beginning of a day too, unless work begins about then (``start``): who goes home from
+    one shift may come for the next. A clock that steps back a little makes no second tap of it.
+    """
+    if here is None:
         return False
-    return timedelta(0) <= now - here.tapped_at < timedelta(minutes=rules.tap_again_min)
+    if here.day != today and start is not None and _in_window(now, start, rules):
+        return False
+    since = now - here.tapped_at
+    return _little_back(rules) < since < timedelta(minutes=rules.tap_again_min)
+
+
+def _in_window(at: datetime, start: datetime, rules: Rules) -> bool:
+    return abs(at - start) <= timedelta(minutes=rules.sign_in_window_min)
+
+
+def _little_back(rules: Rules) -> timedelta:
+    """Return how far back the clock may step without being in doubt (``rules.clock_back_s``)."""
+    return -timedelta(seconds=rules.clock_back_s)
 
 
 def next_kind(here: Presence | None, today: date, *, overnight: bool = False) -> Whereabouts:
@@ -53,7 +71,7 @@ def marks_in(at: datetime, start: datetime | None, grace_min: int, rules: Rules)
     if start is None:
         return UNMARKED
     late = max(0, (at - start) // _MINUTE)
-    outside = abs(at - start) > timedelta(minutes=rules.sign_in_window_min)
+    outside = not _in_window(at, start, rules)
     return Marks(late_min=late if late > grace_min else 0, out_of_window=outside)
 
 
@@ -66,7 +84,8 @@ def marks_out(at: datetime, end: datetime | None) -> Marks:
 
 def may_still_change(tapped_at: datetime, now: datetime, rules: Rules) -> bool:
     """Say whether a tap can still be turned from in to out or back (``rules.change_tap_s``)."""
-    return timedelta(0) <= now - tapped_at <= timedelta(seconds=rules.change_tap_s)
+    since = now - tapped_at
+    return _little_back(rules) < since <= timedelta(seconds=rules.change_tap_s)
 
 
 def other(kind: Whereabouts) -> Whereabouts:

@@ -9,9 +9,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kiosk.attendance import service
+from kiosk.attendance.honest import clock
+from kiosk.attendance.honest.rules import may_look_into
+from kiosk.attendance.jobs import JOBS
 from kiosk.attendance.reports import marks
 from kiosk.attendance.screens_badges import FindBadges
 from kiosk.attendance.screens_enrol import EnrolCard
+from kiosk.attendance.screens_jobs import JobsStrip
 from kiosk.attendance.today import Directory, TodaysPerson, todays_people
 from kiosk.attendance.verdicts import verdict_of
 from kiosk.desk.bearer import Bearer
@@ -26,8 +30,10 @@ from kiosk.ui.bars import Key
 from kiosk.ui.context import Context
 from kiosk.ui.dialogs import Choose
 from kiosk.ui.feature_screens import FeatureScreens
+from kiosk.ui.palette import Tone
 from kiosk.ui.row_list import Column, ListRow, RowList
 from kiosk.ui.screen import KioskScreen
+from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import plain, row
 
 _REMARK, _REMARK_CELLS = 4, 24
@@ -42,11 +48,18 @@ class AttendanceScreen(KioskScreen):
         Binding("n,N", "no_badge", show=False),
         Binding("c,C", "change", show=False),
         Binding("b,B", "badges", show=False),
+        Binding("t,T", "spares", show=False),
+        Binding("v,V", "void", show=False),
+        Binding("l,L", "look", show=False),
+        Binding("k,K", "clock_is_right", show=False),
+        *(Binding(job.digit, f"begin('{job.digit}')", show=False) for job in JOBS),
     ]
     DEFAULT_CSS = """
     AttendanceScreen #counts { height: 3; padding: 1 2; background: $panel-ground; }
+    AttendanceScreen #jobs { height: auto; padding: 0 2 1 2; background: $panel-ground; }
     AttendanceScreen #taps { padding: 0 1 1 1; }
     AttendanceScreen.-low #counts { height: 2; padding: 0 1 1 1; }
+    AttendanceScreen.-low #jobs { padding: 0 1; }
     AttendanceScreen.-low #taps { padding: 0; }
     """
 
@@ -54,17 +67,24 @@ class AttendanceScreen(KioskScreen):
         super().__init__()
         self._people: list[TodaysPerson] = []
         self._directory: Directory = {}
+        self._pointed = False
 
     def body(self) -> ComposeResult:
-        """Lay the counts and the list."""
+        """Lay the counts, the jobs with their digits, and the list."""
         yield Static("", markup=False, id="counts")
+        yield JobsStrip()
         yield RowList(id="taps")
 
     def keys(self) -> Iterator[Key]:
         """Yield the keys of this screen."""
         yield Key("N", _("No badge: staff number and PIN"), _("No badge"))
-        yield Key("C", _("Change the newest tap: in / out"), _("Change in / out"))
+        yield Key("C", _("Change the newest tap: in / out"), pgettext("tap", "In / out"))
         yield Key("B", _("Badges: block a lost one"), _("Badges"))
+        yield Key("T", _("Temporary badges"), pgettext("spare", "Spare"))
+        yield Key("V", _("Void: not the holder"), _("Void"))
+        yield Key("L", _("Taps to look into"), _("Look into"))
+        if clock.in_doubt(self.kiosk.desk):
+            yield Key("K", _("The computer's clock is right"), _("Clock OK"))
         yield Key("Esc", _("Back"))
 
     async def on_screen_resume(self) -> None:
@@ -76,6 +96,7 @@ class AttendanceScreen(KioskScreen):
         """Read today's taps again."""
         self._people = await self.aside(todays_people, self.kiosk.desk, self._directory)
         if self.alive:
+            self.show_keys()
             self._draw()
 
     def translate(self) -> None:
@@ -85,10 +106,13 @@ class AttendanceScreen(KioskScreen):
 
     def _draw(self) -> None:
         self.query_one("#counts", Static).update(self._counts())
+        self.query_one(JobsStrip).refresh(layout=True)
         shown = self.query_one("#taps", RowList)
         shown.empty = _("Nobody has signed in today.")
         rows = [self._row(one) for one in self._people]
         shown.show(rows, _columns(max((cells(row.cells[_REMARK]) for row in rows), default=0)))
+        if not self._pointed:  # the newest tap, until somebody points at another
+            shown.cursor = shown.top = 0
 
     def _counts(self) -> Content:
         inside = sum(one.day.inside for one in self._people)
@@ -112,6 +136,10 @@ class AttendanceScreen(KioskScreen):
         bar = palette.GOOD if one.day.inside else ""
         return ListRow(words, key=one.person.id, colour=colour, bar=bar, faint=(5, 6))
 
+    def on_row_list_pointed(self, message: RowList.Pointed) -> None:
+        """Stay on the person pointed at while others tap; the top row is that of the newest tap."""
+        self._pointed = message.list.cursor > 0
+
     # Keys.
 
     async def action_change(self) -> None:
@@ -119,9 +147,61 @@ class AttendanceScreen(KioskScreen):
         async with self.answering():
             await change_last(self.kiosk)
 
+    def action_begin(self, digit: str) -> None:
+        """Go to the job of a digit."""
+        self.app.push_screen(next(job for job in JOBS if job.digit == digit).make())
+
     def action_badges(self) -> None:
         """Block a lost badge, or let a blocked one work again."""
         self.app.push_screen(FindBadges())
+
+    def action_spares(self) -> None:
+        """Show the pool of temporary badges."""
+        from kiosk.attendance.spares.screens_home import SparesHome  # noqa: PLC0415 - at its first use
+
+        self.app.push_screen(SparesHome())
+
+    async def action_void(self) -> None:
+        """Declare void the newest tap of the chosen person, else the newest of all."""
+        from kiosk.attendance.honest.screens_void import VoidTap  # noqa: PLC0415 - once in a while
+
+        async with self.answering():
+            one = self._chosen()
+            valid = [it for it in one.day.taps if not it.void] if one else []
+            if one is None:
+                raise Refused("attendance.no_tap")
+            if not valid:
+                raise Refused("tap.voided_already", name=one.person.name)
+            self.app.push_screen(VoidTap(one.person, valid[-1].tap, valid[-1].kind))
+
+    def _chosen(self) -> TodaysPerson | None:
+        row = self.query_one("#taps", RowList).current
+        key = row.key if row is not None else None
+        return next((one for one in self._people if one.person.id == key), None)
+
+    def action_look(self) -> None:
+        """See what the office looks into: pairs of badges, taps without their PIN, the clock."""
+        from kiosk.attendance.honest.screens_look import LookInto, MayLook  # noqa: PLC0415 - rare
+
+        def proved(proof: Proof | None) -> None:
+            if proof is not None:
+                self.app.push_screen(LookInto())
+
+        operator = self.kiosk.operator
+        if operator is not None and may_look_into(operator):
+            self.app.push_screen(LookInto())
+        else:
+            self.app.push_screen(MayLook(), proved)
+
+    async def action_clock_is_right(self) -> None:
+        """Say in the operator's name that the computer's clock is right: taps are sure again."""
+        kiosk = self.kiosk
+        if not clock.in_doubt(kiosk.desk):
+            return
+        async with self.answering():
+            await self.act(clock.confirm, kiosk.desk, kiosk.by)
+            kiosk.answer(Verdict(Tone.GOOD, _("The clock is taken for right from now on.")))
+            self.show_keys()
 
     def action_no_badge(self) -> None:
         """Sign in or out who has no badge: number and PIN, and the word of who sees them."""
@@ -183,6 +263,8 @@ async def change_last(kiosk: Context) -> None:
 
 
 def _state(one: TodaysPerson) -> str:
+    if one.on_outing:
+        return pgettext("tap", "outing")
     return pgettext("tap", "here") if one.day.inside else pgettext("tap", "gone")
 
 
@@ -193,7 +275,8 @@ def _remarks(one: TodaysPerson) -> Iterator[str]:
 
 
 def _asks_remark(one: TodaysPerson) -> bool:
-    return bool(one.day.late_min or one.day.out_of_window)
+    day = one.day
+    return day.late_counts or (day.out_of_window and not day.late_min) or day.no_shift
 
 
 def _columns(longest_remark: int) -> tuple[Column, ...]:

@@ -4,6 +4,7 @@ from kiosk.attendance import service
 from kiosk.attendance.screens_find import FindPerson
 from kiosk.desk import badges
 from kiosk.desk.bearer import Bearer, UnknownCard
+from kiosk.desk.card_proof import said_by
 from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.words import _
@@ -16,15 +17,22 @@ _TAIL = 4
 class EnrolCard(FindPerson):
     """Choose a person by staff number, characters or pinyin; Enter makes the card their badge."""
 
-    def __init__(self, uid: str) -> None:
+    def __init__(self, uid: str, message: str | None = None) -> None:
         super().__init__(
             lambda: _("A new card"), lambda: _("Whose badge?"), lambda: _("Type who it is for.")
         )
-        self._uid = uid
+        self._uid, self._message = uid, message
 
     def _card_words(self) -> str:
         words = _("Card ending in {tail}. Enter gives it to the person. A key's tag: Esc, F4, N.")
+        if self._proves():
+            words = _("Card ending in {tail}: it proves itself. Enter gives it to the person.")
+        elif self._message:
+            words = _("Card ending in {tail} does not prove itself here. Enter: an ordinary badge.")
         return words.format(tail=self._uid[-_TAIL:])
+
+    def _proves(self) -> bool:
+        return said_by(self.kiosk.desk.site_key, self._uid, self._message) is not None
 
     def begin(self) -> None:
         """Name the card; say at once when it cannot be a badge."""
@@ -40,7 +48,8 @@ class EnrolCard(FindPerson):
 
     async def take_card(self, bearer: Bearer) -> None:
         """Ask about the card that was tapped last."""
-        self._uid = bearer.uid
+        if isinstance(bearer, UnknownCard):
+            self._uid, self._message = bearer.uid, bearer.message
         self.wrong()
         self.begin()
 
@@ -48,7 +57,9 @@ class EnrolCard(FindPerson):
         """Give the card to the person."""
         kiosk = self.kiosk
         try:
-            await self.act(service.enrol, kiosk.desk, kiosk.by, self._uid, person.staff_no)
+            await self.act(
+                service.enrol, kiosk.desk, kiosk.by, self._uid, person.staff_no, self._message
+            )
         except Refused as refused:
             self.refused(refused)
             return

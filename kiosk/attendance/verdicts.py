@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from kiosk.attendance.service import TapResult
+from kiosk.attendance.outing.wording import outing_headline
+from kiosk.attendance.tap_result import TapResult
 from kiosk.desk.badges import REASON_NAMES
 from kiosk.desk.desk import Desk
 from kiosk.desk.people import Badge, BadgeState, BlockReason, Person
@@ -18,7 +19,7 @@ def verdict_of(desk: Desk, result: TapResult, notes: tuple[str, ...] = ()) -> Ve
     """Say which way the tap went, large, what it is marked with, and what awaits the person."""
     return Verdict(
         tone=_tone(result),
-        headline=headline(result),
+        headline=outing_headline(desk, result) or headline(result),
         name=result.person.name,
         time=desk.local(result.at).strftime("%H:%M:%S"),
         place=f"{result.section} {_hint(result)}".strip(),
@@ -73,12 +74,14 @@ def _lines(desk: Desk, result: TapResult) -> Iterator[str]:
     marks = result.marks
     if result.means is Means.NO_BADGE:
         yield _("No badge: confirmed at the desk")
+    if result.after_closing:
+        yield _("The office has closed this day: kept and marked.")
     if marks.late_min:
         yield _("Late by {n} min. Please give the reason as a remark.").format(n=marks.late_min)
     elif marks.out_of_window:
         yield _("Outside the sign-in time. Please give the reason as a remark.")
-    if marks.early_min:
-        end = desk.settings.hours.end.strftime("%H:%M")
+    if marks.early_min and result.ends_at is not None:
+        end = desk.local(result.ends_at).strftime("%H:%M")
         yield _("Before {hour}: counts as early unless you come back today.").format(hour=end)
     if result.holds:
         listed = pgettext("list", ", ").join(result.holds)

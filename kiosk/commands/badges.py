@@ -126,7 +126,7 @@ def _as_json(badge: Badge) -> str:
     plain = {
         "uid": badge.uid, "state": badge.state.value, "enrolled_at": utc_text(badge.enrolled_at),
         "blocked_at": badge.blocked_at and utc_text(badge.blocked_at),
-        "blocked_for": badge.blocked_for and badge.blocked_for.value,
+        "blocked_for": badge.blocked_for and badge.blocked_for.value, "proves": badge.proves,
     }  # fmt: skip
     return json.dumps(plain, ensure_ascii=False)
 

@@ -6,15 +6,17 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
 from drivers.device import connect
 from drivers.events import DeviceDown, DeviceUp
+from kiosk.commands.finding import Finding
 from kiosk.commands.verify import in_words, key_at_hand
 from kiosk.commands.work import DONE, REFUSED, Work
 from kiosk.desk import database, fonts
 from kiosk.desk.clock import system_clock
+from kiosk.desk.old_books import erase_in_old_books, old_books
 from kiosk.desk.people import DEPARTMENTS, EVERYONE
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import cells
@@ -25,20 +27,10 @@ from kiosk.printing import driver_of
 
 _LOOK_S = 3.0
 _LEAST_FREE_BYTES = 500_000_000
+_NEWEST = 'SELECT max("at") FROM journal WHERE gate = ?'
 _OLDEST_CLOCK = datetime(2026, 1, 1, tzinfo=UTC)
 _CLOCK_SLACK = timedelta(minutes=2)
 _CHECKED_GLYPHS = "䶮张01"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at: ``part`` and ``state`` are codes, ``words`` is for people."""
-
-    part: str
-    name: str
-    good: bool
-    state: str
-    words: str
 
 
 def examine(work: Work) -> int:
@@ -76,8 +68,13 @@ def _findings(work: Work) -> Iterator[Finding]:
     yield _clock(work)
     with suppress(sqlite3.DatabaseError):  # a damaged book is named above
         yield from _meant(work)
+        yield from _old_books(work)
     yield _disk(settings)
     yield _font()
+    if not settings.hub.alone:
+        from kiosk.commands.doctor_hub import hub  # noqa: PLC0415 - a desk that stands alone has none
+
+        yield from hub(work)
 
 
 def _states(work: Work) -> dict[str, str]:
@@ -173,7 +170,7 @@ def _book(work: Work) -> Finding:
         reader.close()
     words = (
         _("Book: intact, {n} entries").format(n=found.entries) if found.intact
-        else _("Book: {what}").format(what=in_words(found))
+        else _("Book: {what}").format(what=in_words(found, work.desk))
     )  # fmt: skip
     return Finding("database", "", found.intact, found.problem or "intact", words)
 
@@ -181,7 +178,8 @@ def _book(work: Work) -> Finding:
 def _clock(work: Work) -> Finding:
     now = system_clock()
     with work.desk.read() as book:
-        newest = book.connection.execute("SELECT max(at) FROM journal").fetchone()[0]
+        # Of this desk: another's clock says nothing of this computer's.
+        newest = book.connection.execute(_NEWEST, (work.desk.gate,)).fetchone()[0]
     behind = newest is not None and now + _CLOCK_SLACK < datetime.fromisoformat(newest)
     good = now > _OLDEST_CLOCK and not behind
     shown = f"{work.desk.local(now):%Y-%m-%d %H:%M:%S}"
@@ -210,6 +208,20 @@ def _meant(work: Work) -> Iterator[Finding]:
             key = f"windows.{at}.section"
             told = words.format(key=key, section=window.section)
             yield Finding("setting", key, good=False, state="unknown_section", words=told)
+
+
+def _old_books(work: Work) -> Iterator[Finding]:
+    """Yield each book that was put away, and whether what was erased is erased in it too."""
+    failed = erase_in_old_books(work.desk)
+    for file in old_books(work.desk.settings.desk.database):
+        good = file not in failed
+        words = (
+            _("Old book {file}: what was erased is erased in it too. Delete it once unneeded")
+            if good
+            else _("Old book {file}: cannot be written, so it may open what was erased. Delete it")
+        )
+        told = words.format(file=file.name)
+        yield Finding("old_book", file.name, good, "ok" if good else "not_erased", told)
 
 
 def _disk(settings: Settings) -> Finding:

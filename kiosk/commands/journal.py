@@ -16,10 +16,15 @@ _LONGEST_LINE = 2000
 _MASK = "***"
 
 
+def _entries(work: Work, book: Book) -> Iterator[Entry]:
+    """Yield the entries asked for: this desk's own, or with ``--gate`` those of another."""
+    return journal.entries(book.connection, work.args.gate or work.desk.gate, work.args.since)
+
+
 def show(work: Work) -> int:
     """Say every entry after ``--since``."""
     with work.desk.read() as book:
-        for entry in journal.entries(book.connection, work.desk.gate, work.args.since):
+        for entry in _entries(work, book):
             work.say(_line(work, entry, plain(entry)))
     return DONE
 
@@ -29,16 +34,17 @@ def reveal(work: Work) -> int:
     reason = clean(work.args.reveal, 120)
     if not reason:
         raise Refused("journal.no_reason")
-    work.write(_note, reason, work.args.since)
+    work.write(_note, reason, work.args.since, work.args.gate)
     with work.desk.read() as book:
-        for entry in journal.entries(book.connection, work.desk.gate, work.args.since):
+        for entry in _entries(work, book):
             work.say(_line(work, entry, plain(entry) | {"revealed": _revealed(book, entry)}))
     return DONE
 
 
-def _note(tx: Transaction, reason: str, since: int) -> None:
+def _note(tx: Transaction, reason: str, since: int, gate: str) -> None:
+    of = {"of": gate} if gate else {}
     subject = tx.new_subject()
-    tx.record("journal.revealed", reason=tx.seal(subject, reason), since=since)
+    tx.record("journal.revealed", reason=tx.seal(subject, reason), since=since, **of)
 
 
 def plain(entry: Entry) -> dict[str, Any]:

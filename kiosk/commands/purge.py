@@ -27,17 +27,25 @@ _KINDS: Mapping[str, str] = {
     "lock_up_lists": N_("lock-up lists"),
     "absences": N_("absences from the post"),
     "errands": N_("refused errands"),
+    "outings": N_("outings"),
     "presence_prompts": N_("presence prompts"),
     "instructions": N_("instructions and notices"),
     "safety_checks": N_("safety checks"),
     "faults": N_("faults"),
     "roll_calls": N_("roll calls"),
     "messages": N_("telephone messages"),
+    "desk_lines": N_("lines between desks"),
     "parcels": N_("parcels"),
     "passes": N_("property-out passes"),
     "goods_kept": N_("records of goods that stayed"),
     "enquiries": N_("enquiries"),
     "incidents": N_("incidents"),
+    "remarks": N_("remarks"),
+    "objections": N_("objections to month sheets"),
+    "leaves": N_("leave requests"),
+    "overtime": N_("overtime requests"),
+    "attendance_cases": N_("case cards"),
+    "conflicts": N_("decisions between desks"),
     "papers": N_("printed lists"),
     "asked": N_("visitors on their wish"),
 }
@@ -55,8 +63,12 @@ def purge(work: Work) -> int:
         work.say(_("Passes and goods that stayed: {days} days.").format(days=days))
         days = work.desk.rules.away_words_days
         work.say(_("Absences, refused errands, missed prompts: {days} days.").format(days=days))
+        days = work.desk.rules.outing_words_days
+        work.say(_("Outings: {days} days after the return.").format(days=days))
         days = work.desk.rules.incident_words_days
         work.say(_("Emergencies: {days} days after their end.").format(days=days))
+        days = work.desk.rules.remark_words_days
+        work.say(_("Causes of remarks: {days} days.").format(days=days))
         names: frozenset[str] = frozenset()
     else:
         done = _all_bites(work)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import time
 from pathlib import Path
 
-from kiosk import features
+from kiosk import all_reports, features
 from kiosk.commands.days import day_typed
 from kiosk.commands.work import DONE, Work
 from kiosk.desk import list_papers
@@ -26,7 +26,7 @@ _LONGEST_UNIT = 60
 
 def make(work: Work) -> int:
     """Build the report; say it, write it to ``--out``, or queue it for the printer."""
-    known = features.reports()
+    known = all_reports.reports()
     name, out = work.args.name, work.args.out
     if name not in known:
         raise Refused("report.unknown", name=name, known=sorted(known))
@@ -37,15 +37,16 @@ def make(work: Work) -> int:
         who=_who(work, name),
         unit=_unit(work, name),
         thing=_thing(work, name),
+        section=_section(work, name),
         at=_at(work, name),
     )
     today = work.desk.today()
-    if name in features.only_now() and (period.first, period.last) != (today, today):
+    if name in all_reports.only_now() and (period.first, period.last) != (today, today):
         raise Refused("report.only_now", name=name)
     with work.desk.read() as book:
         table = known[name](work.desk, book, period)
     if work.args.on_paper:
-        sheet = features.sheets().get(name) if period.who else None
+        sheet = all_reports.sheets().get(name) if period.who else None
         if sheet is not None:
             work.write(sheet, work.desk, period.who, features.holdings)
         else:
@@ -72,7 +73,7 @@ def _who(work: Work, name: str) -> str:
     staff_no = str(work.args.who)
     if not staff_no:
         return ""
-    if name not in features.of_one_person():
+    if name not in all_reports.of_one_person():
         raise Refused("report.not_of_one", name=name)
     with work.desk.read() as book:
         if book.one(BY_STAFF_NO, staff_no=staff_no) is None:
@@ -83,9 +84,17 @@ def _who(work: Work, name: str) -> str:
 def _unit(work: Work, name: str) -> str:
     """Return the part of a unit's name that the visitors of the report come from; "" for all."""
     unit = clean(work.args.unit, _LONGEST_UNIT).strip()
-    if unit and name not in features.of_one_unit():
+    if unit and name not in all_reports.of_one_unit():
         raise Refused("report.not_of_one_unit", name=name)
     return unit
+
+
+def _section(work: Work, name: str) -> str:
+    """Return the name of the section whose people the report is about, "" for everybody."""
+    section = str(work.args.section).strip()
+    if section and name not in all_reports.of_one_section():
+        raise Refused("report.not_of_section", name=name)
+    return section
 
 
 def _thing(work: Work, name: str) -> str:
@@ -93,7 +102,7 @@ def _thing(work: Work, name: str) -> str:
     label = str(work.args.thing)
     if not label:
         return ""
-    if name not in features.of_one_thing():
+    if name not in all_reports.of_one_thing():
         raise Refused("report.not_of_thing", name=name)
     with work.desk.read() as book:
         if book.one(THING_BY_LABEL, label=label) is None:
@@ -106,7 +115,7 @@ def _at(work: Work, name: str) -> time | None:
     typed = str(work.args.at)
     if not typed:
         return None
-    if name not in features.of_one_moment() or work.args.month:
+    if name not in all_reports.of_one_moment() or work.args.month:
         raise Refused("report.not_of_moment", name=name)
     try:
         return time.fromisoformat(typed)

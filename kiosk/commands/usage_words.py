@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kiosk.desk.words import LOCALE, N_, use
 
-_CATALOGUE = "argparse"
+_CATALOGUE = "words"
 
 ARGPARSE_SAYS: Sequence[str] = (
     N_("usage: "),

@@ -2,18 +2,21 @@
 
 import json
 import re
+import sqlite3
 import unicodedata
 from dataclasses import asdict
 from datetime import datetime
 
 from kiosk.commands.journal import facts_line, plain
 from kiosk.commands.work import DONE, REFUSED, Work
-from kiosk.desk import database
+from kiosk.desk import database, journal
+from kiosk.desk.desk import Desk
 from kiosk.desk.happenings import told
 from kiosk.desk.journal import CODE_DIGITS, Entry, grouped
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import clean
 from kiosk.desk.secrets import SiteKey
+from kiosk.desk.site_desks import gate_name
 from kiosk.desk.verify import Verdict, verify, verify_code
 from kiosk.desk.words import _, sentence
 
@@ -34,7 +37,7 @@ def check(work: Work) -> int:
         found = verify(reader, work.desk.gate, key)
     finally:
         reader.close()
-    work.say(_as_json(found) if work.args.json else in_words(found))
+    work.say(_as_json(found) if work.args.json else in_words(found, work.desk))
     if missing is not None and not work.args.json:
         work.say(_("The sealed words were not checked."))
         work.complain(sentence(missing.code, missing.facts))
@@ -58,20 +61,33 @@ def _as_json(found: Verdict) -> str:
     return json.dumps(plain, ensure_ascii=False)
 
 
-def in_words(found: Verdict) -> str:
-    """Say intact with the fingerprint, or what is broken and where."""
+def in_words(found: Verdict, desk: Desk) -> str:
+    """Say intact with the fingerprint, or what is broken and where, and at which desk."""
     if found.intact:
         return _("Intact: {n} entries. Fingerprint {code}").format(
             n=found.entries, code=found.head.fingerprint
         )
-    return _broken(found)
+    return _broken(found, desk)
 
 
-def _broken(found: Verdict) -> str:
-    return _problems()[found.problem or ""].format(
+def _broken(found: Verdict, desk: Desk) -> str:
+    said = _problems()[found.problem or ""].format(
         seq=found.seq if found.seq is not None else "-", table=found.table, row=found.row,
         why=_(found.why),
     )  # fmt: skip
+    if not found.gate:
+        return said
+    gate = _called(desk, found.gate)
+    return said + "\n" + _("The entry is one of the other desk {gate}.").format(gate=gate)
+
+
+def _called(desk: Desk, gate: str) -> str:
+    """Return the name of a desk; its gate where the book is too broken to say."""
+    try:
+        with desk.read() as book:
+            return gate_name(desk, book, gate)
+    except (sqlite3.DatabaseError, Refused):
+        return gate
 
 
 def _problems() -> dict[str, str]:
@@ -105,12 +121,21 @@ def _look_up(work: Work, typed: str) -> int:
     digits = _digits(typed)
     reader = database.open_reader(work.desk.settings.desk.database)
     try:
-        entry, found = verify_code(reader, work.desk.gate, digits)
+        entry, found = _entry_of(reader, work.desk.gate, digits)
     finally:
         reader.close()
     said = _code_as_json if work.args.json else _code_in_words
     work.say(said(work, digits, entry, found))
     return DONE if entry is not None and found.intact else REFUSED
+
+
+def _entry_of(reader: sqlite3.Connection, own: str, digits: str) -> tuple[Entry | None, Verdict]:
+    """Return the entry and its verdict: of this desk's chain, else of another's that is here."""
+    entry, found = verify_code(reader, own, digits)
+    if entry is not None or not found.intact:
+        return entry, found
+    others = (verify_code(reader, gate, digits) for gate in journal.heads(reader) if gate != own)
+    return next((one for one in others if one[0] is not None), (entry, found))
 
 
 def _digits(typed: str) -> str:
@@ -139,14 +164,18 @@ def _code_in_words(work: Work, digits: str, entry: Entry | None, found: Verdict)
             " is right, the book was changed or the sheet is another desk's."
         ).format(code=grouped(digits))
     if entry is None:
-        return _broken(found)
+        return _broken(found, work.desk)
     if not found.intact:
         # What the entry says is worth nothing now, so it is not said.
         has_it = _("Entry {seq} has this code, but the book before it does not hold.")
-        return f"{has_it.format(seq=entry.seq)}\n{_broken(found)}"
+        return f"{has_it.format(seq=entry.seq)}\n{_broken(found, work.desk)}"
     what = _("Entry {seq} of {moment}: {what}.").format(
         seq=entry.seq, moment=_local(work, entry), what=_happened(entry)
     )
+    if entry.gate != work.desk.gate:
+        what = "\n".join(
+            (what, _("That entry is of desk {gate}.").format(gate=_called(work.desk, entry.gate)))
+        )
     intact = _("Intact from the first entry up to this one: {n} entries.")
     return f"{what}\n{intact.format(n=found.entries)}"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -16,7 +18,8 @@ from textual.widgets import Static
 
 from kiosk.app import KioskApp
 from kiosk.demo.stage import Stage
-from kiosk.demo.tray import Tray
+from kiosk.demo.tray import Tray, Trick
+from kiosk.desk.safe_text import cells
 from kiosk.desk.settings import Settings
 from kiosk.desk.words import N_, _
 from kiosk.ui import palette
@@ -24,11 +27,12 @@ from kiosk.ui.dialogs import Dialog
 from kiosk.ui.home import HomeScreen
 from kiosk.ui.screen import KioskScreen
 from kiosk.ui.slip_preview import preview, thumbnail
-from kiosk.ui.words_on_screen import lines, plain, row
+from kiosk.ui.words_on_screen import GAP, lines, plain, row
 
 _ANSWERS = N_("A question is open: a badge tapped here answers it. Digits typed there go into it.")
 _PAPER, _INK = "#f4f2ea", "#15171a"
 _SEEN_S = 8.0
+_HALF_CELLS = 36  # from a person's words in the tray to the next person's key
 _CORNER_CELLS = 32
 _FRAME_ROWS = 9  # status bar, answers, margins, the line under the picture, keys
 
@@ -135,7 +139,7 @@ class TrayScreen(ModalScreen[None]):
 
     DEFAULT_CSS = """
     TrayScreen { align: center bottom; background: $ground 40%; }
-    #tray-list { width: 60; height: auto; background: $raised; padding: 1 3; }
+    #tray-list { width: 80; height: auto; background: $raised; padding: 1 2; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", show=False),
@@ -151,15 +155,7 @@ class TrayScreen(ModalScreen[None]):
         asked = any(isinstance(one, Dialog) for one in self.app.screen_stack)
         with Vertical(id="tray-list"):
             yield Static(plain(_("Tray (every PIN is 2580)"), f"bold {palette.TEXT}"), markup=False)
-            yield Static(
-                lines(
-                    *[
-                        row(plain(t.key, f"bold {palette.INFO}"), plain(t.label, palette.TEXT))
-                        for t in self._tray.tricks()
-                    ]
-                ),
-                markup=False,
-            )
+            yield Static(lines(*_rows(self._tray.tricks())), markup=False)
             yield Static(
                 plain(_("p shows the newest slip. Esc goes back."), palette.MUTED), markup=False
             )
@@ -174,6 +170,20 @@ class TrayScreen(ModalScreen[None]):
             self.app.push_screen(SlipScreen(self._tray.newest_picture()))
         elif event.character and self._tray.do(event.character):
             self.dismiss()
+
+
+def _rows(tricks: Sequence[Trick]) -> Iterator[Content]:
+    """Yield a line for each trick, and for two people who follow each other."""
+    people = [one for one in tricks if one.person]
+    for left, right in zip_longest(people[::2], people[1::2]):
+        room = Content(" " * max(GAP, _HALF_CELLS - cells(left.label)))
+        both = (_told(left), room, _told(right)) if right is not None else (_told(left),)
+        yield Content("").join(both)
+    yield from (_told(one) for one in tricks if not one.person)
+
+
+def _told(trick: Trick) -> Content:
+    return row(plain(trick.key, f"bold {palette.INFO}"), plain(trick.label, palette.TEXT))
 
 
 class SlipScreen(ModalScreen[None]):

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from kiosk import features
 from kiosk.attendance import service as attendance
 from kiosk.demo.clock import DemoClock
+from kiosk.demo.history_office import Office
 from kiosk.demo.history_post import (
     instruct,
     leave_and_come_back,
@@ -14,7 +15,7 @@ from kiosk.demo.history_post import (
     sign_lock_up_list,
     write_duty_line,
 )  # fmt: skip
-from kiosk.demo.names import KEYS, KNOWN, PLACE_TAG, Key, workers
+from kiosk.demo.names import KEYS, PLACE_TAG, Key, workers
 from kiosk.desk import posts
 from kiosk.desk.desk import Desk
 from kiosk.desk.loans import THING_BY_TAG, Approved
@@ -49,18 +50,32 @@ from visitors.watch_models import Level
 
 DAY_GUARD, NIGHT_GUARD, MANAGER = "2001", "2002", "4001"
 _MORNING_H, _EVENING_H = 8, 18
+_GO_EVERY_S = 4
 
 
-def hand_over_yesterday(desk: Desk, clock: DemoClock, midnight: datetime) -> None:
-    """Let the day guard work, check the house, and hand over to the night guard at 18:00."""
+def hand_over_yesterday(
+    desk: Desk, clock: DemoClock, midnight: datetime, office: Office | None = None
+) -> None:
+    """Let the day guard work, check the house, and hand over to the night guard at 18:00.
+
+    With ``office`` everybody else comes and goes too on a workday, and the office writes.
+    """
+    day = (midnight - timedelta(hours=1)).date()
+    lived = office if office is not None and day in office.weeks.workdays else None
     clock.now = midnight - timedelta(hours=24 - _MORNING_H)
     _tap(desk, DAY_GUARD)
     with desk.write(by=DAY_GUARD) as tx:
         posts.open_desk(tx, desk.gate, _person(desk, DAY_GUARD), Means.BADGE)
     notice_and_tag(desk, MANAGER, DAY_GUARD)
     last = list(workers())[-1].staff_no  # who works late
-    clock.advance(minutes=25)
+    if lived is not None:
+        clock.advance(minutes=1)
+        lived.weeks.come(day, but=last)
+    clock.now = max(clock.now, midnight - timedelta(hours=15, minutes=35))
     _tap(desk, last)
+    if lived is not None:
+        lived.weeks.close_books(midnight - timedelta(hours=15))
+        lived.acts(day)
     leave_and_come_back(desk, clock, DAY_GUARD)
     clock.now = midnight - timedelta(hours=8)
     matters.entrust(
@@ -77,7 +92,9 @@ def hand_over_yesterday(desk: Desk, clock: DemoClock, midnight: datetime) -> Non
     clock.now = midnight - timedelta(hours=6, minutes=40)
     check_house(desk, clock, DAY_GUARD, fault=True)
     write_duty_line(desk, DAY_GUARD)
-    clock.advance(minutes=10)
+    if lived is not None:
+        lived.weeks.go(day, but=last, every_s=_GO_EVERY_S)
+    clock.now = midnight - timedelta(hours=6, minutes=20)
     sign_lock_up_list(desk, DAY_GUARD, last)
     _tap(desk, last)
     clock.advance(minutes=2)
@@ -146,7 +163,7 @@ def hand_over(desk: Desk, clock: DemoClock, outgoing: str, incoming: str) -> Non
     handover.accept(desk, frozen.id, first, second, features.outstanding)
 
 
-def morning(desk: Desk, clock: DemoClock, now: datetime) -> None:
+def morning(desk: Desk, clock: DemoClock, now: datetime, office: Office) -> None:
     """Let the day happen until ``now``: handover, rush, the evening's relief, keys and visitors."""
     start = datetime.combine(now.date(), time(_MORNING_H), now.tzinfo)
     if now < start + timedelta(hours=1):
@@ -155,9 +172,10 @@ def morning(desk: Desk, clock: DemoClock, now: datetime) -> None:
     _tap(desk, DAY_GUARD)
     clock.advance(minutes=10)
     hand_over(desk, clock, NIGHT_GUARD, DAY_GUARD)
-    clock.advance(minutes=3)
+    clock.advance(minutes=1)  # home before the rush: no tap is older than the one before it
     _tap(desk, NIGHT_GUARD)
-    _rush(desk, clock, start)
+    office.weeks.come_today(start, now)
+    office.this_morning(DAY_GUARD, now)
     guard = _evening(desk, clock, now)
     clock.now = now - timedelta(minutes=25)
     _lend(desk, KEYS[2], "5008", guard)
@@ -190,13 +208,6 @@ def _enquiry(desk: Desk, clock: DemoClock, guard: str) -> None:
     clock.advance(minutes=1)
     opened = enquiries.open_enquiry(desk, guard, guard, FirstMeans.OPERATOR, asked)
     enquiries.lead(desk, guard, opened, "1006")
-
-
-def _rush(desk: Desk, clock: DemoClock, start: datetime) -> None:
-    known = [w for w in workers() if w.staff_no in {"1003", "1004", "1006", "1007", "4001", "3001"}]
-    for i, worker in enumerate([*known, *list(workers())[KNOWN : KNOWN + 40]]):
-        clock.now = start + timedelta(seconds=30 * i)
-        _tap(desk, worker.staff_no)
 
 
 def _lend(desk: Desk, key: Key, holder: str, guard: str) -> None:

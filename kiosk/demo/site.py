@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 from kiosk.demo.clock import DemoClock
 from kiosk.demo.history import expect_visitors, hand_over_yesterday, morning
+from kiosk.demo.history_office import Office
+from kiosk.demo.history_weeks import Weeks, begins, roster_of_the_guards
 from kiosk.demo.names import BLOCKED_UID, HOUSE, KEYS, KNOWN, PIN, Worker, workers
 from kiosk.demo.stage import Stage
 from kiosk.desk import badges, signing, spool
@@ -50,6 +52,10 @@ def write_settings(folder: Path, stage: Stage, language: str) -> Settings:
                 {"name": "白班", "start": "08:00", "tolerance_min": 10},
                 {"name": "夜班", "start": "18:00", "tolerance_min": 30},
             ],
+            "work_shifts": [
+                {"name": "白班", "start": "08:00", "end": "18:00"},
+                {"name": "夜班", "start": "18:00", "end": "08:00"},
+            ],
             "readers": [{"name": "读卡器", "address": stage.reader.address, "role": "desk"}],
             "printers": [{"name": "会客单打印机", "address": stage.printer.address}],
             "scanners": [{"name": "扫码枪", "address": stage.scanner.address}],
@@ -79,19 +85,35 @@ def found(settings: Settings, today: datetime, *, play: bool) -> None:
     """
     SiteKey.create(settings.desk.site_key)
     midnight = datetime.combine(today.date(), time(), ZONE)
-    clock = DemoClock(midnight - timedelta(hours=17))
+    first = midnight - timedelta(days=1)
+    if not play:
+        first = datetime.combine(begins(WorkCalendar(settings), today.date()), time(), ZONE)
+    clock = DemoClock(first + timedelta(hours=7))
     desk = Desk.open(settings, clock)
     try:
-        _engage(desk, clock)
-        _fill_board(desk)
-        hand_over_yesterday(desk, clock, midnight)
-        if play:
-            expect_visitors(desk, midnight + timedelta(hours=9))
-        else:
-            morning(desk, clock, today)
-        _print_nothing_old(desk)
+        with desk.made_in_one_go():
+            _engage(desk, clock)
+            _fill_board(desk)
+            _live(desk, clock, today, midnight, play=play)
+            _print_nothing_old(desk)
     finally:
         desk.close()
+
+
+def _live(
+    desk: Desk, clock: DemoClock, today: datetime, midnight: datetime, *, play: bool
+) -> None:  # fmt: skip
+    """Let the weeks before today happen; a played day begins with yesterday and an empty house."""
+    if play:
+        hand_over_yesterday(desk, clock, midnight)
+        expect_visitors(desk, midnight + timedelta(hours=9))
+        return
+    roster_of_the_guards(desk, today.date())
+    weeks = Weeks(desk, clock, today.date())
+    office = Office(desk, clock, weeks, today.date())
+    weeks.live(office.acts)
+    hand_over_yesterday(desk, clock, midnight, office)
+    morning(desk, clock, today, office)
 
 
 def _engage(desk: Desk, clock: DemoClock) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from drivers.emulators.id_cards import EmulatedIdCard
+from kiosk.demo import cast
 from kiosk.demo.names import BLOCKED_UID, ID_NAME, ID_NUMBER, KEYS, PLACE_TAG, UNKNOWN_UID
 from kiosk.demo.stage import Stage
 from kiosk.desk.safe_text import cells
@@ -13,6 +14,7 @@ from kiosk.desk.words import _
 from kiosk.ui.words_on_screen import GAP
 
 _HOLD_S = 0.35
+_LENT_BADGE = next(iter(cast.SPARE_UIDS.values()))
 _ID_CARD_HOLD_S = 1.5  # find, select, read: an ID card takes its time
 
 
@@ -22,12 +24,16 @@ ID_CARD = EmulatedIdCard(ID_NUMBER, ID_NAME, "female")
 
 @dataclass(frozen=True, slots=True)
 class Trick:
-    """One thing a visitor of the demo can do to the devices; one without ``short`` is under F11."""
+    """One thing a visitor of the demo can do to the devices; one without ``short`` is under F11.
+
+    ``person`` is true for somebody's badge: the tray shows two of them in a line.
+    """
 
     key: str
     label: str
     short: str
     do: Callable[[], None]
+    person: bool = False
 
 
 class Tray:
@@ -43,16 +49,21 @@ class Tray:
             ("3", "2001", _("Li Jianguo, guard"), "李建国"),
             ("4", "2002", _("Wang Lei, guard"), "王磊"),
             ("5", "9001", _("Chen Jing, administrator"), "陈静"),
+            ("l", "1008", _("Zhou Zhiguo, leader on duty"), ""),
+            ("h", cast.HEAD, _("Zhou Haiyan, head of finance"), ""),
+            ("g", cast.LEADER, _("Sun Jianhua, leader in charge"), ""),
+            ("c", cast.OFFICE, _("Ma Zhiqiang, office clerk"), ""),
         )  # fmt: skip
         badges = [
-            Trick(key, told, short, self._taps(badge_of(no))) for key, no, told, short in known
+            Trick(key, f"{no} {told}", short, self._taps(badge_of(no)), person=True)
+            for key, no, told, short in known
         ]
         return (
             *badges,
             Trick("6", KEYS[0].label, _("cabinet key"), self._taps(KEYS[0].tag)),
             Trick("7", KEYS[1].label, _("office key"), self._taps(KEYS[1].tag)),
             Trick("k", KEYS[3].label, "", self._taps(KEYS[3].tag)),
-            Trick("l", _("Zhou Zhiguo, leader on duty"), "", self._taps(badge_of("1008"))),
+            Trick("b", _("Temporary badge 7, which is lent"), "", self._taps(_LENT_BADGE)),
             Trick("t", _("The tag of the safety check in the tea room"), "", self._taps(PLACE_TAG)),
             Trick("8", _("A blocked badge"), _("blocked"), self._taps(BLOCKED_UID)),
             Trick("9", _("A card nobody knows"), _("unknown"), self._taps(UNKNOWN_UID)),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from kiosk.desk import card_proof
 from kiosk.desk.loans import THING_BY_TAG
 from kiosk.desk.people import (
     BADGES_OF,
@@ -36,8 +37,11 @@ _PHONE_DIGITS = 8
 _SHORTEST, _LONGEST = 6, 20  # readers that type 6h8d or 2h4h tell only three bytes of a card
 
 
-def enrol(tx: Transaction, uid: str, person: Person) -> Badge:
+def enrol(tx: Transaction, uid: str, person: Person, message: str | None = None) -> Badge:
     """Make the card ``uid`` (upper-case hex) the person's badge.
+
+    ``message`` is the address the card showed: with one that this site's key signed it is a badge
+    that proves itself from now on, and a card that does not is a copy (clause 22).
 
     Raises ``Refused``: ``badge.taken`` and ``badge.taken_blocked`` (name whose it is),
     ``badge.random_number`` for the number a phone makes anew at every tap (four bytes beginning
@@ -55,7 +59,10 @@ def enrol(tx: Transaction, uid: str, person: Person) -> Badge:
         raise Refused("badge.is_a_tag", label=thing.label)
     refuse_hanging(tx, uid)
     badge = tx.put(Badge(uid=uid, person_id=person.id, state=BadgeState.ACTIVE, enrolled_at=tx.now))
-    tx.record("badge.enrolled", person=person.staff_no, uid=uid)
+    if message and card_proof.begin(tx, badge, message):
+        tx.record("badge.enrolled", person=person.staff_no, uid=uid, proves=True)
+    else:
+        tx.record("badge.enrolled", person=person.staff_no, uid=uid)
     return badge
 
 

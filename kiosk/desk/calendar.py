@@ -2,7 +2,7 @@
 
 import sys
 from calendar import isleap
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -15,51 +15,107 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from kiosk.desk.settings import Settings
+from kiosk.desk.settings_hours import Hours, HoursProfile, hours_on
+from kiosk.desk.site_days import DayKind, Known, SiteDay
 from kiosk.desk.words import N_, _
 
 _SATURDAY = 5
 
 
 class WorkCalendar:
-    """Which days the house works, and from when to when."""
+    """Which days the house works, and from when to when.
 
-    def __init__(self, settings: Settings) -> None:
+    The site's imported days come first, then those of ``kiosk.toml``, then the State's. A
+    ``section`` may have days and hours of its own; "" is the house as a whole. ``site_days``
+    returns the imported days: it is asked often and keeps them in memory.
+    """
+
+    def __init__(self, settings: Settings, site_days: Callable[[], Known] | None = None) -> None:
         self._site = settings.calendar
-        self._hours = settings.hours
+        self._usual, self._profiles = settings.hours, settings.hours_profiles
         self._zone = ZoneInfo(settings.site.timezone)
+        self._site_days = site_days or dict
 
-    def is_workday(self, day: date) -> bool:
-        """Say whether the house works on ``day``: the site's table first, then the State's."""
+    def kind(self, day: date, section: str = "") -> DayKind:
+        """Return how much of ``day`` a section works."""
+        own = self._own(day, section)
+        if own is not None:
+            return own.kind
         if day in self._site.extra_workdays:
-            return True
-        if day in self._site.extra_holidays:
-            return False
-        return day in _china(day.year).working
+            return DayKind.WORKDAY
+        if day in self._site.extra_holidays or day not in _china(day.year).working:
+            return DayKind.HOLIDAY
+        return DayKind.WORKDAY
+
+    def is_workday(self, day: date, section: str = "") -> bool:
+        """Say whether any of ``day`` is worked."""
+        return self.kind(day, section) is not DayKind.HOLIDAY
+
+    def is_known(self, year: int) -> bool:
+        """Say whether the State's make-up workdays of ``year`` are known here, or the site's days.
+
+        The State publishes them in the November before; until then a year has none at all.
+        """
+        return (
+            any(day.weekday() >= _SATURDAY for day in _china(year).working)
+            or any(day.year == year for day, _section in self._site_days())
+            or any(day.year == year for day in self._site.extra_workdays)
+        )
+
+    def unknown_years(self, first: date, last: date) -> list[int]:
+        """Return the years between two days whose make-up workdays nobody knows yet."""
+        return [year for year in range(first.year, last.year + 1) if not self.is_known(year)]
 
     def day_name(self, day: date) -> str:
         """Return what kind of day it is, as spoken now: 春节, 调休上班, 工作日, 休息日."""
-        return _(self._kind(day))
+        own = self._own(day, "")
+        if own is not None and own.name:
+            return own.name
+        return _(self._called(day))
 
-    def _kind(self, day: date) -> str:
-        if self.is_workday(day):
+    def _own(self, day: date, section: str) -> SiteDay | None:
+        days = self._site_days()
+        if not days:
+            return None
+        return (days.get((day, section)) if section else None) or days.get((day, ""))
+
+    def _called(self, day: date) -> str:
+        kind = self.kind(day)
+        if kind in _HALVES:
+            return _HALVES[kind]
+        if kind is DayKind.WORKDAY:
             return _MAKE_UP if day.weekday() >= _SATURDAY else _WORKDAY
-        if day in self._site.extra_holidays:
+        if day in self._site.extra_holidays or self._own(day, "") is not None:
             return _SITE_HOLIDAY
         return _china(day.year).holidays.get(day, _REST)
 
-    def start(self, day: date) -> datetime | None:
+    def hours(self, day: date, section: str = "") -> Hours | HoursProfile:
+        """Return the hours that would count on ``day`` if it is worked whole."""
+        return hours_on(self._usual, self._profiles, day, section)
+
+    def start(self, day: date, section: str = "") -> datetime | None:
         """Return when work begins on ``day`` (aware, site's zone), None on a day off."""
-        if not self.is_workday(day):
+        kind = self.kind(day, section)
+        if kind is DayKind.HOLIDAY:
             return None
-        return datetime.combine(day, self._hours.start, self._zone)
+        hours = self.hours(day, section)
+        begins = hours.noon_to if kind is DayKind.OFF_MORNING else hours.start
+        return datetime.combine(day, begins, self._zone)
 
-    def end(self, day: date) -> datetime | None:
+    def end(self, day: date, section: str = "") -> datetime | None:
         """Return when work ends on ``day`` (aware, site's zone), None on a day off."""
-        if not self.is_workday(day):
+        kind = self.kind(day, section)
+        if kind is DayKind.HOLIDAY:
             return None
-        return datetime.combine(day, self._hours.end, self._zone)
+        hours = self.hours(day, section)
+        ends = hours.noon_from if kind is DayKind.OFF_AFTERNOON else hours.end
+        return datetime.combine(day, ends, self._zone)
 
 
+_HALVES = {
+    DayKind.OFF_MORNING: N_("Morning off"),
+    DayKind.OFF_AFTERNOON: N_("Afternoon off"),
+}
 _WORKDAY = N_("Workday")
 _MAKE_UP = N_("Make-up workday")
 _REST = N_("Day off")

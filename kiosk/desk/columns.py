@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from sqlalchemy import BigInteger, Dialect, String
+from sqlalchemy import BigInteger, ColumnElement, Dialect, String, and_, bindparam
 from sqlalchemy.types import TypeDecorator
-from sqlmodel import Field
+from sqlmodel import Field, col
 
 Member = TypeVar("Member", bound=StrEnum)
 
@@ -109,3 +109,9 @@ def _field(sa_type: Any, *, optional: bool, index: bool) -> Any:  # noqa: ANN401
     if optional:
         return Field(default=None, sa_type=sa_type, nullable=True, index=index)
     return Field(sa_type=sa_type, nullable=False, index=index)
+
+
+def stamped_between(stamp: Any) -> ColumnElement[bool]:  # noqa: ANN401 - any row's stamp
+    """Say in a query that one desk wrote the row last; asked with ``Desk.own_stamps``."""
+    own = col(stamp)
+    return and_(own >= bindparam("stamp_from"), own < bindparam("stamp_before"))

@@ -29,7 +29,8 @@ class Inside:
     ``ref`` is the row behind it: the visit's, the person's, the loan's. ``area`` is where to look,
     ``host`` who is answerable there (for a thing: who has it). ``since`` is UTC. ``doubt`` is an
     English sentence marked with ``N_`` when it is uncertain whether they are inside, else "".
-    ``subject`` seals what is kept of them; "" where the roll call's own must do.
+    ``subject`` seals what is kept of them; "" where the roll call's own must do. ``gate`` is the
+    name of the gate they came in at, "" for this desk's.
     """
 
     sort: Sort
@@ -43,6 +44,7 @@ class Inside:
     since: datetime | None = None
     doubt: str = ""
     subject: str = ""
+    gate: str = ""
 
     @property
     def certain(self) -> bool:

@@ -14,13 +14,13 @@ from typing import Any, NamedTuple
 from sqlalchemy import BigInteger, Column, Index, String, Text
 from sqlmodel import Field, SQLModel
 
-from kiosk.desk.row import Stored
+from kiosk.desk.row import Stored, TableClass
 
 GENESIS = "0" * 64
 SYSTEM = "system"
 
 
-class JournalRow(SQLModel, table=True):
+class JournalRow(SQLModel, metaclass=TableClass, table=True):
     """The journal as a table; a trigger refuses UPDATE and DELETE (see the first migration)."""
 
     __tablename__ = "journal"
@@ -112,6 +112,16 @@ INSERT = (
 )
 _SELECT = 'SELECT gate, seq, "at", "by", code, facts, images, prev, hash FROM journal'
 
+_HEADS = """
+WITH RECURSIVE desk(gate) AS (
+  SELECT min(gate) FROM journal
+  UNION ALL SELECT (SELECT min(gate) FROM journal WHERE gate > desk.gate) FROM desk WHERE gate <> ''
+)
+SELECT gate, seq, hash FROM desk JOIN journal USING (gate)
+WHERE seq = (SELECT max(seq) FROM journal WHERE journal.gate = desk.gate)
+"""
+"""From gate to gate by the key: GROUP BY would walk the whole book."""
+
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
@@ -161,6 +171,20 @@ def head_of(connection: sqlite3.Connection, gate: str) -> Head:
         "SELECT seq, hash FROM journal WHERE gate = ? ORDER BY seq DESC LIMIT 1", (gate,)
     ).fetchone()
     return Head(*found) if found else Head(0, GENESIS)
+
+
+def hash_of(connection: sqlite3.Connection, gate: str, seq: int) -> str:
+    """Return the hash of one entry, "" when it is not in the book."""
+    found = connection.execute(
+        "SELECT hash FROM journal WHERE gate = ? AND seq = ?", (gate, seq)
+    ).fetchone()
+    return str(found[0]) if found else ""
+
+
+def heads(connection: sqlite3.Connection) -> dict[str, Head]:
+    """Return the newest entry of every desk in the book, by gate."""
+    found = connection.execute(_HEADS).fetchall()
+    return {str(gate): Head(seq, digest) for gate, seq, digest in found}
 
 
 def entry_of_code(connection: sqlite3.Connection, gate: str, digits: str) -> Entry | None:

@@ -63,7 +63,7 @@ class KeptWords:
 
 def _give_up_slips(tx: Transaction, subjects: set[str]) -> None:
     for state in (JobState.QUEUED, JobState.UNKNOWN):
-        for job in tx.all(IN_STATE, state=state):
+        for job in tx.all(IN_STATE, state=state, gate=tx.gate):
             if job.subject in subjects:
                 job.state = JobState.SETTLED
                 tx.put(job)

@@ -72,7 +72,7 @@ def leave(
         for badge in open_badges:
             badges.block(tx, badge, person, BlockReason.LEFT)
         ends_for(tx, person)
-        person.active = False
+        person.active, person.left_at = False, tx.now
         tx.put(person)
         tx.record(
             "person.left", person=person.staff_no, badges=len(open_badges), means=proof.means.value

@@ -30,7 +30,7 @@ def put_on_paper(tx: Transaction, slip: Slip) -> PrintJob:
 
 
 def purge(desk: Desk, account: str = "") -> Purged:
-    """Delete what stands on the lists that are printed, given up, or waited too long."""
+    """Delete what stands on this desk's lists that are printed, given up, or waited too long."""
     with desk.read() as book:
         if not _done(desk, book):
             return Purged()
@@ -59,7 +59,7 @@ def forget_naming(tx: Transaction, desk: Desk, name: str) -> int:
 def _forget(tx: Transaction, keys: Iterable[SubjectKey]) -> int:
     there = list(keys)
     for job in (job for key in there for job in _jobs_of(tx, key)):
-        if job.state not in _FINISHED:
+        if job.state not in _FINISHED and job.gate == tx.gate:
             job.state = JobState.SETTLED
             tx.put(job)
     return forget_keys(tx, there)
@@ -71,9 +71,10 @@ def _done(desk: Desk, book: Book) -> list[SubjectKey]:
         key
         for key in book.all(_KEYS)
         if all(
-            job.state in _FINISHED or job.queued_at < before for job in _jobs_of(book, key)
+            job.gate == desk.gate and (job.state in _FINISHED or job.queued_at < before)
+            for job in _jobs_of(book, key)
         )
-    ]  # fmt: skip
+    ]
 
 
 def _jobs_of(book: Book, key: SubjectKey) -> list[PrintJob]:

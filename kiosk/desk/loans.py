@@ -4,15 +4,17 @@ The holder is the last who signed. A thing is on the board, out, lost, blocked o
 never two of these: its state says which, and while it is in service its open loan says who has it.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, bindparam, or_, text
+from sqlalchemy import Index, bindparam, exists, or_, text
 from sqlmodel import Field, col, select
 
 from kiosk.desk.columns import choice, moment, whole
+from kiosk.desk.custody_rows import Receipt, Received
 from kiosk.desk.people import Person
-from kiosk.desk.row import Row
+from kiosk.desk.row import Row, Stored
 from kiosk.desk.words import N_, _
 
 
@@ -42,6 +44,9 @@ class ThingState(StrEnum):
     BLOCKED = "blocked"  # 停用: bent, without its tag, or an access card that opens nothing
     LOST = "lost"  # 挂失
     RETIRED = "retired"  # not lent any more; its history stays
+
+
+_DENIED: Mapping[str, int] = {ThingState.BLOCKED: 1, ThingState.LOST: 2, ThingState.RETIRED: 3}
 
 
 class Approval(StrEnum):
@@ -99,10 +104,17 @@ class Thing(Row, table=True):
     office when it is lost, never on the ring. ``section_id`` is the section whose people may have
     it ("" for everybody); things of the same ``pair`` are never in one person's hands. A loan is
     due at ``due_hour`` (-1: the site's own rule) or after ``longest_min`` (0: no such limit),
-    whichever comes first. ``pinyin`` and ``initials`` are the label's, to find it by.
+    whichever comes first. ``pinyin`` and ``initials`` are the label's, to find it by. ``home`` is
+    the gate on whose board it hangs, "" for the only one there is.
     """
 
     __tablename__ = "thing"
+    lends_name = ("label", "tag")
+
+    @classmethod
+    def weight(cls, stored: Mapping[str, Stored]) -> int:
+        """Let what was lost or blocked at any desk be so at every desk."""
+        return _DENIED.get(str(stored["state"]), 0)
 
     label: str = Field(unique=True)
     pinyin: str = ""
@@ -120,6 +132,7 @@ class Thing(Row, table=True):
     pair: str = ""
     due_hour: int = whole(default=-1)
     longest_min: int = whole(default=0)
+    home: str = ""
 
 
 class Loan(Row, table=True):
@@ -135,7 +148,8 @@ class Loan(Row, table=True):
     yet late only after ``due_at``. ``note`` is sealed under the holder;
     ``recall_reason`` too or, for a place, under a subject of its own. ``owed`` says that a
     manager's own tap is missing: by telephone ``approver_id``'s, in an emergency anybody's;
-    ``second_owed``: the second one's too.
+    ``second_owed``: the second one's too. ``fence`` is that of the thing's custody when it went
+    out: of two loans that both say they run, the one with the higher fence is right.
     """
 
     __tablename__ = "loan"
@@ -148,6 +162,12 @@ class Loan(Row, table=True):
         # SQLite uses this index only for the very words a query says: ``owed = 1``.
         Index("ix_loan_owed", "owed", sqlite_where=text("owed = 1")),
     )  # fmt: skip
+
+    @classmethod
+    def weight(cls, stored: Mapping[str, Stored]) -> int:
+        """Order by fence; of one loan's two versions the one that ended it is the stronger."""
+        ended = stored["returned_at"] is not None
+        return 2 * int(stored["fence"] or 0) + int(ended)
 
     number: str = Field(index=True)
     thing_id: str = Field(foreign_key="thing.id")
@@ -174,8 +194,12 @@ class Loan(Row, table=True):
     reminded_at: datetime | None = moment(optional=True)
     head_told_at: datetime | None = moment(optional=True)
     confirmed_at: datetime | None = moment(optional=True)
+    fence: int = whole(default=0)
 
 
+_NOT_RECEIVED = ~exists().where(
+    col(Received.loan_id) == col(Loan.id), col(Received.state) == Receipt.WAITING
+)
 THING_BY_TAG = select(Thing).where(
     col(Thing.tag) == bindparam("tag"), col(Thing.state) != ThingState.RETIRED
 )
@@ -194,8 +218,13 @@ OPEN_LOANS = (
     .where(col(Loan.returned_at).is_(None))
     .order_by(col(Loan.due_at))
 )
-DUE_LOANS = OPEN_LOANS.where(or_(col(Loan.due_at).is_not(None), col(Loan.recalled_at).is_not(None)))
-"""What has to come back: everything out but what is held for good and not called back."""
+DUE_LOANS = OPEN_LOANS.where(
+    _NOT_RECEIVED, or_(col(Loan.due_at).is_not(None), col(Loan.recalled_at).is_not(None))
+)
+"""What has to come back: everything out but what is held for good and not called back.
+
+What was taken in at another desk than its own is back, though its loan waits for that desk.
+"""
 OWED_LOANS = (
     select(Loan, Thing, Person)
     .join(Thing, col(Thing.id) == col(Loan.thing_id))
@@ -212,19 +241,21 @@ LOAN = (
 HELD_BY = (
     select(Loan, Thing)
     .join(Thing, col(Thing.id) == col(Loan.thing_id))
-    .where(col(Loan.holder_id) == bindparam("person"), col(Loan.returned_at).is_(None))
+    .where(
+        col(Loan.holder_id) == bindparam("person"), col(Loan.returned_at).is_(None), _NOT_RECEIVED
+    )
     .order_by(col(Loan.due_at), col(Loan.out_at))
 )
 LENT_TO_VISIT = (
     select(Loan, Thing)
     .join(Thing, col(Thing.id) == col(Loan.thing_id))
-    .where(col(Loan.visit_id) == bindparam("visit"), col(Loan.returned_at).is_(None))
+    .where(col(Loan.visit_id) == bindparam("visit"), col(Loan.returned_at).is_(None), _NOT_RECEIVED)
     .order_by(col(Loan.out_at), col(Loan.id))
 )
 LENT_TO_VISITORS = (
     select(Loan, Thing)
     .join(Thing, col(Thing.id) == col(Loan.thing_id))
-    .where(col(Loan.visit_id) != "", col(Loan.returned_at).is_(None))
+    .where(col(Loan.visit_id) != "", col(Loan.returned_at).is_(None), _NOT_RECEIVED)
     .order_by(col(Loan.out_at), col(Loan.id))
 )
 EVER_LENT_TO_VISIT = (

@@ -23,6 +23,8 @@ AREAS: Mapping[str, str] = {
     "matters": N_("Entrusted matters"),
     "safety": N_("Safety and incidents"),
     "passes": N_("Goods passes"),
+    "desks": N_("Between the desks"),
+    "attendance": N_("Staff attendance"),
     "papers": N_("Printing"),
     "": N_("Other things to do"),
 }
@@ -37,6 +39,7 @@ _KINDS: Mapping[str, _Kind] = {
     "handover.locked_up": _Kind("gate", N_("Lock-up to be read")),
     "relief.late": _Kind("gate", N_("Relief late")),
     "relief.none": _Kind("gate", N_("No relief")),
+    "case.late": _Kind("attendance", N_("Case cards open for long")),
     "lastout.missed": _Kind("gate", N_("Last one out: no list")),
     "lastout.unchecked": _Kind("gate", N_("Lock-up list to look at")),
     "lastout.disputed": _Kind("gate", N_("Last one out: disputed")),
@@ -52,12 +55,15 @@ _KINDS: Mapping[str, _Kind] = {
     "visit.not_back": _Kind("visits", N_("Thing not back")),
     "visit.assumed": _Kind("visits", N_("Assumed left")),
     "visit.left_here": _Kind("visits", N_("Other gate not told")),
+    "visit.twice": _Kind("visits", N_("Inside twice")),
     "visit.watched": _Kind("visits", N_("On the watch list")),
     "visit.unscreened": _Kind("visits", N_("Not looked up")),
     "loan.out": _Kind("keys", N_("Loan out")),
     "loan.word_owed": _Kind("keys", N_("Tap owed")),
     "loan.unconfirmed": _Kind("keys", N_("Holding not confirmed")),
     "thing.lost": _Kind("keys", N_("Thing lost")),
+    "thing.received": _Kind("keys", N_("Taken in for another desk")),
+    "thing.disputed": _Kind("keys", N_("Two desks differ on a thing")),
     "stock.due": _Kind("keys", N_("Count due")),
     "stock.differs": _Kind("keys", N_("Count differs")),
     "parcel": _Kind("window", N_("Parcel here")),
@@ -68,12 +74,40 @@ _KINDS: Mapping[str, _Kind] = {
     "safety.report": _Kind("safety", N_("Check not reported")),
     "incident.open": _Kind("safety", N_("Incident")),
     "rollcall.runs": _Kind("safety", N_("Roll call runs")),
+    "outing.overdue": _Kind("attendance", N_("Not back from outing")),
+    "outing.word_owed": _Kind("attendance", N_("Tap owed for an outing")),
+    "standin.unanswered": _Kind("attendance", N_("Stand-in not answered")),
+    "standin.gone": _Kind("attendance", N_("Stand-in is out")),
+    "badge.lent": _Kind("keys", N_("Temporary badge out")),
+    "overtime.tonight": _Kind("gate", N_("Overtime today")),
+    "overtime.unlisted": _Kind("gate", N_("Inside on no overtime list")),
+    "weather.on": _Kind("safety", N_("Weather signal on")),
+    "weather.unsafe": _Kind("safety", N_("Out under a signal: safe?")),
     "pass.waiting": _Kind("passes", N_("Pass waits for a yes")),
     "pass.valid": _Kind("passes", N_("Pass may go out")),
     "pass.out": _Kind("passes", N_("Goods out on a pass")),
+    "remark.unsigned": _Kind("attendance", N_("Remark not signed")),
+    "closing.days": _Kind("attendance", N_("Books of a day open")),
+    "closing.objection": _Kind("attendance", N_("Objection to a month sheet")),
+    "leave.overdue": _Kind("attendance", N_("Not back from leave")),
+    "leave.ends": _Kind("attendance", N_("Leave ends soon")),
+    "conflict.open": _Kind("desks", N_("Two desks differ")),
+    "desks.cut_off": _Kind("desks", N_("Desk cut off for good")),
+    "desk_line.unread": _Kind("gate", N_("Line from another desk")),
+    "desk_line.not_read": _Kind("gate", N_("Line not read")),
     "slip.queued": _Kind("papers", N_("Paper waits")),
     "slip.unknown": _Kind("papers", N_("Paper in doubt")),
 }
+PEOPLE_FIRST = (
+    "rollcall.runs", "incident.open", "visit.watched", "visit.twice", "conflict.open",
+    "desk_line.unread", "weather.unsafe", "post.uncovered",
+)  # fmt: skip
+"""What stands above every other red thing, the first of them first: it cannot wait one minute.
+
+A danger, an emergency, somebody to be held or inside twice, a visit, badge or key that two desks
+write differently, a call of another gate, people out in a storm, an empty post. Of a key that is
+late since yesterday the guard who takes over reads after that.
+"""
 _AREA_OF_FIRST: Mapping[str, str] = {
     kind.partition(".")[0]: one.area for kind, one in _KINDS.items()
 }

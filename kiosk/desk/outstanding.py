@@ -6,8 +6,10 @@ from enum import IntEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
+from kiosk.desk.open_kinds import PEOPLE_FIRST
 from kiosk.desk.words import _
 
+_BEFORE = {kind: place for place, kind in enumerate(PEOPLE_FIRST, -len(PEOPLE_FIRST))}
 _NO_FACTS: Mapping[str, object] = MappingProxyType({})
 
 
@@ -36,7 +38,9 @@ class OpenThing(NamedTuple):
 
     ``kind`` names its type (``visit.inside``, ``loan.out``), ``ref`` the row behind it; ``number``
     is kept from its first moment until it is closed. ``since`` and ``due`` are UTC. ``facts`` are
-    what a handover record of this kind is made of.
+    what a handover record of this kind is made of. ``gate`` is the desk whose work it is, where the
+    site has several, "" for what belongs to none; ``at`` is the short name of another desk than
+    this one.
     """
 
     kind: str
@@ -49,11 +53,14 @@ class OpenThing(NamedTuple):
     owner: str = ""
     next_step: Wording | None = None
     facts: Mapping[str, object] = _NO_FACTS
+    gate: str = ""
+    at: str = ""
 
     @property
-    def rank(self) -> tuple[int, datetime]:
-        """Sort key: urgency, then what is due or has waited longest."""
-        return self.urgency, self.due or self.since
+    def rank(self) -> tuple[int, int, datetime]:
+        """Sort key: urgency, in red what cannot wait, then what is due or has waited longest."""
+        first = _BEFORE.get(self.kind, 0) if self.urgency is Urgency.NOW else 0
+        return self.urgency, first, self.due or self.since
 
 
 def most_urgent_first(things: list[OpenThing]) -> list[OpenThing]:

@@ -1,15 +1,15 @@
 """People, departments and badges: the directory every rule asks "who is this, and may they?"."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, or_
 from sqlmodel import Field, col, select
 
 from kiosk.desk.columns import choice, moment
 from kiosk.desk.refusal import Refused
-from kiosk.desk.row import Row
+from kiosk.desk.row import Row, Stored
 from kiosk.desk.transaction import Book, SubjectKey, Transaction
 
 
@@ -60,6 +60,7 @@ class Department(Row, table=True):
     """A section of the house (科室)."""
 
     __tablename__ = "department"
+    lends_name = ("name",)
 
     name: str = Field(unique=True)
 
@@ -69,9 +70,12 @@ class Person(Row, table=True):
 
     The number is shown to nobody without a business reason that is logged (clause 101), the address
     for notices to nobody at all. ``deputy_no`` is the staff number of who stands in (clause 7).
+    ``known_since`` and ``left_at`` (UTC) are when the person came into the directory and left the
+    house, None for who was there from the beginning and for who never left.
     """
 
     __tablename__ = "person"
+    lends_name = ("staff_no",)
 
     staff_no: str = Field(unique=True)
     name: str
@@ -88,12 +92,20 @@ class Person(Row, table=True):
     deputy_no: str = ""
     notify_url: str = ""
     active: bool = True
+    known_since: datetime | None = moment(optional=True)
+    left_at: datetime | None = moment(optional=True)
+
+    @classmethod
+    def weight(cls, stored: Mapping[str, Stored]) -> int:
+        """Return 1 for who has left the house, whatever another desk wrote of him."""
+        return int(not stored["active"])
 
 
 class Badge(Row, table=True):
     """A card that names a person. Its number is a name, never a secret.
 
-    ``blocked_at`` (UTC) and ``blocked_for`` tell of a blocked badge only.
+    ``blocked_at`` (UTC) and ``blocked_for`` tell of a blocked badge only. ``proves`` says that the
+    card proves itself with a secret of its own at every tap (clause 22).
     """
 
     __tablename__ = "badge"
@@ -104,6 +116,12 @@ class Badge(Row, table=True):
     enrolled_at: datetime = moment()
     blocked_at: datetime | None = moment(optional=True)
     blocked_for: BlockReason | None = choice(BlockReason, optional=True)
+    proves: bool = False
+
+    @classmethod
+    def weight(cls, stored: Mapping[str, Stored]) -> int:
+        """Return 1 for a blocked badge: no other desk's version lets it work."""
+        return int(stored["state"] == BadgeState.BLOCKED)
 
 
 BEARER = (
@@ -114,6 +132,10 @@ BEARER = (
 BY_STAFF_NO = select(Person).where(col(Person.staff_no) == bindparam("staff_no"))
 BY_ID = select(Person).where(col(Person.id) == bindparam("id"))
 EVERYONE = select(Person).where(col(Person.active)).order_by(col(Person.staff_no))
+HERE_SINCE = select(Person).where(
+    or_(col(Person.active), col(Person.left_at) >= bindparam("since"))
+)
+"""Everybody of the house, and who has left it since a moment."""
 DEPARTMENTS = select(Department).order_by(col(Department.name))
 DEPARTMENT = select(Department).where(col(Department.id) == bindparam("id"))
 BADGES_OF = (

@@ -5,7 +5,7 @@ An empty cell, or a column that is not there, leaves a known person's value as i
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import col, select
 
@@ -25,6 +25,7 @@ from kiosk.desk.people import (
     sealed_for,
 )
 from kiosk.desk.people_file import COLUMNS
+from kiosk.desk.people_identity import first_section, mistaken, several_sections
 from kiosk.desk.people_plan import RANK_WORDS, ROLE_WORDS, Plan, Wanted
 from kiosk.desk.refusal import Refused
 from kiosk.desk.table_cells import (
@@ -78,15 +79,19 @@ def check(book: Book, rows: Iterable[FileRow], to_uid: ToUid) -> Plan:
     ``to_uid`` reads a card's number as the file writes it.
     """
     known = _known(book)
-    wanted, bad = _checked(rows, known, to_uid)
+    there_are = list(rows)
+    wanted, bad = _checked(there_are, known, to_uid)
     bad += list(_twice(wanted))
     bad += list(_nobody_stands_in(wanted, known))
+    bad += list(mistaken(wanted, known.people))
     if bad:
         return Plan(bad=tuple(sorted(bad, key=lambda one: one.line)))
     new = tuple(one for one in wanted if one.staff_no not in known.people)
     there = [one for one in wanted if one.staff_no in known.people]
     changed = tuple(one for one in there if _differs(book, known, one))
-    return Plan(new, changed, len(there) - len(changed))
+    sections = {row.line: row.cells.get("department", "") for row in there_are}
+    doubtful = tuple(several_sections(sections, wanted))
+    return Plan(new, changed, len(there) - len(changed), doubtful=doubtful)
 
 
 def _known(book: Book) -> _Known:
@@ -107,6 +112,7 @@ def _checked(
     for row in rows:
         faults = Faults(row.line, COLUMNS)
         one = _wanted(row, to_uid, faults)
+        one = replace(one, department=first_section(one.department, known.departments))
         faults.read(_check_badge_free, known, one)
         wanted.append(one)
         bad += faults.rows()
@@ -232,7 +238,9 @@ def apply(tx: Transaction, plan: Plan) -> None:
 def _new_person(tx: Transaction, one: Wanted) -> Person:
     if tx.one(BY_STAFF_NO, staff_no=one.staff_no) is not None:
         raise Refused("people.changed_meanwhile")
-    return Person(staff_no=one.staff_no, name="", rank=Rank.ORDINARY, role=Role.STAFF)
+    return Person(
+        staff_no=one.staff_no, name="", rank=Rank.ORDINARY, role=Role.STAFF, known_since=tx.now
+    )
 
 
 def _old_person(tx: Transaction, one: Wanted) -> Person:
@@ -249,7 +257,8 @@ def _take(
         setattr(person, name, value)
     person.pinyin, person.initials = pinyin_of(person.name)
     person.rank, person.role = one.rank or person.rank, one.role or person.role
-    person.active = True
+    if not person.active:  # back in the house: the days between are nobody's absence
+        person.active, person.known_since = True, tx.now
     if one.department:
         person.department_id = _department(tx, one.department, departments).id
     if one.mobile:

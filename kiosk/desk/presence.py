@@ -2,13 +2,14 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import ClassVar
 
 from sqlalchemy import bindparam
 from sqlmodel import Field, col, select
 
 from kiosk.desk.columns import choice, day, moment
 from kiosk.desk.people import Person
-from kiosk.desk.row import Row
+from kiosk.desk.row import Merge, Row
 from kiosk.desk.transaction import Book
 
 
@@ -23,6 +24,7 @@ class Presence(Row, table=True):
     """One row a person; its id is the person's."""
 
     __tablename__ = "presence"
+    merged: ClassVar[Merge] = Merge.NEWEST
 
     state: Whereabouts = choice(Whereabouts)
     since: datetime = moment()

@@ -1,6 +1,6 @@
 """What was printed, when, on which printer, and what became of it: a list and a register."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -17,11 +17,19 @@ from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_, _, pgettext
 
 MOST_SHOWN = 200
-_NEWEST = select(PrintJob).order_by(col(PrintJob.id).desc()).limit(MOST_SHOWN)
+_PRIVATE: set[str] = set()
+_NEWEST = (
+    select(PrintJob)
+    .where(col(PrintJob.gate) == bindparam("gate"))
+    .order_by(col(PrintJob.id).desc())
+    .limit(MOST_SHOWN)
+)
 _BETWEEN = (
     select(PrintJob)
     .where(
-        col(PrintJob.queued_at) >= bindparam("first"), col(PrintJob.queued_at) < bindparam("after")
+        col(PrintJob.gate) == bindparam("gate"),
+        col(PrintJob.queued_at) >= bindparam("first"),
+        col(PrintJob.queued_at) < bindparam("after"),
     )
     .order_by(col(PrintJob.id))
 )
@@ -49,15 +57,26 @@ class Printed:
 
 
 def newest(desk: Desk) -> list[Printed]:
-    """Return the last 200 slips, the newest first."""
+    """Return the last 200 slips of this desk, the newest first."""
     with desk.read() as book:
-        return [_printed(book, job) for job in book.all(_NEWEST)]
+        return [_printed(book, job) for job in book.all(_NEWEST, gate=desk.gate)]
+
+
+def keep_private(kinds: Iterable[str]) -> None:
+    """Let the list show of these kinds of paper only that they were printed (PIPL 28)."""
+    _PRIVATE.update(kinds)
 
 
 def slip_of(desk: Desk, job_id: str) -> Slip:
-    """Return the slip of a job. Raises ``Refused("slip.erased")`` when its words were deleted."""
+    """Return the slip of a job, for whoever is at the desk.
+
+    Raises ``Refused``: ``slip.private`` for a kind whose words are for few, ``slip.erased`` when
+    its words were deleted.
+    """
     with desk.read() as book:
         job = book.one(JOB, id=job_id)
+        if job is not None and job.slip in _PRIVATE:
+            raise Refused("slip.private", number=job.number)
         slip = None if job is None else _slip(book, job)
     if slip is None:
         raise Refused("slip.erased", number="-" if job is None else job.number)
@@ -70,16 +89,17 @@ def state_words(state: JobState, *, weak: bool) -> str:
 
 
 def prints(desk: Desk, book: Book, period: Period) -> Table:
-    """Build the register of everything queued for a printer in the period; no names stand in it."""
+    """Build the register of all that was queued for a printer here; no names stand in it."""
     midnight = time(tzinfo=desk.zone)
     first = datetime.combine(period.first, midnight)
     after = datetime.combine(period.last + timedelta(days=1), midnight)
+    jobs = book.all(_BETWEEN, gate=desk.gate, first=first, after=after)
     rows = tuple(
         (
             one.number, one.paper, str(one.copy), f"{desk.local(one.queued_at):%Y-%m-%d %H:%M}",
             state_words(one.state, weak=one.weak), one.printer,
         )
-        for one in (_printed(book, job) for job in book.all(_BETWEEN, first=first, after=after))
+        for one in (_printed(book, job) for job in jobs)
     )  # fmt: skip
     columns = (
         _("No."), pgettext("print", "Paper"), pgettext("print", "Copy"), pgettext("print", "At"),

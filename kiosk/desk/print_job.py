@@ -7,7 +7,7 @@ from sqlalchemy import Index, bindparam
 from sqlmodel import Field, col, select
 
 from kiosk.desk.columns import choice, moment, whole
-from kiosk.desk.row import Row
+from kiosk.desk.row import Merge, Row
 
 
 class JobState(StrEnum):
@@ -25,12 +25,15 @@ class PrintJob(Row, table=True):
 
     ``about`` holds the ids of what stands on it, where one number does not say that alone: a slip
     of the same kind and number about something else is no copy of it. ``printer`` is the name of
-    the printer it was last sent to, "" before.
+    the printer it was last sent to, "" before. ``gate`` is the desk that prints it: the others know
+    of the copy, so that theirs is a reprint, and leave it alone.
     """
 
     __tablename__ = "print_job"
+    merged = Merge.NEWEST
     __table_args__ = (Index("ix_print_job_slip_queued_at", "slip", "queued_at"),)
 
+    gate: str
     slip: str
     number: str = Field(index=True)
     about: str = ""
@@ -51,10 +54,12 @@ JOBS_OF = (
 )
 NEXT_JOB = (
     select(PrintJob)
-    .where(col(PrintJob.state) == JobState.QUEUED)
+    .where(col(PrintJob.state) == JobState.QUEUED, col(PrintJob.gate) == bindparam("gate"))
     .order_by(col(PrintJob.id))
     .limit(1)
 )
 IN_STATE = (
-    select(PrintJob).where(col(PrintJob.state) == bindparam("state")).order_by(col(PrintJob.id))
+    select(PrintJob)
+    .where(col(PrintJob.state) == bindparam("state"), col(PrintJob.gate) == bindparam("gate"))
+    .order_by(col(PrintJob.id))
 )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from sqlalchemy import ColumnElement, Table
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.selectable import Select
 
@@ -105,18 +106,20 @@ def _compile(statement: Select[Any]) -> Query:
     assert isinstance(made, SQLCompiler)  # noqa: S101 - a select is never DDL
     processors = made._bind_processors.items()  # noqa: SLF001 - SQLAlchemy offers no other door
     binders: dict[str, Convert] = {name: bind for name, bind in processors if callable(bind)}
-    return Query(statement, str(made), dict(made.params), binders, tuple(_items(statement)))
+    # What has to be given has no value here: else a forgotten one would be NULL and find nothing.
+    constants = {k: value for k, value in made.params.items() if not made.binds[k].required}
+    return Query(statement, str(made), constants, binders, tuple(_items(statement)))
 
 
 def _items(statement: Select[Any]) -> Iterator[Item]:
     start = 0
-    for described in statement.column_descriptions:
-        chosen = described["expr"]
-        if isinstance(chosen, type) and issubclass(chosen, StrictRow):
-            width = len(chosen.__table__.columns)
-            yield Item(chosen, None, start, width)
+    for chosen in statement._raw_columns:  # noqa: SLF001 - the public list takes a table apart
+        if isinstance(chosen, Table):
+            width = len(chosen.columns)
+            yield Item(chosen.info["row"], None, start, width)
         else:
+            assert isinstance(chosen, ColumnElement)  # noqa: S101 - we select no text and no alias
             width = 1
-            read = described["type"].dialect_impl(DIALECT).result_processor(DIALECT, None)
+            read = chosen.type.dialect_impl(DIALECT).result_processor(DIALECT, None)
             yield Item(None, read, start, width)
         start += width

@@ -19,7 +19,8 @@ class Period:
 
     ``who`` is the staff number of the one person it is about, "" for everybody; ``unit`` is part of
     the name of the unit that visitors come from, ``thing`` the label of the one thing, "" for all.
-    ``at`` is the one moment of its first day, in the site's zone; None for whole days.
+    ``section`` is the name of the one section whose people it is about, "" for all. ``at`` is the
+    one moment of its first day, in the site's zone; None for whole days.
     """
 
     first: date
@@ -27,6 +28,7 @@ class Period:
     who: str = ""
     unit: str = ""
     thing: str = ""
+    section: str = ""
     at: time | None = None
 
 
@@ -35,7 +37,8 @@ class Table:
     """A finished report: words are already in the language it was made in.
 
     ``foot`` stands under the rows, ``signatures`` names who signs beneath it. ``paper`` makes
-    the rows as a narrow paper shows them, where columns side by side would not fit.
+    the rows as a narrow paper shows them, where columns side by side would not fit; ``workbook``
+    makes the .xlsx of a report that has more than one sheet of its own.
     """
 
     title: str
@@ -45,6 +48,7 @@ class Table:
     foot: tuple[str, ...] = ()
     signatures: tuple[str, ...] = ()
     paper: Callable[[], Iterable[Line]] | None = None
+    workbook: Callable[[], bytes] | None = None
 
 
 Build = Callable[[Desk, Book, Period], Table]

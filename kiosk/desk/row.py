@@ -6,21 +6,21 @@ search indexes, which a replay rebuilds, and the wrapped keys whose loss is the 
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from threading import Lock
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, cast
 
 from pydantic_core import PydanticUndefined
 from sqlalchemy import Column, Table
 from sqlalchemy.dialects import sqlite
 from sqlmodel import Field, SQLModel
+from sqlmodel.main import SQLModelMetaclass
 
 DIALECT = sqlite.dialect(paramstyle="named")
 Stored = str | int | float | None
-_SA_STATE = "_sa_instance_state"
-
 
 _making = Lock()
 _newest = 0
@@ -42,7 +42,36 @@ def new_id() -> str:
     return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
-class StrictRow(SQLModel):
+class TableClass(SQLModelMetaclass):
+    """Makes a row class with ``table=True``: its columns are those of a plain table.
+
+    An ORM mapper, which SQLModel would make for a Session, is not made: we have no Session, and
+    the mappers of all our tables are 10 MB. ``Person.name`` in a query is the column itself.
+    """
+
+    def __init__(cls, *made: Any, **options: object) -> None:  # noqa: ANN401, N805 - a class is made
+        type.__init__(cls, *made)
+        if options.get("table"):
+            row_class: Any = cls
+            row_class.__table__ = _table_of(row_class)
+
+    def __clause_element__(cls) -> Table:  # noqa: N805 - the same
+        """Return the table: what a query selects and joins when it names the class."""
+        return cast("type[StrictRow]", cls).__table__
+
+
+def _table_of(row_class: Any) -> Table:  # noqa: ANN401 - it is being made
+    columns: list[Column[Any]] = []
+    for name in row_class.model_fields:
+        column = getattr(row_class, name)
+        column.name = column.key = name
+        columns.append(column)
+    more = getattr(row_class, "__table_args__", ())
+    where = {"row": row_class}  # what a query that selects the whole table makes of it
+    return Table(row_class.__tablename__, SQLModel.metadata, *columns, *more, info=where)
+
+
+class StrictRow(SQLModel, metaclass=TableClass):
     """What both kinds share: only declared columns exist, and nothing is set behind the back."""
 
     # Rows have a constructor of their own: pydantic's validators would be built for nobody.
@@ -62,23 +91,50 @@ class StrictRow(SQLModel):
 
     def __setattr__(self, name: str, value: object) -> None:
         """Set a column's value; raise ``AttributeError`` for anything that is not a column."""
-        if name not in shape_of(type(self)).columns and name != _SA_STATE:
+        if name not in shape_of(type(self)).columns:
             raise AttributeError(f"{type(self).__name__} has no column {name!r}")
         self.__dict__[name] = value
 
     def __eq__(self, other: object) -> bool:
         """Equal when every column is."""
-        return type(self) is type(other) and _columns_of(self) == _columns_of(other)
+        return type(self) is type(other) and self.__dict__ == other.__dict__
 
     __hash__ = object.__hash__
 
     def __repr_args__(self) -> Iterator[tuple[str, object]]:  # type: ignore[override] # SQLModel says Sequence
         """Show the columns (pydantic's own bookkeeping does not exist on these rows)."""
-        yield from _columns_of(self).items()
+        yield from self.__dict__.items()
+
+
+class Merge(StrEnum):
+    """What becomes of a row that two desks changed while they could not hear each other."""
+
+    ASK = "ask"  # both versions are kept, and a signed decision closes the conflict
+    NEWEST = "newest"  # pure state: the newest version stands, quietly
+    OWN = "own"  # a desk's own affair: the others keep the entry and never apply the row
 
 
 class Row(StrictRow):
-    """A journalled row. ``stamp`` is ``gate/seq`` of the entry that last changed it."""
+    """A journalled row. ``stamp`` is ``gate/seq`` of the entry that last changed it.
+
+    ``merged`` says what becomes of a row that two desks changed at once, ``weight`` which of two
+    versions is the stronger whatever the time: a denial is heavier than any grant. ``lends_name``
+    are the unique columns of rows that others refer to: such a row is never out of its table, and
+    has another name there as long as a row of another desk has its own.
+    """
+
+    merged: ClassVar[Merge] = Merge.ASK
+    lends_name: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def weight(cls, stored: Mapping[str, Stored]) -> int:  # noqa: ARG003 - for those that have two
+        """Return how strong a version is, from its columns as they are stored; 0 for most rows."""
+        return 0
+
+    @classmethod
+    def agree(cls, versions: Sequence[Mapping[str, Stored] | None]) -> bool:  # noqa: ARG003 - the same
+        """Say whether versions that differ say the same in substance, and none must be asked."""
+        return False
 
     id: str = Field(default_factory=new_id, primary_key=True)
     stamp: str = Field(default="")
@@ -88,10 +144,6 @@ class SideRow(StrictRow):
     """A row beside the journal: derived from it, or erasable on purpose."""
 
     id: str = Field(default_factory=new_id, primary_key=True)
-
-
-def _columns_of(row: StrictRow) -> dict[str, object]:
-    return {name: value for name, value in row.__dict__.items() if name != _SA_STATE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +217,14 @@ def load(row_class: type[StrictRow], stored: tuple[Stored, ...]) -> StrictRow:
     return row
 
 
+def load_row(kind: type[Row], stored: tuple[Stored, ...]) -> Row:
+    """Make a journalled row as ``load`` does."""
+    row = load(kind, stored)
+    if not isinstance(row, Row):
+        raise TypeError(f"{kind.__name__} is not journalled")
+    return row
+
+
 def journalled() -> dict[str, type[Row]]:
     """Return every journalled table class that is imported, by table name."""
     return {str(kind.__table__.name): kind for kind in _tables(Row)}
@@ -177,4 +237,4 @@ def _tables(base: type[Row]) -> Iterator[type[Row]]:
         yield from _tables(kind)
 
 
-__all__ = ["DIALECT", "Row", "Self", "SideRow", "Stored", "load", "new_id", "shape_of"]
+__all__ = ["DIALECT", "Merge", "Row", "Self", "SideRow", "Stored", "load", "new_id", "shape_of"]

@@ -44,7 +44,13 @@ class SiteKey:
     @classmethod
     def create(cls, path: Path) -> "SiteKey":
         """Make a new key file, mode 0600; raise ``Refused("site_key.exists")`` over an old one."""
-        secret = os.urandom(_KEY_BYTES)
+        made = cls(os.urandom(_KEY_BYTES))
+        made.keep(path)
+        return made
+
+    def keep(self, path: Path) -> None:
+        """Write the key into a new file, mode 0600; raise ``Refused`` as ``create``."""
+        secret = self.secret
         try:
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:
@@ -54,7 +60,6 @@ class SiteKey:
             file.flush()
             os.fsync(file.fileno())
         _sync_folder(path.parent)
-        return cls(secret)
 
     @classmethod
     def load(cls, path: Path) -> "SiteKey":
@@ -94,6 +99,11 @@ class SiteKey:
     @cached_property
     def _signing(self) -> bytes:
         return self._derived("sign")
+
+    @cached_property
+    def card_secret(self) -> bytes:
+        """What the keys of badges that prove themselves are made of."""
+        return self._derived("card")
 
     def _derived(self, use: str) -> bytes:
         return hmac.digest(self.secret, f"gatehouse-kiosk {use} 1".encode(), hashlib.sha256)

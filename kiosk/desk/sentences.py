@@ -53,6 +53,7 @@ _SIGNING: Mapping[str, str] = {
 
 _PAPER: Mapping[str, str] = {
     "slip.not_unknown": N_("Slip {number} is not in doubt any more. Nothing needs to be done."),
+    "slip.private": N_("{number} is for few to read: open it where it was printed, with the PIN."),
     "slip.erased": N_("What stood on slip {number} was deleted after its time. It stays deleted."),
     "slip.not_queued": N_("Slip {number} does not wait any more: it is being printed or is done."),
     "font.unreadable": N_("{path} is no font the kiosk can read. Correct it in kiosk.toml."),
@@ -116,6 +117,10 @@ _SETTINGS: Mapping[str, str] = {
         "{file}: there is no setting {key}. Did you mean {near}? Allowed here: {allowed}."
     ),
     "settings.missing_key": N_("{file}: {key} is missing and has no usual value. Please set it."),
+    "time.unclear": N_("{typed} is no time. Type 16:30, or 11-30 16:30."),
+    "settings.signal_twice": N_(
+        '{file}: {key} is "{name}", which another signal is called already. Give it its own name.'
+    ),
     "settings.name_twice": N_(
         "{file}: {key} is {name}, and so is {other}. Each device needs a name of its own."
     ),
@@ -142,8 +147,20 @@ _SETTINGS: Mapping[str, str] = {
     "settings.not_a_path": N_("{file}: {key} must be a file's path such as {allowed}."),
     "settings.window_backwards": N_("{file}: {key} must be later than its opens."),
     "settings.same_start": N_("{file}: {key} is {time}, when another shift begins already."),
+    "settings.same_rank": N_("{file}: {key} is {rank}, which has a rung of the ladder already."),
     "settings.asked_too_late": N_("{file}: {key} must not be more than {later}."),
-    "settings.end_before_start": N_("{file}: {key} must be later than hours.start."),
+    "settings.end_before_start": N_("{file}: {key} must be later than {start}."),
+    "settings.noon_outside": N_(
+        "{file}: {key} and noon_to must lie between start and end, in this order."
+    ),
+    "settings.profiles_meet": N_(
+        "{file}: {key} ({name}) and {other} both count on {day}. Change the days of one."
+    ),
+    "settings.same_name": N_("{file}: {key} is called {name} like another."),
+    "settings.not_one_day": N_("{file}: {key} must be one day such as {allowed}."),
+    "settings.not_a_day_of_year": N_(
+        "{file}: {key} must be a day of every year such as {allowed}."
+    ),
 }
 
 _IMPORT: Mapping[str, str] = {
@@ -163,6 +180,15 @@ _IMPORT: Mapping[str, str] = {
     "report.not_written": N_("{file} cannot be written ({why}). Choose another place."),
 }
 
+_CUSTODY = {
+    "keys.elsewhere": N_("{thing} is lent by {gate}. Please ask there."),
+    "keys.unconfirmed": N_(
+        "{thing} was taken in at {at}. It is not lent before {gate} has confirmed that."
+    ),
+    "keys.disputed": N_(
+        "Two desks say different things of {thing}. Whoever has it before him signs for it at F6."
+    ),
+}
 _WHY = (
     N_("No such file or directory"),
     N_("Not a directory"),
@@ -182,4 +208,12 @@ _WHY = (
 )
 """What the operating system and SQLite say; it is the fact ``why`` of a sentence."""
 
-SENTENCES: Mapping[str, str] = {**_CARDS, **_SIGNING, **_PAPER, **_BOOK, **_SETTINGS, **_IMPORT}
+SENTENCES: Mapping[str, str] = {
+    **_CARDS,
+    **_SIGNING,
+    **_PAPER,
+    **_BOOK,
+    **_SETTINGS,
+    **_IMPORT,
+    **_CUSTODY,
+}

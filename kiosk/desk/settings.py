@@ -15,14 +15,19 @@ from typing import Any, TypeVar
 from kiosk.desk import settings_values as value
 from kiosk.desk.clauses import Rules, rule_fields
 from kiosk.desk.refusal import Refused
+from kiosk.desk.settings_attendance import Attendance
 from kiosk.desk.settings_contacts import EmergencyContact, check_contacts
 from kiosk.desk.settings_devices import IdReader, Printer, Reader, Scanner, check_devices
 from kiosk.desk.settings_example import example, write_example
+from kiosk.desk.settings_hours import Hours, HoursProfile, WorkShift, check_hours
+from kiosk.desk.settings_hub import Hub
 from kiosk.desk.settings_lanes import LANE_NAMES, Lanes, Window, class_of
 from kiosk.desk.settings_last_out import LastOut
+from kiosk.desk.settings_leave import LeaveRung, check_ladder
 from kiosk.desk.settings_shifts import Shift, check_shifts
-from kiosk.desk.settings_site import DeskFiles, Hours, Notify, Site, SiteDays, Wedge
+from kiosk.desk.settings_site import DeskFiles, Notify, Site, SiteDays, Wedge
 from kiosk.desk.settings_slip import SlipLook
+from kiosk.desk.settings_weather import USUAL, SignalSetting, check_signals
 
 __all__ = [
     "IdReader", "Printer", "Reader", "Scanner", "Settings", "config_path", "example", "load",
@@ -50,13 +55,19 @@ class Settings:
     windows: tuple[Window, ...] = ()
     contacts: tuple[EmergencyContact, ...] = ()
     shifts: tuple[Shift, ...] = ()
+    hours_profiles: tuple[HoursProfile, ...] = ()
+    work_shifts: tuple[WorkShift, ...] = ()
+    leave_ladder: tuple[LeaveRung, ...] = ()
+    weather_signals: tuple[SignalSetting, ...] = USUAL
     lanes: Lanes = field(default_factory=dict)
     wedge: Wedge = field(default_factory=Wedge)
     hours: Hours = field(default_factory=Hours)
+    attendance: Attendance = field(default_factory=Attendance)
     calendar: SiteDays = field(default_factory=SiteDays)
     slip: SlipLook = field(default_factory=SlipLook)
     notify: Notify = field(default_factory=Notify)
     last_out: LastOut = field(default_factory=LastOut)
+    hub: Hub = field(default_factory=Hub)
     rules: Rules = field(default_factory=Rules)
     file: Path = USUAL_FILE
 
@@ -71,10 +82,12 @@ _TABLES: Mapping[str, type] = {
     "desk": DeskFiles,
     "wedge": Wedge,
     "hours": Hours,
+    "attendance": Attendance,
     "calendar": SiteDays,
     "slip": SlipLook,
     "notify": Notify,
     "last_out": LastOut,
+    "hub": Hub,
     "rules": Rules,
 }
 _LISTS: Mapping[str, type] = {
@@ -85,6 +98,10 @@ _LISTS: Mapping[str, type] = {
     "windows": Window,
     "contacts": EmergencyContact,
     "shifts": Shift,
+    "hours_profiles": HoursProfile,
+    "work_shifts": WorkShift,
+    "leave_ladder": LeaveRung,
+    "weather_signals": SignalSetting,
 }
 _DEVICES = ("readers", "printers", "scanners", "id_readers")
 _LANES = "lanes"
@@ -113,12 +130,16 @@ def load(path: Path | None, env: Mapping[str, str]) -> Settings:
         made[name] = _sections(kind, raw.get(name, []), file, name)
     made[_LANES] = _lanes(raw.get(_LANES, {}), file)
     check_devices({name: made[name] for name in _DEVICES}, file)
-    _check_hours(made["hours"], file)
+    check_hours(made["hours"], made["hours_profiles"], made["work_shifts"], file)
     _check_rules(made["rules"], file)
     _check_windows(made["windows"], file)
     check_contacts(made["contacts"], file)
     check_shifts(made["shifts"], file)
-    made["desk"] = _beside(made["desk"], file.absolute().parent)
+    check_ladder(made["leave_ladder"], file)
+    check_signals(made["weather_signals"], file)
+    made["weather_signals"] = made["weather_signals"] or USUAL
+    for name in ("desk", "hub"):
+        made[name] = _beside(made[name], file.absolute().parent)
     made["printers"] = tuple(_beside(it, file.absolute().parent) for it in made["printers"])
     return Settings(file=file, **made)
 
@@ -236,11 +257,6 @@ def _check_windows(windows: Iterable[Window], file: Path) -> None:
     for at, one in enumerate(windows, start=1):
         if one.closes <= one.opens:
             raise Refused("settings.window_backwards", file=str(file), key=f"windows.{at}.closes")
-
-
-def _check_hours(hours: Hours, file: Path) -> None:
-    if hours.end <= hours.start:
-        raise Refused("settings.end_before_start", file=str(file), key="hours.end")
 
 
 def _check_rules(rules: Rules, file: Path) -> None:

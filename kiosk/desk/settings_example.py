@@ -7,11 +7,17 @@ from pathlib import Path
 
 from kiosk.desk.clauses import SOURCES, rule_fields
 from kiosk.desk.refusal import Refused
+from kiosk.desk.settings_attendance import ATTENDANCE_EXAMPLE
 from kiosk.desk.settings_contacts import LISTED as CONTACTS_LISTED
+from kiosk.desk.settings_hours import HOURS_EXAMPLE
+from kiosk.desk.settings_hours import LISTED as HOURS_LISTED
+from kiosk.desk.settings_hub import HUB_EXAMPLE
 from kiosk.desk.settings_lanes import EXAMPLE as LANES_EXAMPLE
 from kiosk.desk.settings_lanes import WINDOWS_LISTED
 from kiosk.desk.settings_last_out import LAST_OUT_EXAMPLE
+from kiosk.desk.settings_leave import LISTED as LADDER_LISTED
 from kiosk.desk.settings_shifts import LISTED as SHIFTS_LISTED
+from kiosk.desk.settings_weather import LISTED as WEATHER_LISTED
 
 _HEAD = """\
 # 值班台设置。改后重新启动程序生效；以 # 开头的行是说明或默认值。
@@ -87,18 +93,7 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
             ("sounds", "#true", "提示音：true 或 false", "Sounds: true or false"),
         ),
     ),
-    (
-        "hours",
-        (
-            ("start", '="08:30"', "上班时间", "Work begins"),
-            ("end", '="17:30"', "下班时间", "Work ends"),
-            (
-                "grace_minutes", "#0",
-                "上班后多少分钟内仍算准时（0 至 120）",
-                "Minutes after the start that still count as on time (0 to 120)",
-            ),
-        ),
-    ),
+    HOURS_EXAMPLE,
     (
         "calendar",
         (
@@ -137,6 +132,8 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
         ),
     ),
     LAST_OUT_EXAMPLE,
+    HUB_EXAMPLE,
+    ATTENDANCE_EXAMPLE,
     (
         "wedge",
         (
@@ -207,6 +204,7 @@ _LISTS: tuple[tuple[str, str, str, Mapping[str, object]], ...] = (
     ),
     WINDOWS_LISTED,
     CONTACTS_LISTED,
+    WEATHER_LISTED,
 )  # fmt: skip
 
 _RULES_HEAD = """\
@@ -220,14 +218,16 @@ def example(answers: Mapping[str, object] | None = None) -> str:
     """Return the commented file.
 
     ``answers`` maps ``section.key`` to a text, number, truth or list of texts, and ``readers``,
-    ``printers``, ``scanners``, ``id_readers``, ``contacts``, ``shifts`` to lists of mappings.
+    ``printers``, ``scanners``, ``id_readers``, ``contacts``, ``shifts``, ``hours_profiles``,
+    ``work_shifts`` to lists of mappings.
     Raises ``ValueError`` for any other key.
     """
     given = dict(answers or {})
     sections = [_section(name, keys, given) for name, keys in _SECTIONS]
     devices = [_devices(*listed, given.pop(listed[0], ())) for listed in _LISTS]
-    shifts = _devices(*SHIFTS_LISTED, given.pop(SHIFTS_LISTED[0], ()))
-    parts = [_HEAD, *sections, _DEVICES, *devices, LANES_EXAMPLE, shifts, _rules()]
+    listed = (SHIFTS_LISTED, *HOURS_LISTED, LADDER_LISTED)
+    lists = [_devices(*one, given.pop(one[0], ())) for one in listed]
+    parts = [_HEAD, *sections, _DEVICES, *devices, LANES_EXAMPLE, *lists, _rules()]
     if given:
         raise ValueError(f"the example has no {sorted(given)}")
     return "\n".join(parts)

@@ -1,7 +1,7 @@
-"""The sections of ``kiosk.toml`` about the house, the desk, its hours, its days and its notices."""
+"""The sections of ``kiosk.toml`` about the house, the desk, its days and its notices."""
 
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date
 from pathlib import Path
 
 from kiosk.desk import settings_values as value
@@ -50,15 +50,6 @@ class Wedge:
     )
     max_gap_ms: int = value.key(value.number(5, 200), 35)
     min_length: int = value.key(value.number(4, 40), 8)
-
-
-@dataclass(frozen=True, slots=True)
-class Hours:
-    """Working hours on the site's clock; ``grace_minutes`` after the start are not yet late."""
-
-    start: time = field(default=time(8, 30), metadata={"read": value.clock_time})
-    end: time = field(default=time(17, 30), metadata={"read": value.clock_time})
-    grace_minutes: int = value.key(value.number(0, 120), 0)
 
 
 @dataclass(frozen=True, slots=True)

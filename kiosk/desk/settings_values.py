@@ -17,9 +17,12 @@ from kiosk.desk.safe_text import clean
 Read = Callable[[object], Any]
 
 _ADDRESS = re.compile(r"[a-z]+(?:\+[a-z0-9]+)?:[^\s:]\S*")
+_HOST_AND_PORT = re.compile(r"([\w.-]{1,200}|\[[0-9A-Fa-f:.]{2,40}\]):\d{1,5}", re.ASCII)
 _NOTIFY = re.compile(r"[a-z][a-z0-9]{0,19}://\S{1,400}")
 _YES, _NO = frozenset({"true", "yes", "on", "1"}), frozenset({"false", "no", "off", "0"})
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+_DAY_OF_YEAR = re.compile(r"(\d{2})-(\d{2})", re.ASCII)
+_LEAP_YEAR = 2024
 _PHONE = re.compile(r"[+(]?[0-9][0-9 ()-]{0,17}[0-9]", re.ASCII)
 _GATE = re.compile(r"[a-z][a-z0-9-]{0,19}")
 
@@ -154,6 +157,28 @@ def days(raw: object) -> frozenset[date]:
     return frozenset(_day(item) for item in _listed(raw, ","))
 
 
+def day_or_none(raw: object) -> date | None:
+    """Read one day, TOML's or text; None when empty."""
+    if raw == "":
+        return None
+    try:
+        return _day(raw)
+    except Unfit:
+        _unfit("settings.not_one_day", allowed="2026-10-10")
+
+
+def day_of_year(raw: object) -> tuple[int, int]:
+    """Read a day of every year as ``"05-01"``: its month and its day; 29 February is one."""
+    found = _DAY_OF_YEAR.fullmatch(raw.strip()) if isinstance(raw, str) else None
+    try:
+        day = date(_LEAP_YEAR, int(found[1]), int(found[2])) if found else None
+    except ValueError:
+        day = None
+    if day is None:
+        _unfit("settings.not_a_day_of_year", allowed="05-01")
+    return day.month, day.day
+
+
 def _day(raw: object) -> date:
     if type(raw) is date:
         return raw
@@ -195,6 +220,15 @@ def address(example: str) -> Read:
         return raw
 
     return read
+
+
+def host_and_port(raw: object) -> str:
+    """Read where a server listens, "" for nowhere, by its form only."""
+    if raw == "":
+        return ""
+    if not isinstance(raw, str) or not _HOST_AND_PORT.fullmatch(raw):
+        _unfit("settings.not_an_address", allowed="192.168.1.10:5432")
+    return raw
 
 
 def notify_address(raw: object) -> str:

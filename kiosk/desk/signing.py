@@ -4,6 +4,7 @@ A card number is a name and no secret, so a signature always needs the PIN as we
 counted in the book: the wait survives a restart (5 wrong, then 30 s, doubling to 15 min).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -17,7 +18,7 @@ from kiosk.desk.columns import moment, whole
 from kiosk.desk.desk import Desk
 from kiosk.desk.people import Person, bearer_of, person_by_staff_no
 from kiosk.desk.refusal import Refused
-from kiosk.desk.row import Row
+from kiosk.desk.row import Merge, Row, Stored
 from kiosk.desk.transaction import Book, Transaction
 
 
@@ -32,11 +33,17 @@ class Pin(Row, table=True):
     """A person's PIN as a peppered Argon2id hash, and how often it was given wrongly."""
 
     __tablename__ = "pin"
+    merged = Merge.NEWEST
 
     person_id: str = Field(foreign_key="person.id")
     hash: str
     wrong: int = whole()
     wait_until: datetime | None = moment(optional=True)
+
+    @classmethod
+    def weight(cls, stored: Mapping[str, Stored]) -> int:
+        """Return 1 for a PIN given rightly since: wrong tries at another desk hold nobody up."""
+        return int(stored["wrong"] == 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from kiosk.desk.outstanding import OpenThing, Urgency, Wording
 from kiosk.desk.print_job import IN_STATE, JOB, NEXT_JOB, JobState, PrintJob
 from kiosk.desk.refusal import Refused
 from kiosk.desk.slip import Slip
-from kiosk.desk.transaction import Book, Erased, Transaction
+from kiosk.desk.transaction import SUBJECT_KEY, Book, Erased, Transaction
 from kiosk.desk.words import N_
 
 _PRINTED: dict[str, str] = {}
@@ -24,9 +24,9 @@ def name_printing(codes: Mapping[str, str]) -> None:
 
 
 def next_job(desk: Desk) -> tuple[PrintJob, Slip] | None:
-    """Return the oldest queued job and its slip."""
+    """Return this desk's oldest queued job and its slip."""
     with desk.read() as book:
-        job = book.one(NEXT_JOB)
+        job = book.one(NEXT_JOB, gate=desk.gate)
         return None if job is None else (job, Slip.from_json(book.unseal(job.document)))
 
 
@@ -72,7 +72,7 @@ def lose(desk: Desk, job_id: str) -> None:
 def recover(desk: Desk) -> int:
     """Make unknown, after a start, what was being sent when the power went; return how many."""
     with desk.read() as book:
-        broken = book.all(IN_STATE, state=JobState.SENDING)
+        broken = book.all(IN_STATE, state=JobState.SENDING, gate=desk.gate)
     for job in broken:
         lose(desk, job.id)
     return len(broken)
@@ -120,14 +120,35 @@ def give_up(tx: Transaction, job_id: str, reason: str) -> None:
     tx.record("slip.given_up", slip=job.slip, number=job.number, copy=job.copy_no, reason=reason)
 
 
+def give_up_erased(desk: Desk) -> int:
+    """Take what waits here out of the queue when its words were deleted at another desk.
+
+    Returns how many. Records ``slip.given_up`` for each.
+    """
+    with desk.read() as book:
+        erased = [job.id for job in _waiting(desk, book) if _is_erased(book, job)]
+    for job_id in erased:
+        with desk.write() as tx:
+            give_up(tx, job_id, "words_deleted")
+    return len(erased)
+
+
+def _waiting(desk: Desk, book: Book) -> list[PrintJob]:
+    return book.all(IN_STATE, state=JobState.QUEUED, gate=desk.gate)
+
+
+def _is_erased(book: Book, job: PrintJob) -> bool:
+    return bool(job.document) and book.one(SUBJECT_KEY, id=job.subject) is None
+
+
 def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
-    """Return the slips in doubt and the ones that wait for the printer.
+    """Return this desk's slips in doubt and the ones that wait for its printer.
 
     Where there are two printers, the one in doubt says which of them to look at.
     """
     several = len(desk.settings.printers) > 1
-    unknown = book.all(IN_STATE, state=JobState.UNKNOWN)
-    queued = book.all(IN_STATE, state=JobState.QUEUED)
+    unknown = book.all(IN_STATE, state=JobState.UNKNOWN, gate=desk.gate)
+    queued = _waiting(desk, book)
     in_doubt = [_open(job, Urgency.NOW, _in_doubt(job, several=several)) for job in unknown]
     waits = [_open(job, Urgency.WAITING, Wording(_WAITS, _number(job))) for job in queued]
     return in_doubt + waits

@@ -4,6 +4,7 @@ A stock-take (清点) is done by tapping the tags on the board, at relief or whe
 to know. What is missing, unknown, or there although it is out is a difference that stays on record.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,6 +13,7 @@ from sqlalchemy import Index, bindparam, func
 from sqlmodel import Field, col, select
 
 from kiosk.desk.columns import choice, moment, whole
+from kiosk.desk.custody import KEPT_HERE
 from kiosk.desk.loans import Loan, Thing, ThingState
 from kiosk.desk.outstanding import OpenThing, Urgency, Wording
 from kiosk.desk.row import Row
@@ -36,13 +38,14 @@ class Seen(StrEnum):
 
 
 class StockTake(Row, table=True):
-    """One stock-take; the counts stand once it is finished. Moments are UTC.
+    """One stock-take of the board at ``gate``; its counts stand once it is finished. UTC.
 
     ``abandoned_at`` says that its duty ended before it did: it counts for nothing, its taps stay.
     """
 
     __tablename__ = "stock_take"
 
+    gate: str
     number: str = Field(index=True)
     by: str
     began_at: datetime = moment()
@@ -74,13 +77,17 @@ class StockLine(Row, table=True):
 
 OPEN_TAKE = (
     select(StockTake)
-    .where(col(StockTake.finished_at).is_(None), col(StockTake.abandoned_at).is_(None))
+    .where(
+        col(StockTake.finished_at).is_(None),
+        col(StockTake.abandoned_at).is_(None),
+        col(StockTake.gate) == bindparam("gate"),
+    )
     .limit(1)
 )
 TAKE = select(StockTake).where(col(StockTake.id) == bindparam("id"))
 LAST_TAKE = (
     select(StockTake)
-    .where(col(StockTake.finished_at).is_not(None))
+    .where(col(StockTake.finished_at).is_not(None), col(StockTake.gate) == bindparam("gate"))
     .order_by(col(StockTake.finished_at).desc())
     .limit(1)
 )
@@ -99,6 +106,9 @@ MISSING_OF = (
 _STATES = select(col(Thing.state), func.count(col(Thing.id))).group_by(col(Thing.state))
 _OUT = select(func.count(col(Loan.id))).where(col(Loan.returned_at).is_(None))
 _PERMANENT = _OUT.where(col(Loan.due_at).is_(None))
+_STATES_HERE = _STATES.where(KEPT_HERE)
+_OUT_HERE = _OUT.join(Thing, col(Thing.id) == col(Loan.thing_id)).where(KEPT_HERE)
+_PERMANENT_HERE = _OUT_HERE.where(col(Loan.due_at).is_(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +128,20 @@ class LedgerCount:
 
 
 def ledger_count(book: Book) -> LedgerCount:
-    """Return how many things hang on the board, are out (of them permanently), lost, blocked."""
-    states = dict(book.all(_STATES))
-    out, permanent = book.one(_OUT) or 0, book.one(_PERMANENT) or 0
+    """Return how many things hang on the board, are out (of them permanently), lost, blocked.
+
+    They are the whole site's, whichever desk lends them.
+    """
+    return _count(dict(book.all(_STATES)), book.one(_OUT) or 0, book.one(_PERMANENT) or 0)
+
+
+def ledger_count_at(book: Book, gate: str) -> LedgerCount:
+    """Return the same of the things that one desk lends: what hangs on its board, or should."""
+    out, permanent = book.one(_OUT_HERE, gate=gate) or 0, book.one(_PERMANENT_HERE, gate=gate) or 0
+    return _count(dict(book.all(_STATES_HERE, gate=gate)), out, permanent)
+
+
+def _count(states: Mapping[ThingState, int], out: int, permanent: int) -> LedgerCount:
     return LedgerCount(
         on_board=states.get(ThingState.IN_SERVICE, 0) - out,
         out=out,
@@ -130,9 +151,9 @@ def ledger_count(book: Book) -> LedgerCount:
     )
 
 
-def last_take(book: Book) -> StockTake | None:
-    """Return the last finished stock-take, None when there never was one."""
-    return book.one(LAST_TAKE)
+def last_take(book: Book, gate: str) -> StockTake | None:
+    """Return the last finished stock-take of a desk's board, None when there never was one."""
+    return book.one(LAST_TAKE, gate=gate)
 
 
 def to_count(gate: str, now: datetime) -> OpenThing:

@@ -49,6 +49,7 @@ _REASONS: Mapping[str, str] = {
     "come_already": N_("cannot be changed: this visitor has come ({other})"),
     "closed_then": N_("is outside working hours"),
     "unknown_section": N_("is no section we know"),
+    "unknown_gate": N_("is no desk of this site"),
     "own_stand_in": N_("is the person's own number: nobody stands in for themselves"),
     "bad_notify_url": N_("is not an address for notices such as wecombot://KEY"),
     "unknown_person": N_("is nobody of the staff"),
@@ -66,6 +67,12 @@ _REASONS: Mapping[str, str] = {
     "bad_id": N_("is not an identity number: digits or birthday do not fit"),
     "nobody_known": N_("tells nobody: give a name, unit, plate, ID number or whole phone number"),
     "listed_already": N_("is on the list as {other} in other words: end that entry first"),
+    "has_number": N_(
+        "is new, but this name has the number {other}, and the taps stay with that one."
+        " Keep {other}; for somebody else of the same name leave {other} in the file too"
+    ),
+    "is_another": N_("is the name of {other}: people and their taps are never swapped by a file"),
+    "several_sections": N_("names several sections: {other} counts, the first"),
     "one_office_key": N_("holds {other} already, and each manager has one office key"),
 }
 

@@ -1,32 +1,31 @@
-"""Reading the book, and the transaction that is also the journal entry.
+"""The transaction that is also the journal entry.
 
 Nothing is written without saying who did it: rows changed without ``record``, a loaded row changed
 without ``put``, or SQL behind the transaction's back make it roll back with ``Unrecorded``.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, TypeVar, TypeVarTuple, overload
-
-from sqlalchemy import bindparam
-from sqlmodel import select
-from sqlmodel.sql.expression import Select, SelectOfScalar
+from typing import TypeVar
 
 from kiosk.desk import journal, secrets
+from kiosk.desk.book import SOME_SUBJECT_KEYS, SUBJECT_KEY, Book, Erased, SubjectKey
 from kiosk.desk.columns import utc_text
+from kiosk.desk.erased import ErasedSubject
 from kiosk.desk.journal import Entry, Head, Image
+from kiosk.desk.merging import Merging
 from kiosk.desk.print_job import JOBS_OF, JobState, PrintJob
-from kiosk.desk.queries import compiled
-from kiosk.desk.refusal import Refused
-from kiosk.desk.row import Row, SideRow, Stored, StrictRow, new_id, shape_of
+from kiosk.desk.row import Row, SideRow, Stored, StrictRow, load_row, new_id, shape_of
 from kiosk.desk.secrets import SiteKey
+from kiosk.desk.settings_hub import NumberRange
 from kiosk.desk.slip import Slip
-from kiosk.desk.words import _
 
-One = TypeVar("One")
-Many = TypeVarTuple("Many")
+__all__ = [
+    "SOME_SUBJECT_KEYS", "SUBJECT_KEY", "Book", "Erased", "SubjectKey", "Transaction", "Unrecorded",
+]  # fmt: skip
+
 AnyRow = TypeVar("AnyRow", bound=Row)
 
 
@@ -34,97 +33,8 @@ class Unrecorded(RuntimeError):  # noqa: N818 - says what the change is
     """A use case changed the book without recording it: a bug, and nothing was saved."""
 
 
-class Erased(LookupError):  # noqa: N818 - says what happened to the words
-    """The subject's key is gone: these words were deleted on purpose and stay deleted."""
-
-
-class SubjectKey(SideRow, table=True):
-    """The key that seals one person's fields, wrapped by the site key; deleting it erases them."""
-
-    __tablename__ = "subject_key"
-
-    wrapped: str
-
-
+_IS_ERASED = "SELECT 1 FROM erased_subject WHERE id = ?"
 _INDEXES = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql <> ''"
-SOME_SUBJECT_KEYS = select(SubjectKey).limit(100)
-SUBJECT_KEY = select(SubjectKey).where(SubjectKey.id == bindparam("id"))
-
-
-class Book:
-    """The book as it is now: constant queries in, typed rows out."""
-
-    def __init__(self, connection: sqlite3.Connection, key: Callable[[], SiteKey]) -> None:
-        self.connection = connection
-        self._key = key
-        self._subject_keys: dict[str, bytes] = {}
-        self._wrapped: dict[str, str] = {}
-
-    @property
-    def site_key(self) -> SiteKey:
-        """The key of the site; raises ``Refused`` when its file is needed and is not there."""
-        return self._key()
-
-    @overload
-    def all(self, query: SelectOfScalar[One], **parameters: object) -> list[One]: ...
-    @overload
-    def all(self, query: Select[*Many], **parameters: object) -> list[tuple[*Many]]: ...
-    def all(self, query: Any, **parameters: object) -> list[Any]:
-        """Return every row of ``query``."""
-        return list(self._rows(query, parameters))
-
-    @overload
-    def one(self, query: SelectOfScalar[One], **parameters: object) -> One | None: ...
-    @overload
-    def one(self, query: Select[*Many], **parameters: object) -> tuple[*Many] | None: ...
-    def one(self, query: Any, **parameters: object) -> Any:
-        """Return the first row of ``query``, None when there is none."""
-        return next(self._rows(query, parameters), None)
-
-    def _rows(self, query: Any, parameters: dict[str, Any]) -> Iterator[Any]:  # noqa: ANN401 - any select
-        return compiled(query).rows(self.connection, parameters, self._keep)
-
-    def _keep(self, row: StrictRow) -> StrictRow:
-        return row
-
-    def unseal(self, sealed: str) -> str:
-        """Open a sealed field; "" stays "". Raises ``Erased`` when its subject was erased."""
-        if not sealed:
-            return ""
-        subject = secrets.subject_of(sealed)
-        return secrets.open_sealed(self._subject_key(subject), subject, sealed)
-
-    def read_sealed(self, sealed: str, erased: str = "-") -> str:
-        """Open a sealed field for the eye: one that cannot be read must not hide all the others.
-
-        ``erased`` stands where its subject was erased, a word where field or key are damaged.
-        """
-        try:
-            return self.unseal(sealed)
-        except Erased:
-            return erased
-        except Refused as refused:
-            if refused.code != "sealed.damaged":
-                raise
-            return _("cannot be read")
-
-    def bring_key(self, subject: str, wrapped: str) -> None:
-        """Take along a key that a long list selected with its rows: no query for each of them."""
-        self._wrapped[subject] = wrapped
-
-    def _subject_key(self, subject: str) -> bytes:
-        # One visit has six sealed fields: its key is unwrapped once, and forgotten with this view.
-        if subject not in self._subject_keys:
-            self._subject_keys[subject] = self.site_key.unwrap(self._wrapped_key(subject))
-        return self._subject_keys[subject]
-
-    def _wrapped_key(self, subject: str) -> str:
-        if subject in self._wrapped:
-            return self._wrapped[subject]
-        row = self.one(SUBJECT_KEY, id=subject)
-        if row is None:
-            raise Erased(subject)
-        return row.wrapped
 
 
 @dataclass(slots=True)
@@ -138,14 +48,17 @@ class Known:
 class Transaction(Book):
     """One use case: load, decide, change, ``put``, ``record``. Made by ``Desk.write`` only.
 
-    ``now`` is the moment of the use case, read once, aware UTC.
+    ``now`` is the moment of the use case, read once, aware UTC; ``numbers`` are the desk's own.
     """
+
+    numbers: NumberRange
 
     def __init__(
         self, connection: sqlite3.Connection, key: Callable[[], SiteKey], gate: str, head: Head,
-        now: datetime, by: str, account: str = "",
+        now: datetime, by: str, merging: Merging, account: str = "",
     ) -> None:  # fmt: skip
         super().__init__(connection, key)
+        self._merging = merging
         self.gate, self.head, self.now, self.by = gate, head, now, by
         self._shell = {"account": account} if account else {}
         self.entries: list[Entry] = []
@@ -154,6 +67,7 @@ class Transaction(Book):
         """The tables in which this transaction changed rows."""
         self._known: dict[tuple[type[Row], str], Known] = {}
         self._images: dict[tuple[str, str], Image] = {}
+        self._erased: list[str] = []
         self._changes_before = connection.total_changes
         self._changes_booked = 0
 
@@ -165,6 +79,13 @@ class Transaction(Book):
 
     def put(self, row: AnyRow) -> AnyRow:
         """Insert or update ``row``, decided by its stamp, and keep its image for the entry."""
+        return self.merge(row, ())
+
+    def merge(self, row: AnyRow, stamps: Collection[str]) -> AnyRow:
+        """Put ``row`` as what follows other desks' versions of it as well: a conflict is decided.
+
+        ``stamps`` are those of the other heads (see ``forks``).
+        """
         shape = shape_of(type(row))
         was, row.stamp = row.stamp, f"{self.gate}/{self.head.seq + 1}"
         stored = shape.bind(row)
@@ -177,7 +98,9 @@ class Transaction(Book):
             self.connection.execute(shape.insert, stored)
         self._changes_booked += 1
         self._known[type(row), row.id] = Known(row, row.__dict__.copy())
-        self._image(shape.table, row.id, was, dict(zip(shape.columns, stored, strict=True)))
+        continued = self._merging.continued(type(row), row.id, was, stamps)
+        said = self._merging.wanted(type(row), dict(zip(shape.columns, stored, strict=True)))
+        self._image(shape.table, row.id, continued, said)
         return row
 
     def drop(self, row: Row) -> None:
@@ -188,7 +111,22 @@ class Transaction(Book):
             raise Unrecorded(f"{shape.table} {row.id}: not at {row.stamp} any more")
         self._changes_booked += 1
         self._known.pop((type(row), row.id), None)
-        self._image(shape.table, row.id, row.stamp, None)
+        continued = self._merging.continued(type(row), row.id, row.stamp, ())
+        self._image(shape.table, row.id, continued, None)
+
+    def decide(self, row: Row, stamps: Collection[str] = (), *, gone: bool = False) -> None:
+        """Let ``row`` follow the version of ``row.stamp`` and those of ``stamps``, or drop it.
+
+        For a row that need not be in the table: it may stand aside, or be dropped in the version
+        that is shown. What is recorded next makes the table right; without its place it is aside.
+        """
+        shape, was = shape_of(type(row)), row.stamp
+        row.stamp = f"{self.gate}/{self.head.seq + 1}"
+        self._known.pop((type(row), row.id), None)
+        continued = self._merging.continued(type(row), row.id, was, stamps)
+        self._merging.decide((shape.table, row.id))
+        stored = None if gone else dict(zip(shape.columns, shape.bind(row), strict=True))
+        self._image(shape.table, row.id, continued, stored)
 
     def _image(self, table: str, row_id: str, was: str, stored: dict[str, Stored] | None) -> None:
         self.touched.add(table)
@@ -206,11 +144,49 @@ class Transaction(Book):
         self._changes_booked += 1
 
     def forget(self, row: SideRow) -> None:
-        """Delete a row that lives beside the journal."""
+        """Delete a row that lives beside the journal; of a subject's key see ``erase``."""
+        if isinstance(row, SubjectKey):
+            self.erase(row.id)
+        else:
+            self._delete(row)
+
+    def _delete(self, row: SideRow) -> None:
         self._subject_keys.pop(row.id, None)
         self._wrapped.pop(row.id, None)
-        self.connection.execute(shape_of(type(row)).delete, (row.id,))
-        self._changes_booked += 1
+        done = self.connection.execute(shape_of(type(row)).delete, (row.id,))
+        self._changes_booked += done.rowcount
+
+    def erase(self, subject: str, *, heard: bool = False) -> None:
+        """Destroy the key of a subject for good; the entry recorded next names it.
+
+        ``heard`` says that an entry of another desk does already.
+        """
+        self._delete(SubjectKey(id=subject, wrapped=""))
+        self.keep(ErasedSubject(id=subject))
+        if not heard:
+            self._erased.append(subject)
+
+    def is_erased(self, subject: str) -> bool:
+        """Say whether the subject's key was destroyed, here or at another desk."""
+        return self.connection.execute(_IS_ERASED, (subject,)).fetchone() is not None
+
+    def keep_foreign_key(self, row: SubjectKey) -> None:
+        """Write a key that another desk made, unless it is here already or was ever destroyed."""
+        if self.is_erased(row.id):
+            return
+        shape = shape_of(SubjectKey)
+        sql = shape.insert.replace("INSERT", "INSERT OR IGNORE", 1)
+        done = self.connection.execute(sql, shape.bind(row))
+        self._changes_booked += done.rowcount
+
+    def row_of(self, kind: type[Row], row_id: str) -> Row | None:
+        """Return any row by its table class and id, None when it is not there."""
+        shape = shape_of(kind)
+        listed = ", ".join(f'"{name}"' for name in shape.columns)
+        found = self.connection.execute(
+            f'SELECT {listed} FROM "{shape.table}" WHERE id = ?', (row_id,)  # noqa: S608 - our own names
+        ).fetchone()  # fmt: skip
+        return None if found is None else load_row(kind, found)
 
     def rewrite(self, kind: type[SideRow]) -> None:
         """Write a table beside the journal anew, row by row the same.
@@ -247,13 +223,16 @@ class Transaction(Book):
 
         ``facts`` are codes, numbers and ids; a personal value goes in sealed. ``by`` names another
         person than the transaction's where one act is two people's. What was done from a shell
-        also names the account that did it.
+        also names the account that did it, and what erases subjects names these: the other desks
+        read it there.
         """
-        told = journal.canonical(facts | self._shell)
+        erased = {"subjects": self._erased} if self._erased else {}
+        told = journal.canonical(facts | erased | self._shell)
+        self._erased = []
         images = journal.canonical([image.plain() for image in self._images.values()])
         entry = journal.seal(self.gate, self.head, self._at, by or self.by, code, told, images)
         self.connection.execute(journal.INSERT, entry)
-        self._changes_booked += 1
+        self._changes_booked += 1 + self._merging.noted(entry, self._images.values())
         self._images.clear()
         self.entries.append(entry)
         self.head = Head(entry.seq, entry.hash)
@@ -268,8 +247,8 @@ class Transaction(Book):
         copy = next((one.copy_no + 1 for one in earlier if one.about == about), 1)
         document = self.seal(subject, replace(slip, copy=copy).to_json())
         job = PrintJob(
-            slip=slip.kind, number=slip.number, about=about, copy_no=copy, state=JobState.QUEUED,
-            queued_at=self.now, subject=subject, document=document,
+            gate=self.gate, slip=slip.kind, number=slip.number, about=about, copy_no=copy,
+            state=JobState.QUEUED, queued_at=self.now, subject=subject, document=document,
         )  # fmt: skip
         return self.put(job)
 
@@ -277,6 +256,8 @@ class Transaction(Book):
         """Raise ``Unrecorded`` unless every change is put, imaged and recorded."""
         if self._images:
             raise Unrecorded(f"rows put without a record: {sorted(self._images)}")
+        if self._erased:
+            raise Unrecorded(f"erased without a record: {self._erased}")
         for known in self._known.values():
             if known.row.__dict__ != known.values:
                 raise Unrecorded(f"changed but not put: {known.row!r}")

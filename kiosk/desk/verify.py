@@ -1,19 +1,19 @@
 """Is the book intact? Walk the chain, replay it, and compare every table with the replay."""
 
-import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 
-from kiosk.desk import journal
-from kiosk.desk.journal import Entry, Head, Image
-from kiosk.desk.row import Stored, journalled, shape_of
+from kiosk.desk import journal, kept_beside, unique_places
+from kiosk.desk.journal import Entry, Head
+from kiosk.desk.kept_beside import Aside
+from kiosk.desk.replay import Replay, digest, entry_of
+from kiosk.desk.row import Row, Stored, journalled, shape_of
 from kiosk.desk.secrets import SiteKey
-from kiosk.desk.subject_keys import Place, first_damaged, heard
-
-_MODULUS = 1 << 128
+from kiosk.desk.subject_keys import KeyCheck, heard
+from kiosk.desk.versions import Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Verdict:
     ``seq``), ``row_changed``, ``row_missing``, ``row_unrecorded`` (with ``table`` and ``row``, and
     in ``seq`` the entry that wrote it last), ``key_damaged`` (with ``table`` and ``row`` of the
     words that do not open), ``file_damaged`` (``why`` is what SQLite says).
+    ``gate`` names the desk whose entry ``seq`` is, "" where it is this desk's own.
     ``keys_checked`` says whether the site key was at hand to open the sealed words.
     """
 
@@ -34,40 +35,13 @@ class Verdict:
     table: str | None = None
     row: str | None = None
     why: str = ""
+    gate: str = ""
     keys_checked: bool = False
 
     @property
     def intact(self) -> bool:
         """True when nothing was found."""
         return self.problem is None
-
-
-@dataclass(slots=True)
-class Replay:
-    """The tables as the journal alone says they are, and which entry wrote each row last."""
-
-    rows: dict[str, dict[str, dict[str, Stored]]] = field(default_factory=dict)
-    written: dict[tuple[str, str], int] = field(default_factory=dict)
-    told: dict[str, Place] = field(default_factory=dict)
-    """One sealed value of each subject that the entries themselves tell."""
-
-    def hear(self, entry: Entry) -> None:
-        """Remember the sealed values among the facts of an entry."""
-        for subject, sealed in heard(entry.facts):
-            self.told.setdefault(subject, ("journal", str(entry.seq), sealed))
-
-    def apply(self, seq: int, image: Image) -> bool:
-        """Apply one image; False when it does not continue the row it claims to continue."""
-        table = self.rows.setdefault(image.table, {})
-        before = table.get(image.id)
-        if image.was != (before["stamp"] if before else ""):
-            return False
-        self.written[image.table, image.id] = seq
-        if image.row is None:
-            table.pop(image.id, None)
-        else:
-            table[image.id] = image.row
-        return True
 
 
 def verify(
@@ -99,7 +73,7 @@ def verify_code(
     with _one_view(connection):
         try:
             entry = journal.entry_of_code(connection, gate, digits)
-            return entry, _chain(connection, gate, Replay(), entry.seq if entry else 0)
+            return entry, _chain(connection, gate, None, entry.seq if entry else 0)
         except sqlite3.DatabaseError as error:
             return None, _damaged(error)
 
@@ -130,103 +104,131 @@ def _file_sound(connection: sqlite3.Connection, found: Verdict) -> Verdict:
 def _verify(connection: sqlite3.Connection, gate: str, site_key: SiteKey | None) -> Verdict:
     replay = Replay()
     found = _chain(connection, gate, replay)
+    for other in sorted(journal.heads(connection).keys() - {gate}):
+        if found.intact:
+            theirs = _chain(connection, other, replay, own=gate)
+            found = found if theirs.intact else replace(theirs, gate=other)
     if found.intact:
-        found = _tables_equal(connection, found.head, replay)
-    if not found.intact or site_key is None:
-        return found
-    found = replace(found, keys_checked=True)
-    damaged = first_damaged(connection, replay.rows, replay.told, site_key)
-    if damaged is None:
-        return found
-    table, row = damaged
-    return replace(
-        found, problem="key_damaged", seq=replay.written.get(damaged), table=table, row=row
-    )  # fmt: skip
+        found = _lineage_whole(connection, found, replay)
+    if found.intact:
+        found = _tables_equal(connection, found, replay)
+    if found.intact and site_key is not None:
+        found = replace(found, keys_checked=True)
+        if damaged := _first_damaged(connection, replay, site_key):
+            found = _named(found, "key_damaged", damaged, replay)
+    return replace(found, gate="") if found.gate == gate else found
 
 
 def _chain(
-    connection: sqlite3.Connection, gate: str, replay: Replay, last: int | None = None
-) -> Verdict:
-    """Walk the chain up to entry ``last`` (None: to its end) and replay it."""
+    connection: sqlite3.Connection, gate: str, replay: Replay | None, last: int | None = None,
+    own: str = "",
+) -> Verdict:  # fmt: skip
+    """Walk a desk's chain up to entry ``last`` (None: to its end), and let ``replay`` hear it.
+
+    ``own`` is the gate of the book where it is another's: what is that desk's own affair is not
+    in these tables.
+    """
     head = Head(0, journal.GENESIS)
     for entry in journal.entries(connection, gate):
         if last is not None and entry.seq > last:
             break
-        problem = _problem_of(entry, head, replay)
-        if problem:
-            return Verdict(head, head.seq, problem, seq=head.seq + 1)
-        head = Head(entry.seq, entry.hash)
+        if entry.seq != head.seq + 1:
+            problem = "entry_missing"
+        elif not journal.fits(entry):
+            problem = "entry_changed"
+        elif entry.prev != head.hash:
+            problem = "chain_broken"
+        else:
+            if replay is not None:
+                replay.hear(entry, theirs=bool(own))
+            head = Head(entry.seq, entry.hash)
+            continue
+        return Verdict(head, head.seq, problem, seq=head.seq + 1)
     return Verdict(head, head.seq)
 
 
-def _problem_of(entry: Entry, head: Head, replay: Replay) -> str | None:
-    if entry.seq != head.seq + 1:
-        return "entry_missing"
-    if not journal.fits(entry):
-        return "entry_changed"
-    if entry.prev != head.hash:
-        return "chain_broken"
-    replay.hear(entry)
-    if not all([replay.apply(entry.seq, image) for image in entry.images_made()]):  # noqa: C419 - apply all
-        return "lineage_broken"
-    return None
+def _lineage_whole(connection: sqlite3.Connection, found: Verdict, replay: Replay) -> Verdict:
+    """Name the version that continues what nobody wrote, or forks what one desk alone wrote."""
+    broken = replay.first_broken(connection)
+    if broken is None:
+        return found
+    writer, _, seq = broken.rpartition("/")
+    return replace(found, problem="lineage_broken", seq=int(seq), gate=writer)
 
 
-def _tables_equal(connection: sqlite3.Connection, head: Head, replay: Replay) -> Verdict:
+def _tables_equal(connection: sqlite3.Connection, found: Verdict, replay: Replay) -> Verdict:
     known = journalled()
     if strange := replay.rows.keys() - known.keys():
         raise LookupError(f"nobody imported the feature of {sorted(strange)}")
-    for table, row_class in sorted(known.items()):
-        shape = shape_of(row_class)
-        names = tuple(shape.columns)
-        listed = ", ".join(f'"{name}"' for name in names)
-        stored = connection.execute(f'SELECT {listed} FROM "{table}"')  # noqa: S608 - our own names
-        actual = {str(row[0]): dict(zip(names, row, strict=True)) for row in stored}
-        said = replay.rows.get(table, {})
-        if digest(actual) != digest(_completed(said, names, row_class)):
-            return _first_difference(head, table, actual, said, replay)
-    return Verdict(head, head.seq)
+    replay.settle(connection, known)
+    if wrong := kept_beside.first_wrong(connection, replay):
+        return _named(found, "row_changed", wrong, replay)
+    for table, kind in sorted(known.items()):
+        aside = kept_beside.set_aside(connection, table)
+        for row_id in kept_beside.wrongly_aside(connection, kind, table, aside):
+            return _named(found, "row_changed", (table, row_id), replay)
+        differing = min(_differences(connection, kind, table, aside, replay), default=None)
+        if differing:
+            row_id, problem = differing
+            return _named(found, problem, (table, row_id), replay)
+    return found
 
 
-def _completed(
-    said: dict[str, dict[str, Stored]], names: tuple[str, ...], row_class: type
-) -> dict[str, dict[str, Stored]]:
-    """Give images older than a column that column's default, as the migration did to the table."""
-    defaults = {
-        name: column.server_default.arg if column.server_default is not None else None  # type: ignore[attr-defined] # DefaultClause has it
-        for name, column in shape_of(row_class).columns.items()
-    }
-    return {
-        row_id: {name: row.get(name, defaults[name]) for name in names}
-        for row_id, row in said.items()
-    }
+def _named(found: Verdict, problem: str, row: Key, replay: Replay) -> Verdict:
+    table, row_id = row
+    gate, seq = replay.written(table, row_id) or ("", None)
+    return replace(found, problem=problem, seq=seq, gate=gate, table=table, row=row_id)
 
 
-def digest(rows: dict[str, dict[str, Stored]]) -> tuple[int, int]:
-    """Return count and sum of the rows' hashes: equal for equal tables in any order."""
-    total = 0
-    for row in rows.values():
-        hashed = hashlib.sha256(journal.canonical(row).encode()).digest()
-        total += int.from_bytes(hashed[:16], "big")
-    return len(rows), total % _MODULUS
+def _differences(
+    connection: sqlite3.Connection, kind: type[Row], table: str, aside: Aside, replay: Replay
+) -> Iterator[tuple[str, str]]:
+    """Yield the id of every row that is not what the journal says, and what is wrong with it."""
+    names, right = tuple(shape_of(kind).columns), 0
+    for row_id, values in _rows(connection, kind, table):
+        if row_id in aside:
+            shown = unique_places.under_another_name(kind, aside[row_id])
+            if not kind.lends_name or tuple(shown[name] for name in names) != values:
+                yield row_id, "row_changed"
+            continue
+        right += 1
+        if problem := _problem(values, replay.standing(table, row_id)):
+            yield row_id, problem
+    for row_id, stored in aside.items():
+        right += 1
+        if problem := _problem([stored[name] for name in names], replay.standing(table, row_id)):
+            yield row_id, problem
+    if sum(1 for _ in replay.ids(table)) > right:
+        there = {row_id for row_id, _values in _rows(connection, kind, table)} | aside.keys()
+        yield from ((row_id, "row_missing") for row_id in replay.ids(table) if row_id not in there)
 
 
-def _first_difference(
-    head: Head,
-    table: str,
-    actual: dict[str, dict[str, Stored]],
-    said: dict[str, dict[str, Stored]],
-    replay: Replay,
-) -> Verdict:
-    def verdict(problem: str, row: str) -> Verdict:
-        seq = replay.written.get((table, row))
-        return Verdict(head, head.seq, problem, seq=seq, table=table, row=row)
+def _problem(values: Iterable[Stored], said: bytes | None) -> str:
+    if said is None:
+        return "row_unrecorded"
+    return "" if digest(values) == said else "row_changed"
 
-    for row_id in sorted(actual.keys() | said.keys()):
-        if row_id not in said:
-            return verdict("row_unrecorded", row_id)
-        if row_id not in actual:
-            return verdict("row_missing", row_id)
-        if any(actual[row_id].get(name) != value for name, value in said[row_id].items()):
-            return verdict("row_changed", row_id)
-    return Verdict(head, head.seq, "row_changed", table=table)
+
+def _rows(
+    connection: sqlite3.Connection, kind: type[Row], table: str
+) -> Iterator[tuple[str, tuple[Stored, ...]]]:
+    listed = ", ".join(f'"{name}"' for name in shape_of(kind).columns)
+    for values in connection.execute(f'SELECT {listed} FROM "{table}"'):  # noqa: S608 - our own names
+        yield str(values[0]), values
+
+
+def _first_damaged(connection: sqlite3.Connection, replay: Replay, site_key: SiteKey) -> Key | None:
+    """Open the words of every subject: in the tables, which were found right, else in entries."""
+    check, known = KeyCheck(connection, site_key), journalled()
+    for table in replay.rows:
+        aside = kept_beside.set_aside(connection, table)
+        for row_id, values in _rows(connection, known[table], table):
+            if row_id not in aside:  # under another name a row shows what it does not say
+                check.read(table, row_id, values)
+        for row_id, stored in aside.items():
+            check.read(table, row_id, stored.values())
+    for subject, stamp in replay.told.items():
+        entry = None if check.has_tried(subject) else entry_of(connection, stamp)
+        if entry is not None:
+            check.read("journal", str(entry.seq), (said for _who, said in heard(entry.facts)))
+    return check.first_damaged()

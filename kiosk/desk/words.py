@@ -1,7 +1,7 @@
 """Words for people: gettext in Chinese and English, switched at any moment; codes as sentences.
 
-English is the source. Each folder of code has its own catalogue; they are read as one. The journal
-and the drivers hold codes, never words; words are made here, at the edge.
+English is the source. Each part of the code has its own catalogue; compiled they are one. The
+journal and the drivers hold codes, never words; words are made here, at the edge.
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ from kiosk.desk.safe_text import clean
 SOURCE_LANGUAGE = "en"
 LANGUAGES: Mapping[str, str] = {"zh_CN": "简体中文", "en": "English"}
 LOCALE = Path(__file__).parent.parent / "locale"
+_COMPILED = "words.mo"
+_LISTED = ("compiled", "catalogues")
+"""Context and message that list the catalogues inside; ``deploy/compile_words.py`` writes it."""
 
 Words = Callable[[], str]
 """Words still to be said: called whenever they are shown, they answer in the language of then."""
@@ -63,18 +66,17 @@ def current() -> str:
 
 
 def _load(folder: Path) -> gettext.NullTranslations:
-    """Join every compiled catalogue of ``folder`` into one chain."""
-    sources = sorted(folder.glob("*.po"))
-    missing = [source.name for source in sources if not source.with_suffix(".mo").exists()]
-    compiled = sorted(folder.glob("*.mo"))
-    if missing or not compiled:
-        names = ", ".join(missing) or str(folder)
-        raise WordsMissingError(f"word lists not compiled ({names}): run `make words`")
-    joined = gettext.NullTranslations()
-    for path in compiled:
-        with path.open("rb") as file:
-            joined.add_fallback(gettext.GNUTranslations(file))
-    return joined
+    """Read the compiled words of a language; every source beside them must be in them."""
+    compiled = folder / _COMPILED
+    if not compiled.exists():
+        raise WordsMissingError(f"no word list {compiled}: run `make words`")
+    with compiled.open("rb") as file:
+        words = gettext.GNUTranslations(file)
+    inside = words.pgettext(*_LISTED).split()
+    missing = [source.name for source in sorted(folder.glob("*.po")) if source.name not in inside]
+    if missing:
+        raise WordsMissingError(f"word lists not compiled ({', '.join(missing)}): run `make words`")
+    return words
 
 
 def _(message: str) -> str:

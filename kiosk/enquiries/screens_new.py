@@ -69,6 +69,7 @@ class WhoWasAsked(Dialog["tuple[Person, FirstMeans] | None"]):
 class NewEnquiry(TypedForm):
     """The form. It asks first who was asked; without anybody it closes again."""
 
+    own_function_keys: ClassVar[frozenset[int]] = frozenset({5})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "step(-1)", show=False),
         Binding("down", "step(1)", show=False),

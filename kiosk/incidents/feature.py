@@ -7,6 +7,7 @@ from kiosk.desk.report import made_by
 from kiosk.desk.words import N_
 from kiosk.incidents.outstanding import outstanding
 from kiosk.incidents.purging import WORDS, naming
+from kiosk.incidents.watch import watch
 from kiosk.incidents.wording import CONTACT_WORDS, KINDS, MODES, OUTCOMES, SORTS
 
 REFUSALS: Mapping[str, str] = {
@@ -37,6 +38,7 @@ INCIDENTS = Feature(
         "sort": SORTS,
     },
     outstanding=outstanding,
+    watch=watch,
     reports={"incidents": made_by("kiosk.incidents.reports", "incidents")},
     naming=naming,
     purge=WORDS.purge,

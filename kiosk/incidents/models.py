@@ -124,7 +124,7 @@ EVERY_REPORT = (
 )
 LAST_SHEET = (
     select(PrintJob)
-    .where(col(PrintJob.slip) == bindparam("slip"))
+    .where(col(PrintJob.slip) == bindparam("slip"), col(PrintJob.gate) == bindparam("gate"))
     .order_by(col(PrintJob.queued_at).desc())
     .limit(1)
 )

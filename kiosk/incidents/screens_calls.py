@@ -76,7 +76,7 @@ class EmergencyScreen(EmergencyView):
         contact = next(
             (
                 one
-                for one in contacts_of(kiosk.desk.settings.contacts)
+                for one in (*contacts_of(kiosk.desk.settings.contacts), *self.now.strangers)
                 if current is not None and one.key == current.key
             ),
             None,

@@ -7,19 +7,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, Static
 
-from kiosk.desk.refusal import Refused
-from kiosk.desk.words import Words, _, pgettext, sentence
+from kiosk.desk.words import Words, _, pgettext
 from kiosk.incidents import service
 from kiosk.incidents.models import Incident, Sort
 from kiosk.incidents.rules import LONGEST, Said, checked
 from kiosk.incidents.wording import sort_word, title
 from kiosk.ui import palette
 from kiosk.ui.bars import Key
+from kiosk.ui.fields_form import FieldsForm
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.palette import Tone
-from kiosk.ui.typed_form import TypedForm
 from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import plain, row
 
@@ -35,16 +33,13 @@ _FIELDS: tuple[tuple[str, Words, Words], ...] = (
 )
 
 
-class ReportForm(TypedForm):
+class ReportForm(FieldsForm):
     """The first, a follow-up or the ``final`` report of an incident."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "step(-1)", show=False),
-        Binding("down", "step(1)", show=False),
         Binding("ctrl+s", "save", show=False, priority=True),
     ]
     DEFAULT_CSS = """
-    #report-title { height: 2; }
     #report { width: 92; max-width: 100%; height: auto; padding: 1 3; background: $panel-ground; }
     #report .field { margin: 0 0 1 0; }
     .-low #report { padding: 0 2; }
@@ -58,11 +53,12 @@ class ReportForm(TypedForm):
     def body(self) -> ComposeResult:
         """Lay the eight fields."""
         with Vertical(id="report"):
-            yield Static(self._title(), markup=False, id="report-title")
+            yield self.title_line()
             for name, label, hint in _FIELDS:
                 yield LabelledInput(label, id=name, limit=LONGEST, hint=hint)
 
-    def _title(self) -> Content:
+    def headline(self) -> Content:
+        """Return the words over the fields."""
         colour = palette.AMBER if self._incident.drill else palette.RED
         return row(
             plain(sort_word(self._sort), f"bold {palette.TEXT}"),
@@ -75,44 +71,14 @@ class ReportForm(TypedForm):
         yield Key("Ctrl+S", pgettext("incident", "Report now"))
         yield Key("Esc", _("Back"))
 
-    def on_mount(self) -> None:
-        """Begin with what happened."""
-        super().on_mount()
-        self.query_one("#what", LabelledInput).focus()
-
-    def translate(self) -> None:
-        """Say it again in the language chosen now; what was typed stays."""
-        super().translate()
-        self.query_one("#report-title", Static).update(self._title())
-
-    def action_step(self, by: int) -> None:
-        """Go to the field above or below."""
-        fields = list(self.query(LabelledInput))
-        here = next((i for i, one in enumerate(fields) if one.input.has_focus), 0)
-        fields[max(0, min(here + by, len(fields) - 1))].focus()
-
-    async def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Move on; Enter in the last field reports."""
-        event.stop()
-        fields = list(self.query(LabelledInput))
-        here = next(i for i, one in enumerate(fields) if one.input is event.input)
-        if here + 1 < len(fields):
-            fields[here + 1].focus()
-        else:
-            await self.action_save()
+    async def finish(self) -> None:
+        """Enter in the last field reports."""
+        await self.action_save()
 
     async def action_save(self) -> None:
         """Write the report down; what is missing is said under its field."""
-        for field in self.query(LabelledInput):
-            field.wrong()
-        typed = {name: self.query_one(f"#{name}", LabelledInput).text for name, *_rest in _FIELDS}
-        try:
-            said = checked(Said(**typed))
-        except Refused as refused:
-            told = refused
-            field = self.query_one(f"#{told.facts['field']}", LabelledInput)
-            field.wrong(lambda: sentence(told.code, told.facts))
-            field.focus()
+        said = self.checked(lambda: checked(Said(**self.typed())))
+        if said is None:
             return
         kiosk = self.kiosk
         async with self.answering():

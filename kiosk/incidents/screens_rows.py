@@ -15,7 +15,7 @@ from kiosk.ui import palette
 from kiosk.ui.row_list import Column, ListRow
 from kiosk.ui.words_on_screen import lines, paragraph, plain, row
 
-_PHONE, _STATE, _TIME = 16, 22, 8
+_PHONE, _STATE, _STATE_AND_DESK, _TIME = 16, 22, 26, 8
 _COLOURS = {
     Outcome.CALLED: palette.AMBER,
     Outcome.ANSWERED: palette.GOOD,
@@ -23,12 +23,12 @@ _COLOURS = {
 }
 
 
-def columns() -> tuple[Column, ...]:
-    """Return the columns: the number stands first."""
+def columns(now: Standing) -> tuple[Column, ...]:
+    """Return the columns: the number stands first, and a desk has its place where one is named."""
     return (
         Column(pgettext("incident", "Number"), _PHONE),
         Column(pgettext("incident", "Who")),
-        Column(pgettext("incident", "State"), _STATE),
+        Column(pgettext("incident", "State"), _STATE_AND_DESK if now.elsewhere else _STATE),
         Column(pgettext("incident", "At"), _TIME),
     )
 
@@ -37,32 +37,47 @@ def rows(
     now: Standing, contacts: Sequence[Contact], ringing: dict[str, int], zone: tzinfo,
     *, named: bool,
 ) -> list[ListRow]:  # fmt: skip
-    """Return a line for each contact; ``ringing`` has the seconds left of each call."""
+    """Return a line for each contact; ``ringing`` has the seconds left of each call.
+
+    Below them stands whom only another desk's list has and was called there.
+    """
     late = frozenset(key for key, left in ringing.items() if left <= 0)
     following = now.next_calls(tuple(contacts), late) if now.running else ()
     return [
-        _row(one, (now.last or {}).get(one.key), ringing, one.key in following, zone, named=named)
-        for one in contacts
+        _row(now, one, ringing, one.key in following, zone, named=named)
+        for one in (*contacts, *now.strangers)
     ]
 
 
 def _row(
-    one: Contact, step: IncidentStep | None, ringing: dict[str, int], call_now: bool,  # noqa: FBT001 - one of six facts of a row
+    now: Standing, one: Contact, ringing: dict[str, int], call_now: bool,  # noqa: FBT001 - one of six facts of a row
     zone: tzinfo, *, named: bool,
 ) -> ListRow:  # fmt: skip
+    step = (now.last or {}).get(one.key)
     at = "" if step is None else f"{step.at.astimezone(zone):%H:%M:%S}"
     colour = palette.TEXT if step is None else _COLOURS[step.outcome]
     if call_now or (step is None and one.role == STATE):
         colour = palette.RED
     bar = palette.RED if call_now else ""
-    words = (one.phone, whom(one, named=named), _state(step, ringing, call_now=call_now), at)
+    words = (one.phone, whom(one, named=named), _state(now, one, ringing, call_now=call_now), at)
     return ListRow(words, key=one.key, colour=colour, bar=bar)
 
 
-def _state(step: IncidentStep | None, ringing: dict[str, int], *, call_now: bool) -> str:
+def _state(now: Standing, one: Contact, ringing: dict[str, int], *, call_now: bool) -> str:
+    step = (now.last or {}).get(one.key)
     if step is None:
         return pgettext("incident", "call now") if call_now else ""
-    left = ringing.get(step.contact)
+    said, there = _outcome(step, ringing.get(one.key)), now.elsewhere.get(one.key)
+    if there is None:
+        return said
+    if there.in_vain > 1 and step.outcome is Outcome.NOT_REACHED:
+        words = pgettext("incident", "{n}× {state}, {desk}")
+    else:
+        words = pgettext("incident", "{state}, {desk}")
+    return words.format(n=there.in_vain, state=said, desk=there.desk)
+
+
+def _outcome(step: IncidentStep, left: int | None) -> str:
     if left is None:
         return _(OUTCOMES[step.outcome])
     if left <= 0:

@@ -51,7 +51,7 @@ class EmergencyView(KioskScreen):
     def body(self) -> ComposeResult:
         """Lay what to do, and the numbers under it."""
         yield Static("", markup=False, id="incident-head")
-        yield RowList(*columns(), spaced=True, id="calls")
+        yield RowList(*columns(self.now), spaced=True, id="calls")
 
     def on_mount(self) -> None:
         """Show the numbers before anything is written or printed; let the clock run."""
@@ -123,7 +123,7 @@ class EmergencyView(KioskScreen):
         desk, now, ringing = self.kiosk.desk, self.now, self._ringing()
         contacts = contacts_of(desk.settings.contacts)
         shown, told = self.query_one("#calls", RowList), self.query_one("#incident-head", Static)
-        shown.show(rows(now, contacts, ringing, desk.zone, named=self._named), columns())
+        shown.show(rows(now, contacts, ringing, desk.zone, named=self._named), columns(now))
         if now.running and not self._pointed:
             self._point()
         width = max(30, told.content_size.width)

@@ -12,11 +12,11 @@ from kiosk.desk.numbers import next_number
 from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Transaction
 from kiosk.incidents import slips
+from kiosk.incidents.calls import calls_of, plain_key
 from kiosk.incidents.models import (
     INCIDENT,
     LAST_SHEET,
     REPORTS_OF,
-    STEPS_OF,
     Incident,
     IncidentReport,
     IncidentStep,
@@ -24,18 +24,18 @@ from kiosk.incidents.models import (
     Outcome,
     Sort,
 )
-from kiosk.incidents.rules import Contact, Said, checked, contacts_of, latest
+from kiosk.incidents.rules import Contact, Said, checked, contacts_of
 from kiosk.incidents.wording import said_as_text, whom
 
 
 def print_contacts(desk: Desk, by: str) -> str:
     """Print whom to call, with lines to write on; return the paper's number.
 
-    "" when one was printed within ``rules.incident_sheet_s``: a key pressed in fear is pressed
+    "" when one was printed here within ``rules.incident_sheet_s``: a key pressed in fear is pressed
     more than once.
     """
     with desk.read() as book:
-        last = book.one(LAST_SHEET, slip=slips.CONTACTS)
+        last = book.one(LAST_SHEET, slip=slips.CONTACTS, gate=desk.gate)
     fresh = timedelta(seconds=desk.rules.incident_sheet_s)
     if last is not None and timedelta(0) <= desk.clock() - last.queued_at < fresh:
         return ""
@@ -90,19 +90,20 @@ def log_call(desk: Desk, by: str, incident_id: str, contact: Contact, outcome: O
     """
     with desk.write(by=by) as tx:
         incident = _open(tx, incident_id)
-        last = latest(tx.all(STEPS_OF, incident=incident.id)).get(contact.key)
+        last = calls_of(desk, tx, incident.id).last.get(contact.key)
         if outcome is not Outcome.CALLED and last is not None and last.outcome is outcome:
             raise Refused("incident.said_already", phone=contact.phone)
         words = f"{whom(contact, named=True)} {contact.phone}"
         tx.put(
             IncidentStep(
-                incident_id=incident.id, contact=contact.key, outcome=outcome,
+                incident_id=incident.id, contact=plain_key(contact), outcome=outcome,
                 whom=tx.seal(incident.subject, words), at=tx.now, by=by,
             )
         )  # fmt: skip
         tx.record(
-            "incident.step", number=incident.number, contact=contact.key, outcome=outcome.value
-        )
+            "incident.step", number=incident.number, contact=plain_key(contact),
+            outcome=outcome.value,
+        )  # fmt: skip
 
 
 def report(desk: Desk, by: str, incident_id: str, said: Said, *, final: bool = False) -> Sort:

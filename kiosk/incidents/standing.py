@@ -1,15 +1,16 @@
 """How an emergency stands: the incident in front with its calls and reports."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.transaction import Book
+from kiosk.incidents.calls import Elsewhere, calls_of
 from kiosk.incidents.models import (
     INCIDENT,
     OPEN,
     REPORTS_OF,
-    STEPS_OF,
     Incident,
     IncidentStep,
     Kind,
@@ -20,7 +21,6 @@ from kiosk.incidents.rules import (
     Course,
     Said,
     in_first_hour,
-    latest,
     report_due,
     to_call,
 )
@@ -40,11 +40,15 @@ class Reported:
 class Standing:
     """What F9 shows: ``incident`` is None where none runs; ``others`` are open besides it.
 
-    ``last`` is the last step of each contact by its key; ``due`` when the next report is (UTC).
+    ``last`` is the last step of each contact by its key, ``elsewhere`` those of them that another
+    desk made, ``strangers`` whom only another desk's list has; ``due`` when the next report is
+    (UTC).
     """
 
     incident: Incident | None = None
-    last: dict[str, IncidentStep] | None = None
+    last: Mapping[str, IncidentStep] | None = None
+    elsewhere: Mapping[str, Elsewhere] = field(default_factory=dict)
+    strangers: tuple[Contact, ...] = ()
     reports: tuple[Reported, ...] = ()
     due: datetime | None = None
     others: tuple[str, ...] = ()
@@ -88,9 +92,12 @@ def _in_front(desk: Desk, book: Book, incident_id: str, still: list[Incident]) -
 def _standing(desk: Desk, book: Book, incident: Incident, still: list[Incident]) -> Standing:
     reports = book.all(REPORTS_OF, incident=incident.id)
     course = Course(incident.opened_at, incident.drill, reports[-1].at if reports else None)
+    calls = calls_of(desk, book, incident.id)
     return Standing(
         incident=incident,
-        last=latest(book.all(STEPS_OF, incident=incident.id)),
+        last=calls.last,
+        elsewhere=calls.elsewhere,
+        strangers=calls.strangers,
         reports=tuple(Reported(one.sort, one.at, said_of(book, one)) for one in reports),
         due=None if incident.drill else report_due(course, desk.rules),
         others=tuple(one.number for one in still if one.id != incident.id),

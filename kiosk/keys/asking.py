@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, or_
 from sqlmodel import col, select
 
+from kiosk.desk import custody
 from kiosk.desk.desk import Desk
 from kiosk.desk.loans import (
     HELD_BY,
@@ -19,12 +20,13 @@ from kiosk.desk.loans import (
     place_name,
 )
 from kiosk.desk.outstanding import Wording
+from kiosk.desk.overtime import Overtime
 from kiosk.desk.people import Person, person_by_id
 from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
 from kiosk.keys import rules
-from kiosk.keys.models import OVERTIMES_NOW, RESERVATIONS_OF, Loss, Overtime, Reservation
+from kiosk.keys.models import OVERTIMES_NOW, RESERVATIONS_OF, Loss, Reservation
 
 _RESERVED_SOON = N_("Reserved for {name} from {since}: bring it back before.")
 _LOST_BEFORE = N_("{name} lost {thing} on {day}.")
@@ -217,7 +219,7 @@ def _prior(
         return Prior(approver, reserved.until_at, reservation=reserved)
     spells = book.all(OVERTIMES_NOW, person=borrower.id, now=now, soon=now + lead)
     spell = next((one for one in spells if thing.id in one.things.split()), None)
-    if spell is None:
+    if spell is None or spell.approver_id is None:
         return None
     return Prior(person_by_id(book, spell.approver_id), spell.until_at, overtime=spell)
 
@@ -256,9 +258,13 @@ def found_thing(book: Book, thing_id: str) -> Thing:
 
 
 def refuse_when_out(book: Book, thing: Thing) -> None:
-    """Refuse a thing that somebody has: ``keys.out_already`` (with ``holder``)."""
+    """Refuse a thing that somebody has: ``keys.out_already`` (with ``holder``).
+
+    One that another desk has taken in is on a board, but nobody's to lend: ``keys.unconfirmed``.
+    """
     found = book.one(OPEN_LOAN_OF, thing=thing.id)
     if found is not None:
+        custody.refuse_unsettled(book, thing)
         raise Refused("keys.out_already", thing=thing.label, holder=holder_name(*found))
 
 

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from kiosk.desk.desk import Desk
 from kiosk.desk.loans import OPEN_LOAN_OF, Approval, Loan, Thing
 from kiosk.desk.numbers import next_number
+from kiosk.desk.overtime import Overtime, Spell
 from kiosk.desk.people import Person, person_by_id
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import clean
@@ -22,7 +23,6 @@ from kiosk.keys.models import (
     RESERVATION,
     RESERVATIONS_BY,
     Booked,
-    Overtime,
     Reservation,
 )
 from kiosk.keys.service import LONGEST_NOTE
@@ -134,7 +134,8 @@ def ask_overtime(
         made = tx.put(Overtime(
             number=f"O{next_number(tx, 'overtime')}", person_id=person.id,
             day=desk.local(from_at).date(), from_at=from_at, until_at=until_at,
-            rooms=clean(rooms, LONGEST_NOTE), approver_id=approver.person.id,
+            rooms=clean(rooms, LONGEST_NOTE), approver_id=approver.person.id, means=approver.means,
+            asked_by=by,
             things=" ".join(one.id for one in things),
         ))  # fmt: skip
         tx.record(
@@ -162,7 +163,7 @@ def cancel_overtime(desk: Desk, overtime_id: str, by: str) -> None:
     """Take an overtime request back. Raises ``Refused("keys.booking_over")``."""
     with desk.write(by=by) as tx:
         one = tx.one(OVERTIME, id=overtime_id)
-        if one is None or one.state is not Booked.OPEN:
+        if one is None or one.state not in {Spell.OPEN, Spell.ASKED}:
             raise Refused("keys.booking_over")
         _cancel_overtime(tx, one)
 
@@ -182,7 +183,7 @@ def _cancel(tx: Transaction, one: Reservation, person: Person) -> None:
 
 
 def _cancel_overtime(tx: Transaction, one: Overtime) -> None:
-    one.state = Booked.CANCELLED
+    one.state = Spell.CANCELLED
     tx.put(one)
     tx.record("overtime.cancelled", number=one.number)
 

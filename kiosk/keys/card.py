@@ -12,6 +12,7 @@ from kiosk.desk.people import BY_STAFF_NO, DEPARTMENT, Person
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
 from kiosk.keys.asking import found_thing, holder_name
+from kiosk.keys.elsewhere import HERE, Where, where
 from kiosk.keys.heads import head_is_due, head_of
 from kiosk.keys.models import LOSS, OPEN_LOSS_OF, RESERVATIONS_OF, Decision, Loss, Reservation
 
@@ -87,6 +88,7 @@ class ThingCard:
     recall_reason: str
     head_is_due: bool
     """Whether the head of section is to be told now."""
+    where: Where = HERE
 
     @property
     def holder_name(self) -> str:
@@ -113,7 +115,7 @@ def thing_card(desk: Desk, thing_id: str, after: Loan | None = None) -> ThingCar
             tuple(book.all(RESERVATIONS_OF, thing=thing.id, now=desk.clock())),
             loss, _told(book, loss), head_of(book, holder),
             book.read_sealed(loan.recall_reason, erased="") if loan is not None else "",
-            loan is not None and head_is_due(desk, loan),
+            loan is not None and head_is_due(desk, loan), where(desk, book, thing),
         )  # fmt: skip
 
 

@@ -28,7 +28,10 @@ _USUALLY_A_MANAGERS = frozenset({ThingKind.OFFICE_KEY, ThingKind.SEAL})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Described:
-    """What a thing is. ``doors`` are for the office; the label on the ring never names one."""
+    """What a thing is. ``doors`` are for the office; the label on the ring never names one.
+
+    ``home`` is the gate on whose board it hangs, "" for the desk where it is entered.
+    """
 
     label: str
     kind: ThingKind
@@ -40,6 +43,7 @@ class Described:
     pair: str = ""
     due_hour: int = -1
     longest_min: int = 0
+    home: str = ""
 
 
 def add_thing(desk: Desk, by: str, tag: str, label: str, kind: ThingKind, place: str = "") -> Thing:
@@ -71,6 +75,7 @@ def enrol(
         **_words(described),
         approval=described.approval, section_id=described.section_id,
         due_hour=described.due_hour, longest_min=described.longest_min,
+        home=described.home or tx.gate,
     ))  # fmt: skip
     tx.record(
         "thing.added", thing=label, kind=described.kind.value, tag=tag, **(signed or {})

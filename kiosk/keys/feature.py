@@ -1,19 +1,22 @@
 """What the ledger of things lent tells the kiosk about itself."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.feature import Feature
+from kiosk.desk.hub_line import Asked, Claim
 from kiosk.desk.leaving import HeldBy
 from kiosk.desk.report import made_by
 from kiosk.desk.transaction import Transaction
 from kiosk.desk.words import N_
+from kiosk.keys.at_desks import at_desks
 from kiosk.keys.booking import cancel_all_of
+from kiosk.keys.elsewhere import ELSEWHERE
 from kiosk.keys.holdings import held_for_leaver
 from kiosk.keys.inside import inside
 from kiosk.keys.outstanding import outstanding
 
-REFUSALS: Mapping[str, str] = {
+REFUSALS: Mapping[str, str] = ELSEWHERE | {
     "keys.out_already": N_("{holder} has {thing}. It must come back first."),
     "keys.visitors_card": N_(
         "{holder} has {thing}. Close this question (Esc) and tap it once more: that lets them out."
@@ -125,7 +128,6 @@ REFUSALS: Mapping[str, str] = {
     "keys.longest_wrong": N_("Minutes from 0 to {most}; empty for no limit."),
     "keys.section_unclear": N_("{typed} names no section, or several. Type more of its name."),
     "keys.no_tick": N_("Nothing was ticked by hand in this count."),
-    "keys.time_unclear": N_("{typed} is no time. Type 16:30, or 11-30 16:30."),
 }
 
 
@@ -135,12 +137,29 @@ def _print_leaver(tx: Transaction, desk: Desk, staff_no: str, held_by: HeldBy) -
     print_leaver(tx, desk, staff_no, held_by)
 
 
+def _claimed(desk: Desk, claim: Claim) -> Asked:
+    from kiosk.keys.custody import answer  # noqa: PLC0415 - one desk alone is never asked
+
+    return answer(desk, claim)
+
+
+def _follow_up(desk: Desk, tables: Collection[str] = ()) -> int:  # noqa: ARG001 - what changed does not matter
+    """Settle what desks took in for each other."""
+    if desk.settings.hub.alone:
+        return 0
+    from kiosk.keys.custody import settle  # noqa: PLC0415 - the same
+
+    return settle(desk)
+
+
 HAPPENINGS: Mapping[str, str] = {
     "loan.out": N_("{thing} out, to {holder}"),
     "loan.returned": N_("{thing} back, from {holder}"),
     "loan.passed_on": N_("{thing} passed on, to {holder}"),
     "thing.lost": N_("{thing} reported lost, record {number}"),
     "thing.found": N_("{thing} found again, record {number}"),
+    "thing.received": N_("{thing} taken in away from its desk"),
+    "thing.disputed": N_("{thing}: two desks say different things"),
     "stock.taken": N_("board counted: {present} of {expected} there"),
 }
 
@@ -162,4 +181,9 @@ KEYS = Feature(
     holdings=held_for_leaver,
     inside=inside,
     on_leaving=cancel_all_of,
+    claimed=_claimed,
+    lapse=_follow_up,
+    follow_up=_follow_up,
+    follows=frozenset({"custody", "received", "loan"}),
+    at_desks=at_desks,
 )

@@ -1,19 +1,20 @@
 """What stands beside the ledger: who booked a thing, who asked for overtime, what was lost."""
 
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, or_
 from sqlmodel import Field, col, select
 
-from kiosk.desk.columns import choice, day, moment
+from kiosk.desk.columns import choice, moment
 from kiosk.desk.loans import Loan, Thing
+from kiosk.desk.overtime import Overtime, Spell
 from kiosk.desk.people import Person
 from kiosk.desk.row import Row
 
 
 class Booked(StrEnum):
-    """What became of a reservation or an overtime request; one whose time is over is over."""
+    """What became of a reservation; one whose time is over is over."""
 
     OPEN = "open"
     USED = "used"
@@ -44,26 +45,6 @@ class Reservation(Row, table=True):
     until_at: datetime = moment(index=True)
     state: Booked = choice(Booked, default=Booked.OPEN)
     approver_id: str | None = Field(default=None, foreign_key="person.id", nullable=True)
-
-
-class Overtime(Row, table=True):
-    """An overtime request (clause 90): who works in which rooms, asked in advance.
-
-    ``day`` is the site's; the moments are UTC. The request counts once a manager has signed it,
-    and only for the keys it names: ``things`` are their ids, with spaces between.
-    """
-
-    __tablename__ = "overtime"
-
-    number: str = Field(index=True)
-    person_id: str = Field(foreign_key="person.id", index=True)
-    day: date = day(index=True)
-    from_at: datetime = moment()
-    until_at: datetime = moment()
-    rooms: str = ""
-    things: str = ""
-    state: Booked = choice(Booked, default=Booked.OPEN)
-    approver_id: str = Field(foreign_key="person.id")
 
 
 class Loss(Row, table=True):
@@ -136,7 +117,7 @@ OVERTIMES_NOW = (
     select(Overtime)
     .where(
         col(Overtime.person_id) == bindparam("person"),
-        col(Overtime.state) == Booked.OPEN,
+        col(Overtime.state) == Spell.OPEN,
         col(Overtime.from_at) <= bindparam("soon"),
         col(Overtime.until_at) > bindparam("now"),
     )
@@ -148,13 +129,14 @@ OVERTIME_BETWEEN = (
     .where(
         col(Overtime.day) >= bindparam("first"),
         col(Overtime.day) <= bindparam("last"),
-        col(Overtime.state) == Booked.OPEN,
+        col(Overtime.state) == Spell.OPEN,
         col(Person.active),
     )
     .order_by(col(Overtime.from_at))
 )
 OVERTIMES_BY = select(Overtime).where(
-    col(Overtime.person_id) == bindparam("person"), col(Overtime.state) == Booked.OPEN
+    col(Overtime.person_id) == bindparam("person"),
+    or_(col(Overtime.state) == Spell.OPEN, col(Overtime.state) == Spell.ASKED),
 )
 OVERTIME = select(Overtime).where(col(Overtime.id) == bindparam("id"))
 OPEN_LOSS_OF = select(Loss).where(

@@ -7,11 +7,12 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.loans import DUE_LOANS, OWED_LOANS, Loan, Thing
 from kiosk.desk.outstanding import OpenThing, Urgency, Wording
 from kiosk.desk.people import Person, person_by_id
-from kiosk.desk.stock import COUNT_DUE, StockTake, last_take, ledger_count
+from kiosk.desk.stock import COUNT_DUE, StockTake, last_take, ledger_count_at
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
 from kiosk.keys import rules
 from kiosk.keys.asking import holder_name
+from kiosk.keys.elsewhere import outstanding_elsewhere
 from kiosk.keys.heads import Heads, head_is_due, head_of, heads_of_all
 from kiosk.keys.holdings import owing, to_confirm, word_number
 from kiosk.keys.models import KEPT_AND_RESERVED, LOSSES_TO_DECIDE, RESERVATIONS, Reservation
@@ -64,6 +65,7 @@ def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
         *_kept(desk, book, now, wishes),
         *_owed(desk, book, now),
         *_losses(book),
+        *outstanding_elsewhere(book),
         *_counts(desk, book, now),
         *_unconfirmed(desk, book),
     ]
@@ -195,9 +197,9 @@ def _losses(book: Book) -> Iterator[OpenThing]:
 
 def _counts(desk: Desk, book: Book, now: datetime) -> Iterator[OpenThing]:
     hours = desk.rules.stock_take_h
-    if not hours or not ledger_count(book).all:
+    if not hours or not ledger_count_at(book, desk.gate).all:
         return
-    take = last_take(book)
+    take = last_take(book, desk.gate)
     if take is None or take.finished_at is None:
         yield _stock(COUNT_DUE, desk.gate, "", Wording(_NEVER_COUNTED), now, _COUNT)
         return

@@ -12,7 +12,7 @@ from kiosk.desk.loans import HELD_BY, Ended, Loan, Thing, place_name
 from kiosk.desk.people import BY_STAFF_NO, Person, department_name, person_by_id
 from kiosk.desk.refusal import Refused
 from kiosk.desk.slip import Slip
-from kiosk.desk.stock import LINES_OF, TAKE, ledger_count
+from kiosk.desk.stock import LINES_OF, TAKE, ledger_count_at
 from kiosk.desk.transaction import Book, Transaction
 from kiosk.keys import count_slip, slips
 from kiosk.keys.holdings import holdings
@@ -119,7 +119,10 @@ def print_count(desk: Desk, by: str, take_id: str) -> str:
             raise Refused("keys.count_open")
         lines = tx.all(LINES_OF, take=take.id)
         return _print(
-            tx, count_slip.count_sheet(desk, take, _name(tx, take.by), ledger_count(tx), lines)
+            tx,
+            count_slip.count_sheet(
+                desk, take, _name(tx, take.by), ledger_count_at(tx, desk.gate), lines
+            ),
         )
 
 

@@ -96,7 +96,7 @@ def _hand_out(
         asked = asking.in_emergency(tx, thing)
     else:
         asked = _asked(desk, tx, thing, place, tx.now)
-    loan = put_loan(tx, Loan(
+    loan = put_loan(tx, thing, Loan(
         number=f"K{next_number(tx, 'loan')}", thing_id=thing.id, place=place, clerk=tx.by,
         out_at=tx.now, due_at=due_of(desk, tx.now, asked),
         reason=reason_now(desk, tx.now, None, reason),

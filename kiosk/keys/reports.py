@@ -3,7 +3,6 @@
 from datetime import datetime, time, timedelta
 
 from sqlalchemy import bindparam
-from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from kiosk.desk.desk import Desk
@@ -18,17 +17,17 @@ from kiosk.keys.asking import holder_name
 from kiosk.keys.board import CONDITION_NAMES, KIND_NAMES, REASON_NAMES, STATE_NAMES, board
 from kiosk.keys.returning import received_by
 
-_First, _Second = aliased(Person), aliased(Person)
+_FIRST, _SECOND = Person.__table__.alias(), Person.__table__.alias()
 Lent = tuple[Loan, Thing, Person | None, str | None, str | None]
 """A loan, its thing, its holder, and the names of the managers who said yes."""
 _LENT = (
     select(  # type: ignore[call-overload] # declared for four at the most
-        Loan, Thing, Person, col(_First.name), col(_Second.name)
+        Loan, Thing, Person, col(_FIRST.c.name), col(_SECOND.c.name)
     )
     .join(Thing, col(Thing.id) == col(Loan.thing_id))
     .join(Person, col(Person.id) == col(Loan.holder_id), isouter=True)
-    .join(_First, col(_First.id) == col(Loan.approver_id), isouter=True)
-    .join(_Second, col(_Second.id) == col(Loan.second_approver_id), isouter=True)
+    .join(_FIRST, col(_FIRST.c.id) == col(Loan.approver_id), isouter=True)
+    .join(_SECOND, col(_SECOND.c.id) == col(Loan.second_approver_id), isouter=True)
 )
 _LOANS_BETWEEN = _LENT.where(
     col(Loan.out_at) >= bindparam("first"), col(Loan.out_at) < bindparam("after")
@@ -137,7 +136,7 @@ def holders(desk: Desk, book: Book, period: Period) -> Table:
 def stock(desk: Desk, book: Book, period: Period) -> Table:
     """Build the list of every thing and where it is, with the last stock-take in the title."""
     del period
-    take = last_take(book)
+    take = last_take(book, desk.gate)
     counted = _("never counted")
     if take is not None and take.finished_at is not None:
         counted = _("counted {at}: {present} of {expected}").format(

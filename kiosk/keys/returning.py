@@ -1,11 +1,12 @@
 """Things come back: by their tag, or because the guard saw it; good, or not fit to lend again."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import bindparam, or_
 from sqlmodel import col, select
 
-from kiosk.desk import posts
+from kiosk.desk import custody, posts
 from kiosk.desk.desk import Desk
 from kiosk.desk.journal import SYSTEM
 from kiosk.desk.loans import (
@@ -18,6 +19,7 @@ from kiosk.desk.loans import (
     place_name,
 )
 from kiosk.desk.refusal import Refused
+from kiosk.desk.site_desks import name_told
 from kiosk.desk.transaction import Book, Transaction
 from kiosk.desk.words import N_, _
 from kiosk.keys import asking, rules
@@ -49,7 +51,9 @@ def give_back(
 ) -> Handed:
     """Take a thing back. One that is not good does not go back to the board but is blocked.
 
-    Raises ``Refused``: ``keys.in_already``, ``keys.gone``, ``keys.visitors_card``.
+    A thing that another desk lends is taken in, and waits for that desk's word: see
+    ``custody.take_in``. Raises ``Refused``: ``keys.in_already``, ``keys.gone``,
+    ``keys.visitors_card``, ``keys.unconfirmed``, ``keys.disputed``.
     """
     with desk.write(by=by) as tx:
         thing = found_thing(tx, thing_id)
@@ -58,6 +62,12 @@ def give_back(
         if found is None:
             raise Refused("keys.in_already", thing=thing.label)
         loan, holder = found
+        keeper_gate = custody.kept(tx, thing, tx.gate).gate
+        if keeper_gate != tx.gate:
+            receipt = custody.take_in(tx, thing, loan, how, condition)
+            back = handed(thing, loan, holder)
+            gate = name_told(tx, keeper_gate)
+            return replace(back, returned_at=receipt.received_at, waits_for=gate)
         end_loan(tx, loan, how, condition)
         _set_condition(tx, thing, condition)
         tx.record(
@@ -127,6 +137,12 @@ def _newest_return(desk: Desk) -> tuple[Loan, Thing] | None:
     with desk.read() as book:
         found = book.one(_CAME_BACK, since=since)
     return found if found is not None and found[0].condition is Condition.GOOD else None
+
+
+def is_confirmed(desk: Desk, thing_id: str) -> bool:
+    """Say whether nothing that was taken in waits for another desk's word about this thing."""
+    with desk.read() as book:
+        return book.one(custody.RECEIPTS_OF, thing=thing_id) is None
 
 
 def is_out(book: Book, thing_id: str) -> bool:

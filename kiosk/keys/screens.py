@@ -11,7 +11,7 @@ from kiosk.desk.bearer import ThingTag
 from kiosk.desk.outstanding import OpenThing
 from kiosk.desk.refusal import Refused
 from kiosk.desk.words import N_
-from kiosk.keys import rules
+from kiosk.keys import fetching, rules
 from kiosk.ui.context import Context
 from kiosk.ui.feature_screens import FeatureScreens
 from kiosk.ui.screen import KioskScreen
@@ -22,13 +22,14 @@ async def takes_tag(kiosk: Context, tag: ThingTag) -> bool:
 
     A key comes back at a locked desk too, in the name of who is on duty; it goes out at an open
     desk only. Every tag of the ledger is answered here. Raises ``Refused``: ``keys.desk_locked``,
-    ``keys.lost_locked``, those of ``rules.check_lendable``.
+    ``keys.lost_locked``, those of ``rules.check_lendable`` and ``fetching.elsewhere``.
     """
     from kiosk.keys.screens_lend import LendKey  # noqa: PLC0415 - at its first use
     from kiosk.keys.screens_return import takes_tag_back  # noqa: PLC0415 - the same
 
     if await takes_tag_back(kiosk, tag.thing):
         return True
+    fetching.elsewhere(kiosk.desk, [tag.thing.id])
     rules.check_lendable(tag.thing)
     if kiosk.operator is None:
         raise Refused("keys.desk_locked", thing=tag.thing.label)
@@ -73,6 +74,18 @@ def _held(thing: OpenThing) -> Screen[None]:
     return HoldingsScreen(thing.ref)
 
 
+def _received(thing: OpenThing) -> Screen[None]:
+    from kiosk.keys.screens_card import ThingScreen  # noqa: PLC0415 - at its first use
+
+    return ThingScreen(thing.ref)
+
+
+def _disputed(thing: OpenThing) -> Screen[Any]:
+    from kiosk.keys.screens_elsewhere import HangsHere  # noqa: PLC0415 - at its first use
+
+    return HangsHere(thing.ref, str(thing.facts["thing"]))
+
+
 SCREENS = FeatureScreens(
     key="f4",
     label=N_("Keys"),
@@ -85,6 +98,8 @@ SCREENS = FeatureScreens(
         "stock.due": _count,
         "stock.differs": _count,
         "loan.unconfirmed": _held,
+        "thing.received": _received,
+        "thing.disputed": _disputed,
     },
     takes_tag=takes_tag,
 )

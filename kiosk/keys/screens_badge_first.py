@@ -103,8 +103,17 @@ class BadgeFirst(Waiting):
             return
         if self._person is None:
             raise Refused("badge.is_a_key", thing=thing.label)
-        wish = Wish((thing,), self._person, self._means)
-        asked = asking.ask(self.kiosk.desk, [thing.id], self._person, self.kiosk.by)
+        person = self._person
+
+        async def ask() -> None:
+            await self._ask(Wish((thing,), person, self._means))
+
+        await self.once_here([thing.id], ask)
+
+    async def _ask(self, wish: Wish) -> None:
+        asked = asking.ask(
+            self.kiosk.desk, [one.id for one in wish.things], wish.person, self.kiosk.by
+        )
 
         async def hand_out(terms: Terms) -> None:
             await self._hand_out(wish, asked, terms)

@@ -26,6 +26,7 @@ from kiosk.desk.people import Person
 from kiosk.desk.words import _, pgettext
 from kiosk.keys import board_pages, returning
 from kiosk.keys.board_pages import Show, Sought, Tally
+from kiosk.keys.elsewhere import where
 from kiosk.keys.screens_add import AddKey
 from kiosk.keys.screens_badge_first import BadgeFirst
 from kiosk.keys.screens_board_rows import columns, filters, row_of
@@ -146,7 +147,11 @@ class KeyBoard(KioskScreen):
     ) -> list[ListRow]:
         with self.kiosk.desk.read() as book:
             found = board_pages.page(book, sought, long, offset, limit)
-        return [row_of(self.kiosk.desk, one, sought.now) for one in found]
+            places = [where(self.kiosk.desk, book, one.thing) for one in found]
+        return [
+            row_of(self.kiosk.desk, one, sought.now, place)
+            for one, place in zip(found, places, strict=True)
+        ]
 
     def _place(self, sought: Sought, thing_id: str) -> int | None:
         with self.kiosk.desk.read() as book:

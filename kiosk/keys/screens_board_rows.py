@@ -12,6 +12,7 @@ from kiosk.desk.words import _, pgettext
 from kiosk.keys import rules
 from kiosk.keys.board import KIND_NAMES, STATE_NAMES, OnBoard
 from kiosk.keys.board_pages import Show, Tally
+from kiosk.keys.elsewhere import HERE, Where
 from kiosk.ui import palette
 from kiosk.ui.ages import hour, span
 from kiosk.ui.row_list import Column, ListRow
@@ -25,6 +26,10 @@ _STATE_COLOUR = {
 }
 
 
+_WHO = 18
+"""Cells for a name, or for the desk at which a thing is and that it is not confirmed."""
+
+
 def columns(show: Show) -> tuple[Column, ...]:
     """Return the columns; a reservation has a beginning and an end instead of out and due."""
     since, due = pgettext("key", "Since"), pgettext("key", "Due")
@@ -32,8 +37,8 @@ def columns(show: Show) -> tuple[Column, ...]:
         since, due = pgettext("booking", "From"), pgettext("booking", "Until")
     who = _("Reserved for") if show is Show.RESERVED else _("Who has it")
     return (
-        Column(pgettext("key", "Key"), 26, keep=9),
-        Column(who, 14, keep=9),
+        Column(pgettext("key", "Key"), 25, keep=9),
+        Column(who, _WHO, keep=9),
         Column(since, 11, keep=6),
         Column(due, 12, keep=8),
         Column(pgettext("key", "Kind"), 18, keep=2),
@@ -41,19 +46,28 @@ def columns(show: Show) -> tuple[Column, ...]:
     )
 
 
-def row_of(desk: Desk, one: OnBoard, now: datetime) -> ListRow:
-    """Return a thing as the board's line; its key is the thing's id."""
-    kind, place = _(KIND_NAMES[one.thing.kind]), one.thing.place
+def row_of(desk: Desk, one: OnBoard, now: datetime, at: Where = HERE) -> ListRow:
+    """Return a thing as the board's line; its key is the thing's id.
+
+    ``at`` says at which other desk it is; what was taken in there is nobody's any more.
+    """
+    elsewhere = at.told()
+    kind, place = _(KIND_NAMES[one.thing.kind]), elsewhere or one.thing.place
     label, thing_id = one.thing.label, one.thing.id
     if one.booking is not None:
         times = day_hour(desk, one.booking.from_at), day_hour(desk, one.booking.until_at)
         return ListRow((label, one.holder_name, *times, kind, place), key=thing_id, faint=(4, 5))
     if one.loan is None:
         colour = _STATE_COLOUR[one.thing.state]
-        shown = (label, _(STATE_NAMES[one.thing.state]), "", "", kind, place)
-        bar = "" if one.thing.state is ThingState.IN_SERVICE else colour
+        in_service = one.thing.state is ThingState.IN_SERVICE
+        stands = elsewhere if elsewhere and in_service else _(STATE_NAMES[one.thing.state])
+        shown = (label, stands, "", "", kind, place)
+        bar = "" if in_service else colour
         faint = (4, 5) if bar else (1, 4, 5)
         return ListRow(shown, key=thing_id, colour=colour, bar=bar, faint=faint)
+    if at.unconfirmed:
+        shown = (label, elsewhere, day_hour(desk, one.loan.out_at), "", kind, place)
+        return ListRow(shown, key=thing_id, colour=palette.AMBER, bar=palette.AMBER, faint=(4, 5))
     urgency = urgency_of(desk, one.loan, now)
     colour = palette.URGENCY_COLOUR[min(urgency, Urgency.SOON)]
     shown = (

@@ -153,7 +153,7 @@ class ThingScreen(KioskScreen):
         head.update(headline(desk, card))
         for tone in Tone:
             head.set_class(tone is tone_of(desk, card), f"-{tone.value}")
-        self.query_one("#thing", Static).update(thing_facts(card))
+        self.query_one("#thing", Static).update(thing_facts(self.kiosk.desk, card))
         self.query_one("#holder", Static).update(holder_facts(desk, card))
         self._offered = offered(card)
         acts = self.query_one("#acts", RowList)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from kiosk.desk.desk import Desk
+from kiosk.desk.freshness import up_to
 from kiosk.desk.loans import Loan, Thing, ThingState
 from kiosk.desk.words import _, pgettext
 from kiosk.keys import rules
@@ -36,7 +37,8 @@ def headline(desk: Desk, card: ThingCard) -> Content:
 
 def _where(desk: Desk, card: ThingCard) -> str:
     if card.loan is None:
-        return _(STATE_NAMES[card.thing.state])
+        here = card.thing.state is not ThingState.IN_SERVICE or not card.where.gate
+        return _(STATE_NAMES[card.thing.state]) if here else card.where.told()
     if rules.called_back(card.loan, desk.clock()):
         return _("called back")
     due = card.loan.due_at
@@ -66,14 +68,17 @@ def _facts(pairs: Iterator[tuple[str, str]]) -> Content:
     ])  # fmt: skip
 
 
-def thing_facts(card: ThingCard) -> Content:
+def thing_facts(desk: Desk, card: ThingCard) -> Content:
     """Return what the thing is: place, lock and its copies, who may have it and by whose word."""
-    return _facts(_thing(card))
+    return _facts(_thing(desk, card))
 
 
-def _thing(card: ThingCard) -> Iterator[tuple[str, str]]:
+def _thing(desk: Desk, card: ThingCard) -> Iterator[tuple[str, str]]:
     thing = card.thing
     yield pgettext("key", "Place"), thing.place
+    if card.where.gate:
+        known = up_to(desk, card.where.known)
+        yield _("Lent by"), _("{gate}, {known}").format(gate=card.where.gate, known=known)
     yield _("Lock no."), thing.lock
     yield (
         _("Same lock"),

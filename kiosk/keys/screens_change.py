@@ -38,6 +38,7 @@ def _how_to_save() -> str:
 class ChangeThing(Dialog[None]):
     """The form of what may change; label and kind stay, the history is told by them."""
 
+    own_function_keys: ClassVar[frozenset[int]] = frozenset({5})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f5", "save", show=False),
         Binding("up", "step(-1)", show=False),

@@ -17,11 +17,11 @@ from kiosk.desk.words import Words, _
 from kiosk.keys import asking, board_pages, places, service
 from kiosk.keys.board_pages import Show, Sought
 from kiosk.keys.meant import Meant, who_is_meant
+from kiosk.keys.screens_asks_desk import AsksDesk
 from kiosk.keys.screens_place import who_takes_it
 from kiosk.keys.service import Given, Handed, Terms
 from kiosk.keys.verdicts import emergency
 from kiosk.ui import palette
-from kiosk.ui.dialogs import Dialog
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.row_list import Column, ListRow, RowList
 from kiosk.ui.window import Window
@@ -31,7 +31,7 @@ _SHOWN = 6
 _LONGEST_SEARCH = 24
 
 
-class Emergency(Dialog[None]):
+class Emergency(AsksDesk):
     """One screen: the key under the cursor, and who takes it: a badge, a colleague, a place."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -43,11 +43,17 @@ class Emergency(Dialog[None]):
     """
 
     def __init__(self, thing_id: str = "") -> None:
-        super().__init__(
-            lambda: _("Emergency: out at once, the word is owed"),
-            lambda: _("Tap key and badge; or arrows, then type to whom and Enter."),
-        )
+        super().__init__(lambda: _("Emergency: out at once, the word is owed"), self._help_now)
         self._wanted, self._read_last = thing_id, 0
+
+    def _help_now(self) -> str:
+        if self.asking:
+            return self.asking_words()
+        return _("Tap key and badge; or arrows, then type to whom and Enter.")
+
+    def asking_changed(self) -> None:
+        """Say which desk is asked, or what to do."""
+        self.help(self._help_now)
 
     def parts(self) -> ComposeResult:
         """Yield what is on the board, the field to find it by, and to whom it goes."""
@@ -189,19 +195,27 @@ class Emergency(Dialog[None]):
             await self._to_place(place)
 
     async def _to_person(self, person: Person, means: Means | None) -> None:
-        kiosk = self.kiosk
+        kiosk, chosen = self.kiosk, self._chosen()
         given = Given(Approved.EMERGENCY)
         terms = Terms(means=means, reason=Reason.EMERGENCY, given=given)
-        self._done(
-            await self.act(service.lend, kiosk.desk, self._chosen(), person, kiosk.by, terms)
-        )
+
+        async def lend() -> None:
+            self._done(await self.act(service.lend, kiosk.desk, chosen, person, kiosk.by, terms))
+
+        await self.once_here([chosen], lend)
 
     async def _to_place(self, place: str) -> None:
         kiosk, reason, means = self.kiosk, Reason.EMERGENCY, Approved.EMERGENCY
         chosen = self._chosen()
-        self._done(
-            await self.act(places.lend_to_place, kiosk.desk, chosen, place, kiosk.by, reason, means)
-        )
+
+        async def lend() -> None:
+            self._done(
+                await self.act(
+                    places.lend_to_place, kiosk.desk, chosen, place, kiosk.by, reason, means
+                )
+            )
+
+        await self.once_here([chosen], lend)
 
     def _chosen(self) -> str:
         chosen = self.query_one("#things", RowList).current

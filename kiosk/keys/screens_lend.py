@@ -151,7 +151,12 @@ class LendKey(Waiting):
         async with self.answering():
             if self._permanent:
                 raise Refused("keys.place_not_for_good")
-            self.run_worker(self._to_place(tuple(self._things)))
+            things = tuple(self._things)
+
+            async def ask_where() -> None:
+                self.run_worker(self._to_place(things))
+
+            await self.once_here([one.id for one in things], ask_where)
 
     def _to_where(self) -> str:
         return _("{thing}: to which place?").format(thing=self.title_now())
@@ -169,8 +174,14 @@ class LendKey(Waiting):
 
     async def _lend(self, person: Person, means: Means) -> None:
         things = tuple(self._things)
-        wish = Wish(things, person, means, self._permanent)
-        kiosk = self.kiosk
+
+        async def ask() -> None:
+            await self._ask(Wish(things, person, means, self._permanent))
+
+        await self.once_here([one.id for one in things], ask)
+
+    async def _ask(self, wish: Wish) -> None:
+        kiosk, things, person = self.kiosk, wish.things, wish.person
         ids, for_good = [one.id for one in things], self._permanent
         asked = asking.ask(kiosk.desk, ids, person, kiosk.by, for_good=for_good)
 

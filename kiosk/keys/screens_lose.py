@@ -14,6 +14,7 @@ from kiosk.desk.loans import Condition, Thing
 from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Proof
+from kiosk.desk.typed_time import typed_time
 from kiosk.desk.words import Words, _, sentence
 from kiosk.keys import losing
 from kiosk.keys.board import CONDITION_NAMES
@@ -22,7 +23,6 @@ from kiosk.keys.losing import Lost
 from kiosk.keys.models import Decision
 from kiosk.keys.screens_signed import office_help, written
 from kiosk.keys.service import LONGEST_NOTE
-from kiosk.keys.typed_time import typed_time
 from kiosk.ui import palette
 from kiosk.ui.context import Context
 from kiosk.ui.dialogs import Choose, Dialog

@@ -14,11 +14,12 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from kiosk.desk.overtime import Overtime
 from kiosk.desk.people import Person, department_name, person_by_id
 from kiosk.desk.signing import Proof
 from kiosk.desk.words import _, pgettext
 from kiosk.keys import booking, rules
-from kiosk.keys.models import OVERTIME_BETWEEN, Overtime
+from kiosk.keys.models import OVERTIME_BETWEEN
 from kiosk.keys.screens_ask_things import AskThings
 from kiosk.keys.screens_board_rows import day_hour
 from kiosk.keys.screens_reserve import AskSpan, Span
@@ -90,7 +91,7 @@ class OvertimeScreen(KioskScreen):
             return [
                 (
                     spell, person, department_name(book, person),
-                    person_by_id(book, spell.approver_id).name,
+                    person_by_id(book, spell.approver_id).name if spell.approver_id else "",
                 )
                 for spell, person in found
                 if spell.until_at > now

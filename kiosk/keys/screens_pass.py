@@ -78,6 +78,14 @@ class PassOn(Waiting):
         if person.id == self._giver.id:
             raise Refused("keys.passed_to_self", name=person.name)
         wish = Wish((self._thing,), person, means, self._loan.due_at is None, self._loan.due_at)
+
+        async def ask() -> None:
+            await self._ask(wish)
+
+        await self.once_here([one.id for one in wish.things], ask, self._loan.id)
+
+    async def _ask(self, wish: Wish) -> None:
+        person = wish.person
         asked = asking.ask_receiver(self.kiosk.desk, self._thing.id, person, self.kiosk.by)
 
         async def pass_it_on(terms: Terms) -> None:

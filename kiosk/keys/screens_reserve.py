@@ -13,13 +13,13 @@ from kiosk.desk.loans import Loan, Thing
 from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Proof
+from kiosk.desk.typed_time import typed_time
 from kiosk.desk.words import Words, _, pgettext, sentence
 from kiosk.keys import booking, rules
 from kiosk.keys.asking import holder_name
 from kiosk.keys.models import Reservation
 from kiosk.keys.screens_board_rows import day_hour
 from kiosk.keys.screens_signed import manager_help, written
-from kiosk.keys.typed_time import typed_time
 from kiosk.ui import palette
 from kiosk.ui.ask_person import AskPerson
 from kiosk.ui.context import Context

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -24,6 +27,7 @@ from kiosk.ui.palette import Tone
 from kiosk.ui.verdict import Verdict
 
 _BACK, _DAMAGED, _PASS_ON, _STAYS = "back", "damaged", "pass_on", "stays"
+_LOOK_S = 0.03
 _BAD = (Condition.BENT, Condition.TAG_MISSING, Condition.DAMAGED)
 
 
@@ -203,8 +207,22 @@ async def take_back(
         returning.give_back, kiosk.desk, thing_id, _by(kiosk), how, condition
     )
     kiosk.changed()
-    good = condition is Condition.GOOD
+    if handed.waits_for and await _confirmed_soon(kiosk, thing_id):
+        handed = replace(handed, waits_for="")
+    good = condition is Condition.GOOD or handed.waits_for
     kiosk.answer(returned(kiosk.desk, handed) if good else damaged(handed))
+
+
+async def _confirmed_soon(kiosk: Context, thing_id: str) -> bool:
+    """Wait a moment for the word of the desk that lends it, while that one can be reached."""
+    if kiosk.hub is None:
+        return False
+    end = time.monotonic() + kiosk.desk.rules.claim_wait_ms / 1000
+    while time.monotonic() < end:
+        if returning.is_confirmed(kiosk.desk, thing_id):
+            return True
+        await asyncio.sleep(_LOOK_S)
+    return False
 
 
 def _by(kiosk: Context) -> str:

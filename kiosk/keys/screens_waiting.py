@@ -15,11 +15,12 @@ from kiosk.desk.safe_text import cells
 from kiosk.desk.signing import Proof
 from kiosk.desk.words import _
 from kiosk.keys.asking import Asked
+from kiosk.keys.screens_asks_desk import AsksDesk
 from kiosk.keys.screens_word import Wish, asks_something, terms_for
 from kiosk.keys.service import Terms
 from kiosk.ui import palette
 from kiosk.ui.ask_proof import AskProof
-from kiosk.ui.dialogs import ROOM, Dialog
+from kiosk.ui.dialogs import ROOM
 from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import lines, plain, row
 
@@ -29,7 +30,7 @@ Hint = tuple[str, str]
 """A key and what it does."""
 
 
-class Waiting(Dialog[None]):
+class Waiting(AsksDesk):
     """A question that waits for a tap and closes in words when nobody taps.
 
     Nothing is written before the tap that completes it: a power cut meanwhile leaves nothing.
@@ -58,9 +59,16 @@ class Waiting(Dialog[None]):
         self.set_interval(1.0, self.tick)
 
     def action_leave(self) -> None:
-        """Leave with nothing done, but not in the middle of what is being written."""
-        if not self._writing:
+        """Leave with nothing done, but not in the middle of what is being written.
+
+        While another desk is asked, this gives up asking.
+        """
+        if self.asking or not self._writing:
             super().action_leave()
+
+    def asking_changed(self) -> None:
+        """Start to wait anew: the answer was not this person's to give."""
+        self.wait_again()
 
     # What a question says; each one has its own.
 
@@ -99,7 +107,7 @@ class Waiting(Dialog[None]):
         if not self.query("#waits"):  # a badge can be faster than the first picture
             return
         self.entitle(self.title_now)
-        self.help(self.help_now)
+        self.help(self.asking_words if self.asking else self.help_now)
         self._draw()
 
     def _count_anew(self) -> None:
@@ -126,7 +134,8 @@ class Waiting(Dialog[None]):
         left = _("{n} s").format(n=self._seconds_left)
         below = row(plain(clerk, palette.MUTED), plain(left, palette.MUTED), gap=_GAP)
         gone = [plain(self._reader_gone(), palette.AMBER)] if self.kiosk.reader_lost() else []
-        return [*gone, *_packed(self.hints()), below]
+        hints = [("Esc", _("Give up asking"))] if self.asking else self.hints()
+        return [*gone, *_packed(hints), below]
 
     def _reader_gone(self) -> str:
         if self.proof_title():
@@ -135,7 +144,7 @@ class Waiting(Dialog[None]):
 
     def tick(self) -> None:
         """Count one second down; nobody is hurried by a question in front or a disk that works."""
-        if self._writing or self.app.screen is not self:
+        if self._writing or self.asking or self.app.screen is not self:
             return
         self._seconds_left -= 1
         if self._seconds_left > 0:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from kiosk.desk import custody
 from kiosk.desk.desk import Desk
 from kiosk.desk.loans import (
     LOAN,
@@ -65,7 +66,10 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """A thing that went out or came back. ``number`` is the loan's; the moments are UTC."""
+    """A thing that went out or came back. ``number`` is the loan's; the moments are UTC.
+
+    ``waits_for`` is the gate whose word makes the return good, "" where it is good already.
+    """
 
     label: str
     number: str
@@ -76,6 +80,7 @@ class Handed:
     loan_id: str = ""
     thing_id: str = ""
     owed: bool = False
+    waits_for: str = ""
 
     @property
     def late(self) -> bool:
@@ -111,7 +116,7 @@ def _hand_out(desk: Desk, tx: Transaction, thing: Thing, borrower: Person, terms
     given = _word(asked, borrower, terms)
     _use_reservation(tx, asked)
     due_at = None if _for_good(terms) else due_of(desk, tx.now, asked)
-    loan = put_loan(tx, Loan(
+    loan = put_loan(tx, thing, Loan(
         number=f"K{next_number(tx, 'loan')}", thing_id=thing.id, holder_id=borrower.id,
         clerk=tx.by, out_at=tx.now, due_at=due_at,
         reason=reason_out(
@@ -146,8 +151,12 @@ def _use_reservation(tx: Transaction, asked: Asked) -> None:
         tx.put(asked.reserved)
 
 
-def put_loan(tx: Transaction, loan: Loan, given: Given) -> Loan:
-    """Write a new loan with the word it was given."""
+def put_loan(tx: Transaction, thing: Thing, loan: Loan, given: Given) -> Loan:
+    """Write a new loan with the word it was given, by the right of this desk to lend the thing.
+
+    Raises ``Refused`` as ``custody.check_here``: this is the one place where a loan begins.
+    """
+    loan.fence = custody.check_here(tx, thing, tx.gate)
     loan.approved, loan.owed = given.how, given.how in _OWED
     loan.second_owed = loan.owed and len(given.approvers) > 1
     ids = [one.id for one in given.everybody] + [None, None]
@@ -204,6 +213,7 @@ def end_loan(tx: Transaction, loan: Loan, how: Ended, condition: Condition | Non
     loan.returned_at, loan.ended, loan.condition = tx.now, how, condition
     loan.received_by = "" if how is Ended.LOST else tx.by
     tx.put(loan)
+    custody.end_those_aside(tx, loan)
 
 
 def sealed_reason(tx: Transaction, holder: Person | None, reason: str) -> str:
@@ -240,7 +250,7 @@ def pass_on(
         given = _word(asked, receiver, wanted)
         told = old.reason if asked.approval is Approval.NONE else wanted.reason
         _use_reservation(tx, asked)
-        loan = put_loan(tx, Loan(
+        loan = put_loan(tx, thing, Loan(
             number=f"K{next_number(tx, 'loan')}", thing_id=thing.id, holder_id=receiver.id,
             clerk=tx.by, out_at=tx.now, due_at=old.due_at,
             reason=reason_out(

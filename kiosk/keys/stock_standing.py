@@ -1,7 +1,7 @@
 """How a stock-take stands, counted by the database: ten thousand things cost one page.
 
-Expected here is every thing that is neither out nor lost nor retired: a blocked one is not lent,
-but it has to hang here like any other.
+Expected here is every thing of this desk that is neither out nor lost nor retired: a blocked one is
+not lent, but it has to hang here like any other.
 """
 
 from collections.abc import Mapping
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, exists, func, or_
 from sqlmodel import col, select
 
+from kiosk.desk.custody import KEPT_HERE
 from kiosk.desk.loans import Loan, Thing, ThingState
 from kiosk.desk.people import Person
 from kiosk.desk.stock import Seen, StockLine, StockTake
@@ -36,6 +37,7 @@ _SHOULD_BE_HERE = (
     col(Thing.state) != ThingState.LOST,
     col(Thing.state) != ThingState.RETIRED,
     ~exists().where(col(Loan.thing_id) == col(Thing.id), col(Loan.returned_at).is_(None)),
+    KEPT_HERE,
 )
 _NOT_SEEN = ~exists().where(
     col(StockLine.take_id) == bindparam("take"),
@@ -125,8 +127,8 @@ def standing(book: Book, take: StockTake) -> Standing:
     by_hand = book.one(_BY_HAND, take=take.id) or 0
     if take.finished_at is not None:
         return Standing(take, take.expected, take.missing, by_hand, differing)
-    expected = book.one(_EXPECTED) or 0
-    missing = book.one(_MISSING_NOW, take=take.id) or 0
+    expected = book.one(_EXPECTED, gate=take.gate) or 0
+    missing = book.one(_MISSING_NOW, take=take.id, gate=take.gate) or 0
     return Standing(take, expected, missing, by_hand, differing)
 
 
@@ -141,9 +143,9 @@ def is_right(thing: Thing | None, loan: Loan | None) -> bool:
 def missing_page(book: Book, take: StockTake, offset: int, limit: int) -> list[Thing]:
     """Return some of the things that were not seen, in the board's order."""
     query = _MISSED_PAGE if take.finished_at is not None else _MISSING_PAGE
-    return book.all(query, take=take.id, skip=offset, most=limit)
+    return book.all(query, take=take.id, skip=offset, most=limit, gate=take.gate)
 
 
 def missing_now(book: Book, take: StockTake) -> list[tuple[str, str, str | None]]:
     """Return id, label and tag of all that a running stock-take misses, in the board's order."""
-    return book.all(_MISSING, take=take.id)
+    return book.all(_MISSING, take=take.id, gate=take.gate)

@@ -7,8 +7,9 @@ from sqlmodel import col, select
 
 from kiosk.desk import posts
 from kiosk.desk.bearer import ThingTag, whose
+from kiosk.desk.custody import RECEIPTS_OF, kept, take_in
 from kiosk.desk.desk import Desk
-from kiosk.desk.loans import OPEN_LOAN_OF, Loan, Thing, ThingState, place_name
+from kiosk.desk.loans import OPEN_LOAN_OF, Ended, Loan, Thing, ThingState, place_name
 from kiosk.desk.numbers import next_number
 from kiosk.desk.refusal import Refused
 from kiosk.desk.stock import OPEN_TAKE, TAKE, Seen, StockLine, StockTake
@@ -70,12 +71,12 @@ def begin(desk: Desk, by: str) -> Begun:
     days ago is no count of the next one's (``stock.abandoned``).
     """
     with desk.write(by=by) as tx:
-        take = tx.one(OPEN_TAKE)
+        take = tx.one(OPEN_TAKE, gate=tx.gate)
         if take is not None and not _is_before_duty(tx, tx.gate, take):
             return Begun(take.id, take.number)
         abandoned = _abandon(tx, take) if take is not None else ""
         take = tx.put(StockTake(
-            number=f"T{next_number(tx, 'stock_take')}", by=by, began_at=tx.now,
+            gate=tx.gate, number=f"T{next_number(tx, 'stock_take')}", by=by, began_at=tx.now,
         ))  # fmt: skip
         tx.record("stock.begun", number=take.number)
         return Begun(take.id, take.number, abandoned)
@@ -119,6 +120,8 @@ def tap(desk: Desk, take_id: str, by: str, uid: str) -> Tapped:
             seen_at=tx.now,
         ))  # fmt: skip
         tx.record("stock.seen", number=take.number, thing=label, seen=seen.value)
+        if thing is not None:
+            _hangs_here(tx, thing, seen, Ended.TAG)
     return Tapped(seen, label, holder)
 
 
@@ -152,7 +155,16 @@ def by_hand(desk: Desk, take_id: str, by: str, thing_id: str) -> Tapped:
         tx.record(
             "stock.seen", number=take.number, thing=thing.label, seen=seen.value, by_hand=True
         )
+        _hangs_here(tx, thing, seen, Ended.BY_HAND)
     return Tapped(seen, thing.label, holder)
+
+
+def _hangs_here(tx: Transaction, thing: Thing, seen: Seen, how: Ended) -> None:
+    """Take in what another desk lends and nobody has: it was carried over, and hangs here now."""
+    if seen not in {Seen.PRESENT, Seen.BLOCKED} or tx.one(RECEIPTS_OF, thing=thing.id) is not None:
+        return
+    if kept(tx, thing, tx.gate).gate != tx.gate:
+        take_in(tx, thing, None, how)
 
 
 def unsee(desk: Desk, take_id: str, by: str) -> str:

@@ -19,6 +19,7 @@ COLUMNS = Columns(
         "due_hour": ("应还时刻", "due_hour"),
         "longest_min": ("最长分钟", "longest_min"),
         "holder": ("持有人", "holder"),
+        "gate": ("门岗", "gate"),
     },
     needed=("label", "kind"),
 )

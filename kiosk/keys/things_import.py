@@ -1,7 +1,8 @@
 """Things from a file: every row is checked first, then all of them are taken or none.
 
 A thing is known by its label. An empty cell, or a column that is not there, leaves a known thing's
-value as it is. A holder gets the thing for good (clause 85).
+value as it is. The column ``gate`` names the desk on whose board it hangs; who lends it now goes on
+doing so until it is hung there. A holder gets the thing for good (clause 85).
 """
 
 from collections import defaultdict
@@ -12,6 +13,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from kiosk.desk.custody import stay
 from kiosk.desk.loans import (
     OPEN_LOAN_OF,
     OPEN_LOANS,
@@ -24,6 +26,7 @@ from kiosk.desk.loans import (
 from kiosk.desk.numbers import next_number
 from kiosk.desk.people import BY_STAFF_NO, DEPARTMENTS, EVERYONE, Badge, Person
 from kiosk.desk.refusal import Refused
+from kiosk.desk.site_desks import SITE_DESKS
 from kiosk.desk.table_cells import BadRow, Faults, ToUid, Wrong, bad_row
 from kiosk.desk.table_file import FileRow
 from kiosk.desk.transaction import Book, Transaction
@@ -32,7 +35,7 @@ from kiosk.keys.doors import door_named
 from kiosk.keys.enrolling import Described, changes_of, enrol, refuse_known_tag, write_changes
 from kiosk.keys.service import Given, put_loan
 from kiosk.keys.things_file import COLUMNS
-from kiosk.keys.things_plan import Plan, Wanted, wanted
+from kiosk.keys.things_plan import Names, Plan, Wanted, wanted
 
 _ALL_THINGS = select(Thing)
 _ALL_BADGES = select(Badge.uid, Person.staff_no).join(Person, col(Person.id) == Badge.person_id)
@@ -52,7 +55,7 @@ class _Known:
     labels: Mapping[str, str]
     badges: Mapping[str, str]
     people: Mapping[str, Person]
-    sections: Mapping[str, str]
+    names: Names
     out: Mapping[str, tuple[Loan, Person | None]]
     held: defaultdict[str, list[rules.Held]]
 
@@ -87,10 +90,16 @@ def _known(book: Book, now: datetime) -> _Known:
         labels={one.tag: one.label for one in things.values() if one.tag},
         badges=dict(book.all(_ALL_BADGES)),
         people={person.staff_no: person for person in book.all(EVERYONE)},
-        sections={one.name: one.id for one in book.all(DEPARTMENTS)},
+        names=Names({one.name: one.id for one in book.all(DEPARTMENTS)}, _gates(book)),
         out=out,
         held=held,
     )
+
+
+def _gates(book: Book) -> dict[str, str]:
+    """Return the gate of every desk of the site, by its name and by itself."""
+    desks = book.all(SITE_DESKS)
+    return {one.name: one.id for one in desks} | {one.id: one.id for one in desks}
 
 
 def _checked(
@@ -101,7 +110,7 @@ def _checked(
     bad: list[BadRow] = []
     for row in rows:
         faults = Faults(row.line, COLUMNS)
-        one = wanted(row, to_uid, known.sections, faults)
+        one = wanted(row, to_uid, known.names, faults)
         for check_one in (_check_label, _check_tag, _check_person):
             faults.read(check_one, known, one)
         faults.read(_check_kind, known, one, row.cells.get("kind", ""))
@@ -232,6 +241,8 @@ def _changed(tx: Transaction, one: Wanted) -> Thing:
     if thing is None or thing.state is ThingState.RETIRED:
         raise Refused("keys.changed_meanwhile")
     if changes := changes_of(thing, one.fields):
+        if "home" in changes:
+            stay(tx, thing)
         write_changes(tx, thing, changes)
     if one.tag and one.tag != thing.tag:
         refuse_known_tag(tx, one.tag)
@@ -253,7 +264,7 @@ def _hold(tx: Transaction, thing: Thing, one: Wanted) -> None:
         return
     if found is not None:
         raise Refused("keys.changed_meanwhile")
-    loan = put_loan(tx, Loan(
+    loan = put_loan(tx, thing, Loan(
         number=f"K{next_number(tx, 'loan')}", thing_id=thing.id, holder_id=holder.id, clerk=tx.by,
         out_at=tx.now, reason=Reason.POSITION,
     ), Given())  # fmt: skip

@@ -53,11 +53,16 @@ Plan = table_plan.Plan[Wanted]
 """What taking a file of things would do."""
 
 
-def wanted(row: FileRow, to_uid: ToUid, sections: Mapping[str, str], faults: Faults) -> Wanted:
-    """Return what a row asks for; a cell that cannot be taken is left out, and told in ``faults``.
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a file calls by name: the id of every section, and the gate of every desk."""
 
-    ``sections`` has the id of every section by its name.
-    """
+    sections: Mapping[str, str]
+    gates: Mapping[str, str]
+
+
+def wanted(row: FileRow, to_uid: ToUid, names: Names, faults: Faults) -> Wanted:
+    """Return what a row asks for; what cannot be taken is left out, and told in ``faults``."""
     cells = row.cells
     for wrong in bad_texts(row, _LONGEST):
         faults.add(wrong)
@@ -65,7 +70,8 @@ def wanted(row: FileRow, to_uid: ToUid, sections: Mapping[str, str], faults: Fau
     read: Mapping[str, Any] = {
         "kind": faults.read(_kind, cells),
         "approval": faults.read(word, cells, "approval", APPROVAL_WORDS),
-        "section_id": faults.read(_section, cells, sections),
+        "section_id": faults.read(_named, cells, "section", names.sections),
+        "home": faults.read(_named, cells, "gate", names.gates),
         "due_hour": faults.read(_hour, cells),
         "longest_min": faults.read(_minutes, cells),
     }
@@ -80,13 +86,13 @@ def _kind(cells: Mapping[str, str]) -> ThingKind | None:
     return word(cells, "kind", KIND_WORDS)
 
 
-def _section(cells: Mapping[str, str], sections: Mapping[str, str]) -> str | None:
-    name = cells.get("section", "")
+def _named(cells: Mapping[str, str], column: str, known: Mapping[str, str]) -> str | None:
+    name = cells.get(column, "")
     if not name:
         return None
-    if name not in sections:
-        raise Wrong("section", "unknown_section", name)
-    return sections[name]
+    if name not in known:
+        raise Wrong(column, f"unknown_{column}", name)
+    return known[name]
 
 
 def _hour(cells: Mapping[str, str]) -> int | None:

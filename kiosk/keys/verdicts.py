@@ -83,7 +83,12 @@ def emergency(handed: Handed, clerk: Person | None) -> Verdict:
 
 
 def returned(desk: Desk, handed: Handed) -> Verdict:
-    """Say that the key is back, who had it, and how to say that it is damaged."""
+    """Say that the key is back, who had it, and how to say that it is damaged.
+
+    One that another desk lends is taken in, and that desk's word is still to come.
+    """
+    if handed.waits_for:
+        return _taken_in(desk, handed)
     return Verdict(
         Tone.GOOD,
         _("{thing} is back").format(thing=handed.label),
@@ -91,6 +96,17 @@ def returned(desk: Desk, handed: Handed) -> Verdict:
         time=_("out since {since}").format(since=when(desk, handed.out_at)),
         place=_("D: damaged"),
         lines=(_("It came back late."),) if handed.late else (),
+    )
+
+
+def _taken_in(desk: Desk, handed: Handed) -> Verdict:
+    return Verdict(
+        Tone.AMBER,
+        _("{thing} is taken in here").format(thing=handed.label),
+        name=handed.holder,
+        time=_("out since {since}").format(since=when(desk, handed.out_at)),
+        lines=(_("{gate} has not confirmed it yet.").format(gate=handed.waits_for),),
+        notes=(_("It hangs here and is not lent until then."),),
     )
 
 

@@ -13,7 +13,9 @@ REFUSALS: Mapping[str, str] = {
     "message.phone_unlikely": N_(
         "This is no telephone number. Please ask again, or leave it empty."
     ),
-    "message.not_yours": N_("Message {number} is not for {name}. Only its addressee receives it."),
+    "message.not_yours": N_(
+        "Message {number} is not for {name}. Its addressee or the stand-in receives it."
+    ),
     "message.closed": N_("Message {number} is closed already."),
     "message.reason_missing": N_("Please say why the message is void."),
 }
@@ -34,6 +36,7 @@ MESSAGES = Feature(
     naming=naming,
     holdings=held_for_leaver,
     note=note,
+    note_for_stand_in=True,
     purge=WORDS.purge,
     overdue=WORDS.overdue,
 )

@@ -27,7 +27,8 @@ class Message(Row, table=True):
     """One message. Moments are UTC; ``taken_by`` and ``closed_by`` are staff numbers at the desk.
 
     ``caller``, ``phone``, ``words`` and ``reason`` (of a voided one) are sealed under ``subject``.
-    ``means`` says how the addressee proved who they are.
+    ``receiver_id`` is who received it, the addressee or his stand-in (clause 65), ``means`` how he
+    proved who he is.
     """
 
     __tablename__ = "message"
@@ -50,6 +51,7 @@ class Message(Row, table=True):
     closed_by: str = ""
     ending: Ending | None = choice(Ending, optional=True)
     means: Means | None = choice(Means, optional=True)
+    receiver_id: str | None = Field(default=None, foreign_key="person.id", nullable=True)
     reason: str = ""
 
 

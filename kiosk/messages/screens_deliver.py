@@ -14,6 +14,7 @@ from kiosk.desk.bearer import Bearer, StaffCard
 from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Means, Proof
+from kiosk.desk.stand_in import stand_in_of
 from kiosk.desk.words import _, ngettext, pgettext
 from kiosk.messages import service
 from kiosk.messages.service import MessageShown
@@ -45,6 +46,8 @@ class DeliverMessages(Dialog[None]):
         super().__init__(lambda: _("Telephone messages"))
         self._message_id = message_id
         self._receiver: Person | None = None
+        self._stand_in: Person | None = None
+        self._taker: Person | None = None
         self._number = ""
         self._waiting: list[MessageShown] = []
         self._means: Means | None = None
@@ -66,6 +69,7 @@ class DeliverMessages(Dialog[None]):
     def _read(self) -> None:
         with self.kiosk.desk.read() as book:
             message, self._receiver = service.message_by_id(book, self._message_id)
+            self._stand_in = stand_in_of(book, self._receiver, self.kiosk.desk.clock())
             self._number = message.number
             open_ = message.closed_at is None
             self._waiting = service.waiting_for(book, message.for_id) if open_ else []
@@ -73,7 +77,7 @@ class DeliverMessages(Dialog[None]):
     @on(ScreenSuspend)
     def forget_tap(self) -> None:
         """Hide the words behind whatever comes in front: they need a tap of their own again."""
-        self._means, self._shown = None, False
+        self._means, self._taker, self._shown = None, None, False
 
     def translate(self) -> None:
         """Say it again in the language chosen now."""
@@ -98,7 +102,13 @@ class DeliverMessages(Dialog[None]):
     def _next_step(self) -> str:
         if self._means is None:
             told = _("{name}, please tap your badge. N: no badge. V: void {number}.")
-            return told.format(name=self._called, number=self._number)
+            if self._stand_in is not None:
+                told = _(
+                    "{stand_in} stands in for {name}: please tap your badge."
+                    " N: no badge. V: void {number}."
+                )
+            stand_in = self._stand_in.name if self._stand_in is not None else ""
+            return told.format(name=self._called, number=self._number, stand_in=stand_in)
         if not self._shown:
             return _("P prints it for you alone. Enter shows it here.")
         return _("Enter: received. P: received, and printed.")
@@ -123,23 +133,24 @@ class DeliverMessages(Dialog[None]):
     # His tap, or his number and PIN.
 
     def accepts(self, bearer: Bearer) -> bool:
-        """Take the addressee's badge; everybody else's gets its usual answer."""
+        """Take the badge of addressee or stand-in; everybody else's gets its usual answer."""
         return isinstance(bearer, StaffCard) and self._is_receiver(bearer.person)
 
     def _is_receiver(self, person: Person) -> bool:
-        return self._receiver is not None and person.id == self._receiver.id
+        may = (self._receiver, self._stand_in)
+        return any(one is not None and person.id == one.id for one in may)
 
     async def take_card(self, bearer: Bearer) -> None:
-        """Let the addressee choose how to get it."""
-        del bearer
-        self._proved(Means.BADGE)
+        """Let who tapped choose how to get it."""
+        if isinstance(bearer, StaffCard):
+            self._proved(bearer.person, Means.BADGE)
 
-    def _proved(self, means: Means) -> None:
-        self._means = means
+    def _proved(self, person: Person, means: Means) -> None:
+        self._means, self._taker = means, person
         self.wrong()
         self._draw()
         choose = _("On paper: P. On the screen: Enter.")
-        self.kiosk.answer(Verdict(Tone.INFO, choose, name=self._called))
+        self.kiosk.answer(Verdict(Tone.INFO, choose, name=person.name))
 
     def action_no_badge(self) -> None:
         """Ask for staff number and PIN of who has no badge."""
@@ -148,7 +159,7 @@ class DeliverMessages(Dialog[None]):
             if proof is None:
                 return
             if self._is_receiver(proof.person):
-                self._proved(proof.means)
+                self._proved(proof.person, proof.means)
             else:
                 self.refused(
                     Refused("message.not_yours", name=proof.person.name, number=self._number)
@@ -184,7 +195,7 @@ class DeliverMessages(Dialog[None]):
         return told.format(trouble=self.kiosk.printer_trouble())
 
     async def _receive(self, *, on_paper: bool) -> None:
-        receiver, means, kiosk = self._receiver, self._means, self.kiosk
+        receiver, means, kiosk = self._taker, self._means, self.kiosk
         if receiver is None or means is None:
             return
         ids = [one.id for one in self._waiting]

@@ -1,43 +1,34 @@
 """A message is taken: for whom, who calls, what is said; then it is read back to the caller."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from kiosk.desk.people import Person
-from kiosk.desk.refusal import Refused
-from kiosk.desk.words import _, pgettext, sentence
+from kiosk.desk.words import _, pgettext
 from kiosk.messages import service
 from kiosk.messages.rules import LONGEST_CALLER, LONGEST_PHONE, LONGEST_WORDS, Said, checked
 from kiosk.ui import palette
 from kiosk.ui.ask_person import AskPerson
-from kiosk.ui.bars import Key
 from kiosk.ui.dialogs import ROOM, Dialog
+from kiosk.ui.fields_form import FieldsForm
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.palette import Tone
-from kiosk.ui.typed_form import TypedForm
 from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import fitted, lines, paragraph, plain, row
 
 _LABEL = 12
 
 
-class NewMessage(TypedForm):
+class NewMessage(FieldsForm):
     """The form. It asks first for whom the message is; without anybody it closes again."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "step(-1)", show=False),
-        Binding("down", "step(1)", show=False),
-    ]
     DEFAULT_CSS = """
-    #message-title { height: 2; }
     #message { width: 76; max-width: 100%; height: auto; padding: 1 3; background: $panel-ground; }
     #message .field { margin: 0 0 1 0; }
     """
@@ -49,7 +40,7 @@ class NewMessage(TypedForm):
     def body(self) -> ComposeResult:
         """Lay the three fields."""
         with Vertical(id="message"):
-            yield Static(self._title(), markup=False, id="message-title")
+            yield self.title_line()
             yield LabelledInput(
                 lambda: pgettext("message", "Caller"), id="caller", limit=LONGEST_CALLER,
                 hint=lambda: _("name and unit, such as Wang of the water works"),
@@ -62,7 +53,8 @@ class NewMessage(TypedForm):
                 lambda: pgettext("message", "Message"), id="words", limit=LONGEST_WORDS
             )
 
-    def _title(self) -> Content:
+    def headline(self) -> Content:
+        """Return the words over the fields."""
         person = self._receiver
         if person is None:
             return plain(pgettext("message", "Telephone message"), f"bold {palette.TEXT}")
@@ -73,15 +65,13 @@ class NewMessage(TypedForm):
             plain(_extension(person), palette.MUTED),
         )
 
-    def keys(self) -> Iterator[Key]:
-        """Show how to go on."""
-        yield Key("Enter", _("Next field, then read back"), pgettext("handover", "Next"))
-        yield Key("Esc", _("Back"))
+    def onward(self) -> str:
+        """Say what Enter leads to."""
+        return _("Next field, then read back")
 
     def on_mount(self) -> None:
         """Ask for whom it is."""
         super().on_mount()
-        self.query_one("#caller", LabelledInput).focus()
         asked = AskPerson(
             lambda: _("For whom is the message?"),
             lambda: _("Type number, name or pinyin."),
@@ -94,41 +84,13 @@ class NewMessage(TypedForm):
             self.dismiss()
             return
         self._receiver = person
-        self.query_one("#message-title", Static).update(self._title())
+        self.retitle()
 
-    def translate(self) -> None:
-        """Say it again in the language chosen now; what was typed stays."""
-        super().translate()
-        self.query_one("#message-title", Static).update(self._title())
-
-    def action_step(self, by: int) -> None:
-        """Go to the field above or below."""
-        fields = list(self.query(LabelledInput))
-        here = next((i for i, one in enumerate(fields) if one.input.has_focus), 0)
-        fields[max(0, min(here + by, len(fields) - 1))].focus()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Move on; after the last field comes the reading back."""
-        event.stop()
-        fields = list(self.query(LabelledInput))
-        here = next(i for i, one in enumerate(fields) if one.input is event.input)
-        if here + 1 < len(fields):
-            fields[here + 1].focus()
-        else:
-            self._read_back()
-
-    def _read_back(self) -> None:
-        for field in self.query(LabelledInput):
-            field.wrong()
-        words = {one.id: one.text for one in self.query(LabelledInput)}
-        try:
-            said = checked(Said(words["caller"], words["words"], words["phone"]))
-        except Refused as refused:
-            field = self.query_one(f"#{refused.facts['field']}", LabelledInput)
-            field.wrong(partial(sentence, refused.code, refused.facts))
-            field.focus()
-            return
-        if self._receiver is not None:
+    async def finish(self) -> None:
+        """Read it back to the caller."""
+        words = self.typed()
+        said = self.checked(lambda: checked(Said(words["caller"], words["words"], words["phone"])))
+        if said is not None and self._receiver is not None:
             self.app.push_screen(ReadMessageBack(self._receiver, said), self._confirmed)
 
     async def _confirmed(self, said: Said | None) -> None:

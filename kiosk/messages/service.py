@@ -10,6 +10,7 @@ from kiosk.desk.people import Person, person_by_staff_no
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import clean
 from kiosk.desk.signing import Means
+from kiosk.desk.stand_in import may_take_for
 from kiosk.desk.transaction import Book, Transaction
 from kiosk.messages.models import MESSAGE, OPEN_FOR, Ending, Message
 from kiosk.messages.rules import Said, checked
@@ -60,16 +61,17 @@ def receive(
     desk: Desk, by: str, message_ids: Sequence[str], receiver: Person, means: Means,
     *, on_paper: bool = False,
 ) -> tuple[str, ...]:  # fmt: skip
-    """Close messages because their addressee has them; return their numbers.
+    """Close messages because their addressee, or his stand-in, has them; return their numbers.
 
     ``receiver`` tapped, or gave number and PIN (``means``). ``on_paper`` prints each on a slip of
     its own. Raises ``Refused``: ``message.not_yours``, ``message.closed``.
     """
     with desk.write(by=by) as tx:
         closed = [_received(tx, one, receiver, means) for one in message_ids]
-        numbers = [message.number for message in closed]
-        for message in closed if on_paper else ():
-            tx.print(message_slip(desk, shown(tx, message), receiver), message.subject)
+        numbers = [message.number for message, _addressee in closed]
+        for message, addressee in closed if on_paper else ():
+            slip = message_slip(desk, shown(tx, message), addressee, receiver)
+            tx.print(slip, message.subject)
         tx.record(
             "message.received", numbers=numbers, receiver=receiver.staff_no, means=means.value,
             on_paper=on_paper,
@@ -77,13 +79,20 @@ def receive(
     return tuple(numbers)
 
 
-def _received(tx: Transaction, message_id: str, receiver: Person, means: Means) -> Message:
+def _received(
+    tx: Transaction, message_id: str, receiver: Person, means: Means
+) -> tuple[Message, Person]:
     message, person = _open(tx, message_id)
-    if person.id != receiver.id:
+    if not may_receive(tx, person.id, receiver, tx.now):
         raise Refused("message.not_yours", name=receiver.name, number=message.number)
-    message.means = means
+    message.means, message.receiver_id = means, receiver.id
     _close(tx, message, Ending.RECEIVED)
-    return message
+    return message, person
+
+
+def may_receive(book: Book, addressee_id: str, receiver: Person, now: datetime) -> bool:
+    """Say whether somebody receives what was called for the addressee: himself or his stand-in."""
+    return receiver.id == addressee_id or may_take_for(book, receiver.id, addressee_id, now)
 
 
 def void(desk: Desk, by: str, message_id: str, reason: str) -> str:

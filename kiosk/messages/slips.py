@@ -16,8 +16,19 @@ if TYPE_CHECKING:
 KIND = "message"
 
 
-def message_slip(desk: Desk, message: MessageShown, receiver: Person) -> Slip:
-    """Return the slip in the language spoken now; its hour is the site's."""
+def _for_stand_in(addressee: Person, receiver: Person) -> list[Line]:
+    if receiver.id == addressee.id:
+        return []
+    return [Field(pgettext("message", "Stand-in"), receiver.name)]
+
+
+def message_slip(
+    desk: Desk, message: MessageShown, addressee: Person, receiver: Person
+) -> Slip:  # fmt: skip
+    """Return the slip in the language spoken now; its hour is the site's.
+
+    ``receiver`` is who takes it, the addressee or his stand-in.
+    """
     at = desk.local(message.taken_at)
     lines: list[Line] = [
         Title(pgettext("message", "Telephone message"), desk.settings.site.name),
@@ -27,7 +38,8 @@ def message_slip(desk: Desk, message: MessageShown, receiver: Person) -> Slip:
         lines.append(Notice(pgettext("message", "urgent")))
     lines += [
         Rule(),
-        Field(pgettext("message", "For"), receiver.name, Emphasis.STRONG),
+        Field(pgettext("message", "For"), addressee.name, Emphasis.STRONG),
+        *_for_stand_in(addressee, receiver),
         Field(pgettext("message", "Caller"), message.caller),
     ]
     if message.phone:

@@ -42,6 +42,7 @@ PARCELS = Feature(
     naming=naming,
     holdings=held_for_leaver,
     note=note,
+    note_for_stand_in=True,
     purge=WORDS.purge,
     overdue=WORDS.overdue,
 )

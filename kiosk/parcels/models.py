@@ -10,7 +10,7 @@ from enum import StrEnum
 from sqlalchemy import Index, bindparam, text
 from sqlmodel import Field, col, select
 
-from kiosk.desk.columns import choice, moment, whole
+from kiosk.desk.columns import choice, moment, stamped_between, whole
 from kiosk.desk.people import Person
 from kiosk.desk.row import Row
 from kiosk.desk.signing import Means
@@ -34,12 +34,16 @@ class Ending(StrEnum):
 
 
 class Word(StrEnum):
-    """How the addressee said that a colleague may take it; ``OWN``: he took it himself."""
+    """How the addressee said that a colleague may take it; ``OWN``: he took it himself.
+
+    ``STAND_IN`` is nobody's word: who stands in for the addressee takes what comes for him.
+    """
 
     OWN = "own"
     PHONE = "phone"
     IN_PERSON = "in_person"
     WRITTEN = "written"
+    STAND_IN = "stand_in"  # 顶岗人
 
 
 class Parcel(Row, table=True):
@@ -87,8 +91,11 @@ OPEN_FOR = (
     .order_by(col(Parcel.arrived_at))
 )
 COUNTS_FOR = select(col(Parcel.count)).where(
-    col(Parcel.for_id) == bindparam("person"), col(Parcel.closed_at).is_(None)
+    col(Parcel.for_id) == bindparam("person"),
+    col(Parcel.closed_at).is_(None),
+    stamped_between(Parcel.stamp),
 )
+"""Of what lies at this window: another desk's parcel lies at that one."""
 BETWEEN = _WITH_PERSON.where(
     col(Parcel.arrived_at) >= bindparam("first"), col(Parcel.arrived_at) < bindparam("after")
 ).order_by(col(Parcel.arrived_at))

@@ -27,8 +27,9 @@ _TELL = N_("Tell {receiver} that it is not collected")
 
 
 def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
-    """Return everything that lies here."""
-    return [_thing(desk, book, parcel, person) for parcel, person in book.all(OPEN)]
+    """Return everything that lies at this window."""
+    lies_here = ((parcel, person) for parcel, person in book.all(OPEN) if desk.wrote(parcel))
+    return [_thing(desk, book, parcel, person) for parcel, person in lies_here]
 
 
 def _thing(desk: Desk, book: Book, parcel: Parcel, person: Person) -> OpenThing:
@@ -55,8 +56,7 @@ def _next_step(person: Person, *, late: bool) -> Wording:
 
 def note(desk: Desk, book: Book, person: Person) -> str:
     """Return what a person who taps is told: how many pieces lie here; "" for none."""
-    del desk
-    n = sum(book.all(COUNTS_FOR, person=person.id))
+    n = sum(book.all(COUNTS_FOR, person=person.id, **desk.own_stamps))
     if not n:
         return ""
     told = ngettext("{n} parcel: at the window", "{n} parcels: at the window", n)

@@ -8,7 +8,7 @@ from kiosk.desk.report import Period, Table
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import _, pgettext
 from kiosk.parcels.models import BETWEEN, Parcel, Word
-from kiosk.parcels.wording import WORDS, ending_word, kind_word
+from kiosk.parcels.wording import TAKEN_BY, ending_word, kind_word
 
 
 def parcels(desk: Desk, book: Book, period: Period) -> Table:
@@ -47,7 +47,7 @@ def _taken(book: Book, parcel: Parcel) -> str:
     if parcel.word is None or parcel.word is Word.OWN:
         return person.name
     told = pgettext("parcel", "{name} ({word})")
-    return told.format(name=person.name, word=_(WORDS[parcel.word]))
+    return told.format(name=person.name, word=_(TAKEN_BY[parcel.word]))
 
 
 def _days_of(desk: Desk, period: Period) -> tuple[datetime, datetime]:

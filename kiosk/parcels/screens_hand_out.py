@@ -11,6 +11,8 @@ from kiosk.desk.bearer import Bearer, StaffCard
 from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Means, Proof
+from kiosk.desk.site_desks import site_desks
+from kiosk.desk.stand_in import stand_in_of
 from kiosk.desk.words import _, ngettext, pgettext
 from kiosk.parcels import service
 from kiosk.parcels.models import Ending, Word
@@ -27,7 +29,9 @@ _MOST_ROWS = 8
 
 
 class HandOut(Dialog[None]):
-    """Everything that lies here for one person. One tap takes all that is not unchosen.
+    """Everything that lies for one person. One tap takes all that is not unchosen.
+
+    What lies at another desk says so, and stays unless somebody has it here and chooses it.
 
     The addressee's badge is taken at once. A colleague's is taken only after C said how the
     addressee agreed: until then it gets its usual answer, so that nobody's sign-in is lost here.
@@ -43,8 +47,10 @@ class HandOut(Dialog[None]):
         super().__init__(lambda: _("Parcels"))
         self._parcel_id = parcel_id
         self._addressee: Person | None = None
+        self._stand_in: Person | None = None
         self._lying: list[ParcelShown] = []
         self._stays: set[str] = set()
+        self._at: dict[str, str] = {}
         self._word = Word.OWN
 
     def parts(self) -> ComposeResult:
@@ -70,8 +76,14 @@ class HandOut(Dialog[None]):
     def _read(self) -> None:
         with self.kiosk.desk.read() as book:
             parcel, self._addressee = service.parcel_by_id(book, self._parcel_id)
+            self._stand_in = stand_in_of(book, self._addressee, self.kiosk.desk.clock())
             here = parcel.closed_at is None
             self._lying = service.lying_for(book, parcel.for_id) if here else []
+            desks = site_desks(self.kiosk.desk, book)
+        for one in self._lying:
+            if one.id not in self._at and desks.short(one.gate):
+                self._stays.add(one.id)  # nobody at this window can hand it over, until it is here
+            self._at[one.id] = desks.short(one.gate)
 
     def translate(self) -> None:
         """Say it again in the language chosen now; what is chosen stays."""
@@ -87,7 +99,13 @@ class HandOut(Dialog[None]):
         shown.show([self._row(one) for one in self._lying])
 
     def _heading(self) -> str:
-        n = sum(one.count for one in self._lying)
+        n = sum(one.count for one in self._lying if not self._at[one.id])
+        if not n:
+            desks = dict.fromkeys(self._at[one.id] for one in self._lying)
+            at = pgettext("between parts", ", ").join(desks)
+            return _("Nothing lies here for {name}; it lies at {desk}").format(
+                name=self._called, desk=at
+            )
         told = ngettext("{n} parcel lies here for {name}", "{n} parcels lie here for {name}", n)
         return told.format(n=n, name=self._called)
 
@@ -103,16 +121,26 @@ class HandOut(Dialog[None]):
             "{name}, please tap. N no badge, C a colleague takes it,"
             " B back or void, Space: this one stays."
         )
-        return told.format(name=self._called)
+        if self._stand_in is None:
+            return told.format(name=self._called)
+        told = _(
+            "{stand_in} stands in for {name}: please tap. N no badge,"
+            " C a colleague takes it, B back or void, Space: this one stays."
+        )
+        return told.format(name=self._called, stand_in=self._stand_in.name)
 
     def _row(self, one: ParcelShown) -> ListRow:
         stays = one.id in self._stays
         colour = palette.MUTED if stays else palette.TEXT
         cells = (
-            "-" if stays else "✓", one.number, one.shelf, kind_word(one.kind, one.count),
+            "-" if stays else "✓", one.number, self._shelf(one), kind_word(one.kind, one.count),
             one.sender,
         )  # fmt: skip
         return ListRow(cells, key=one.id, colour=colour, faint=(1, 4))
+
+    def _shelf(self, one: ParcelShown) -> str:
+        at = self._at[one.id]
+        return _("{gate}: {shelf}").format(gate=at, shelf=one.shelf) if at else one.shelf
 
     def on_key(self, event: Key) -> None:
         """Let the line under the cursor stay here, or go after all."""
@@ -130,12 +158,13 @@ class HandOut(Dialog[None]):
     # Whose tap it is.
 
     def accepts(self, bearer: Bearer) -> bool:
-        """Take the addressee's badge, and a colleague's once the addressee's word is known."""
+        """Take the addressee's badge or the stand-in's; a colleague's once the word is known."""
         return isinstance(bearer, StaffCard) and self._may_take(bearer.person)
 
     def _may_take(self, person: Person) -> bool:
-        is_addressee = self._addressee is not None and person.id == self._addressee.id
-        return is_addressee or self._word is not Word.OWN
+        may = (self._addressee, self._stand_in)
+        is_meant = any(one is not None and person.id == one.id for one in may)
+        return is_meant or self._word is not Word.OWN
 
     async def take_card(self, bearer: Bearer) -> None:
         """Hand out to who tapped."""

@@ -10,7 +10,9 @@ from kiosk.desk.people import Person, person_by_id, person_by_staff_no
 from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import clean
 from kiosk.desk.signing import Means
+from kiosk.desk.stand_in import may_take_for
 from kiosk.desk.transaction import Book, Transaction
+from kiosk.desk.versions import gate_of
 from kiosk.parcels.models import OPEN, OPEN_FOR, PARCEL, Ending, Kind, Parcel, Word
 from kiosk.parcels.rules import Arrived, checked, same_number
 
@@ -20,7 +22,7 @@ SENT_BACK = frozenset({Ending.REFUSED, Ending.RETURNED})
 
 @dataclass(frozen=True, slots=True)
 class ParcelShown:
-    """A parcel with its words opened. ``arrived_at`` is UTC."""
+    """A parcel with its words opened; it lies at the desk ``gate``. ``arrived_at`` is UTC."""
 
     id: str
     number: str
@@ -30,6 +32,7 @@ class ParcelShown:
     tracking: str
     shelf: str
     arrived_at: datetime
+    gate: str
 
 
 def arrive(desk: Desk, by: str, receiver: str, what: Arrived) -> str:
@@ -77,8 +80,8 @@ def hand_out(
 ) -> tuple[str, ...]:  # fmt: skip
     """Hand parcels of one addressee to ``receiver``, who tapped; return their numbers.
 
-    ``word`` says how the addressee let a colleague take them. Raises ``Refused``:
-    ``parcel.not_yours`` for a colleague without a word, ``parcel.none_chosen``,
+    ``word`` says how the addressee let a colleague take them; his stand-in needs none (clause 7).
+    Raises ``Refused``: ``parcel.not_yours`` for a colleague without a word, ``parcel.none_chosen``,
     ``parcel.closed``.
     """
     if not parcel_ids:
@@ -89,23 +92,29 @@ def hand_out(
         if any(one.for_id != addressee.id for one in closed):
             raise ValueError("parcels of several people are handed out one by one")
         numbers = [one.number for one in closed]
-        own = receiver.id == addressee.id
+        said = closed[0].word or word
         tx.record(
             "parcel.handed_out", numbers=numbers, addressee=addressee.staff_no,
-            receiver=receiver.staff_no, means=means.value,
-            word=(Word.OWN if own else word).value,
+            receiver=receiver.staff_no, means=means.value, word=said.value,
         )  # fmt: skip
     return tuple(numbers)
 
 
 def _handed(tx: Transaction, parcel_id: str, receiver: Person, means: Means, word: Word) -> Parcel:
     parcel, addressee = _open(tx, parcel_id)
-    own = receiver.id == addressee.id
-    if not own and word is Word.OWN:
-        raise Refused("parcel.not_yours", name=receiver.name, addressee=addressee.name)
+    parcel.word = _word(tx, addressee, receiver, word)
     parcel.receiver_id, parcel.means = receiver.id, means
-    parcel.word = Word.OWN if own else word
     return _close(tx, parcel, Ending.HANDED_OUT)
+
+
+def _word(tx: Transaction, addressee: Person, receiver: Person, word: Word) -> Word:
+    if receiver.id == addressee.id:
+        return Word.OWN
+    if word is not Word.OWN:
+        return word
+    if may_take_for(tx, receiver.id, addressee.id, tx.now):
+        return Word.STAND_IN
+    raise Refused("parcel.not_yours", name=receiver.name, addressee=addressee.name)
 
 
 def send_back(desk: Desk, by: str, parcel_id: str, ending: Ending, reason: str) -> str:
@@ -166,7 +175,7 @@ def parcel_by_id(book: Book, parcel_id: str) -> tuple[Parcel, Person]:
 
 
 def lying_for(book: Book, person_id: str) -> list[ParcelShown]:
-    """Return everything that lies here for one person, oldest first."""
+    """Return everything that lies for one person at any window, oldest first."""
     return [_shown(book, parcel) for parcel in book.all(OPEN_FOR, person=person_id)]
 
 
@@ -174,4 +183,5 @@ def _shown(book: Book, parcel: Parcel) -> ParcelShown:
     return ParcelShown(
         parcel.id, parcel.number, parcel.kind, parcel.count, book.read_sealed(parcel.sender),
         book.read_sealed(parcel.tracking), book.read_sealed(parcel.shelf), parcel.arrived_at,
+        gate_of(parcel.stamp),
     )  # fmt: skip

@@ -22,6 +22,8 @@ WORDS: Mapping[Word, str] = {
     Word.WRITTEN: N_("in writing"),
 }
 """How an addressee lets a colleague take a parcel, marked with ``N_``."""
+TAKEN_BY: Mapping[Word, str] = {**WORDS, Word.STAND_IN: N_("taken as stand-in")}
+"""Why somebody else took it, for the register, marked with ``N_``."""
 
 
 def kind_word(kind: Kind, count: int = 1) -> str:

@@ -84,10 +84,10 @@ def close(tx: Transaction, one: GoodsPass, state: State) -> GoodsPass:
 def lapse(desk: Desk) -> int:
     """Close the passes nobody used in their days; return how many. Twice does no more than once."""
     with desk.read() as book:
-        if not book.all(OVER, today=desk.today()):
+        if not any(map(desk.wrote, book.all(OVER, today=desk.today()))):
             return 0
     with desk.write() as tx:
-        over = tx.all(OVER, today=desk.today())
+        over = [one for one in tx.all(OVER, today=desk.today()) if desk.wrote(one)]
         for one in over:
             close(tx, one, State.EXPIRED)
         if over:

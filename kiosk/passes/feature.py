@@ -45,7 +45,7 @@ REFUSALS: Mapping[str, str] = {
         "This code is torn or not from a pass. Look for its number in the list (F6)."
     ),
     "pass.code_forged": N_("This code was not made by this house: the goods stay. Ask the office."),
-    "pass.code_other_gate": N_("This pass is from gate {gate}. Please let the goods out there."),
+    "pass.code_other_gate": N_("This pass is from {gate}. Please let the goods out there."),
     "pass.number_unknown": N_("There is no pass {number} in this book: the goods stay."),
     "pass.desk_locked": N_("Please open the desk first (F10), then scan the pass again."),
 }  # fmt: skip

@@ -4,6 +4,7 @@ What goes out, its serial number, what for, a carrier from outside and every rea
 hand and may name somebody: they are sealed under the pass's own subject.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -12,7 +13,7 @@ from sqlmodel import Field, col, select
 
 from kiosk.desk.columns import choice, day, moment, whole
 from kiosk.desk.people import Person
-from kiosk.desk.row import Row
+from kiosk.desk.row import Row, Stored
 from kiosk.desk.signing import Means
 
 
@@ -72,6 +73,11 @@ class GoodsPass(Row, table=True):
     closed_at: datetime | None = moment(optional=True)
     closed_by: str = ""
     reason: str = ""
+
+    @classmethod
+    def weight(cls, stored: Mapping[str, Stored]) -> int:
+        """Return 1 for a pass that was refused or taken back: nothing goes out with it."""
+        return int(stored["state"] in {State.REFUSED, State.CANCELLED})
 
 
 class PassItem(Row, table=True):

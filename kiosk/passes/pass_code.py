@@ -8,6 +8,7 @@ import re
 from kiosk.desk import paper_code
 from kiosk.desk.desk import Desk
 from kiosk.desk.refusal import Refused
+from kiosk.desk.site_desks import gate_name
 from kiosk.desk.transaction import Book
 from kiosk.passes.models import BY_NUMBER, GoodsPass
 
@@ -45,12 +46,17 @@ def read(desk: Desk, text: str) -> tuple[str, str]:
 def pass_of_code(desk: Desk, book: Book, text: str) -> GoodsPass:
     """Return the pass that was scanned, in whatever state it is.
 
-    Raises ``Refused``: those of ``read``, ``pass.code_other_gate``, ``pass.number_unknown``.
+    One of another desk counts here as soon as it is known here: numbers are given out once in a
+    site. Raises ``Refused``: those of ``read``, ``pass.number_unknown``, ``pass.code_other_gate``
+    for one that this desk has not heard of, and for any where it stands alone.
     """
     gate, number = read(desk, text)
-    if gate != desk.gate:
-        raise Refused("pass.code_other_gate", gate=gate)
-    return pass_of_number(book, number)
+    if gate == desk.gate:
+        return pass_of_number(book, number)
+    found = None if desk.settings.hub.alone else book.one(BY_NUMBER, number=number)
+    if found is None:
+        raise Refused("pass.code_other_gate", gate=gate_name(desk, book, gate))
+    return found
 
 
 def pass_of_number(book: Book, typed: str) -> GoodsPass:

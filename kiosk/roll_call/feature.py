@@ -7,6 +7,7 @@ from kiosk.desk.report import made_by
 from kiosk.desk.words import N_
 from kiosk.roll_call.outstanding import outstanding
 from kiosk.roll_call.purging import WORDS, mentions, naming
+from kiosk.roll_call.watch import watch
 from kiosk.roll_call.words import KIND_NAMES, MARK_NAMES
 
 REFUSALS: Mapping[str, str] = {
@@ -29,6 +30,7 @@ HAPPENINGS: Mapping[str, str] = {
 ROLL_CALL = Feature(
     id="roll_call",
     outstanding=outstanding,
+    watch=watch,
     reports={"drills": made_by("kiosk.roll_call.reports", "drills")},
     refusals=REFUSALS,
     happenings=HAPPENINGS,

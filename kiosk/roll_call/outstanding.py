@@ -4,7 +4,8 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.outstanding import OpenThing, Urgency, Wording
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
-from kiosk.roll_call.models import MARKS_OF, OPEN_ROLL, RollKind
+from kiosk.roll_call.marks import marks_of
+from kiosk.roll_call.models import OPEN_ROLLS, RollCall, RollKind
 from kiosk.roll_call.rules import tally
 
 RUNS = "rollcall.runs"
@@ -19,17 +20,15 @@ _STEP = N_("F8: find who is missing, then end it")
 
 
 def outstanding(desk: Desk, book: Book) -> list[OpenThing]:
-    """Return the roll call that runs, if one does."""
-    del desk
-    roll = book.one(OPEN_ROLL)
-    if roll is None:
-        return []
-    missing = tally(book.all(MARKS_OF, roll=roll.id)).missing
-    return [
-        OpenThing(
-            kind=RUNS, ref=roll.id, number=roll.number,
-            urgency=Urgency.NOW if roll.kind is RollKind.REAL else Urgency.WAITING,
-            what=Wording(_WHAT[roll.kind], {"number": roll.number, "missing": missing}),
-            since=roll.began_at, owner=roll.by, next_step=Wording(_STEP),
-        )
-    ]  # fmt: skip
+    """Return the roll call that runs; two that desks began while cut from each other are both."""
+    return [_thing(desk, book, roll) for roll in book.all(OPEN_ROLLS)]
+
+
+def _thing(desk: Desk, book: Book, roll: RollCall) -> OpenThing:
+    missing = tally(marks_of(desk, book, roll)).missing
+    return OpenThing(
+        kind=RUNS, ref=roll.id, number=roll.number,
+        urgency=Urgency.NOW if roll.kind is RollKind.REAL else Urgency.WAITING,
+        what=Wording(_WHAT[roll.kind], {"number": roll.number, "missing": missing}),
+        since=roll.began_at, owner=roll.by, next_step=Wording(_STEP),
+    )  # fmt: skip

@@ -41,10 +41,7 @@ def _row(desk: Desk, one: Inside) -> tuple[str, ...]:
 
 
 def _at(desk: Desk, moment: datetime | None) -> str:
-    if moment is None:
-        return ""
-    local = desk.local(moment)
-    return local.strftime("%H:%M" if local.date() == desk.today() else "%m-%d %H:%M")
+    return "" if moment is None else desk.day_and_hour(moment)
 
 
 def drills(desk: Desk, book: Book, period: Period) -> Table:

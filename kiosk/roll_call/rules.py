@@ -44,6 +44,29 @@ def tally(marks: Iterable[RollMark]) -> Tally:
     return Tally(**counts)
 
 
+def together(marks: Iterable[RollMark]) -> list[RollMark]:
+    """Return one mark for each party, what any desk said of it last; listed ones stay as they are.
+
+    The listed row stands for its party as long as no other desk said more; one desk alone has no
+    other rows. A mark that was taken back last is none, whoever had made it; what was added and
+    taken back stands nowhere.
+    """
+    newest: dict[str, RollMark] = {}
+    for mark in sorted(marks, key=lambda one: (bool(one.of), one.id)):
+        before = newest.get(mark.party)
+        if before is None or _said_later(mark, before):
+            newest[mark.party] = mark
+    return [one for one in newest.values() if one.state is not None or not one.added]
+
+
+def _said_later(mark: RollMark, before: RollMark) -> bool:
+    if mark.marked_at is None:
+        return False
+    return before.marked_at is None or (mark.marked_at, mark.gate) > (
+        before.marked_at, before.gate,
+    )  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Census:
     """Who may be inside at one moment, in the order in which they are looked for."""

@@ -43,15 +43,15 @@ def _by(kiosk: Context) -> str:
     return duty[1].staff_no if duty else SYSTEM
 
 
-def _roll() -> KioskScreen:
+def _roll(roll_id: str = "") -> KioskScreen:
     from kiosk.roll_call.screens_roll import RollCallScreen  # noqa: PLC0415 - at its first use
 
-    return RollCallScreen()
+    return RollCallScreen(roll_id)
 
 
 def _roll_call(thing: OpenThing) -> Screen[None]:
-    del thing
-    return _roll()
+    """Two may run: each leads to itself."""
+    return _roll(thing.ref)
 
 
 SCREENS = FeatureScreens(

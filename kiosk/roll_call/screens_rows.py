@@ -11,12 +11,12 @@ from kiosk.desk.safe_text import cells
 from kiosk.desk.words import _, pgettext
 from kiosk.roll_call.models import Mark, RollCall, RollMark
 from kiosk.roll_call.rules import Census, Tally, clock_text
-from kiosk.roll_call.slips import counted
+from kiosk.roll_call.slips import counted, numbered
 from kiosk.roll_call.standing import Entry, Preview, Standing
 from kiosk.roll_call.words import MARK_NAMES, Said, kind_word, said_of
 from kiosk.ui import palette
 from kiosk.ui.big_name import big_name
-from kiosk.ui.row_list import Column, ListRow
+from kiosk.ui.row_list import Column, ListRow, number_column
 from kiosk.ui.words_on_screen import lines, paragraph, plain, row
 
 _COLOURS = {
@@ -25,17 +25,21 @@ _COLOURS = {
     Mark.NOT_INSIDE: palette.MUTED,
 }
 _SIGNS = {Mark.FOUND: "✓", Mark.NEEDS_HELP: "!!", Mark.NOT_INSIDE: "-"}
+_NUMBER = 4
+"""The cell that holds the number."""
+_NOTHING = Content("")
 Fits = Callable[[Said], bool]
 
 
-def columns() -> tuple[Column, ...]:
-    """Return the columns of the list."""
+def columns(shown: Iterable[ListRow]) -> tuple[Column, ...]:
+    """Return the columns of the list; a number is followed by its gate where there are several."""
+    numbers = (one.cells[_NUMBER] for one in shown if len(one.cells) > _NUMBER)
     return (
         Column("", 2, keep=9),
         Column(_("Name"), share=2, keep=9, least=12),
         Column(_("Area"), share=2, keep=8, least=10),
         Column(pgettext("roll", "Host or room"), share=2, keep=7, least=12),
-        Column(_("No."), 9, keep=5),
+        number_column(_("No."), numbers, least=9)._replace(keep=5),
         Column(_("Unit"), share=2, keep=3, least=10),
         Column(_("State"), share=2, keep=9, least=18),
     )
@@ -52,7 +56,7 @@ def preview_rows(inside: Census, fits: Fits) -> list[ListRow]:
 
 def _inside_row(one: Inside, sign: str, colour: str) -> ListRow:
     told = _(one.doubt) if one.doubt else ""
-    shown = (sign, counted(one), one.area, one.host, one.number, one.unit, told)
+    shown = (sign, counted(one), one.area, one.host, numbered(one), one.unit, told)
     return ListRow(shown, key=one.ref, colour=colour)
 
 
@@ -101,7 +105,7 @@ def _entry_row(one: Entry) -> ListRow:
     if mark.people > 1:
         name = pgettext("roll", "{name} ({n} people)").format(name=name, n=mark.people)
     colour, sign = _look(mark)
-    shown = (sign, name, said.area, said.host, said.number, said.unit, _state(mark, said))
+    shown = (sign, name, said.area, said.host, numbered(said), said.unit, _state(mark, said))
     bar = palette.RED if mark.state is Mark.NEEDS_HELP else ""
     return ListRow(shown, key=mark.id, colour=colour, bar=bar)
 
@@ -150,15 +154,20 @@ def large_count(now: Standing | Preview, width: int, height: int) -> Content:
     return lines(*[Content.styled(line, f"bold {colour}") for line in drawn])
 
 
-def head(now: Standing | Preview, at: datetime, hour: str, width: int) -> Content:
-    """Return what stands beside the large count; ``hour`` is when it was printed, local."""
+def head(
+    now: Standing | Preview, at: datetime, hour: str, width: int, fresh: Content = _NOTHING
+) -> Content:  # fmt: skip
+    """Return what stands beside the large count; ``hour`` is when it was printed, local.
+
+    ``fresh`` says how fresh the other desks' parts are, as high as room is sure.
+    """
     if isinstance(now, Preview):
-        return _preview_head(now, width)
+        return _under(_preview_head(now, width), fresh)
     if now.roll.ended_at is not None:
-        return _ended_head(now, now.roll.ended_at, width)
+        return _under(_ended_head(now, now.roll.ended_at, width), fresh)
     return lines(
         _title(now.roll, clock_text(at - now.roll.began_at), f"bold {palette.AMBER}"),
-        _counts(now.counts, width),
+        _under(_counts(now.counts, width), fresh),
         paragraph(
             _("Scan slips, tap badges: found. Nobody signs in or out by it here."),
             palette.INFO, width,
@@ -170,6 +179,10 @@ def head(now: Standing | Preview, at: datetime, hour: str, width: int) -> Conten
             palette.MUTED,
         ),
     )  # fmt: skip
+
+
+def _under(told: Content, fresh: Content) -> Content:
+    return lines(told, fresh) if fresh.plain else told
 
 
 def _preview_head(now: Preview, width: int) -> Content:

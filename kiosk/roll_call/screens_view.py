@@ -10,14 +10,15 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from kiosk.desk.words import _, pgettext
+from kiosk.roll_call.marks import Marked
 from kiosk.roll_call.models import Mark
 from kiosk.roll_call.screens_rows import columns, finder, head, large_count, preview_rows, rows
-from kiosk.roll_call.service import Marked
 from kiosk.roll_call.standing import Preview, Standing, standing
 from kiosk.roll_call.words import MARK_NAMES
 from kiosk.ui import palette
 from kiosk.ui.ages import hour
 from kiosk.ui.big_name import big_name
+from kiosk.ui.desk_ages import fresh_line
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.palette import Tone
 from kiosk.ui.row_list import RowList
@@ -52,9 +53,9 @@ class RollView(KioskScreen):
     RollView.-low #roll { padding: 0; }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, roll_id: str = "") -> None:
         super().__init__()
-        self.roll_id = ""
+        self.roll_id = roll_id
         self.now: Standing | Preview | None = None
         self._large: tuple[str, Tone] | None = None
         self._until: Timer | None = None
@@ -140,7 +141,7 @@ class RollView(KioskScreen):
             self.stay = False
             shown.show(())
             shown.cursor = place
-        shown.show(found, columns())
+        shown.show(found, columns(found))
 
     @property
     def _typed(self) -> str:
@@ -153,7 +154,8 @@ class RollView(KioskScreen):
         desk = self.kiosk.desk
         beside, big = self.query_one("#roll-head", Static), self.query_one("#roll-big", Static)
         printed = hour(now.roll.printed_at, desk.zone) if isinstance(now, Standing) else ""
-        beside.update(head(now, desk.clock(), printed, max(20, beside.content_size.width)))
+        fresh, width = fresh_line(desk, now.parts), max(20, beside.content_size.width)
+        beside.update(head(now, desk.clock(), printed, width, fresh))
         width, height = big.content_size
         if self._large is None:
             big.update(large_count(now, width, height))

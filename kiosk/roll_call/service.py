@@ -4,43 +4,40 @@ A badge or slip that marks somebody signs nobody in or out and lets nobody go: t
 own place, before or after.
 """
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from kiosk.desk import list_papers
 from kiosk.desk.desk import Desk
+from kiosk.desk.freshness import parts
 from kiosk.desk.inside import AllInside, Inside, InsideOfCode, InsideOfTag, Sort, of_staff
 from kiosk.desk.loans import Thing
 from kiosk.desk.numbers import next_number
 from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
-from kiosk.desk.transaction import Erased, Transaction
+from kiosk.desk.transaction import Transaction
 from kiosk.roll_call import slips
+from kiosk.roll_call.marks import (
+    Marked,
+    add_found,
+    found,
+    marks_of,
+    put_on_list,
+    row_here,
+    said_last,
+    say,
+)
 from kiosk.roll_call.models import (
     MARK,
-    MARK_OF,
-    MARKS_OF,
     OPEN_ROLL,
     ROLL,
     Mark,
     RollCall,
     RollKind,
-    RollMark,
 )
 from kiosk.roll_call.rules import Census, Tally, census, tally
-from kiosk.roll_call.words import Said, opened, said_of
+from kiosk.roll_call.words import opened
 
 _JUST_PRINTED = timedelta(minutes=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """What a scan, a tap or a key did: ``again`` says that it had been so before."""
-
-    name: str
-    people: int
-    added: bool = False
-    again: bool = False
 
 
 def begin(desk: Desk, by: str, kind: RollKind, inside: AllInside) -> str:
@@ -79,35 +76,18 @@ def _is_old(tx: Transaction, roll: RollCall) -> bool:
 def _begin(tx: Transaction, desk: Desk, kind: RollKind, inside: Census) -> RollCall:
     roll = RollCall(
         number=f"D{next_number(tx, 'roll_call')}", kind=kind, subject=tx.new_subject(), by=tx.by,
-        began_at=tx.now, printed_at=tx.now, things=len(inside.things),
+        gate=desk.gate, began_at=tx.now, printed_at=tx.now, things=len(inside.things),
         expected=inside.people, uncertain=inside.doubtful,
     )  # fmt: skip
     tx.put(roll)
     for one in (*inside.certain, *inside.uncertain):
-        _list(tx, roll, one, said_of(one))
+        put_on_list(tx, desk, roll, one)
     tx.record(
         "rollcall.begun", number=roll.number, kind=kind.value, expected=roll.expected,
         uncertain=roll.uncertain, things=len(inside.things),
     )  # fmt: skip
     _print(tx, desk, roll, inside)
     return roll
-
-
-def _list(tx: Transaction, roll: RollCall, one: Inside, said: Said) -> RollMark:
-    return tx.put(
-        RollMark(
-            roll_id=roll.id, sort=one.sort, ref=one.ref, words=_sealed(tx, roll, one, said),
-            people=one.people, certain=one.certain,
-        )
-    )  # fmt: skip
-
-
-def _sealed(tx: Transaction, roll: RollCall, one: Inside, said: Said) -> str:
-    """Seal under whom the words are about; where that key is gone nobody must miss on the list."""
-    try:
-        return tx.seal(one.subject or roll.subject, said.to_json())
-    except (Erased, Refused):
-        return tx.seal(roll.subject, said.to_json())
 
 
 def print_again(desk: Desk, by: str, roll_id: str, inside: AllInside) -> str:
@@ -128,7 +108,7 @@ def _print(tx: Transaction, desk: Desk, roll: RollCall, inside: Census) -> str:
     roll.papers, roll.printed_at = roll.papers + 1, tx.now
     tx.put(roll)
     number = roll.number if roll.papers == 1 else f"{roll.number}.{roll.papers}"
-    sheet = slips.roll_sheet(desk, tx.now, number, roll.kind, inside)
+    sheet = slips.roll_sheet(desk, tx.now, number, roll.kind, inside, parts(desk, tx))
     job = list_papers.put_on_paper(tx, sheet)
     tx.record("sheet.printed", sheet=sheet.kind, number=sheet.number, copy=job.copy_no)
     return number
@@ -142,19 +122,19 @@ def mark(
     Raises ``Refused``: ``rollcall.over``, ``rollcall.gone``, ``rollcall.how_many``.
     """
     with desk.write(by=by) as tx:
-        found = tx.one(MARK, id=mark_id)
-        if found is None:
+        one = tx.one(MARK, id=mark_id)
+        if one is None:
             raise Refused("rollcall.gone")
-        roll = _running(tx, found.roll_id)
-        if here is not None and not 1 <= here <= found.people:
-            raise Refused("rollcall.how_many", most=found.people)
-        return _mark(tx, roll, found, state, "hand", here)
+        roll = _running(tx, one.roll_id)
+        if here is not None and not 1 <= here <= one.people:
+            raise Refused("rollcall.how_many", most=one.people)
+        return say(tx, desk, roll, one, state, "hand", here)
 
 
 def mark_badge(desk: Desk, by: str, roll_id: str, person: Person) -> Marked:
     """Mark who tapped a badge as found, listed or not; raises ``Refused("rollcall.over")``."""
     with desk.write(by=by) as tx:
-        return _found(tx, _running(tx, roll_id), of_staff(tx, person), "badge")
+        return found(tx, desk, _running(tx, roll_id), of_staff(tx, person), "badge")
 
 
 def mark_code(
@@ -167,7 +147,7 @@ def mark_code(
     with desk.write(by=by) as tx:
         roll = _running(tx, roll_id)
         one = whose(desk, tx, text)
-        return None if one is None else _found(tx, roll, one, "scan")
+        return None if one is None else found(tx, desk, roll, one, "scan")
 
 
 def mark_card(
@@ -182,14 +162,7 @@ def mark_card(
         one = whose(desk, tx, thing)
         if one is None:
             raise Refused("rollcall.gone")
-        return _found(tx, roll, one, "card")
-
-
-def _found(tx: Transaction, roll: RollCall, one: Inside, how: str) -> Marked:
-    listed = tx.one(MARK_OF, roll=roll.id, ref=one.ref)
-    if listed is not None:
-        return _mark(tx, roll, listed, Mark.FOUND, how, None)
-    return _add(tx, roll, one, how)
+        return found(tx, desk, roll, one, "card")
 
 
 def add(desk: Desk, by: str, roll_id: str, name: str) -> Marked:
@@ -201,29 +174,7 @@ def add(desk: Desk, by: str, roll_id: str, name: str) -> Marked:
         raise Refused("rollcall.no_name")
     with desk.write(by=by) as tx:
         roll = _running(tx, roll_id)
-        return _add(tx, roll, Inside(Sort.VISITOR, "", name.strip()), "hand")
-
-
-def _add(tx: Transaction, roll: RollCall, one: Inside, how: str) -> Marked:
-    listed = _list(tx, roll, one, said_of(one))
-    listed.added = True
-    return _mark(tx, roll, listed, Mark.FOUND, how, None)
-
-
-def _mark(
-    tx: Transaction, roll: RollCall, one: RollMark, state: Mark, how: str, here: int | None
-) -> Marked:
-    here = (one.people if here is None else here) if state is Mark.FOUND else 0
-    told = Marked(opened(tx, one.words).name, here or one.people, added=one.added)
-    if (one.state, one.here) == (state, here):
-        return Marked(told.name, told.people, again=True)
-    one.state, one.here, one.marked_at = state, here, tx.now
-    tx.put(one)
-    tx.record(
-        "rollcall.marked", number=roll.number, ref=one.ref or one.id, state=state.value,
-        people=here or one.people, how=how, added=one.added,
-    )  # fmt: skip
-    return told
+        return add_found(tx, desk, roll, Inside(Sort.VISITOR, "", name.strip()), "hand")
 
 
 def unmark(desk: Desk, by: str, mark_id: str) -> str:
@@ -236,14 +187,15 @@ def unmark(desk: Desk, by: str, mark_id: str) -> str:
         if one is None:
             raise Refused("rollcall.gone")
         roll = _running(tx, one.roll_id)
-        if one.state is None:
+        if said_last(tx, roll, one).state is None:
             raise Refused("rollcall.not_marked")
         name, ref = opened(tx, one.words).name, one.ref or one.id
-        if one.added:
+        if one.added and desk.settings.hub.alone:
             tx.drop(one)
         else:
-            one.state, one.here, one.marked_at = None, 0, None
-            tx.put(one)
+            back = row_here(tx, desk, one)
+            back.state, back.here, back.marked_at = None, 0, tx.now
+            tx.put(back)
         tx.record("rollcall.unmarked", number=roll.number, ref=ref)
         return name
 
@@ -263,7 +215,7 @@ def end(desk: Desk, by: str, roll_id: str) -> Tally:
     """End the roll call: its counts stand from now on. Raises ``Refused("rollcall.over")``."""
     with desk.write(by=by) as tx:
         roll = _running(tx, roll_id)
-        counts = tally(tx.all(MARKS_OF, roll=roll.id))
+        counts = tally(marks_of(desk, tx, roll))
         roll.ended_at = tx.now
         roll.found, roll.needs_help = counts.found, counts.needs_help
         roll.not_inside, roll.missing = counts.not_inside, counts.missing

@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import groupby
 
 from kiosk.desk.desk import Desk
+from kiosk.desk.freshness import Age, Part
 from kiosk.desk.inside import Inside
 from kiosk.desk.slip import Slip
 from kiosk.desk.slip_lines import (
@@ -26,7 +27,7 @@ from kiosk.desk.slip_lines import (
 from kiosk.desk.words import _, ngettext, pgettext
 from kiosk.roll_call.models import RollKind
 from kiosk.roll_call.rules import Census
-from kiosk.roll_call.words import kind_word
+from kiosk.roll_call.words import Said, kind_word
 
 SHEET = "rollcall.list"
 """The kind of paper, as the spool calls it."""
@@ -35,10 +36,14 @@ _BLANK_LINES = 6
 _THREE, _TWO = (40, 40, 20), (55, 45)
 
 
-def roll_sheet(desk: Desk, now: datetime, number: str, kind: RollKind, inside: Census) -> Slip:
-    """Return the list of everybody inside at ``now`` (aware)."""
+def roll_sheet(
+    desk: Desk, now: datetime, number: str, kind: RollKind, inside: Census,
+    parts: Sequence[Part] = (),
+) -> Slip:  # fmt: skip
+    """Return the list of everybody inside at ``now`` (aware); ``parts`` are the other desks'."""
     lines = (
         *_head(desk, now, number, kind, inside),
+        *_fresh(desk, parts),
         *_areas(inside.certain),
         *_uncertain(inside),
         *_things(inside.things),
@@ -68,6 +73,16 @@ def _head(
         yield Text(_("Nobody is inside."))
 
 
+def _fresh(desk: Desk, parts: Sequence[Part]) -> Iterator[Line]:
+    """Say up to when each other desk's part is known; one not heard of for long stands in black."""
+    stale = [one for one in parts if one.age is Age.STALE]
+    for one in parts:
+        if one not in stale:
+            yield Text(one.told(desk), bold=one.age is Age.OLD)
+    for one in stale:
+        yield Notice(_("Ask there: {part}").format(part=one.told(desk)))
+
+
 def _people(n: int) -> str:
     return ngettext("{n} person inside", "{n} people inside", n).format(n=n)
 
@@ -80,7 +95,12 @@ def _areas(certain: Sequence[Inside]) -> Iterator[Line]:
 
 
 def _row(one: Inside) -> tuple[str, ...]:
-    return counted(one), " ".join(part for part in (one.host, one.unit) if part), one.number
+    return counted(one), " ".join(part for part in (one.host, one.unit) if part), numbered(one)
+
+
+def numbered(one: Inside | Said) -> str:
+    """Return the number, and the gate they came in at where that is another desk's."""
+    return f"{one.number} {one.gate}".rstrip()
 
 
 def counted(one: Inside) -> str:
@@ -94,7 +114,7 @@ def _uncertain(inside: Census) -> Iterator[Line]:
     if not inside.uncertain:
         return
     yield Notice(pgettext("roll", "Uncertain: perhaps inside, look for them too"))
-    rows = tuple((counted(one), _why(one), one.number) for one in inside.uncertain)
+    rows = tuple((counted(one), _why(one), numbered(one)) for one in inside.uncertain)
     yield Table(_THREE, rows, tick=True)
 
 

@@ -23,7 +23,10 @@ MARK_NAMES: Mapping[Mark, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the list says of one party. ``doubt`` is an English sentence, translated when shown."""
+    """What the list says of one party. ``doubt`` is an English sentence, translated when shown.
+
+    ``gate`` is the name of the gate a visitor came in at, where that is another desk's.
+    """
 
     name: str
     area: str = ""
@@ -31,6 +34,7 @@ class Said:
     number: str = ""
     unit: str = ""
     doubt: str = ""
+    gate: str = ""
 
     def to_json(self) -> str:
         """Return it as text to be sealed."""
@@ -39,7 +43,7 @@ class Said:
 
 def said_of(one: Inside) -> Said:
     """Return the words of somebody inside."""
-    return Said(one.name, one.area, one.host, one.number, one.unit, one.doubt)
+    return Said(one.name, one.area, one.host, one.number, one.unit, one.doubt, one.gate)
 
 
 def opened(book: Book, sealed: str) -> Said:

@@ -22,8 +22,14 @@ def age(thing: OpenThing, now: datetime, zone: tzinfo) -> str:
     if thing.due is None:
         return span(now - thing.since)
     if thing.due <= now:
-        return _("late {span}").format(span=span(now - thing.due))
+        return _late(now - thing.due)
     return hour(thing.due, zone) if thing.due - now < _DAY else span(thing.due - now)
+
+
+def _late(length: timedelta) -> str:
+    if length < _HOUR:  # as long as the hours and days are: the column holds no more in English
+        return _("late {n} m").format(n=max(0, int(length.total_seconds() // 60)))
+    return _("late {span}").format(span=span(length))
 
 
 def hour(moment: object, zone: tzinfo) -> str:

@@ -70,7 +70,8 @@ class StatusBar(Static):
 def _forms(status: Status) -> Iterator[tuple[Status, int]]:
     """Yield the status from long to short, each with the free cells that it needs.
 
-    The hour and what is in trouble stay longest: what works is left out before them.
+    The hour and what is in trouble stay longest: what works is left out before them. Where even
+    that is too much, each trouble keeps its name alone, so that none hides another.
     """
     yield status, 4
     short = status._replace(duty=status.duty_short)
@@ -79,7 +80,9 @@ def _forms(status: Status) -> Iterator[tuple[Status, int]]:
     trouble = tuple(light for light in status.lights if light.tone is not Tone.GOOD)
     yield short._replace(day="", lights=trouble), 2
     yield status._replace(day="", duty="", lights=trouble), 2
-    yield status._replace(day="", duty="", lights=trouble, gate=""), 2
+    bare = status._replace(day="", duty="", lights=trouble, gate="")
+    yield bare, 2
+    yield bare._replace(lights=tuple(light._replace(word="") for light in trouble)), 2
 
 
 def _light(light: Light) -> Content:

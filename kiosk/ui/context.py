@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from secrets import randbelow
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # the home screen is painted before the database library is imported
     from textual.screen import Screen
 
+    from kiosk.desk.at_desks import AllAtDesks
     from kiosk.desk.desk import Desk
+    from kiosk.desk.hub_line import HubLine
+    from kiosk.desk.hub_state import HubState
     from kiosk.desk.inside import AllInside, Inside, InsideOfCode, InsideOfTag
     from kiosk.desk.leaving import EndsFor, HeldBy, Holding
     from kiosk.desk.outstanding import OpenThing
     from kiosk.desk.pen import Pen
     from kiosk.desk.people import Person
     from kiosk.desk.transaction import Book, Transaction
+    from kiosk.desk.where import AllWhere
     from kiosk.ui.verdict import Verdict
 
 
@@ -38,6 +43,13 @@ async def _nothing_to_lock(_why: str) -> None:
     """Leave a desk without a lock as it is."""
 
 
+def _stands_alone() -> HubState:
+    """Say that this desk has no hub."""
+    from kiosk.desk.hub_state import ALONE  # noqa: PLC0415 - after the home screen is painted
+
+    return ALONE
+
+
 @dataclass
 class Context:
     """One kiosk's working parts. ``operator`` is None while the desk is locked.
@@ -52,7 +64,11 @@ class Context:
     when it is. ``notes`` are the few words that await a person who taps, such as how many messages;
     they stand where everybody sees them. ``inside`` lists who is in the house, of every feature,
     ``inside_of_code`` says whose slip was scanned and ``inside_of_tag`` whose card was tapped.
-    ``lock`` locks the desk and says why, for who goes away from it.
+    ``whereabouts`` says where some are by what a feature knows, whatever their taps say.
+    ``lock`` locks the desk and says why, for who goes away from it. ``draw`` returns a random
+    number below the one given: which tap is asked for its PIN. ``hub_state`` says how this desk
+    stands with the others of its site, ``hub`` asks them; it is None where there is no hub.
+    ``at_desks`` counts what is where on the site.
     """
 
     desk: Desk
@@ -76,6 +92,11 @@ class Context:
     inside: AllInside = _nobody_knows
     inside_of_code: InsideOfCode = lambda _desk, _book, _text: None
     inside_of_tag: InsideOfTag = lambda _desk, _book, _thing: None
+    whereabouts: Callable[[Desk, Book], AllWhere] = lambda _desk, _book: {}
+    draw: Callable[[int], int] = randbelow
+    at_desks: AllAtDesks = lambda _desk, _book: []
+    hub_state: Callable[[], HubState] = _stands_alone
+    hub: HubLine | None = None
 
     def on_paper(self, now: str, later: str, **facts: object) -> str:
         """Return ``now`` when the printer prints at once, else ``later`` with its ``{trouble}``."""

@@ -7,6 +7,7 @@ from typing import Any
 from textual.screen import Screen
 
 from kiosk.desk.bearer import StaffCard, ThingTag, UnknownCard
+from kiosk.desk.desk import Desk
 from kiosk.desk.id_card import IdCard
 from kiosk.desk.outstanding import OpenThing
 from kiosk.desk.signing import Proof
@@ -18,13 +19,15 @@ from kiosk.ui.screen import KioskScreen
 class Begins:
     """What F6 begins or leads to by a letter (lower case): the screen that asks or shows.
 
-    ``label`` and ``short`` are marked with ``N_``.
+    ``label`` and ``short`` are marked with ``N_``. One that is not ``offered`` at a desk is not
+    shown there and does nothing.
     """
 
     key: str
     label: str
     short: str
     make: Callable[[], Screen[Any]]
+    offered: Callable[[Desk], bool] = lambda _desk: True
 
 
 @dataclass(frozen=True, slots=True)

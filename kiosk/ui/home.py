@@ -15,13 +15,15 @@ from kiosk.desk.words import _, ngettext
 from kiosk.ui import palette
 from kiosk.ui.ages import age, hour
 from kiosk.ui.bars import Key
-from kiosk.ui.row_list import Column, ListRow, RowList
+from kiosk.ui.row_list import Column, ListRow, RowList, number_column
 from kiosk.ui.screen import KioskScreen
 from kiosk.ui.tap_area import TapArea
 from kiosk.ui.words_on_screen import lines, plain, row
 
 INSIDE = "visit.inside"
 _TRAY_SIDES = 4
+_AGE, _DESK = 10, 6
+"""The cells of a thing's age, and those more that stand for the other desk whose it is."""
 
 
 class Panel(Vertical):
@@ -60,14 +62,7 @@ class HomeScreen(KioskScreen):
         with Horizontal(id="upper"):
             yield TapArea(id="tap")
             yield Panel(
-                RowList(
-                    Column("", 2),
-                    Column("", share=1),
-                    Column("", 10, right=True),
-                    header=False,
-                    spaced=True,
-                    id="open",
-                ),
+                RowList(*_open_columns(_AGE), header=False, spaced=True, id="open"),
                 id="open-panel",
             )
         yield Panel(RowList(id="inside"), id="inside-panel")
@@ -124,13 +119,15 @@ class HomeScreen(KioskScreen):
         now = self.kiosk.desk.clock()
         locked = self.kiosk.operator is None
         shown.empty = _shown_unlocked() if locked and things else _("Nothing is open.")
-        shown.show([] if locked else [self._open_row(thing, now) for thing in things])
+        rows = [] if locked else [self._open_row(thing, now) for thing in things]
+        shown.show(rows, _open_columns(_AGE + (_DESK if any(thing.at for thing in things) else 0)))
 
     def _open_row(self, thing: OpenThing, now: datetime) -> ListRow:
         colour = palette.URGENCY_COLOUR[thing.urgency]
         sign = palette.URGENCY_SIGN[thing.urgency]
+        whose_and_age = f"{thing.at} {age(thing, now, self.kiosk.desk.zone)}".strip()
         return ListRow(
-            (sign, thing.what.text(), age(thing, now, self.kiosk.desk.zone)),
+            (sign, thing.what.text(), whose_and_age),
             key=thing,
             colour=colour,
             bar=colour,
@@ -147,7 +144,7 @@ class HomeScreen(KioskScreen):
         locked = self.kiosk.operator is None
         shown.empty = _shown_unlocked() if locked and inside else _("No visitor is inside.")
         rows = [] if locked else [self._inside_row(thing) for thing in inside]
-        shown.show(rows, _columns(inside))
+        shown.show(rows, _columns([row.cells[0] for row in rows]))
 
     def _inside_row(self, thing: OpenThing) -> ListRow:
         facts = thing.facts
@@ -155,7 +152,8 @@ class HomeScreen(KioskScreen):
         zone = self.kiosk.desk.zone
         people = _people(thing)
         shown = (
-            thing.number, str(facts.get("visitor", "")), str(facts.get("unit", "")),
+            f"{thing.number} {thing.at}".rstrip(),
+            str(facts.get("visitor", "")), str(facts.get("unit", "")),
             str(facts.get("host", "")), str(facts.get("matter", "")),
             str(people) if people > 1 else "", str(facts.get("goods", "")),
             hour(facts.get("since"), zone), hour(facts.get("until"), zone),
@@ -175,11 +173,14 @@ def _people(thing: OpenThing) -> int:
     return people if isinstance(people, int) else 1
 
 
-def _columns(inside: list[OpenThing]) -> tuple[Column, ...]:
-    # Who stayed over midnight has the day in front of the number.
-    number = max([4, *(len(thing.number) for thing in inside)])
+def _open_columns(last: int) -> tuple[Column, ...]:
+    return Column("", 2), Column("", share=1), Column("", last, right=True)
+
+
+def _columns(numbers: list[str]) -> tuple[Column, ...]:
+    # Who stayed over midnight has the day in front of the number, who came in elsewhere the gate.
     return (
-        Column(_("No."), number, keep=9),
+        number_column(_("No."), numbers, least=4),
         Column(_("Visitor"), 12, keep=9),
         Column(_("Unit"), share=2, keep=4, least=10),
         Column(_("Host"), 10, keep=8),

@@ -73,6 +73,8 @@ class OpenThingsScreen(KioskScreen):
         """Show how to go to a thing, and what can be begun here."""
         yield Key("Enter", _("Go there"), pgettext("open", "Go"))
         for one in self._begins:
+            if not one.offered(self.kiosk.desk):
+                continue
             yield Key(one.key.upper(), _(one.label), _(one.short))
         yield Key("Esc", _("Back"))
 
@@ -129,7 +131,8 @@ class OpenThingsScreen(KioskScreen):
         what = _beside_its_number(thing) if thing is not None else ""
         kind = kind_word(thing.kind) if thing is not None else ""
         owner = self._owner(thing) if thing is not None else ""
-        about = row(plain(kind, palette.MUTED), plain(owner, palette.MUTED))
+        at = thing.at if thing is not None else ""
+        about = row(*(plain(one, palette.MUTED) for one in (kind, owner, at)))
         told = plain(what, palette.TEXT), plain(step, f"bold {palette.INFO}"), about
         self.query_one("#open-next", Static).update(lines(*told))
 
@@ -147,7 +150,7 @@ class OpenThingsScreen(KioskScreen):
         next_step = thing.next_step.text() if thing.next_step else ""
         sign, what = palette.URGENCY_SIGN[thing.urgency], _beside_its_number(thing)
         when = age(thing, desk.clock(), desk.zone)
-        cells = (thing.number, sign, what, self._owner(thing), when, next_step)
+        cells = (_numbered(thing), sign, what, self._owner(thing), when, next_step)
         return ListRow(cells, key=_Same(thing), colour=colour, bar=colour, faint=(3, 4, 5))
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
@@ -187,6 +190,11 @@ class OpenThingsScreen(KioskScreen):
         self.call_later(self.refresh_book)
 
 
+def _numbered(thing: OpenThing) -> str:
+    """Return its number, followed by the other desk whose thing it is."""
+    return f"{thing.number} {thing.at}".strip()
+
+
 def _counted(area: str, n: int) -> str:
     word = _("Everything") if area == _EVERYTHING else area_word(area)
     return f"{word} {n}"
@@ -222,7 +230,7 @@ class _Same:
 
 def _columns(things: list[OpenThing]) -> tuple[Column, ...]:
     return (
-        number_column(_("No."), (thing.number for thing in things), least=6),
+        number_column(_("No."), map(_numbered, things), least=6),
         Column("", 2, keep=9),
         Column(_("What"), share=4, keep=9, least=_LEAST_WHAT),
         Column(_("Owner"), 8, keep=4),

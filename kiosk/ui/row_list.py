@@ -226,8 +226,13 @@ class RowList(Widget, can_focus=True):
 
     def _row(self, index: int, ground: str) -> Strip:
         lit = index == self.cursor and (self.has_focus or self.show_cursor_always)
-        row = self._folds(self.rows[index], 0) if self._airy else self.rows[index]
+        row = self._folds(self.rows[index], 0) if self._goes_on_below(index) else self.rows[index]
         return self._cells(row, palette.RAISED if lit else ground, bold=lit)
+
+    def _goes_on_below(self, index: int) -> bool:
+        """Say whether an airy row has its second line: at the foot of the list it has none."""
+        second = self.header + (index - self.top) * 2 + 1
+        return self._airy and second < self.size.height
 
     def _rest(self, index: int, ground: str) -> Strip:
         """Draw what of the row's texts did not fit, on the empty line under an airy row."""

@@ -49,8 +49,13 @@ class HasContext(Protocol):
 
 
 class UseCases:
-    """What screens and dialogs share: the context, the language, a use case run on the pen."""
+    """What screens and dialogs share: the context, the language, a use case run on the pen.
 
+    ``own_function_keys`` are the numbers of those function keys that mean something of its own
+    while it is in front, though elsewhere they lead to a feature.
+    """
+
+    own_function_keys: ClassVar[frozenset[int]] = frozenset()
     app: Any
     _to_close: tuple[Any] | None = None
 
@@ -129,12 +134,9 @@ class UseCases:
 class KioskScreen(UseCases, Screen[None]):
     """A screen with the kiosk's frame. Subclasses yield their parts in ``body``.
 
-    ``own_function_keys`` are the numbers of those function keys that mean something of its own
-    while it is in front, though elsewhere they lead to a feature. Nothing that can wait covers an
-    ``undisturbed`` one.
+    Nothing that can wait covers an ``undisturbed`` one.
     """
 
-    own_function_keys: ClassVar[frozenset[int]] = frozenset()
     undisturbed: ClassVar[bool] = False
 
     def compose(self) -> ComposeResult:

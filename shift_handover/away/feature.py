@@ -9,6 +9,7 @@ from shift_handover.away import purging
 from shift_handover.away.outstanding import outstanding
 from shift_handover.away.service import stands_in
 from shift_handover.away.watch import watch
+from shift_handover.away.whereabouts import whereabouts
 
 REFUSALS: Mapping[str, str] = {
     "away.place_missing": N_("Where to? Please say it to your companion and type it."),
@@ -67,4 +68,5 @@ AWAY = Feature(
     naming=purging.naming,
     watch=watch,
     stands_in=stands_in,
+    whereabouts=whereabouts,
 )

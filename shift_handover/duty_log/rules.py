@@ -14,10 +14,10 @@ BACK = frozenset({"loan.returned"})
 LEFT_OUT = frozenset(
     {
         "duty_log.written", "duty_log.printed", "handover.read", "rollcall.marked",
-        "rollcall.unmarked",
+        "rollcall.unmarked", "staff.signed_in", "staff.signed_out",
     }
 )  # fmt: skip
-"""Entries with words that are no line: they stand there already, or are steps of one act."""
+"""Entries with words that are no line: they stand elsewhere already, or are steps of one act."""
 
 PEOPLE = frozenset(
     {

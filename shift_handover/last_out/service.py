@@ -163,7 +163,12 @@ def settle_missing(desk: Desk, by: str, ref: str, closing: str) -> str:
 
 
 def note_missed(desk: Desk) -> int:
-    """Record who left as last without the list, once; return how many leavings it were."""
+    """Record who left as last without the list, once; return how many leavings it were.
+
+    Who left the house as last is known of the whole site, so the desk that keeps it records it.
+    """
+    if not desk.settings.hub.keeper:
+        return 0
     with desk.read() as book:
         gone = missing(desk, book)
         if gone is None or book.one(LIST, id=gone.ref) is not None:

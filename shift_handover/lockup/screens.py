@@ -2,26 +2,24 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from kiosk.desk.people import DESK_ROLES, Person
-from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Proof
-from kiosk.desk.words import _, ngettext, pgettext, sentence
+from kiosk.desk.words import _, ngettext, pgettext
 from kiosk.ui import palette
 from kiosk.ui.bars import Key
 from kiosk.ui.dialogs import ROOM, Dialog
+from kiosk.ui.fields_form import FieldsForm
 from kiosk.ui.form import LabelledInput
 from kiosk.ui.palette import Tone
 from kiosk.ui.signed_act import SignedAct
-from kiosk.ui.typed_form import TypedForm
 from kiosk.ui.verdict import Verdict
 from kiosk.ui.words_on_screen import fitted, lines, paragraph, plain
 from shift_handover.lockup import service
@@ -33,15 +31,10 @@ from shift_handover.screens_earlier import DocumentScreen
 _LABEL = 12
 
 
-class LockUpForm(TypedForm):
+class LockUpForm(FieldsForm):
     """Whom the outgoing told, the answer, the doors, the keys; then read back and signed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "step(-1)", show=False),
-        Binding("down", "step(1)", show=False),
-    ]
     DEFAULT_CSS = """
-    #lock-up-title { height: 2; }
     #lock-up { width: 76; max-width: 100%; height: auto; padding: 1 3; background: $panel-ground; }
     #lock-up .field { margin: 0 0 1 0; }
     LockUpForm.-low #lock-up .field { margin: 0; }
@@ -54,7 +47,7 @@ class LockUpForm(TypedForm):
     def body(self) -> ComposeResult:
         """Lay the five fields."""
         with Vertical(id="lock-up"):
-            yield Static(self._title(), markup=False, id="lock-up-title")
+            yield self.title_line()
             yield LabelledInput(
                 lambda: pgettext("lock-up", "Leader told"), id="leader", limit=WORDS,
                 hint=lambda: _("by telephone, before you go"),
@@ -76,51 +69,19 @@ class LockUpForm(TypedForm):
                 hint=lambda: _("how many in the cabinet, and is it locked"),
             )  # fmt: skip
 
-    def _title(self) -> Content:
+    def headline(self) -> Content:
+        """Return the words over the fields."""
         return plain(_("End the night: nobody takes over"), f"bold {palette.TEXT}")
 
-    def keys(self) -> Iterator[Key]:
-        """Show how to go on."""
-        yield Key("Enter", _("Next field, then read back"), pgettext("handover", "Next"))
-        yield Key("Esc", _("Back"))
+    def onward(self) -> str:
+        """Say what Enter leads to."""
+        return _("Next field, then read back")
 
-    def on_mount(self) -> None:
-        """Start with the leader."""
-        super().on_mount()
-        self.query_one("#leader", LabelledInput).focus()
-
-    def translate(self) -> None:
-        """Say it again in the language chosen now; what was typed stays."""
-        super().translate()
-        self.query_one("#lock-up-title", Static).update(self._title())
-
-    def action_step(self, by: int) -> None:
-        """Go to the field above or below."""
-        fields = list(self.query(LabelledInput))
-        here = next((i for i, one in enumerate(fields) if one.input.has_focus), 0)
-        fields[max(0, min(here + by, len(fields) - 1))].focus()
-
-    async def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Move on; after the last field comes the reading back."""
-        event.stop()
-        fields = list(self.query(LabelledInput))
-        here = next(i for i, one in enumerate(fields) if one.input is event.input)
-        if here + 1 < len(fields):
-            fields[here + 1].focus()
-        else:
-            await self._read_back()
-
-    async def _read_back(self) -> None:
-        desk = self.kiosk.desk
-        for field in self.query(LabelledInput):
-            field.wrong()
-        told = Told(**{one.id or "": one.text for one in self.query(LabelledInput)})
-        try:
-            said = checked_told(told, desk.local(desk.clock()))
-        except Refused as refused:
-            field = self.query_one(f"#{refused.facts['field']}", LabelledInput)
-            field.wrong(partial(sentence, refused.code, refused.facts))
-            field.focus()
+    async def finish(self) -> None:
+        """Read it back before it is signed."""
+        desk, told = self.kiosk.desk, Told(**self.typed())
+        said = self.checked(lambda: checked_told(told, desk.local(desk.clock())))
+        if said is None:
             return
         count = await self.aside(self._open_count)
 

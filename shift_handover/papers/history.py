@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, func
-from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from kiosk.desk import names
@@ -24,9 +23,9 @@ from shift_handover.papers.sought import Sought
 MOST_FOUND = 200
 """A word is looked for until it was found so often; a day or a guard narrows it further."""
 
-_OUT, _IN = aliased(Person), aliased(Person)
-_WHO = (_OUT.name, _OUT.staff_no, _OUT.pinyin, _OUT.initials)
-_WHO_IN = (_IN.name, _IN.staff_no, _IN.pinyin, _IN.initials)
+_OUT, _IN = Person.__table__.alias(), Person.__table__.alias()
+_WHO = (_OUT.c.name, _OUT.c.staff_no, _OUT.c.pinyin, _OUT.c.initials)
+_WHO_IN = (_IN.c.name, _IN.c.staff_no, _IN.c.pinyin, _IN.c.initials)
 _DAYS = (
     col(Handover.post) == bindparam("post"),
     col(Handover.frozen_at) >= bindparam("first"),
@@ -40,8 +39,8 @@ _COLUMNS: Any = (
 
 _ALL = (
     select(*map(col, _COLUMNS))
-    .join(_OUT, col(_OUT.id) == col(Handover.outgoing_id))
-    .join(_IN, col(_IN.id) == col(Handover.incoming_id), isouter=True)
+    .join(_OUT, col(_OUT.c.id) == col(Handover.outgoing_id))
+    .join(_IN, col(_IN.c.id) == col(Handover.incoming_id), isouter=True)
     .where(*_DAYS)
     .order_by(col(Handover.frozen_at).desc(), col(Handover.id).desc())
 )

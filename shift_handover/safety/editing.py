@@ -11,7 +11,7 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.numbers import next_number
 from kiosk.desk.people import MANAGERS, Person, Role
 from kiosk.desk.refusal import Refused
-from kiosk.desk.safe_text import REPLACEMENT, clean
+from kiosk.desk.safe_text import legible
 from kiosk.desk.signing import Proof
 from kiosk.desk.transaction import Transaction
 from shift_handover.models import Group
@@ -236,7 +236,7 @@ def _place_in_use(asked: House, code: str) -> SafetyPlace:
 
 
 def _name(text: str) -> str:
-    said = clean(text, LONGEST_NAME + 1).replace(REPLACEMENT, "").strip()
+    said = legible(text, LONGEST_NAME + 1)
     if not said:
         raise Refused("safety.name_missing")
     if len(said) > LONGEST_NAME:

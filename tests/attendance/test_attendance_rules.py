@@ -54,10 +54,12 @@ def test_a_day_off_marks_nothing():
     assert rules.marks_in(START, None, 0, NUMBERS) == rules.marks_out(START, None)
 
 
-@pytest.mark.parametrize(("seconds", "again"), [(-1, False), (0, True), (299, True), (300, False)])
+@pytest.mark.parametrize(
+    ("seconds", "again"), [(-60, False), (-59, True), (0, True), (299, True), (300, False)]
+)
 def test_a_tap_is_shown_again_within_five_minutes(seconds, again):
     now = START + timedelta(seconds=seconds)
-    assert rules.is_repeat(presence(Whereabouts.IN), now, TODAY, NUMBERS) is again
+    assert rules.is_repeat(presence(Whereabouts.IN), now, TODAY, START, NUMBERS) is again
 
 
 @given(st.lists(st.booleans(), max_size=30))
@@ -77,6 +79,6 @@ def test_who_kept_a_post_since_before_midnight_goes_out():
     assert rules.next_kind(night, TODAY, overnight=True) is Whereabouts.OUT
 
 
-@pytest.mark.parametrize(("seconds", "may"), [(-1, False), (0, True), (5, True), (5.1, False)])
+@pytest.mark.parametrize(("seconds", "may"), [(-60, False), (-1, True), (5, True), (5.1, False)])
 def test_a_tap_may_be_changed_for_five_seconds(seconds, may):
     assert rules.may_still_change(START, START + timedelta(seconds=seconds), NUMBERS) is may

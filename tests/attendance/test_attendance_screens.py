@@ -1,6 +1,7 @@
 """Signing in at the screen: what the person sees, in both languages and at both sizes."""
 
 import pytest
+from on_screen import picture, rows, settle
 from textual.widgets import Static
 
 from kiosk.attendance.screens import AttendanceScreen
@@ -9,27 +10,10 @@ from kiosk.desk.people import BADGE
 from kiosk.desk.words import use
 from kiosk.ui.home import HomeScreen
 from kiosk.ui.palette import Tone
-from kiosk.ui.row_list import RowList
 from kiosk.ui.tap_area import TapArea
 
 SIZES = [(80, 24), (120, 36)]
 ZHANG, LI_NA, UNKNOWN = "04A1B2C3D4E501", "04A1B2C3D4E504", "04AABBCCDDEE01"
-
-
-def picture(app) -> str:
-    return "\n".join(
-        "".join(segment.text for segment in line) for line in app.screen._compositor.render_strips()
-    )
-
-
-def shown(app) -> list[tuple[str, ...]]:
-    return [row.cells for row in app.screen.query_one(RowList).rows]
-
-
-async def settle(pilot) -> None:
-    """Wait until what runs beside the screen (a PIN's hash) has come back."""
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
 
 
 @pytest.mark.usefixtures("words_zh")
@@ -80,9 +64,9 @@ async def test_the_list_of_today_shows_everybody_newest_first(app, desk_clock, s
         desk_clock.advance(minutes=20)
         await app.tap(LI_NA)
         await settle(pilot)
-        assert [row[0] for row in shown(app)] == ["李娜", "张伟"]
+        assert [row[0] for row in rows(app)] == ["李娜", "张伟"]
         late = {"en": "late 10 min", "zh_CN": "迟到 10 分钟"}
-        assert shown(app)[0][2:5] == ("08:40", "", late[language])
+        assert rows(app)[0][2:5] == ("08:40", "", late[language])
         assert all(words in picture(app) for words in ("张伟", "李娜", late[language], "Esc"))
 
 
@@ -96,8 +80,8 @@ async def test_without_a_badge_pin_and_the_guards_word_sign_in(app):
         assert "张伟" in str(title.content)
         await pilot.press("1")
         await settle(pilot)
-        assert shown(app)[0][0] == "张伟"
-        assert "no badge" in shown(app)[0][4]
+        assert rows(app)[0][0] == "张伟"
+        assert "no badge" in rows(app)[0][4]
     assert app.said[-1].lines == ("No badge: confirmed at the desk",)
 
 
@@ -145,7 +129,7 @@ async def test_an_unknown_card_is_enrolled_by_two_letters(app, desk, people):
         assert isinstance(app.screen, EnrolCard)
         await pilot.press(*"zw")
         await settle(pilot)
-        assert [row[1] for row in shown(app)] == ["张伟"]
+        assert [row[1] for row in rows(app)] == ["张伟"]
         await pilot.press("enter")
         await settle(pilot)
         assert isinstance(app.screen, HomeScreen)
@@ -163,7 +147,7 @@ async def test_arrows_choose_among_those_who_fit(app, desk, people):
         await settle(pilot)
         await pilot.press(*"200")
         await settle(pilot)
-        assert [row[0] for row in shown(app)] == ["2001", "2002"]
+        assert [row[0] for row in rows(app)] == ["2001", "2002"]
         await pilot.press("down", "enter")
         await settle(pilot)
     with desk.read() as book:

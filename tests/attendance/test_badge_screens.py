@@ -1,6 +1,7 @@
 """A lost badge at the open desk: few keys to block it, a clear word at every later tap."""
 
 import pytest
+from on_screen import rows, settle
 from textual.widgets import Static
 
 from kiosk.attendance.screens import AttendanceScreen
@@ -14,11 +15,6 @@ from kiosk.ui.row_list import RowList
 ZHANG, UNKNOWN = "04A1B2C3D4E501", "04AABBCCDDEE01"
 
 
-async def settle(pilot) -> None:
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
-
-
 async def find(app, pilot, typed="zw") -> None:
     """Go to somebody's badges as a guard does."""
     await app.push_screen(AttendanceScreen())
@@ -29,10 +25,6 @@ async def find(app, pilot, typed="zw") -> None:
     await pilot.press("enter")
     await settle(pilot)
     assert isinstance(app.screen, BadgesOf)
-
-
-def shown(app) -> list[tuple[str, ...]]:
-    return [row.cells for row in app.screen.query_one(RowList).rows]
 
 
 def badge(desk, uid=ZHANG):
@@ -49,7 +41,7 @@ async def test_a_lost_badge_is_blocked_with_one_number_and_refused_at_once(app, 
     async with app.run_test(size=(80, 24)) as pilot:
         await app.tap(ZHANG)
         await find(app, pilot)
-        assert [row[:2] for row in shown(app)] == [("D4E501", "works")]
+        assert [row[:2] for row in rows(app)] == [("D4E501", "works")]
         await pilot.press("enter")
         await settle(pilot)
         await pilot.press("1")
@@ -119,7 +111,7 @@ async def blocked(app, pilot) -> None:
     await settle(pilot)
     await app.tap(ZHANG)  # the card was found: it leads to its badges
     await settle(pilot)
-    assert shown(app) == [("D4E501", "blocked", "2026-11-23 08:20 Lost")]
+    assert rows(app) == [("D4E501", "blocked", "2026-11-23 08:20 Lost")]
 
 
 async def test_a_guard_asks_clerk_or_administrator_to_give_back(app, desk):
@@ -185,7 +177,7 @@ async def test_who_has_no_badge_is_told_how_to_get_one(app, desk):
         tx.record("badge.dropped", uid=ZHANG)
     async with app.run_test(size=(80, 24)) as pilot:
         await find(app, pilot, "1001")
-        assert shown(app) == []
+        assert rows(app) == []
         assert "张伟" in str(app.screen.query_one("#dialog-title", Static).content)
         assert "发卡" in app.screen.query_one(RowList).empty
         await pilot.press("enter")

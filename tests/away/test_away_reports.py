@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk import features
+from kiosk import all_reports, features
 from kiosk.desk import posts
 from kiosk.desk.refusal import Refused
 from kiosk.desk.report import Period
@@ -26,7 +26,7 @@ DAY = Period(TODAY, TODAY)
 
 def table(desk, name, period=DAY):
     with desk.read() as book:
-        return features.reports()[name](desk, book, period)
+        return all_reports.reports()[name](desk, book, period)
 
 
 def relieve(desk, people, outgoing, incoming):

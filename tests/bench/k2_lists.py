@@ -90,7 +90,7 @@ def _page_with(book: Book, sought: Sought, thing_id: str) -> object:
 
 
 def _stock_take(book: Book) -> object:
-    take = book.one(OPEN_TAKE)
+    take = book.one(OPEN_TAKE, gate="gate-1")
     assert take is not None
     return standing(book, take), missing_page(book, take, 0, _PAGE)
 

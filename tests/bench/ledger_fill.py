@@ -33,7 +33,7 @@ def fill(file: Path, people: list[str], size: Size, now: datetime) -> None:
     with sqlite3.connect(file) as book:
         _write(book, Thing, _things(size, now))
         _write(book, Loan, _loans(people, size, now))
-        take = StockTake(number="T1", by="0000", began_at=now)
+        take = StockTake(gate="gate-1", number="T1", by="0000", began_at=now)
         _write(book, StockTake, iter([_whole(take)]))
         _write(book, StockLine, _counted(take, size, now))
     book.execute("ANALYZE")

@@ -11,7 +11,7 @@ from time import perf_counter
 from bench_site import MovableClock, found, settings_in
 from figures import Line, both, ms, p50, percentile, spread
 
-from kiosk import features
+from kiosk import all_reports, features
 from kiosk.desk.desk import Desk
 from kiosk.desk.people import EVERYONE, Person
 from kiosk.desk.report import Period
@@ -83,7 +83,7 @@ def _reports(desk: Desk, months: int) -> Line:
 def _timed(desk: Desk, name: str, period: Period) -> float:
     began = perf_counter()
     with desk.read() as book:
-        features.reports()[name](desk, book, period)
+        all_reports.reports()[name](desk, book, period)
     return perf_counter() - began
 
 

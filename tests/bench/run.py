@@ -24,10 +24,12 @@ from figures import Line, table
 
 _MODULES = {
     "S1": "s1_tap", "S2": "s2_verdict", "S3": "s2_verdict", "S4": "s4_start", "S5": "s4_start",
-    "S6": "s6_memory", "S8": "s8_growth", "S9": "s9_search", "S10": "s10_slip",
+    "S6": "s6_memory", "S7": "s7_rush", "S8": "s8_growth", "S9": "s9_search", "S10": "s10_slip",
     "S11": "s11_roll_call", "D3": "d3_power", "D4": "d4_replug", "K1": "k1_loan",
     "K2": "k2_lists", "R1": "r1_reports", "R2": "r1_reports", "H1": "h1_handover",
-    "H2": "h1_handover",
+    "H2": "h1_handover", "W1": "w1_whereabouts", "A1": "a1_month", "N1": "hub_lines",
+    "N2": "hub_lines", "N3": "hub_lines", "N4": "hub_lines", "N5": "n5_keys",
+    "N6": "hub_lines", "N7": "n7_site",
 }  # fmt: skip
 _TOGETHER = ("s6_memory", "d4_replug")
 """These two are measured side by side: one is weighed, the other timed in whole seconds."""

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk import cli  # noqa: F401 - as the command has it, before asyncio and the rest
+from kiosk import cli, no_orm  # noqa: F401 - as the command has them, before asyncio and the rest
 from kiosk.desk import settings as desk_settings
 
 if TYPE_CHECKING:

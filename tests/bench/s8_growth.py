@@ -16,7 +16,7 @@ from figures import Line, both, ms, p50, p99, spread, timed
 from s1_tap import tap
 from years import Years, live
 
-from kiosk import features
+from kiosk import all_reports, features
 from kiosk.desk.desk import Desk
 from kiosk.desk.people import EVERYONE
 from kiosk.desk.report import Period
@@ -123,7 +123,7 @@ def _looked(
 def _report(name: str, desk: Desk) -> object:
     today = Period(desk.today(), desk.today())
     with desk.read() as book:
-        return features.reports()[name](desk, book, today)
+        return all_reports.reports()[name](desk, book, today)
 
 
 def _open_things(desk: Desk) -> object:

@@ -118,8 +118,8 @@ def _taps(people: list[Person], years: Years, now: datetime) -> Iterator[dict[st
         device="reader",
     )  # fmt: skip
     kept = _whole(first)
-    for number in range(years.taps):
-        at = now - timedelta(days=1, minutes=number)
+    for number in range(years.taps):  # the oldest first, as they were made
+        at = now - timedelta(days=1, minutes=years.taps - 1 - number)
         yield kept | {
             "id": f"tap{number:010}", "person_id": people[number % len(people)].id,
             "day": at.date().isoformat(), "at": utc_text(at),

@@ -5,6 +5,11 @@ import json
 import pytest
 from openpyxl import load_workbook
 
+from kiosk.desk import journal, settings
+from kiosk.desk.desk import Desk
+from kiosk.desk.foreign import absorb
+from kiosk.desk.journal import GENESIS, Head, grouped
+
 HELMET = "名称,类型,持有人\n帽子1,安全帽,1002\n"
 
 
@@ -32,6 +37,32 @@ def test_revealing_is_an_entry_of_its_own(run):
     last = json.loads(out.splitlines()[-1])
     assert (status, last["code"]) == (0, "journal.revealed")
     assert "auditor" not in json.dumps(last["facts"])
+
+
+def test_the_journal_of_another_desk_is_shown_when_asked_for(run, site):
+    entry = journal.seal(
+        "north",
+        Head(0, GENESIS),
+        "2026-11-23T00:20:00.000000Z",
+        "2001",
+        "badge.blocked",
+        "{}",
+        "[]",
+    )
+    desk = Desk.open(settings.load(site.config, {}))
+    absorb(desk, [entry], {})
+    desk.close()
+    _, out, _ = run("journal", "--json")
+    assert {json.loads(line)["gate"] for line in out.splitlines()} == {"south"}
+    status, out, _ = run("journal", "--json", "--gate", "north")
+    [shown] = [json.loads(line) for line in out.splitlines()]
+    assert (status, shown["gate"], shown["hash"]) == (0, "north", entry.hash)
+    _, out, _ = run("journal", "--json", "--gate", "north", "--reveal", "the auditor asked")
+    assert [json.loads(line)["gate"] for line in out.splitlines()] == ["north"]
+    _, out, _ = run("journal", "--json")
+    assert json.loads(out.splitlines()[-1])["facts"]["of"] == "north"
+    status, out, _ = run("verify", "--code", grouped(entry.hash))
+    assert (status, "of desk north" in out) == (0, True)
 
 
 def test_verify_says_intact(run):
@@ -69,6 +100,11 @@ def test_verify_says_intact(run):
         "away",
         "on-duty",
         "errands",
+        "cases",
+        "case-sheet",
+        "month",
+        "day",
+        "whereabouts",
     ],
 )
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".txt"])

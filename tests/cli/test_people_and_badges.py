@@ -3,6 +3,7 @@
 import json
 import os
 import pwd
+import re
 
 
 def test_a_pin_comes_from_standard_input(site):
@@ -39,6 +40,19 @@ def test_a_badge_is_blocked_listed_and_given_back(run, site):
     codes = {entry["code"]: entry for entry in site.journal()}
     assert codes["badge.blocked"]["facts"]["uid"] == "04A1B2C3D4E501"
     assert "coat" not in json.dumps(codes["badge.unblocked"])
+
+
+def test_the_keys_of_a_card_are_shown_and_that_is_noted(run, site):
+    status, out, _ = run("badges", "keys", "04:de:5f:1e:ac:c0:40")
+    keys = re.findall(r"\b[0-9A-F]{32}\b", out.replace("e=" + "0" * 32, ""))
+    assert (status, len(set(keys)), "?e=" + "0" * 32 + "&c=" + "0" * 16 in out) == (0, 2, True)
+    noted = site.journal()[-1]
+    assert (noted["code"], noted["facts"]["uid"]) == ("badge.keys_shown", "04DE5F1EACC040")
+    assert not any(key in str(site.journal()) for key in keys)
+    _, other, _ = run("badges", "keys", "04DE5F1EACC041")
+    assert (keys[0] in other, keys[1] in other) == (True, False)
+    status, _, error = run("badges", "keys", "0102030405")
+    assert (status, "NTAG 424 DNA" in error) == (1, True)
 
 
 def test_every_writing_command_names_the_account_behind_it(run, site, tmp_path):

@@ -9,7 +9,8 @@ import pytest
 
 from kiosk.desk import words
 from kiosk.desk.calendar import WorkCalendar
-from kiosk.desk.settings_site import Hours, SiteDays
+from kiosk.desk.settings_hours import Hours
+from kiosk.desk.settings_site import SiteDays
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 

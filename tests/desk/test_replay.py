@@ -97,7 +97,7 @@ class Day:
 
     def settle(self, n):
         with self.desk.write() as tx:
-            job = self.pick(tx.all(IN_STATE, state=JobState.UNKNOWN), n)
+            job = self.pick(tx.all(IN_STATE, state=JobState.UNKNOWN, gate=self.desk.gate), n)
             spool.settle(tx, job.id, "on_paper")
 
     def add_thing(self, n):

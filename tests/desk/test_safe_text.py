@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.desk.safe_text import _ORDINARY, _wash, cells, clean, clip
+from kiosk.desk.safe_text import _ORDINARY, _wash, cells, clean, clip, legible
 
 ANY = st.text(st.characters(), max_size=300)  # surrogates and unassigned characters too
 NASTY = st.text(
@@ -32,6 +32,8 @@ def test_nothing_that_acts_survives_and_cleaning_twice_changes_nothing(text, lim
     assert clean(washed, limit) == washed
     assert washed == " ".join(washed.split(" ")).strip()
     assert unicodedata.is_normalized("NFC", washed)
+    read = legible(text, limit)
+    assert clean(read, limit) == legible(read, limit) == read
     washed.encode()
 
 

@@ -1,5 +1,6 @@
 """Nothing is written without saying who did it; what is not recorded was never saved."""
 
+import sqlite3
 import threading
 
 import pytest
@@ -252,3 +253,8 @@ def test_use_cases_of_several_threads_are_one_chain(desk):
         thread.join(timeout=20)
     assert len(codes(desk)) == desk.head.seq == 15
     assert is_intact(desk)
+
+
+def test_a_forgotten_parameter_is_a_fault_and_no_empty_list(desk):
+    with desk.read() as book, pytest.raises(sqlite3.ProgrammingError, match="name"):
+        book.all(DEPARTMENT)

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import shutil
 import string
 from pathlib import Path
 
@@ -120,13 +121,22 @@ def test_plurals_and_contexts_have_their_word():
     assert words.pgettext("between listed things", ", ") == "、"
 
 
+@pytest.mark.usefixtures("compiled_words")
 def test_catalogues_that_were_not_compiled_are_named(tmp_path, monkeypatch):
     folder = tmp_path / "zh_CN" / "LC_MESSAGES"
     folder.mkdir(parents=True)
-    (folder / "desk.po").write_text("", "utf-8")
+    shutil.copy(words.LOCALE / "zh_CN" / "LC_MESSAGES" / "words.mo", folder)
+    (folder / "brand_new.po").write_text("", "utf-8")
     monkeypatch.setattr(words, "LOCALE", tmp_path)
     monkeypatch.setattr(words, "_loaded", {"en": words._loaded["en"]})
-    with pytest.raises(words.WordsMissingError, match=r"desk\.po"):
+    with pytest.raises(words.WordsMissingError, match=r"brand_new\.po"):
+        words.use("zh_CN")
+
+
+def test_no_compiled_words_at_all_are_missed(tmp_path, monkeypatch):
+    monkeypatch.setattr(words, "LOCALE", tmp_path)
+    monkeypatch.setattr(words, "_loaded", {"en": words._loaded["en"]})
+    with pytest.raises(words.WordsMissingError, match="make words"):
         words.use("zh_CN")
 
 

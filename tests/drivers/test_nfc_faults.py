@@ -295,3 +295,16 @@ def test_nothing_is_left_behind(link, open_files):
             reader.tap(UID, 0)
     assert (open_files(), threading.active_count()) == before
     assert not link.is_symlink()
+
+
+def test_a_reader_on_usb_that_is_not_plugged_in_says_so_though_its_library_loads_only_then(heard):
+    asked = "import sys, drivers.nfc_reader; print('usb1' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)  # noqa: S603 - our own program
+    assert ran.stdout.strip() == "False"
+    door = connect("door", "nfc+usb:072f:2200", heard)
+    door.start()
+    try:
+        assert heard.wait(DeviceDown).reason in {"absent", "no_usb_library"}
+    finally:
+        door.close()
+    assert nfc_reader.nfc.clf.transport.libusb.USBContext

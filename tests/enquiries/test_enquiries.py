@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 
-from kiosk import features
+from kiosk import all_reports, features
 from kiosk.desk import journal, spool, verify
 from kiosk.desk.leaving import leave
 from kiosk.desk.outstanding import Urgency
@@ -43,7 +43,9 @@ def entries(desk, code):
 
 def register(desk, who=""):
     with desk.read() as book:
-        return features.reports()["enquiries"](desk, book, Period(desk.today(), desk.today(), who))
+        return all_reports.reports()["enquiries"](
+            desk, book, Period(desk.today(), desk.today(), who)
+        )
 
 
 def test_it_is_open_until_the_one_it_was_led_to_taps(desk, people):
@@ -240,7 +242,7 @@ def test_its_words_are_deleted_in_their_time_and_what_is_open_keeps_them(desk, d
     with desk.read() as book:
         [slip] = book.all(JOBS_OF, slip=KIND, number="Q1")
         period = Period(day.replace(year=day.year - 1), day)
-        table = features.reports()["enquiries"](desk, book, period)
+        table = all_reports.reports()["enquiries"](desk, book, period)
     assert (slip.state, spool.next_job(desk)) == (JobState.SETTLED, None)
     assert (table.rows[0][3], table.rows[0][4], table.rows[1][4]) == ("李娜", "-", "徐桂兰")
 

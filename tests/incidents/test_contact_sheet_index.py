@@ -9,7 +9,8 @@ def test_the_last_contact_sheet_is_found_by_its_index(desk):
     query = compiled(LAST_SHEET)
     with desk.read() as book:
         plan = book.connection.execute(
-            f"EXPLAIN QUERY PLAN {query.sql}", {**query.constants, "slip": slips.CONTACTS}
+            f"EXPLAIN QUERY PLAN {query.sql}",
+            {**query.constants, "slip": slips.CONTACTS, "gate": desk.gate},
         ).fetchall()
     assert [step[3] for step in plan] == [
         "SEARCH print_job USING INDEX ix_print_job_slip_queued_at (slip=?)"

@@ -26,7 +26,7 @@ from kiosk.ui.dialogs import Choose
 from kiosk.ui.palette import Tone
 from kiosk.ui.row_list import RowList
 from shift_handover.from_open_things import record_of
-from shift_handover.record_kinds import LoanOut
+from shift_handover.records_of_loans import LoanOut
 
 GUARD, LI_NA = "2001", "04A1B2C3D4E504"
 

@@ -37,7 +37,7 @@ from kiosk.ui import palette
 from kiosk.ui.palette import Tone
 from kiosk.ui.row_list import RowList
 from shift_handover.from_open_things import record_of
-from shift_handover.record_kinds import LoanOut
+from shift_handover.records_of_loans import LoanOut
 
 HEAD_OF_SUN = "Tell 周海燕 (head of section of 孙建华), extension 8006"
 KINDS = {

@@ -215,7 +215,7 @@ async def test_sheets_are_printed_for_who_takes_brings_back_and_leaves(app, desk
         await settle(pilot)
         assert app.said[-1].headline == "张伟 holds nothing."
     with desk.read() as book:
-        queued = [job.slip for job in book.all(IN_STATE, state=JobState.QUEUED)]
+        queued = [job.slip for job in book.all(IN_STATE, state=JobState.QUEUED, gate=desk.gate)]
     assert queued == ["loan.delivery", "loan.leaver", "loan.return"]
 
 

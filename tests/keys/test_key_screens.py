@@ -187,7 +187,7 @@ async def test_the_board_shows_who_has_what(app, desk, people, key, desk_clock, 
         await app.push_screen(KeyBoard())
         await settle(pilot)
         seen = picture(app)
-        late, on_board = {"en": ("late 20 min", "on the board"), "zh_CN": ("超时20分", "在架")}[
+        late, on_board = {"en": ("late 20 m", "on the board"), "zh_CN": ("超时20分", "在架")}[
             language
         ]
         assert all(

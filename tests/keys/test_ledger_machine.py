@@ -35,6 +35,7 @@ from kiosk.desk.loans import (
     ThingKind,
     ThingState,
 )
+from kiosk.desk.overtime import Overtime
 from kiosk.desk.people import EVERYONE, Department, Person, Rank, Role
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Means, Proof
@@ -51,7 +52,7 @@ from kiosk.keys import (
     service,
     stock_take,
 )
-from kiosk.keys.models import Booked, Decision, Loss, Overtime, Reservation
+from kiosk.keys.models import Booked, Decision, Loss, Reservation
 from kiosk.keys.outstanding import outstanding
 
 GUARD = "2001"

@@ -109,7 +109,7 @@ async def test_b_takes_back_what_hangs_here_and_then_it_differs_no_more(app, des
         await settle(pilot)
         assert "The count agrees." in picture(app)
     with desk.read() as book:
-        take = last_take(book)
+        take = last_take(book, desk.gate)
         seen = {thing.label: line.seen for line, thing in book.all(LINES_OF, take=take.id)}
     assert (take.expected, take.present, take.missing, take.differing) == (4, 4, 0, 0)
     assert set(seen.values()) == {Seen.PRESENT}
@@ -180,7 +180,7 @@ async def test_without_a_reader_things_are_ticked_by_hand_and_it_is_written(app,
         await settle(pilot)
         assert "The count agrees." in picture(app)
     with desk.read() as book:
-        lines = book.all(LINES_OF, take=last_take(book).id)
+        lines = book.all(LINES_OF, take=last_take(book, desk.gate).id)
     assert [line.by_hand for line, _ in lines] == [True, True]
 
 
@@ -233,7 +233,7 @@ async def test_a_blocked_thing_is_missing_until_it_is_tapped(app, desk, things):
         await settle(pilot)
         assert "The count agrees." in picture(app)
     with desk.read() as book:
-        take = last_take(book)
+        take = last_take(book, desk.gate)
     assert (take.expected, take.present, take.missing, take.differing) == (2, 2, 0, 0)
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kiosk import features
+from kiosk import all_reports, features
 from kiosk.desk import journal, spool, verify
 from kiosk.desk.desk import Desk
 from kiosk.desk.leaving import leave
@@ -167,7 +167,9 @@ def test_a_wrong_one_is_voided_with_a_reason_and_stays_in_the_register(desk):
 
 def register(desk, who=""):
     with desk.read() as book:
-        return features.reports()["messages"](desk, book, Period(desk.today(), desk.today(), who))
+        return all_reports.reports()["messages"](
+            desk, book, Period(desk.today(), desk.today(), who)
+        )
 
 
 @pytest.mark.usefixtures("people")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk import features
+from kiosk import all_reports, features
 from kiosk.desk import journal, verify
 from kiosk.desk.desk import Desk
 from kiosk.desk.leaving import leave
@@ -149,7 +149,8 @@ def test_the_tap_is_told_how_many_pieces_lie_here(desk, people):
 def test_taps_and_lists_ask_the_index_of_what_is_open(desk, people, query, index):
     with desk.read() as book:
         plan = book.connection.execute(
-            f"EXPLAIN QUERY PLAN {compiled(query).sql}", {"person": people[ZHANG].id}
+            f"EXPLAIN QUERY PLAN {compiled(query).sql}",
+            {"person": people[ZHANG].id, **desk.own_stamps},
         ).fetchall()
     assert plan[0][3].endswith(f"parcel USING INDEX {index}")
 
@@ -195,7 +196,7 @@ def test_who_leaves_the_house_takes_the_parcels_first(desk, people):
 
 def register(desk, who=""):
     with desk.read() as book:
-        return features.reports()["parcels"](desk, book, Period(desk.today(), desk.today(), who))
+        return all_reports.reports()["parcels"](desk, book, Period(desk.today(), desk.today(), who))
 
 
 @pytest.mark.usefixtures("words_zh")

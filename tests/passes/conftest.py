@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kiosk import features
+from kiosk import all_reports, features
 from kiosk.desk import journal
 from kiosk.desk.desk import Desk
 from kiosk.desk.people import Department, Person, Rank, person_by_staff_no
@@ -65,7 +65,7 @@ class Passes:
     def report(self, name: str, who: str = "", first: date | None = None):
         today = self.desk.today()
         with self.desk.read() as book:
-            return features.reports()[name](self.desk, book, Period(first or today, today, who))
+            return all_reports.reports()[name](self.desk, book, Period(first or today, today, who))
 
     def make_manager(self, staff_no: str) -> None:
         """Make somebody a leader, for those rules that ask for a second one."""

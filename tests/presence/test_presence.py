@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from presence_night import NIGHT, second
 
-from kiosk import features
+from kiosk import all_reports, features
 from kiosk.desk import posts
 from kiosk.desk.desk import Desk
 from kiosk.desk.outstanding import Urgency
@@ -195,7 +195,7 @@ def test_a_superior_may_say_why_and_the_entry_names_who_said_it(desk, desk_clock
 
 def why(desk):
     with desk.read() as book:
-        table = features.reports()["presence"](desk, book, Period(MONDAY, MONDAY))
+        table = all_reports.reports()["presence"](desk, book, Period(MONDAY, MONDAY))
     return table.rows[0][-1]
 
 
@@ -207,8 +207,8 @@ def test_the_report_counts_what_was_answered_and_missed(desk, desk_clock, asked)
     miss(desk, desk_clock, asked)
     period = Period(MONDAY, MONDAY + timedelta(days=1))
     with desk.read() as book:
-        table = features.reports()["presence"](desk, book, period)
-        nobody = features.reports()["presence"](desk, book, replace(period, who="2002"))
+        table = all_reports.reports()["presence"](desk, book, period)
+        nobody = all_reports.reports()["presence"](desk, book, replace(period, who="2002"))
     assert [row[5] for row in table.rows] == ["in time", "missed"]
     assert table.foot == ("Asked 2 times, missed 1",)
     assert nobody.rows == ()

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kiosk import features
+from kiosk import all_reports
 from kiosk.desk import print_history, spool
 from kiosk.desk.journal import entries
 from kiosk.desk.refusal import Refused
@@ -32,7 +32,7 @@ def test_the_register_says_what_became_of_each_copy_and_where(desk):
     spool.lose(desk, second.id)
     queue(desk, "003")
     with desk.read() as book:
-        table = features.reports()["prints"](desk, book, MONDAY)
+        table = all_reports.reports()["prints"](desk, book, MONDAY)
         empty = print_history.prints(desk, book, Period(date(2026, 11, 24), date(2026, 11, 30)))
     assert table.rows == (
         ("001", "会客单", "1", "2026-11-23 08:20", "printed, unproven", "东门"),
@@ -68,7 +68,7 @@ def test_one_damaged_slip_hides_no_other(desk):
         tx.record("slip.damaged_here", number="002")
     assert [one.paper for one in print_history.newest(desk)] == ["", "会客单"]
     with desk.read() as book:
-        table = features.reports()["prints"](desk, book, MONDAY)
+        table = all_reports.reports()["prints"](desk, book, MONDAY)
     assert [row[:2] for row in table.rows] == [("001", "会客单"), ("002", "")]
 
 

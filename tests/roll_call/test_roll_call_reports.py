@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from kiosk.all_reports import only_now, reports
 from kiosk.desk.report import Period
-from kiosk.features import inside, only_now, reports
+from kiosk.features import inside
 from kiosk.roll_call import service
 from kiosk.roll_call.models import RollKind
 from visitors import departures, reception

@@ -64,7 +64,7 @@ def test_it_begins_with_its_list_and_its_paper_in_one_step(desk, begun):
     assert (counts.expected, counts.uncertain, counts.missing, counts.unclear) == (4, 1, 4, 1)
     assert codes(desk)[-2:] == ["rollcall.begun", "sheet.printed"]
     with desk.read() as book:
-        queued = book.all(IN_STATE, state=JobState.QUEUED)
+        queued = book.all(IN_STATE, state=JobState.QUEUED, gate=desk.gate)
     assert "D1" in {job.number for job in queued}
     assert begun
 
@@ -182,7 +182,7 @@ def test_at_a_locked_desk_it_is_real_and_pressed_twice_prints_once(desk, desk_cl
     again = service.print_at_once(desk, GUARD, inside)
     assert (again.number, again.papers) == ("D1", 2)
     with desk.read() as book:
-        numbers = [job.number for job in book.all(IN_STATE, state=JobState.QUEUED)]
+        numbers = [job.number for job in book.all(IN_STATE, state=JobState.QUEUED, gate=desk.gate)]
     assert [n for n in numbers if n.startswith("D1")] == ["D1", "D1.2"]
 
 

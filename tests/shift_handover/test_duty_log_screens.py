@@ -149,6 +149,6 @@ async def test_the_day_is_printed(app, desk):
         await pilot.press("p")
         await until(pilot, lambda: app.answers)
         with desk.read() as book:
-            jobs = book.all(IN_STATE, state=JobState.QUEUED)
+            jobs = book.all(IN_STATE, state=JobState.QUEUED, gate=desk.gate)
         assert [job.slip for job in jobs] == ["report.duty-log"]
         assert f"{desk.today()}" in app.answers[-1].headline

@@ -12,6 +12,7 @@ from kiosk.desk.bearer import StaffCard
 from kiosk.desk.people import Rank, person_by_staff_no
 from kiosk.desk.words import use
 from kiosk.ui.dialogs import AskText, Choose
+from kiosk.ui.form import LabelledInput
 from kiosk.ui.row_list import RowList
 from shift_handover import frozen as view
 from shift_handover import service
@@ -105,6 +106,7 @@ async def type_line(pilot, words):
 async def sign(pilot, kind, uid, person, pin="2580"):
     screen = await to(pilot, kind)
     await screen.take_card(StaffCard(uid, person))
+    await until(pilot, lambda: screen.focused is screen.query_one("#pin", LabelledInput).input)
     await pilot.press(*pin, "enter")
     await until(pilot, lambda: pilot.app.screen is not screen)
 

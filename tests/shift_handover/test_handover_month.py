@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from openpyxl import load_workbook
 
-from kiosk import features
+from kiosk import all_reports
 from kiosk.desk import journal, spool
 from kiosk.desk.file_out import as_xlsx
 from kiosk.desk.report import Period
@@ -104,7 +104,7 @@ def test_another_month_is_empty_and_one_still_open_has_no_end(desk, open_list):
 @pytest.mark.usefixtures("signed")
 def test_it_is_a_report_of_the_kiosk_and_a_workbook_that_opens(desk):
     with desk.read() as book:
-        found = features.reports()["handovers"](desk, book, NOVEMBER)
+        found = all_reports.reports()["handovers"](desk, book, NOVEMBER)
     sheet = load_workbook(io.BytesIO(as_xlsx(found))).active
     written = list(sheet.iter_rows(values_only=True))
     assert written[0] == found.columns

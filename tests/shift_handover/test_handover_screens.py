@@ -102,7 +102,10 @@ async def known(pilot, key="space"):
 
 async def sign(pilot, uid, person, pin="2580"):
     title = pilot.app.screen
-    await pilot.app.screen.take_card(StaffCard(uid, person))
+    await until(pilot, lambda: title.is_mounted)
+    await pilot.pause()
+    await title.take_card(StaffCard(uid, person))
+    await pilot.pause()  # until the cursor stands where the PIN goes, or the card is refused
     await pilot.press(*pin, "enter")
     return title
 

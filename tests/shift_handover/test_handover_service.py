@@ -15,7 +15,8 @@ from shift_handover.exits import questions
 from shift_handover.matters import Entrusting
 from shift_handover.models import Ending, GiverKind, HandoverState, Mark
 from shift_handover.papers.printing import print_again
-from shift_handover.record_kinds import EntrustedMatter, LoanOut
+from shift_handover.record_kinds import EntrustedMatter
+from shift_handover.records_of_loans import LoanOut
 from shift_handover.records_of_visits import (
     PendingVisitorRequest,
     ReturnSlipMissing,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk import features
+from kiosk import all_reports, features
 from kiosk.desk import database, journal, posts
 from kiosk.desk.outstanding import Urgency
 from kiosk.desk.refusal import Refused
@@ -240,7 +240,7 @@ def test_the_register_has_each_one_with_its_end_and_who_knows_it(desk, ordered, 
     assert (row[0], row[4], row[5], row[-1]) == ("Z1", shown(desk, one).giver.name, WORDS, "电已来")
     assert row[7].startswith("李建国 ")
     assert other == ()
-    assert "instructions" in features.reports()
+    assert "instructions" in all_reports.reports()
 
 
 def test_the_words_go_after_their_time_and_the_row_stays(desk, desk_clock, ordered):

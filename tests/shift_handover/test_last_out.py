@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kiosk import features
+from kiosk import all_reports, features
 from kiosk.attendance import service as taps
 from kiosk.desk import journal
 from kiosk.desk.outstanding import Urgency
@@ -61,7 +61,7 @@ def evening(desk, desk_clock, people):
     tap(desk, desk_clock, people, ZHANG, LI_NA, apart=60)
 
 
-def test_the_tap_of_the_last_out_says_so_and_what_to_do(desk, desk_clock, people):
+def test_clause_92_the_tap_of_the_last_out_says_so_and_what_to_do(desk, desk_clock, people):
     tap(desk, desk_clock, people, GUARD, ZHANG, LI_NA)
     assert features.notes(desk, people[LI_NA]) == ()
     tap(desk, desk_clock, people, ZHANG, apart=60)
@@ -224,7 +224,7 @@ def test_the_report_has_every_line_and_who_signed_none(desk, people):
     assert len(table.rows) == len(service.items(desk))
     assert "Not as signed 灯亮着" in table.rows[0]
     assert any("坏了" in row for row in table.rows)
-    assert "last-out" in features.reports()
+    assert "last-out" in all_reports.reports()
 
 
 @pytest.mark.usefixtures("evening")

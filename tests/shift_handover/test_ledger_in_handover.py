@@ -18,7 +18,7 @@ from kiosk.keys.service import Given, Terms, lend
 from shift_handover import frozen as view
 from shift_handover import service
 from shift_handover.record_json import from_json, to_json
-from shift_handover.record_kinds import CountDiffers, LoanOut, ThingLost, WordOwed
+from shift_handover.records_of_loans import CountDiffers, LoanOut, ThingLost, WordOwed
 from shift_handover.screens_reading import ReadScreen
 from shift_handover.screens_review import ReviewScreen
 from shift_handover.screens_signing import WhoReads

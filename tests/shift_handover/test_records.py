@@ -9,8 +9,9 @@ from kiosk.desk.outstanding import OpenThing, Urgency, Wording
 from shift_handover.from_open_things import record_of, records_of
 from shift_handover.models import Found, Group
 from shift_handover.record_json import NotADocument, from_json, to_json
-from shift_handover.record_kinds import EntrustedMatter, HouseFault, LoanOut, PaperOpen
+from shift_handover.record_kinds import EntrustedMatter, HouseFault, PaperOpen
 from shift_handover.records import HandoverDocument, OtherOpenThing, SafetyItem, SafetyResult
+from shift_handover.records_of_loans import LoanOut
 from shift_handover.records_of_visits import PendingVisitorRequest, VisitInside
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk import features
+from kiosk import all_reports
 from kiosk.desk.report import Period
 from kiosk.desk.signing import Means
 from kiosk.incidents import service as incidents
@@ -34,7 +34,7 @@ def written(desk, people, on_post, check_all, desk_clock):  # noqa: ARG001 - som
 
 def rows(desk, name):
     with desk.read() as book:
-        return features.reports()[name](desk, book, Period(desk.today(), desk.today())).rows
+        return all_reports.reports()[name](desk, book, Period(desk.today(), desk.today())).rows
 
 
 @pytest.mark.parametrize(

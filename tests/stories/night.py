@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from conftest import Gate, Guard
+from guards import Gate, Guard
 from house import BADGES, PIN, ROOT, Site, clean_environment
 from terminal import Terminal
 

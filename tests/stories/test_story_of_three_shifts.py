@@ -10,7 +10,7 @@ import sys
 from datetime import timedelta
 
 import pytest
-from conftest import ready
+from guards import ready
 from house import ROOT
 from night import THIRD, Night, night_at, prepare
 

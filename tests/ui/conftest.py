@@ -5,7 +5,7 @@ import re
 import shutil
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -38,6 +38,7 @@ _PATIENCE_S = 10.0
 _LOOK_S = 0.01
 _SAME_FRAMES, _FRAME_S = 3, 0.06
 _CHANGING = (
+    (re.compile(r"\bCT[0-9A-F]{2,5}\b"), "CT00000"),
     (re.compile(r"(?:[0-9A-F]{4}(?:&#160;|\s)){3}[0-9A-F]{4}"), "0000 0000 0000 0000"),
     (re.compile(r"\b\d+(?:&#160;|\s)(s|秒)\b"), r"20 \1"),
 )
@@ -94,6 +95,16 @@ class Walk:
         while not seen():
             assert time.monotonic() < end, f"{told}; in front: {self.app.screen!r}"
             await asyncio.sleep(_LOOK_S)
+
+    async def last_of(self, found: Callable[[], list[str]]) -> list[str]:
+        """Return what is found once the picture stands still, or nothing as soon as it is gone.
+
+        A busy machine may show a list in the old language until it was read again.
+        """
+        await self.picture()
+        with suppress(AssertionError):
+            await self.until(lambda: not found(), "the words to go")
+        return found()
 
     async def front(self, name: str) -> None:
         """Wait for the screen of this class name."""

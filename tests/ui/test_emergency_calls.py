@@ -28,9 +28,10 @@ async def opened(walk, key="1"):
 
 
 def contact_sheets(walk):
-    with walk.app.kiosk.desk.read() as book:
-        waiting = [*book.all(IN_STATE, state=JobState.QUEUED)]
-        waiting += book.all(IN_STATE, state=JobState.UNKNOWN)
+    desk = walk.app.kiosk.desk
+    with desk.read() as book:
+        waiting = [*book.all(IN_STATE, state=JobState.QUEUED, gate=desk.gate)]
+        waiting += book.all(IN_STATE, state=JobState.UNKNOWN, gate=desk.gate)
     return [job for job in waiting if job.slip == "incident.contacts"]
 
 

@@ -147,3 +147,15 @@ async def test_a_field_that_is_not_laid_yet_takes_language_and_cursor_once_it_is
         field.focus()
         await walk.app.screen.mount(field)
         await walk.until(lambda: walk.app.focused is field.input, "the cursor in the field")
+
+
+async def test_a_walk_in_form_whose_fields_are_not_laid_yet_shows_those_of_its_kind(kiosk_at):
+    async with kiosk_at() as walk:
+        await walk.open_desk()
+        await walk.press("f2", "f5")
+        await walk.front("WalkInScreen")
+        form, field = walk.app.screen, LabelledInput(lambda: "Number", id="late-field")
+        laid = form.mount(field)  # it is there, its parts are not, as when keys come in a burst
+        form.translate()
+        await laid
+        assert not field.display  # no kind of visit asks it

@@ -22,6 +22,22 @@ async def test_keys_and_words_stand_apart_at_80_columns(kiosk_at, language, key,
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
+async def test_every_key_of_attendance_fits_80_columns_while_the_clock_is_in_doubt(
+    kiosk_at, language
+):
+    async with kiosk_at(language, size=(80, 24)) as walk:
+        await walk.open_desk()
+        await walk.badge("1002")
+        walk.clock.advance(hours=-3)
+        await walk.badge("1001")
+        await walk.press("f7")
+        await walk.front("AttendanceScreen")
+        await walk.until(lambda: "K" in bar(walk), "the key for the clock")
+        shown = walk.text().splitlines()[-1]
+        assert all(f" {key} " in shown for key in (*"NCBTVLK", "Esc")), shown
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
 async def test_help_says_what_to_do_for_an_ambulance_and_for_a_question(kiosk_at, language):
     async with kiosk_at(language, size=(80, 24)) as walk:
         await walk.open_desk()

@@ -133,7 +133,7 @@ async def test_every_screen_of_the_keys_speaks_the_language_chosen_at_it(kiosk_a
             ((), "KeyBoard", "在架", "on the board"),
             (("enter",), "ThingScreen", "归还", "Take back"),
             (("escape", "i"), "StockTakeScreen", "还缺", "Missing"),
-            (("escape", "o"), "OvertimeScreen", "没有加班申请", "Nobody has asked for overtime"),
+            (("escape", "o"), "OvertimeScreen", "已签的加班", "Overtime, signed by"),
         ):
             for key in keys:
                 await walk.press(key)

@@ -1,9 +1,12 @@
 """How every screen looks, in both languages and both sizes; each was looked at by a person."""
 
 import re
+from contextlib import closing
 
 import pytest
+from attendance_walk import attendance_screens
 from babel.messages.pofile import read_po
+from desks_walk import LONG_LISTS, NOBODY_THERE, back_desk, desks_screens
 from pytest_textual_snapshot import SVGImageExtension
 
 from drivers.events import CardPresented
@@ -19,14 +22,49 @@ async def test_every_screen_looks_as_it_was_accepted(kiosk_at, snapshot, languag
     different, cut = [], []
     async with kiosk_at(language, size) as walk:
         async for name in every_screen(walk):
-            shown = await walk.picture()
-            if shown != accepted(name=name):
+            if not await looks_as(walk, accepted(name=name)):
                 different.append(name)
-            if ".." in REQUEST.sub("", walk.text()):
+            if ".." in REQUEST.sub("", walk.text()) and name not in FULL_LISTS:
                 cut.append(name)
-    assert not different, "look at them, then accept with --snapshot-update"
+    assert different == [], "look at them, then accept with --snapshot-update"
     assert not cut
 
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+async def test_a_site_of_two_desks_looks_as_it_was_accepted(
+    kiosk_at, snapshot, tmp_path, language, size
+):
+    accepted = snapshot.use_extension(SVGImageExtension)
+    different, cut = [], []
+    async with kiosk_at(language, size, **NOBODY_THERE) as walk:
+        with closing(back_desk(walk, tmp_path / "back")) as there:
+            async for name in desks_screens(walk, there):
+                if not await looks_as(walk, accepted(name=name)):
+                    different.append(name)
+                if ".." in walk.text() and name not in LONG_LISTS:
+                    cut.append(name)
+    assert different == [], "look at them, then accept with --snapshot-update"
+    assert not cut
+
+
+LOOKS = 4
+"""A busy machine may draw the last line of a screen after the picture stood still for a moment."""
+
+
+async def looks_as(walk, accepted):
+    for _look in range(LOOKS):
+        if await walk.picture() == accepted:
+            return True
+    return False
+
+
+FULL_LISTS = {
+    "open-things", "parcels-lying", "message-waiting", "message-words", "emergency",
+    "home-blocked", "key-verdict",
+}  # fmt: skip
+"""F6 and what opens over it: with so many things open none is folded, and each is said whole at
+the foot once the cursor stands on it. At home the seventh thing has one line, and says so."""
 
 LATIN = re.compile(r"[A-Za-z]{3,}")
 FINGERPRINT = re.compile(r"([0-9A-F]{4} ){3}[0-9A-F]{4}")  # no word, though it may spell one
@@ -48,15 +86,23 @@ async def test_every_word_changes_with_the_language_at_any_screen(kiosk_at, pyte
     async with kiosk_at("zh_CN", (120, 36)) as walk:
         async for name in every_screen(walk):
             walk.rest()
-            await walk.picture()
-            words = LATIN.findall(FINGERPRINT.sub("", walk.text()))
-            left += [(name, word) for word in words if word not in KEY_NAMES]
+            left += [(name, word) for word in await walk.last_of(lambda: latin_words(walk))]
             await walk.press("f12")
-            await walk.picture()
-            shown = walk.text().replace("东门传达室", "")
-            left += [(name, word) for word in chinese if word in shown]
+            left += [(name, word) for word in await walk.last_of(lambda: words_of(walk, chinese))]
             await walk.press("f12")
     assert left == []
+
+
+def latin_words(walk):
+    """Return the Latin words on the screen that are no names of keys."""
+    words = LATIN.findall(FINGERPRINT.sub("", walk.text()))
+    return [word for word in words if word not in KEY_NAMES]
+
+
+def words_of(walk, chinese):
+    """Return the Chinese words on the screen; the gate keeps its name in every language."""
+    shown = walk.text().replace("东门传达室", "")
+    return [word for word in chinese if word in shown]
 
 
 async def every_screen(walk):
@@ -81,6 +127,9 @@ async def every_screen(walk):
     async for name in handover_screens(walk):
         yield name
     async for name in roll_call_screens(walk):
+        yield name
+    await walk.home()
+    async for name in attendance_screens(walk):
         yield name
 
 
@@ -141,6 +190,7 @@ async def badge_screens(walk):
     await walk.press("b")
     await walk.front("FindBadges")
     await walk.press(*"zw")
+    await walk.until(lambda: walk.app.screen.query_one("#matches", RowList).rows, "who fits")
     yield "badges-whose"
     await walk.press("enter")
     await walk.front("BadgesOf")

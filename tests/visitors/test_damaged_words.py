@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 
-from kiosk import features
+from kiosk import all_reports
 from kiosk.desk.desk import Desk
 from kiosk.desk.report import Period
 from visitors import cards, corrections, departures, reception, search
@@ -66,7 +66,7 @@ def test_the_word_is_chinese_where_chinese_is_spoken(desk, hurt):
 @pytest.mark.parametrize("name", ["roll-call", "visits"])
 def test_the_reports_have_everybody(desk, hurt, name):
     with desk.read() as book:
-        made = features.reports()[name](desk, book, Period(desk.today(), desk.today()))
+        made = all_reports.reports()[name](desk, book, Period(desk.today(), desk.today()))
     told = " ".join(str(cell) for row in made.rows for cell in row)
     assert hurt
     assert "赵敏" in told

@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 from sqlmodel import select
 
-from kiosk import features
+from kiosk import all_reports, features
 from kiosk.desk import database, journal, leftovers, list_papers, spool
 from kiosk.desk.print_job import JOBS_OF, JobState, PrintJob
 from kiosk.desk.refusal import Refused
@@ -184,7 +184,7 @@ def test_the_lists_show_that_the_visitor_is_erased(desk):
     assert (card.name, card.form, card.unit, card.people) == ("erased", "", "", 1)
     for name in ("visits", "register", "visitors"):
         with desk.read() as book:
-            table = features.reports()[name](desk, book, Period(desk.today(), desk.today()))
+            table = all_reports.reports()[name](desk, book, Period(desk.today(), desk.today()))
         assert "erased" in table.rows[0]
     assert "erased; only numbers" in told(desk, visit)
     assert NAME not in told(desk, visit)
@@ -239,7 +239,7 @@ def test_a_slip_never_printed_is_given_up_and_none_is_printed_again(desk):
 
 def print_a_list(desk):
     with desk.read() as book:
-        table = features.reports()["visits"](desk, book, Period(desk.today(), desk.today()))
+        table = all_reports.reports()["visits"](desk, book, Period(desk.today(), desk.today()))
     with desk.write() as tx:
         slip = slip_of("visits", table, desk.local(tx.now), f"{tx.head.seq + 1}")
         job = list_papers.put_on_paper(tx, slip)

@@ -173,7 +173,7 @@ def test_the_slip_says_in_a_word_how_the_yes_came(desk, how, rung, word):
     reception.answer(desk, GUARD, visit, Answer.YES, how, read_back=True, who=who)
     reception.admit(desk, GUARD, visit)
     with desk.read() as book:
-        (job,) = book.all(IN_STATE, state=JobState.QUEUED)
+        (job,) = book.all(IN_STATE, state=JobState.QUEUED, gate=desk.gate)
         assert f"同意 {word}" in book.unseal(job.document)
 
 
@@ -191,6 +191,28 @@ def test_a_host_who_taps_is_told_that_a_number_waits_and_no_name(desk):
     reception.refuse(desk, GUARD, visit, "gave_up")
     with desk.read() as book:
         assert note(desk, book, people[HOST]) == ""
+
+
+@pytest.mark.parametrize(("state", "told"), [(Whereabouts.OUT, True), (Whereabouts.IN, False)])
+def test_clause_11_a_host_who_signs_out_is_told_who_is_still_inside(desk, state, told):
+    with desk.read() as book:
+        people = {one.staff_no: one for one in book.all(EVERYONE)}
+    visit = waiting(desk)
+    reception.ask(desk, GUARD, visit, How.PHONE)
+    reception.answer(desk, GUARD, visit, Answer.YES, How.PHONE, read_back=True)
+    reception.admit(desk, GUARD, visit)
+    with desk.write() as tx:
+        host = people[HOST]
+        tx.put(presence.Presence(
+            id=host.id, person_id=host.id, state=state, since=tx.now, tapped_at=tx.now,
+            day=desk.work_day(tx.now),
+        ))  # fmt: skip
+        tx.record("test.tap")
+    with desk.read() as book:
+        said = note(desk, book, host)
+        assert note(desk, book, people[STAND_IN]) == ""
+    assert ("001 is still inside" in said) is told
+    assert "王" not in said
 
 
 def not_reached(desk):
@@ -254,7 +276,7 @@ def stub_of(desk, visit):
     """Admit who is expected now, and return what the slip says."""
     reception.admit(desk, GUARD, visit)
     with desk.read() as book:
-        return book.unseal(book.all(IN_STATE, state=JobState.QUEUED)[-1].document)
+        return book.unseal(book.all(IN_STATE, state=JobState.QUEUED, gate=desk.gate)[-1].document)
 
 
 @pytest.mark.usefixtures("words_zh")

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk import features
+from kiosk import all_reports
 from kiosk.desk.report import Period
 from kiosk.desk.settings_lanes import LaneSetting
 from visitors import appointments_import, cards, reception
@@ -37,7 +37,7 @@ def take(desk, rows):
 def report(desk, name):
     today = desk.today()
     with desk.read() as book:
-        return features.reports()[name](desk, book, Period(today - timedelta(days=1), today))
+        return all_reports.reports()[name](desk, book, Period(today - timedelta(days=1), today))
 
 
 def courier(desk):

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from openpyxl import load_workbook
 
-from kiosk import features
+from kiosk import all_reports
 from kiosk.desk.file_out import as_csv, as_text, write_table
 from kiosk.desk.report import Period
 from kiosk.desk.report_slip import slip_of
@@ -42,7 +42,7 @@ def report(desk, name, days=0, **about):
     today = desk.today()
     with desk.read() as book:
         period = Period(today - timedelta(days=days), today, **about)
-        return features.reports()[name](desk, book, period)
+        return all_reports.reports()[name](desk, book, period)
 
 
 def named(table):
@@ -165,7 +165,7 @@ def test_a_report_asks_the_book_no_more_often_for_more_visits(desk, desk_clock, 
         said = []
         with desk.read() as book:
             book.connection.set_trace_callback(said.append)
-            features.reports()[name](desk, book, Period(desk.today(), desk.today()))
+            all_reports.reports()[name](desk, book, Period(desk.today(), desk.today()))
             book.connection.set_trace_callback(None)
         return len(said)
 

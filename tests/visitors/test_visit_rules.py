@@ -1,7 +1,7 @@
 """The rules of a visit alone: identity numbers, names from outside, which step may follow which."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kiosk.desk.refusal import Refused
@@ -89,6 +89,7 @@ def test_an_unusual_name_is_kept_as_it_is(name):
 
 
 @given(st.text(max_size=60), st.text(max_size=120), st.text(max_size=120))
+@example("A", "0\r\x1b\r0", "")
 def test_whatever_is_accepted_is_clean_and_keeps_its_limits(name, matter, goods):
     try:
         said = rules.checked(Details(name=name, matter=matter, goods=goods))

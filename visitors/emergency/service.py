@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from kiosk.desk.desk import Desk
 from kiosk.desk.numbers import next_number
 from kiosk.desk.refusal import Refused
-from kiosk.desk.safe_text import REPLACEMENT, clean
+from kiosk.desk.safe_text import clean, legible
 from kiosk.desk.transaction import Transaction
 from kiosk.desk.words import _
 from visitors import plates, rules
@@ -82,7 +82,7 @@ def counted_people(typed: str) -> int:
 
 def short_words(field: str, text: str, most: int) -> str:
     """Return what was typed, cleaned; raise ``Refused("visit.field_too_long")``."""
-    shown = clean(text, most + 1).replace(REPLACEMENT, "").strip()
+    shown = legible(text, most + 1)
     if len(shown) > most:
         raise Refused("visit.field_too_long", field=field, most=most)
     return shown

@@ -8,8 +8,9 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Book
 from visitors import rules
 from visitors.departures import Departure, close
-from visitors.exit.lending import end, lent_to
+from visitors.exit.lending import end, lent_to_person
 from visitors.exit.parting import Parted, one_leaves
+from visitors.gates.gave_way import standing_for
 from visitors.models import LeftHow
 from visitors.rules import Step
 from visitors.service import visit_of
@@ -61,7 +62,7 @@ def leave_by_card(desk: Desk, by: str, thing_id: str) -> CardBack:
         if thing is None or loan is None:
             raise Refused("visit.card_of_nobody", card=thing.label if thing else "")
         end(tx, loan, thing, Ended.TAG)
-        visit, _ = visit_of(tx, loan.visit_id)
+        visit, _ = standing_for(tx, visit_of(tx, loan.visit_id))
         number = rules.listed(visit.day, visit.number, desk.today())
         if not rules.may(visit.state, Step.LEAVE):
             return CardBack(thing.label, number, None)
@@ -75,7 +76,7 @@ def leave_by_card(desk: Desk, by: str, thing_id: str) -> CardBack:
 
 
 def _cards_out(book: Book, visit_id: str) -> tuple[str, ...]:
-    lent = lent_to(book, visit_id)
+    lent = lent_to_person(book, visit_id)
     return tuple(one.label for one in lent if one.kind is ThingKind.VISITOR_CARD)
 
 

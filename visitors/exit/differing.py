@@ -12,7 +12,7 @@ from visitors import rules
 from visitors.cards import VisitCard, card
 from visitors.erasing import OVER
 from visitors.exit.ending import end_difference
-from visitors.exit.lending import Lent, lent_to
+from visitors.exit.lending import Lent, lent_to_person
 from visitors.exit.models import (
     DIFFERENCE,
     DIFFERENCES_OF,
@@ -57,7 +57,8 @@ def compared(desk: Desk, visit_id: str) -> Compared:
         visit, host = visit_of(book, visit_id)
         return Compared(
             card(desk, book, visit, host), book.read_sealed(visit.plate, erased=""),
-            " ".join(numbers(visit.helmet)), lent_to(book, visit.id), tuple(_open_of(book, visit)),
+            " ".join(numbers(visit.helmet)), lent_to_person(book, visit.id),
+            tuple(_open_of(book, visit)),
         )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ in two hands, and the keys' board shows "visitor 017". It is due when the visit 
 from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.desk import custody
 from kiosk.desk.desk import Desk
 from kiosk.desk.loans import (
     LENT_TO_VISIT,
@@ -29,6 +30,7 @@ from kiosk.desk.refusal import Refused
 from kiosk.desk.safe_text import clean
 from kiosk.desk.transaction import Book, Transaction
 from visitors import rules
+from visitors.gates.gave_way import all_of_person
 from visitors.models import State, Visit
 from visitors.service import visit_of
 
@@ -60,6 +62,11 @@ def lent_to(book: Book, visit_id: str) -> tuple[Lent, ...]:
     return tuple(_lent(loan, thing) for loan, thing in book.all(LENT_TO_VISIT, visit=visit_id))
 
 
+def lent_to_person(book: Book, visit_id: str) -> tuple[Lent, ...]:
+    """Return what the visitor has, also on a visit of the same person that gave way to this one."""
+    return tuple(lent for one in all_of_person(book, visit_id) for lent in lent_to(book, one))
+
+
 def _lent(loan: Loan, thing: Thing) -> Lent:
     return Lent(loan.id, thing.id, loan.number, thing.label, thing.kind, loan.out_at)
 
@@ -69,7 +76,8 @@ def lend(desk: Desk, by: str, visit_id: str, thing_id: str) -> Lent:
 
     Raises ``Refused``: ``visit.lent_not_inside``, ``visit.lent_unknown``, ``visit.lent_lost``,
     ``visit.lent_blocked``, ``visit.lent_out`` (with ``holder``), ``visit.lent_needs_word`` for what
-    asks for somebody's word (a visitor has none: his host borrows it), ``visit.lent_section``.
+    asks for somebody's word (a visitor has none: his host borrows it), ``visit.lent_section``,
+    and those of ``custody.check_here``.
     """
     with desk.write(by=by) as tx:
         visit, host = visit_of(tx, visit_id)
@@ -107,10 +115,11 @@ def thing_called(book: Book, typed: str) -> Thing:
 def _hand_out(desk: Desk, tx: Transaction, visit: Visit, host: Person, thing: Thing) -> Lent:
     _check_visit(desk, visit)
     _check_thing(desk, tx, host, thing)
+    fence = custody.check_here(tx, thing, tx.gate)
     loan = tx.put(Loan(
         number=f"K{next_number(tx, 'loan')}", thing_id=thing.id, visit_id=visit.id,
         place=rules.readable(visit.day, visit.number), clerk=tx.by, out_at=tx.now,
-        due_at=max(visit.until_at, tx.now),
+        due_at=max(visit.until_at, tx.now), fence=fence,
     ))  # fmt: skip
     due = desk.local(loan.due_at or tx.now).isoformat(timespec="minutes")
     tx.record(
@@ -170,10 +179,18 @@ def _open_loans(book: Book) -> list[tuple[Loan, Thing]]:
 
 
 def end(tx: Transaction, loan: Loan, thing: Thing, how: Ended) -> Lent:
-    """End a visitor's loan with its entry, in the hands of who writes."""
+    """End a visitor's loan with its entry, in the hands of who writes.
+
+    What another desk lends is taken in here, and its loan ends when that desk has heard of it: who
+    leaves is never kept for it. Raises ``Refused``: ``keys.unconfirmed`` for what was taken in.
+    """
+    if custody.kept(tx, thing, tx.gate).gate != tx.gate:
+        custody.take_in(tx, thing, loan, how)
+        return _lent(loan, thing)
     loan.returned_at, loan.ended, loan.condition = tx.now, how, Condition.GOOD
     loan.received_by = tx.by
     tx.put(loan)
+    custody.end_those_aside(tx, loan)
     tx.record(
         "loan.returned",
         number=loan.number, thing=thing.label, how=how.value, holder=loan.place,

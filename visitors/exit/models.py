@@ -81,7 +81,7 @@ LEFT_LAST = (
     select(Visit, Person)
     .join(Person, col(Person.id) == col(Visit.host_id))
     .where(
-        col(Visit.gate) == bindparam("gate"),
+        col(Visit.left_gate) == bindparam("gate"),
         col(Visit.left_at) >= bindparam("since"),
         col(Visit.left_how) != LeftHow.ASSUMED,
         col(Visit.admitted_at).is_not(None),  # who was never inside has not left either

@@ -12,6 +12,7 @@ from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_
 from visitors.exit.elsewhere import untold
 from visitors.exit.models import DIFFERENCES_OPEN, Differs
+from visitors.gates.gave_way import standing_for
 from visitors.lanes.helmets import numbers
 from visitors.models import ASSUMED, State, Visit
 from visitors.rules import listed
@@ -64,7 +65,7 @@ def _not_back(desk: Desk, book: Book) -> Iterator[OpenThing]:
     sort = _Sort("visit.not_back", _OUT, _NEXT_OUT)
     for loan, thing in book.all(LENT_TO_VISITORS):
         visit, host = visit_of(book, loan.visit_id)
-        if visit.state is not State.ADMITTED:
+        if standing_for(book, (visit, host))[0].state is not State.ADMITTED:
             told = _thing(sort, desk, book, (visit, host), thing=thing.label)
             yield _known_as(told, loan.id, loan.number)
 

@@ -13,6 +13,7 @@ from kiosk.desk.transaction import Book
 from kiosk.desk.words import _
 from visitors.exit.models import DIFFERENCES_BETWEEN, VisitDifference
 from visitors.exit.wording import DIFFERS_WORDS, SETTLED_WORDS
+from visitors.gates.reports import of_site
 from visitors.listed import ListedVisit, listed
 from visitors.models import UNPROVED, State, Visit
 from visitors.reports import left_at
@@ -36,7 +37,9 @@ def assumed(desk: Desk, book: Book, period: Period) -> Table:
         _("Day"), _("No."), _("Visitor"), _("Unit"), _("People"), _("Host"), _("Left at"),
         _("State"),
     )  # fmt: skip
-    return Table(_("Assumed to have left"), columns, rows, empty=_("Everybody was seen to leave."))
+    title = _("Assumed to have left")
+    table = Table(title, columns, rows, empty=_("Everybody was seen to leave."))
+    return of_site(desk, table)
 
 
 def _assumed_row(desk: Desk, visit: ListedVisit) -> tuple[str, ...]:
@@ -60,7 +63,7 @@ def exits(desk: Desk, book: Book, period: Period) -> Table:
         _("Day"), _("No."), _("Entry"), _("What"), _("Since"), _("How it ended"),
     )  # fmt: skip
     title = _("Lent and differing at the exit")
-    return Table(title, columns, rows, empty=_("Nothing in these days."))
+    return of_site(desk, Table(title, columns, rows, empty=_("Nothing in these days.")))
 
 
 def _lent_row(desk: Desk, loan: Loan, thing: Thing, visit: Visit) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ EXIT_REFUSALS: Mapping[str, str] = {
     "visit.differs_already": N_("This is written down for {number} already, as {difference}."),
     "visit.differs_settled": N_("{number} was settled meanwhile. Nothing was changed."),
     "visit.left_with_other_slip": N_(
-        "Slip {number} is from gate {gate}: let the visitor go. That gate is to be told (F6)."
+        "Slip {number} is from {gate}: let the visitor go. That gate is to be told (F6)."
     ),
     "visit.gate_told_already": N_("Somebody has said so already. Nothing was changed."),
     "visit.people_gone": N_(

@@ -60,6 +60,7 @@ def write(
     sends = (how is How.MESSAGE or not again) and bool(address_of(desk, tx, person))
     return tx.put(
         HostAsk(
+            gate=tx.gate,
             visit_id=visit.id, host_id=visit.host_id, person_id=person.id, rung=rung, how=how,
             asked_at=tx.now, delivery=Delivery.QUEUED if sends else None,
         )

@@ -6,7 +6,7 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.people import person_by_staff_no
 from kiosk.desk.refusal import Refused
 from kiosk.desk.report import Period, Table
-from kiosk.desk.safe_text import REPLACEMENT, clean
+from kiosk.desk.safe_text import legible
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import _, pgettext
 from visitors.ladder.models import RELEASED, MobileRelease
@@ -47,7 +47,7 @@ def reveal(
 
 
 def _needed(field: str, text: str) -> str:
-    words = clean(text, REASON_LIMIT).replace(REPLACEMENT, "").strip()
+    words = legible(text, REASON_LIMIT)
     if not words:
         raise Refused("visit.field_missing", field=field)
     return words

@@ -8,7 +8,8 @@ from sqlmodel import Field, col, select
 from kiosk.desk.columns import choice, moment
 from kiosk.desk.outbox import Delivery
 from kiosk.desk.people import Person
-from kiosk.desk.row import Row
+from kiosk.desk.presence import Presence
+from kiosk.desk.row import Merge, Row
 from visitors.ladder.rungs import Rung
 from visitors.models import How, State, Visit
 
@@ -16,12 +17,15 @@ from visitors.models import How, State, Visit
 class HostAsk(Row, table=True):
     """Somebody was asked about one visit. ``host_id`` is the host's at that time.
 
-    ``asked_at`` is UTC. ``delivery`` is None where nothing was sent. ``taken_back`` once the entry
-    was corrected: the question was about other words then.
+    ``gate`` is the desk that asked: it sends the notice. ``asked_at`` is UTC. ``delivery`` is None
+    where nothing was sent. ``taken_back`` once the entry was corrected: the question was about
+    other words then.
     """
 
     __tablename__ = "host_ask"
+    merged = Merge.NEWEST
 
+    gate: str
     visit_id: str = Field(foreign_key="visit.id", index=True)
     host_id: str = Field(foreign_key="person.id")
     person_id: str = Field(foreign_key="person.id")
@@ -68,7 +72,7 @@ TO_SEND = (
     select(HostAsk, Person, Visit)
     .join(Person, col(Person.id) == col(HostAsk.person_id))
     .join(Visit, col(Visit.id) == col(HostAsk.visit_id))
-    .where(col(HostAsk.delivery) == Delivery.QUEUED)
+    .where(col(HostAsk.delivery) == Delivery.QUEUED, col(HostAsk.gate) == bindparam("gate"))
     .order_by(col(HostAsk.asked_at), col(HostAsk.id))
 )
 RELEASES_OF = (
@@ -87,14 +91,18 @@ RELEASED = (
     )
     .order_by(col(MobileRelease.shown_at))
 )
-OUTSIDE_FOR = (
-    select(Visit.number)
+VISITORS_FOR = (
+    select(Visit.number, Visit.state, Presence.state, Visit.gate)
+    .join(Presence, col(Presence.id) == col(Visit.host_id), isouter=True)
     .where(
         col(Visit.host_id) == bindparam("host"),
-        (col(Visit.state) == State.WAITING) | (col(Visit.state) == State.HOST_ASKED),
+        (col(Visit.state) == State.WAITING)
+        | (col(Visit.state) == State.HOST_ASKED)
+        | (col(Visit.state) == State.ADMITTED),
     )
     .order_by(col(Visit.arrived_at))
 )
+"""Who waits for a host or is with him, and where the host is by his own last tap."""
 OF_SECTION = (
     select(Person)
     .where(col(Person.department_id) == bindparam("section"), col(Person.active))

@@ -22,8 +22,9 @@ _WITHOUT_UNIT = N_(
 
 
 def waiting(desk: Desk, book: Book) -> list[Letter]:
-    """Return the notices to be sent; one about a visitor who waits no more is moot."""
-    return [_letter(desk, book, ask, person, visit) for ask, person, visit in book.all(TO_SEND)]
+    """Return the notices this desk is to send; one about a visitor who waits no more is moot."""
+    found = book.all(TO_SEND, gate=desk.gate)
+    return [_letter(desk, book, ask, person, visit) for ask, person, visit in found]
 
 
 def _letter(desk: Desk, book: Book, ask: HostAsk, person: Person, visit: Visit) -> Letter:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from kiosk.desk.desk import Desk
 from kiosk.desk.people import BY_STAFF_NO, Person, Rank
 from kiosk.desk.presence import Whereabouts, whereabouts
+from kiosk.desk.stand_in import stand_in_of
 from kiosk.desk.transaction import Book
 from visitors.ladder.models import OF_RANK, OF_SECTION
 from visitors.ladder.rungs import Rung
@@ -30,11 +31,14 @@ class Place:
 def places(desk: Desk, book: Book, host: Person) -> list[Place]:
     """Return the ladder of a host, from himself to the leader on duty; nobody stands on it twice.
 
-    A rung where nobody is known is left out.
+    A rung where nobody is known is left out. While somebody has accepted to stand in for the host,
+    the host is away and that one is asked first (clause 7).
     """
-    found = [Place(Rung.HOST, host)]
+    in_force = stand_in_of(book, host, desk.clock())
+    own = [(Rung.HOST, host), (Rung.STAND_IN, in_force or _deputy(book, host))]
+    found: list[Place] = []
     for rung, person in (
-        (Rung.STAND_IN, _stand_in(book, host)),
+        *(own if in_force is None else reversed(own)),
         (Rung.HEAD, _head(desk, book, host)),
         (Rung.DUTY_LEADER, _duty_leader(desk, book)),
     ):
@@ -43,7 +47,8 @@ def places(desk: Desk, book: Book, host: Person) -> list[Place]:
     return found
 
 
-def _stand_in(book: Book, host: Person) -> Person | None:
+def _deputy(book: Book, host: Person) -> Person | None:
+    """Return who would stand in by the staff list, where nobody has accepted to do so."""
     if not host.deputy_no:
         return None
     person = book.one(BY_STAFF_NO, staff_no=host.deputy_no)

@@ -1,5 +1,6 @@
 """The ladder of one visit as the screen shows it: who stands on each rung, and who was asked."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -7,8 +8,10 @@ from kiosk.desk import names
 from kiosk.desk.desk import Desk
 from kiosk.desk.outbox import Delivery
 from kiosk.desk.people import Person
+from kiosk.desk.site_desks import gate_name, shortened
 from kiosk.desk.transaction import Book
 from visitors.ladder import asking, rules
+from visitors.ladder.models import HostAsk
 from visitors.ladder.rungs import Rung
 from visitors.models import Answer, State, Visit
 from visitors.service import presence_of
@@ -21,7 +24,8 @@ class LadderStep:
     """One rung: who stands on it, where they are, and when they were asked last (UTC).
 
     ``address`` is what visitors hear, ``presence`` in, out or not_signed. The number of a mobile is
-    never here, only that there is one.
+    never here, only that there is one. ``desk`` is the short name of the desk that asked last, ""
+    for this one; ``times`` how often it asked.
     """
 
     rung: Rung
@@ -33,6 +37,8 @@ class LadderStep:
     has_mobile: bool
     asked_at: datetime | None
     delivery: Delivery | None
+    desk: str = ""
+    times: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,12 @@ class Ladder:
         return next((one for one in self.steps if one.asked_at is None), None)
 
     @property
+    def stands_in(self) -> LadderStep | None:
+        """Who stands in for a host who is away, and is asked before him; None: the host is."""
+        first = self.steps[0] if self.steps else None
+        return first if first is not None and first.rung is Rung.STAND_IN else None
+
+    @property
     def others(self) -> tuple[LadderStep, ...]:
         """Everybody but the host."""
         return tuple(one for one in self.steps if one.rung is not Rung.HOST)
@@ -68,7 +80,8 @@ def ladder_of(desk: Desk, book: Book, visit: Visit, host: Person) -> Ladder:
     """Return the ladder of a visit that is not over; an empty one for every other."""
     if visit.state not in _OUTSIDE:
         return NO_LADDER
-    asked = {ask.person_id: ask for ask, _person in asking.asks(book, visit)}
+    asks = [ask for ask, _person in asking.asks(book, visit)]
+    asked = {ask.person_id: ask for ask in asks}
     steps = []
     for place in rules.places(desk, book, host):
         presence, _since = presence_of(desk, book, place.person)
@@ -78,7 +91,8 @@ def ladder_of(desk: Desk, book: Book, visit: Visit, host: Person) -> Ladder:
                 place.rung, place.person.staff_no, place.person.name,
                 names.address(place.person), place.person.extension, presence,
                 bool(place.person.mobile), last.asked_at if last else None,
-                last.delivery if last else None,
+                last.delivery if last else None, _asked_at(desk, book, last),
+                _times(asks, last) if last else 0,
             )
         )  # fmt: skip
     begun = [one for one in steps if one.asked_at is not None]
@@ -86,6 +100,17 @@ def ladder_of(desk: Desk, book: Book, visit: Visit, host: Person) -> Ladder:
     if visit.asked_at is None:
         return Ladder(tuple(steps))
     return Ladder(tuple(steps), newest, _is_due(desk, visit, visit.asked_at))
+
+
+def _asked_at(desk: Desk, book: Book, last: HostAsk | None) -> str:
+    """Return the short name of the other desk that asked; "" for this one."""
+    if last is None or last.gate == desk.gate:
+        return ""
+    return shortened(gate_name(desk, book, last.gate))
+
+
+def _times(asks: Sequence[HostAsk], last: HostAsk) -> int:
+    return sum((one.person_id, one.gate) == (last.person_id, last.gate) for one in asks)
 
 
 def _is_due(desk: Desk, visit: Visit, asked_at: datetime) -> bool:

@@ -24,7 +24,7 @@ _NEWEST = 4000
 _ENOUGH = 8
 _LAST = chr(0x10FFFF)
 _HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_DAY_NUMBER = re.compile(r"(\d{4})?(\d\d?)-?(\d\d)[-/](\d{1,4})", re.ASCII).fullmatch
+_DAY_NUMBER = re.compile(r"(\d{4})?(\d\d?)-?(\d\d)[-/](\d{1,6})", re.ASCII).fullmatch
 _PHONE_TAIL = 4
 _COLUMNS = (
     "name", "given", "initials", "given_initials", "spelled", "given_spelled", "phone_tail",

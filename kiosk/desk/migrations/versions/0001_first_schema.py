@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from kiosk.desk.migrations import first_attendance, first_site_desks
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -43,6 +45,7 @@ def upgrade() -> None:
         "print_job",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("gate", sa.String(), nullable=False),
         sa.Column("slip", sa.String(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
         sa.Column("about", sa.String(), nullable=False),
@@ -89,6 +92,18 @@ def upgrade() -> None:
         sa.Column("wrapped", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
+    for name, columns in (
+        ("fork_head", ("table_name", "row_id", "stamp", "at", "by", "code", "stored")),
+        ("tombstone", ("stamp",)),
+        ("erased_subject", ()),
+        ("set_aside", ("table_name", "row_id", "stored")),
+    ):
+        op.create_table(
+            name,
+            sa.Column("id", sa.String(), nullable=False),
+            *(sa.Column(column, sa.String(), nullable=False) for column in columns),
+            sa.PrimaryKeyConstraint("id"),
+        )
     op.create_table(
         "visit_words",
         sa.Column("id", sa.String(), nullable=False),
@@ -130,6 +145,8 @@ def upgrade() -> None:
         sa.Column("deputy_no", sa.String(), nullable=False),
         sa.Column("notify_url", sa.String(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("known_since", sa.String(27), nullable=True),
+        sa.Column("left_at", sa.String(27), nullable=True),
         sa.ForeignKeyConstraint(
             ["department_id"],
             ["department.id"],
@@ -147,6 +164,7 @@ def upgrade() -> None:
         sa.Column("enrolled_at", sa.String(27), nullable=False),
         sa.Column("blocked_at", sa.String(27), nullable=True),
         sa.Column("blocked_for", sa.String(40), nullable=True),
+        sa.Column("proves", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["person_id"],
             ["person.id"],
@@ -206,6 +224,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("stamp", sa.String(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
+        sa.Column("post", sa.String(), nullable=False),
         sa.Column("giver_kind", sa.String(40), nullable=False),
         sa.Column("subject", sa.String(), nullable=False),
         sa.Column("giver", sa.String(), nullable=False),
@@ -341,6 +360,7 @@ def upgrade() -> None:
         sa.Column("copy_no", sa.BigInteger(), nullable=False),
         sa.Column("left_at", sa.String(27), nullable=True),
         sa.Column("left_how", sa.String(40), nullable=True),
+        sa.Column("left_gate", sa.String(), nullable=False),
         sa.Column("return_slip", sa.String(40), nullable=False),
         sa.Column("reason_code", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
@@ -420,6 +440,8 @@ def upgrade() -> None:
         _visit_differences, _left_here, _goods_passes, _emergencies, _enquiries,
         _duty_log, _stepping_away, _lock_up_lists, _lock_ups, _incidents, _instructions,
         _handover_exits, _safety_list, _presence_prompts, _last_and_open_ones,
+        first_attendance.create, _conflict_decisions,
+        first_site_desks.create,
     ):  # fmt: skip
         tables()
     for guard in GUARDS:
@@ -447,6 +469,7 @@ def _ledger() -> None:
         sa.Column("pair", sa.String(), nullable=False),
         sa.Column("due_hour", sa.BigInteger(), nullable=False),
         sa.Column("longest_min", sa.BigInteger(), nullable=False),
+        sa.Column("home", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("label"),
         sa.UniqueConstraint("tag"),
@@ -482,6 +505,7 @@ def _ledger() -> None:
         sa.Column("reminded_at", sa.String(27), nullable=True),
         sa.Column("head_told_at", sa.String(27), nullable=True),
         sa.Column("confirmed_at", sa.String(27), nullable=True),
+        sa.Column("fence", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["thing_id"], ["thing.id"]),
         sa.ForeignKeyConstraint(["holder_id"], ["person.id"]),
         sa.ForeignKeyConstraint(["approver_id"], ["person.id"]),
@@ -504,6 +528,41 @@ def _ledger() -> None:
     )
     op.create_index("ix_loan_thing_out", "loan", ["thing_id", "out_at"], unique=False)
     op.create_index("ix_loan_visit_id", "loan", ["visit_id"], unique=False)
+    op.create_table(
+        "custody",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("gate", sa.String(), nullable=False),
+        sa.Column("fence", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "received",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("thing_id", sa.String(), nullable=False),
+        sa.Column("loan_id", sa.String(), nullable=False),
+        sa.Column("gate", sa.String(), nullable=False),
+        sa.Column("fence", sa.BigInteger(), nullable=False),
+        sa.Column("received_at", sa.String(27), nullable=False),
+        sa.Column("received_by", sa.String(), nullable=False),
+        sa.Column("how", sa.String(), nullable=False),
+        sa.Column("condition", sa.String(), nullable=False),
+        sa.Column("state", sa.String(40), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("decided_by", sa.String(), nullable=False),
+        sa.Column("settled_at", sa.String(27), nullable=True),
+        sa.ForeignKeyConstraint(["thing_id"], ["thing.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(
+        "ix_received_open",
+        "received",
+        ["thing_id", "gate"],
+        unique=False,
+        sqlite_where=sa.text("state = 'waiting' OR state = 'disputed'"),
+    )
+    op.create_index("ix_received_loan", "received", ["loan_id"], unique=False)
     op.create_table(
         "reservation",
         sa.Column("id", sa.String(), nullable=False),
@@ -535,8 +594,15 @@ def _ledger() -> None:
         sa.Column("until_at", sa.String(27), nullable=False),
         sa.Column("rooms", sa.String(), nullable=False),
         sa.Column("things", sa.String(), nullable=False),
+        sa.Column("keys", sa.String(), nullable=False),
+        sa.Column("others", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
         sa.Column("state", sa.String(40), nullable=False),
-        sa.Column("approver_id", sa.String(), nullable=False),
+        sa.Column("asked_by", sa.String(), nullable=False),
+        sa.Column("approver_id", sa.String(), nullable=True),
+        sa.Column("means", sa.String(40), nullable=True),
+        sa.Column("by_phone", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
         sa.ForeignKeyConstraint(["approver_id"], ["person.id"]),
         sa.PrimaryKeyConstraint("id"),
@@ -573,6 +639,7 @@ def _ledger() -> None:
         "stock_take",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("gate", sa.String(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
         sa.Column("by", sa.String(), nullable=False),
         sa.Column("began_at", sa.String(27), nullable=False),
@@ -622,8 +689,10 @@ def _messages_and_parcels() -> None:
         sa.Column("closed_by", sa.String(), nullable=False),
         sa.Column("ending", sa.String(40), nullable=True),
         sa.Column("means", sa.String(40), nullable=True),
+        sa.Column("receiver_id", sa.String(), nullable=True),
         sa.Column("reason", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["for_id"], ["person.id"]),
+        sa.ForeignKeyConstraint(["receiver_id"], ["person.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("number"),
     )
@@ -694,6 +763,7 @@ def _roll_calls() -> None:
         sa.Column("kind", sa.String(40), nullable=False),
         sa.Column("subject", sa.String(), nullable=False),
         sa.Column("by", sa.String(), nullable=False),
+        sa.Column("gate", sa.String(), nullable=False),
         sa.Column("began_at", sa.String(27), nullable=False),
         sa.Column("ended_at", sa.String(27), nullable=True),
         sa.Column("papers", sa.BigInteger(), nullable=False),
@@ -714,6 +784,8 @@ def _roll_calls() -> None:
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("stamp", sa.String(), nullable=False),
         sa.Column("roll_id", sa.String(), nullable=False),
+        sa.Column("gate", sa.String(), nullable=False),
+        sa.Column("of", sa.String(), nullable=False),
         sa.Column("sort", sa.String(40), nullable=False),
         sa.Column("ref", sa.String(), nullable=False),
         sa.Column("words", sa.String(), nullable=False),
@@ -1009,6 +1081,7 @@ def _host_ladder() -> None:
         "host_ask",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("gate", sa.String(), nullable=False),
         sa.Column("visit_id", sa.String(), nullable=False),
         sa.Column("host_id", sa.String(), nullable=False),
         sa.Column("person_id", sa.String(), nullable=False),
@@ -1069,11 +1142,29 @@ def _left_here() -> None:
         sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column("seen_at", sa.String(27), nullable=False),
         sa.Column("seen_by", sa.String(), nullable=False),
+        sa.Column("signed", sa.Boolean(), nullable=False),
         sa.Column("told_at", sa.String(27), nullable=True),
         sa.Column("told_by", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_left_here_told_at", "left_here", ["told_at"], unique=False)
+    op.create_table(
+        "visit_two_people",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("decided_at", sa.String(27), nullable=False),
+        sa.Column("decided_by", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "visit_gave_way",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.Column("right_id", sa.String(), nullable=False),
+        sa.Column("decided_at", sa.String(27), nullable=False),
+        sa.Column("decided_by", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
 
 
 def _visit_differences() -> None:
@@ -1469,3 +1560,22 @@ def _safety_list() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_safety_visit_round_id", "safety_visit", ["round_id"], unique=False)
+
+
+def _conflict_decisions() -> None:
+    words = ("number", "about", "row_ref", "how", "kept", "given_up")
+    op.create_table(
+        "conflict_decision",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        *(sa.Column(word, sa.String(), nullable=False) for word in words),
+        sa.Column("at", sa.String(27), nullable=False),
+        sa.Column("decided_by_id", sa.String(), nullable=False),
+        sa.Column("decided_means", sa.String(40), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["decided_by_id"], ["person.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_conflict_decision_at", "conflict_decision", ["at"])
+    op.create_index("ix_conflict_decision_of", "conflict_decision", ["about", "row_ref"])

@@ -1,0 +1,1 @@
+"""A person's day, derived from taps, leave, outings, remarks and signals, never typed."""

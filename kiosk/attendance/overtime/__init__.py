@@ -1,0 +1,1 @@
+"""Overtime asked for in advance, the list of the day, and who is on no list (clause 90)."""

@@ -1,0 +1,1 @@
+"""Who takes over visitors, calls and parcels of who is away (clause 7)."""

@@ -1,0 +1,1 @@
+"""The hub: one PostgreSQL of the site where the desks exchange their books."""

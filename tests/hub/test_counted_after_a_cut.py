@@ -1,0 +1,63 @@
+"""What another desk wrote while its cable was cut comes when the day is counted already."""
+
+import pytest
+from site_books import heal
+
+from kiosk.attendance import service as taps
+from kiosk.attendance.counters import service
+from kiosk.attendance.counters.models import MARKS_OF
+from kiosk.attendance.remarks.models import About, Remark
+from kiosk.desk.people import EVERYONE
+
+HOST = "1001"
+
+
+@pytest.fixture
+def host(two):
+    with two[0].read() as book:
+        return next(one for one in book.all(EVERYONE) if one.staff_no == HOST)
+
+
+def counting(desk, person, day):
+    with desk.read() as book:
+        rows = book.all(MARKS_OF, person=person.id, first=day)
+    return [row.what.value for row in rows if row.counts]
+
+
+def test_clause_15_who_came_in_time_by_a_desk_that_was_cut_is_late_no_more(two, host, desk_clock):
+    keeper, other = two
+    day = keeper.today()
+    taps.tap(other, host, "")
+    desk_clock.advance(minutes=22)
+    taps.tap(keeper, host, "")
+    desk_clock.advance(days=1)
+    service.lapse(keeper)
+    assert counting(keeper, host, day) == ["late"]
+    heal(two)
+    service.lapse(keeper)
+    assert counting(keeper, host, day) == []
+    assert service.lapse(keeper) == 0
+
+
+def test_clause_24_a_remark_signed_at_a_desk_that_was_cut_excuses_afterwards(two, host, desk_clock):
+    keeper, other = two
+    day = keeper.today()
+    desk_clock.advance(minutes=22)
+    taps.tap(keeper, host, "")
+    heal(two)
+    with other.write() as tx:
+        tx.put(
+            Remark(
+                number="R1", subject="", person_id=host.id, day=day, about=About.LATE, cause="",
+                written_at=tx.now, written_by=HOST, head_id=host.id, head_at=tx.now,
+                leader_id=host.id, leader_at=tx.now,
+            )
+        )  # fmt: skip
+        tx.record("remark.entered", number="R1")
+    desk_clock.advance(days=1)
+    service.lapse(keeper)
+    assert counting(keeper, host, day) == ["late"]
+    heal(two)
+    desk_clock.advance(hours=1)
+    service.lapse(keeper)
+    assert counting(keeper, host, day) == []
