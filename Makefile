@@ -3,6 +3,7 @@
 #   make demo    run the kiosk with nothing attached      make test    prove it works
 #   make check   style, types, layers and words           make bench   measure it
 #   make words   compile the word catalogues after editing a .po
+#   make hunt    look for new counterexamples: the tests that draw at random, with fresh draws
 #
 # make check is made of style, lint, types, layers and complete; make -k check goes on after a finding.
 #
@@ -19,7 +20,7 @@ CODE := kiosk drivers visitors shift_handover
 CATALOGUES := $(wildcard kiosk/locale/*/LC_MESSAGES/*.po)
 CANDIDATES := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11
 
-.PHONY: demo test check bench words setup clean style lint types layers complete
+.PHONY: demo test hunt check bench words setup clean style lint types layers complete
 .DEFAULT_GOAL := test
 
 demo: setup
@@ -27,6 +28,9 @@ demo: setup
 
 test: setup
 	@$(BIN)/pytest $(ARGS)
+
+hunt: setup
+	@$(BIN)/pytest --hypothesis-profile=hunt -m hypothesis $(ARGS)
 
 check: style lint types layers complete
 

@@ -20,7 +20,9 @@ from kiosk.desk.settings import Printer, Reader, Settings
 from kiosk.desk.settings_site import DeskFiles, Site
 
 # How long one example takes says more about the machine's other work than about our code.
-hypothesis.settings.register_profile("kiosk", deadline=None)
+# The proof of a tree draws the same examples every time; ``make hunt`` draws new ones.
+hypothesis.settings.register_profile("hunt", deadline=None, print_blob=True)
+hypothesis.settings.register_profile("kiosk", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("kiosk")
 
 ROOT = Path(__file__).parent.parent
