@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE_S
 
 from drivers import print_proof, printer_talk
 from drivers.emulators.escpos_pty import EscposPtyPrinter
@@ -32,7 +33,7 @@ class Heard:
         with self._more:
             return [event for event in self.events if isinstance(event, kind)]
 
-    def wait(self, kind, count=1, seconds=3.0):
+    def wait(self, kind, count=1, seconds=PATIENCE_S):
         """Return the `count`-th event of `kind`; fail when it does not come in time."""
         with self._more:
             came = self._more.wait_for(lambda: len(self._kinds(kind)) >= count, seconds)
@@ -102,7 +103,7 @@ def switched_on(wire, tmp_path, patience):  # noqa: ARG001 - the waits are short
 def status_within():
     """Ask a printer until it says what is wanted; False when it does not in time."""
 
-    def status_within(driver, wanted, seconds) -> bool:
+    def status_within(driver, wanted, seconds=PATIENCE_S) -> bool:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             if driver.status() == wanted:

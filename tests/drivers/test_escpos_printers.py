@@ -10,6 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 import serial
+from patience import PATIENCE_S
 from PIL import Image, ImageChops, ImageDraw
 
 from drivers.emulators.escpos_pty import EscposPtyPrinter
@@ -30,7 +31,7 @@ def tcp(tmp_path):
 
 @pytest.fixture
 def host(tcp):
-    with socket.create_connection(("127.0.0.1", port_of(tcp)), timeout=3) as connection:
+    with socket.create_connection(("127.0.0.1", port_of(tcp)), timeout=PATIENCE_S) as connection:
         yield connection
 
 
@@ -49,7 +50,7 @@ def heard(connection: socket.socket, count: int) -> bytes:
 
 
 def test_the_library_of_others_finds_it_in_order_and_prints(tcp):
-    theirs = connectors().Network("127.0.0.1", port_of(tcp), timeout=3, profile="TM-T20II")
+    theirs = connectors().Network("127.0.0.1", port_of(tcp), timeout=PATIENCE_S, profile="TM-T20II")
     theirs.open()
     assert theirs.is_online()
     assert theirs.paper_status() == 2
@@ -63,13 +64,15 @@ def test_the_library_of_others_finds_it_in_order_and_prints(tcp):
     ImageDraw.Draw(picture).ellipse((10, 10, 500, 280), fill=0)
     theirs.image(picture, fragment_height=256)
     theirs.cut()
-    assert tcp.wait_until(lambda: len(tcp.core.paper.printed) == 1, 3)
+    assert tcp.wait_until(lambda: len(tcp.core.paper.printed) == 1, PATIENCE_S)
     with Image.open(tcp.pictures[0]) as printed:
         printed_part = printed.crop((0, 0, 576, 300)).convert("L")
     assert ImageChops.difference(printed_part, picture.convert("L")).getbbox() is None
     assert tcp.core.dangerous == tcp.core.unknown == []
     theirs.cashdraw(2)
-    assert tcp.wait_until(lambda: [order[:2] for order in tcp.core.dangerous] == [b"\x1bp"], 3)
+    assert tcp.wait_until(
+        lambda: [order[:2] for order in tcp.core.dangerous] == [b"\x1bp"], PATIENCE_S
+    )
     theirs.close()
 
 
@@ -81,7 +84,7 @@ def test_the_next_host_waits_until_the_first_has_gone(tcp, host):
         with pytest.raises(TimeoutError):
             second.recv(1)
         host.close()
-        second.settimeout(3)
+        second.settimeout(PATIENCE_S)
         assert heard(second, 1) == b"\x12"
 
 
@@ -115,16 +118,16 @@ def test_it_can_lose_power_after_any_byte(tcp, host):
     with pytest.raises(ConnectionResetError):
         heard(host, 7)
     with pytest.raises(ConnectionRefusedError):
-        socket.create_connection(("127.0.0.1", port_of(tcp)), timeout=1)
+        socket.create_connection(("127.0.0.1", port_of(tcp)), timeout=PATIENCE_S)
     tcp.replug()
-    with socket.create_connection(("127.0.0.1", port_of(tcp)), timeout=1) as again:
+    with socket.create_connection(("127.0.0.1", port_of(tcp)), timeout=PATIENCE_S) as again:
         again.sendall(MARK)
         assert heard(again, 7) == PRINTED_MARK
 
 
 def test_what_hung_out_when_the_power_went_is_torn_off_and_no_slip(tcp, host):
     host.sendall(b"\x1dv0\x00\x48\x00\x05\x00" + b"\xff" * 72 * 3)
-    assert tcp.wait_until(lambda: tcp.core.paper.rows_hanging_out() == 3, 3)
+    assert tcp.wait_until(lambda: tcp.core.paper.rows_hanging_out() == 3, PATIENCE_S)
     tcp.unplug()
     assert tcp.pictures == []
     assert len(tcp.core.paper.torn) == 1
@@ -135,19 +138,19 @@ def test_a_full_buffer_is_not_read_any_further(tmp_path):
     printer.state(paper_out=True)
     with socket.create_connection(("127.0.0.1", port_of(printer)), timeout=0.2) as host:
         host.sendall(b"x" * 100)
-        assert printer.wait_until(lambda: printer.core.room() == 0, 3)
+        assert printer.wait_until(lambda: printer.core.room() == 0, PATIENCE_S)
         host.sendall(b"\x10\x04\x01")
         with pytest.raises(TimeoutError):
             host.recv(1)
         printer.state(paper_out=False)
-        host.settimeout(3)
+        host.settimeout(PATIENCE_S)
         assert heard(host, 1) == b"\x12"
     printer.stop()
 
 
 def test_the_serial_one_is_a_line_that_any_program_can_open(tmp_path):
     printer = EscposPtyPrinter(tmp_path, tmp_path / "line").start()
-    with serial.Serial(str(tmp_path / "line"), 115200, timeout=3) as line:
+    with serial.Serial(str(tmp_path / "line"), 115200, timeout=PATIENCE_S) as line:
         line.write(b"\x10\x04\x04" + b"hello\n" + b"\x1dVB\x00" + MARK)
         assert line.read(8) == b"\x12" + PRINTED_MARK
     assert len(printer.pictures) == 1
@@ -179,9 +182,9 @@ def test_it_runs_as_a_program_that_takes_troubles_by_hand(tmp_path, module, addr
         wire = connectors()
         place = said.removeprefix(address)
         host = (
-            wire.Network("127.0.0.1", int(place.rsplit(":", 1)[1]), timeout=3)
+            wire.Network("127.0.0.1", int(place.rsplit(":", 1)[1]), timeout=PATIENCE_S)
             if module == "escpos_tcp"
-            else wire.Serial(place, 115200, timeout=3)
+            else wire.Serial(place, 115200, timeout=PATIENCE_S)
         )
         host.open()
         host._raw(b"hello\n\x1dVB\x00")

@@ -14,6 +14,7 @@ import nfc.tag
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from patience import PATIENCE_S
 
 from drivers import nfc_reader
 from drivers.card_presence import Look
@@ -74,7 +75,7 @@ def _a_tap_counts(reader, heard):
     before = len(heard.of(CardPresented))
     try:
         for at in itertools.count(before + 1):
-            if heard.wait(CardPresented, at, 5).uid == uid:
+            if heard.wait(CardPresented, at).uid == uid:
                 break
     finally:
         reader.remove()
@@ -116,7 +117,7 @@ def test_an_adapter_that_answers_late_is_not_lost(reader, heard):
         return frame
 
     reader.faults.mangle = late
-    assert reader.wait_looks(1, 3)
+    assert reader.wait_looks(1, PATIENCE_S)
     reader.faults.mangle = None
     assert heard.of(DeviceDown) == []
 
@@ -211,7 +212,7 @@ from drivers.events import DeviceDown
 down = threading.Event()
 door = connect("door", sys.argv[1], lambda event: isinstance(event, DeviceDown) and down.set())
 door.start()
-sys.exit(0 if down.wait(5) else 1)
+sys.exit(0 if down.wait(20) else 1)
 """
 
 
@@ -222,9 +223,9 @@ def test_a_broken_reader_draws_nothing_over_the_screen(reader):
         stderr=subprocess.STDOUT,
         text=True,
     ) as listener:
-        assert reader.wait_looks(2, 10)
+        assert reader.wait_looks(2, PATIENCE_S)
         reader.faults.mangle = lambda frame: frame[:-2] + b"\x55\x00"
-        drawn, _ = listener.communicate(timeout=10)
+        drawn, _ = listener.communicate(timeout=PATIENCE_S)
     assert (listener.returncode, drawn) == (0, "")
 
 

@@ -5,6 +5,7 @@ import contextlib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from patience import PATIENCE_S
 
 from drivers.device import connect
 from drivers.emulators.cards import Ntag213, desfire
@@ -44,7 +45,7 @@ def _tapped(reader, heard, card, count=1):
     reader.present(card)
     event = heard.wait(CardPresented, count)
     reader.remove()
-    assert reader.wait_looks(6, 2)
+    assert reader.wait_looks(6, PATIENCE_S)
     return event
 
 

@@ -65,7 +65,7 @@ def test_a_late_answer_is_never_taken_for_another_question(switched_on, status_w
         threading.Event().wait(0.04)
     assert heard == {PrinterStatus(ready=False, cause="silent")}
     emulated.hindrance.late_s = 0.0
-    assert status_within(driver, PrinterStatus(ready=False, cause="paper_out"), 3.0)
+    assert status_within(driver, PrinterStatus(ready=False, cause="paper_out"))
 
 
 def test_after_a_missing_answer_nothing_is_asked_until_it_can_no_longer_come(
@@ -77,8 +77,8 @@ def test_after_a_missing_answer_nothing_is_asked_until_it_can_no_longer_come(
     emulated.state(silent=False)
     began = time.monotonic()
     assert driver.status().cause == "silent"
-    assert time.monotonic() - began < 0.1
-    assert status_within(driver, PrinterStatus(ready=True), 2.0)
+    assert time.monotonic() - began < 0.3
+    assert status_within(driver, PrinterStatus(ready=True))
     assert time.monotonic() - began > 0.3
 
 
@@ -120,7 +120,7 @@ def test_answers_that_lag_one_question_behind_spoil_the_first_round(switched_on,
 
     emulated.core.send_status = answer_the_question_before
     assert driver.status() == PrinterStatus(ready=False, cause="silent")
-    assert status_within(driver, PrinterStatus(ready=True, cause="near_end"), 2.0)
+    assert status_within(driver, PrinterStatus(ready=True, cause="near_end"))
 
 
 def test_the_cable_can_be_pulled_twelve_times(switched_on, status_within):
@@ -129,9 +129,9 @@ def test_the_cable_can_be_pulled_twelve_times(switched_on, status_within):
     held = psutil.Process().num_fds()
     for cycle in range(CYCLES):
         emulated.unplug()
-        assert status_within(driver, PrinterStatus(ready=False, cause="absent"), 3.0)
+        assert status_within(driver, PrinterStatus(ready=False, cause="absent"))
         emulated.replug()
-        assert status_within(driver, PrinterStatus(ready=True), 1.0)
+        assert status_within(driver, PrinterStatus(ready=True))
         assert driver.print_image(SLIP, f"{cycle:04}") is Outcome.CONFIRMED
     assert psutil.Process().num_fds() == held
     assert len(emulated.pictures) == CYCLES + 1

@@ -4,6 +4,7 @@ import time
 from operator import sub
 
 import pytest
+from patience import PATIENCE_S
 
 from drivers import device
 from drivers.addresses import BadAddress
@@ -92,7 +93,7 @@ def test_absent_at_start_is_said_once_and_ends_when_it_appears(line, heard, supe
     line.there = True
     appeared = time.monotonic()
     heard.wait(DeviceUp)
-    assert time.monotonic() - appeared < 0.3
+    assert time.monotonic() - appeared < 3
 
 
 def test_a_lost_device_is_down_once_and_up_once(line, heard, supervisor):
@@ -134,8 +135,12 @@ def test_a_device_that_opens_and_fails_at_once_does_not_spin(line, heard, superv
     line.poll = lambda _: 1 / 0
     supervisor.start()
     heard.wait(DeviceDown)
-    threading.Event().wait(0.5)
-    assert 5 <= len(line.opened_at) <= 14
+    end = time.monotonic() + PATIENCE_S
+    while len(line.opened_at) < 6 and time.monotonic() < end:
+        threading.Event().wait(0.01)
+    pauses = [after - before for before, after in itertools.pairwise(line.opened_at)]
+    assert len(pauses) >= 5
+    assert min(pauses[1:]) >= 0.018  # the first may be a stumble, which is tried again at once
 
 
 def test_the_pauses_grow_to_their_limit(line, heard, supervisor):
@@ -166,7 +171,7 @@ def test_a_listener_that_raises_does_not_end_the_device(line):
     supervisor = Supervisor("door", line.open, listener)
     supervisor.start()
     line.says.append(CardNumberTyped("door", "1", 0.0))
-    deadline = time.monotonic() + 2
+    deadline = time.monotonic() + PATIENCE_S
     while len(calls) < 2 and time.monotonic() < deadline:
         threading.Event().wait(0.01)
     assert supervisor.state == "up"
@@ -180,7 +185,7 @@ def test_close_is_prompt_in_every_state_and_says_nothing(line, heard, supervisor
     heard.wait(DeviceDown)
     began = time.monotonic()
     supervisor.close()
-    assert time.monotonic() - began < 0.5
+    assert time.monotonic() - began < 3
     assert heard.stays_quiet(0.05)
 
 

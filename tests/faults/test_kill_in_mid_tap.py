@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from house import BADGES, Site
 from machines import ReaderMachine
+from patience import PATIENCE_S
 
 from kiosk.attendance.models import Tap
 from kiosk.desk import settings
@@ -21,7 +22,6 @@ from kiosk.desk.verify import verify
 
 ROUNDS = 60
 _CHILD = Path(__file__).with_name("tapping_child.py")
-_PATIENCE_S = 20.0
 _ONE_TAP_S = 0.004
 
 
@@ -39,7 +39,7 @@ class Victims:
         """End the one that makes them."""
         assert self._zygote.stdin is not None
         self._zygote.stdin.close()
-        self._zygote.wait(_PATIENCE_S)
+        self._zygote.wait(PATIENCE_S)
         assert self._zygote.stdout is not None
         self._zygote.stdout.close()
 
@@ -56,7 +56,7 @@ class Victims:
 
     def _line(self) -> str:
         while b"\n" not in self._unread:
-            assert self._ready(_PATIENCE_S), "the kiosk says nothing"
+            assert self._ready(PATIENCE_S), "the kiosk says nothing"
             self._unread += self._read()
         line, _, self._unread = self._unread.partition(b"\n")
         return line.decode()
@@ -84,7 +84,7 @@ def _wait_for_end_of(process: int) -> None:
     except ProcessLookupError:
         return
     try:
-        assert select.select([handle], [], [], _PATIENCE_S)[0], f"{process} is still there"
+        assert select.select([handle], [], [], PATIENCE_S)[0], f"{process} is still there"
     finally:
         os.close(handle)
 

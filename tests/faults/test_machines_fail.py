@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import pytest
 from house import BADGES, PIN
 from machines import PrinterMachine, ReaderMachine
+from patience import PATIENCE_S
 from PIL import Image
-from terminal import PATIENCE_S
 
 from drivers.emulators.escpos_tcp import EscposTcpPrinter
 

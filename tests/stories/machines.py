@@ -7,7 +7,8 @@ import time
 from pathlib import Path
 from typing import Self
 
-PATIENCE_S = 20.0
+from patience import PATIENCE_S
+
 _LOOKS_UNTIL_FREE = 10
 _LOOKS_UNTIL_SEEN = 3  # the look that was under way when it was put there does not count
 ROOT = Path(__file__).parents[2]

@@ -17,10 +17,8 @@ from pathlib import Path
 from typing import Self
 
 import pyte
+from patience import PATIENCE_S
 from rich.cells import cell_len
-
-PATIENCE_S = 20.0
-"""How long anything may take on a busy machine before a test says that it does not come."""
 
 _WIDE = 2
 _FRAME_GAP_S = 0.015  # a picture comes in pieces of two kilobytes

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE_S
 from pytest_textual_snapshot import normalize_svg
 from textual.pilot import Pilot
 from textual.strip import Strip
@@ -34,7 +35,6 @@ AFTERNOON = datetime(2026, 11, 23, 15, 32, tzinfo=site.ZONE)
 PIN = "2580"
 READER, PRINTER, SCANNER, ID_READER = "读卡器", "会客单打印机", "扫码枪", "身份证"
 _ID_READER_BLOCK = re.compile(r"^\[\[id_readers\]\]\n(?:\w+ = .*\n)+", re.MULTILINE)
-_PATIENCE_S = 10.0
 _LOOK_S = 0.01
 _SAME_FRAMES, _FRAME_S = 3, 0.06
 _CHANGING = (
@@ -91,7 +91,7 @@ class Walk:
 
     async def until(self, seen: Callable[[], object], told: str) -> None:
         """Wait until ``seen``; fail after 10 s and say what did not come."""
-        end = time.monotonic() + _PATIENCE_S
+        end = time.monotonic() + PATIENCE_S
         while not seen():
             assert time.monotonic() < end, f"{told}; in front: {self.app.screen!r}"
             await asyncio.sleep(_LOOK_S)
@@ -181,7 +181,7 @@ class Walk:
     async def picture(self) -> str:
         """Return the picture once it stands still, without what differs in every run."""
         same, last = 0, None
-        end = time.monotonic() + _PATIENCE_S
+        end = time.monotonic() + PATIENCE_S
         while same < _SAME_FRAMES and time.monotonic() < end:
             for typed in self.app.screen.query(Input):
                 typed.cursor_blink = False

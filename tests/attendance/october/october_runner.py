@@ -50,7 +50,6 @@ class October:
     taps: dict[str, str] = field(default_factory=dict)
     acknowledged: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
-    took_s: float = 0.0
 
     def run(self, steps: list[Step]) -> None:
         """Do the steps; one that is to be refused says with which code at its end."""
