@@ -15,6 +15,7 @@ from kiosk.desk.transaction import Book, Transaction
 from visitors import rules, watch_screening
 from visitors.cards import VisitCard
 from visitors.exit.lending import due_with
+from visitors.gates.gave_way import forget_who_gave_way_to
 from visitors.ladder.asking import take_back
 from visitors.lanes import windows
 from visitors.lanes.rules import checked, refuse_inside, rules_of_visit
@@ -160,6 +161,7 @@ def void(
         stated = _stated(tx, desk, visit, nobody_inside) if was in MAY_BE_INSIDE else {}
         visit.return_slip = ReturnSlip.NONE
         visit.reason_code, visit.reason = "", tx.seal(visit.subject, words)
+        forget_who_gave_way_to(tx, visit.id)
         save(
             tx, visit, "visit.voided", by=None,
             number=rules.spoken(visit.number), was=was.value, reason=visit.reason, **stated,

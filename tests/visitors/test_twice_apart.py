@@ -6,11 +6,12 @@ import pytest
 from site_books import carry, desks_of, intact, tables_of
 from test_across_gates import GUARD, HOST, OFFICE, WANG, proof, row, slip_of, told
 
+from kiosk.desk import posts
 from kiosk.desk.forks import open_forks
 from kiosk.desk.refusal import Refused
 from kiosk.desk.words import register
 from kiosk.features import follow_up
-from visitors import departures, inside, reception
+from visitors import corrections, departures, inside, reception
 from visitors.feature import REFUSALS
 from visitors.gates import twice
 from visitors.gates.twice import Right
@@ -62,6 +63,16 @@ def only(desk, visits, right):
             first, second = sorted((right, other))
             said = Right.FIRST if first == right else Right.SECOND
             twice.decide(desk, GUARD, f"{first}+{second}", said, proof(desk, OFFICE))
+
+
+def nobody_inside_by(desk, visit):
+    """Make a visit void by hand: who is on duty at the desk signs that nobody is inside by it."""
+    said = proof(desk, GUARD)
+    with desk.write(by=GUARD) as tx:
+        if posts.on_duty(tx, desk.gate) is None:
+            posts.take(tx, desk.gate, said.person)
+            tx.record("post.taken", person=GUARD)
+    corrections.void(desk, GUARD, visit, "重复登记", said)
 
 
 def states(desk, visits):
@@ -202,3 +213,52 @@ def test_whose_void_slip_was_shown_at_an_exit_is_not_inside_again(two, desk_cloc
     assert [counted(desk, visits) for desk in two] == [[], []]
     assert row(two[0], visits[0]).state is State.LEFT
     assert tables_of(two[0]) == tables_of(two[1])
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_void_by_hand_at_one_desk_and_called_right_at_the_other_he_is_inside_by_the_other_visit(
+    two, desk_clock, first
+):
+    visits = let_in_at_each(two)
+    for place in (first, 1 - first):
+        if place:
+            nobody_inside_by(two[1], visits[0])
+        else:
+            only(two[0], visits, visits[0])
+        desk_clock.advance(minutes=2)
+    heal(two)
+    for desk in two:
+        assert counted(desk, visits) == [visits[1]]
+        assert states(desk, visits) == [State.VOIDED, State.ADMITTED]
+    assert [one["visit"] for desk in two for one in told(desk, "visit.twice_reinstated")] == [
+        visits[1]
+    ]
+    departures.leave_by_code(two[0], GUARD, slip_of(two[0], visits[1]))
+    heal(two)
+    assert [counted(desk, visits) for desk in two] == [[], []]
+    rests(two)
+
+
+def test_of_three_visits_only_one_comes_back_when_the_right_one_was_made_void_by_hand(
+    three, desk_clock
+):
+    visits = let_in_at_each(three)
+    only(three[0], visits, visits[0])
+    desk_clock.advance(minutes=2)
+    nobody_inside_by(three[1], visits[0])
+    heal(three)
+    for desk in three:
+        assert len(counted(desk, visits)) == 1
+    rests(three)
+
+
+def test_void_by_hand_after_the_decision_was_heard_nobody_comes_back(two):
+    visits = let_in_at_each(two)
+    only(two[0], visits, visits[0])
+    heal(two)
+    nobody_inside_by(two[1], visits[0])
+    heal(two)
+    for desk in two:
+        assert counted(desk, visits) == []
+        assert states(desk, visits) == [State.VOIDED, State.VOIDED]
+    rests(two)

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from kiosk.desk.columns import moment
 from kiosk.desk.people import Person
 from kiosk.desk.row import Merge, Row
-from kiosk.desk.transaction import Book
+from kiosk.desk.transaction import Book, Transaction
 from visitors.models import VISIT, State, Visit
 
 _MAY_LEAVE = frozenset({State.ADMITTED, State.ASSUMED_LEFT, State.UNKNOWN})
@@ -47,6 +47,15 @@ def standing_for(book: Book, found: tuple[Visit, Person]) -> tuple[Visit, Person
             break
         here = right
     return here if here[0].state in _MAY_LEAVE else found
+
+
+def forget_who_gave_way_to(tx: Transaction, visit_id: str) -> None:
+    """Let a visit that is made void, because nobody is inside by it, stand for nobody any more.
+
+    What still gave way to a void visit afterwards was decided by a desk that had not heard of it.
+    """
+    for gave_way in tx.all(_GAVE_WAY_TO, right=visit_id):
+        tx.drop(gave_way)
 
 
 def all_of_person(book: Book, visit_id: str) -> list[str]:
