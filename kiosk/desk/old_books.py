@@ -69,13 +69,14 @@ def _erase_in(file: Path, erased: set[str]) -> None:
         connection.execute(BUSY_TIMEOUT)
         connection.execute("PRAGMA secure_delete = ON")
         gone = [(one,) for (one,) in connection.execute(_KEYS) if one in erased]
-        if not gone:
-            return
-        connection.execute("BEGIN IMMEDIATE")
-        connection.executemany(_ERASE, gone)
-        connection.execute("COMMIT")
-        # The old page is overwritten only when the new one is carried over.
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if gone:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.executemany(_ERASE, gone)
+            connection.execute("COMMIT")
+        # The old page is overwritten only when the new one is carried over: maybe one of last time.
+        busy, *_pages = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise sqlite3.OperationalError("somebody reads it")
 
 
 class OldBooks:

@@ -146,6 +146,22 @@ def test_a_locked_old_book_is_told_and_the_next_look_succeeds(erased, caplog):
     assert subject not in keys_in(kept)
 
 
+def test_an_old_book_that_somebody_reads_is_told_until_its_page_is_overwritten(erased, caplog):
+    desk, kept, subject = erased
+    secret = wrapped_in(kept, subject)
+    with closing(sqlite3.connect(kept, isolation_level=None)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM subject_key").fetchone()
+        for _look in range(2):
+            [(good, words)] = doctor(desk)
+            assert (good, kept.name in words) == (False, True)
+            assert secret in kept.read_bytes()
+        assert kept.name in caplog.text
+        other.execute("ROLLBACK")
+        assert erase_in_old_books(desk) == []
+        assert secret not in kept.read_bytes()
+
+
 def test_a_damaged_old_book_is_told(erased, caplog):
     desk, kept, _subject = erased
     kept.write_bytes(b"no book at all" * 1000)
