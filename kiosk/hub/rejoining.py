@@ -112,14 +112,16 @@ def _take_others(desk: Desk, reader: sqlite3.Connection, hooks: Sequence[Hook]) 
 def _carry_over(desk: Desk, reader: sqlite3.Connection, wire: Wire, hooks: Sequence[Hook]) -> int:
     """Write once more what the old copy wrote since it parted; return how many entries.
 
-    Who was erased at either of the two stays erased.
+    What an earlier rejoin brought from the same copy is not brought again. Who was erased at either
+    of the two stays erased.
     """
-    stamps: dict[str, str] = {}
     parted = _parted_at(desk, reader)
-    found = list(journal.entries(reader, desk.gate, parted))
+    wrote = list(journal.entries(reader, desk.gate, parted))
+    stamps = _brought_before(desk, parted, wrote)
+    found = [entry for entry in wrote if f"{entry.gate}/{entry.seq}" not in stamps]
     keys = dict(reader.execute("SELECT id, wrapped FROM subject_key").fetchall())
     at_hub = wire.keys_of(keys)
-    erased_here = {subject for entry in found for subject in erased_of(entry)}
+    erased_here = {subject for entry in wrote for subject in erased_of(entry)}
     # Of whom it only heard: no entry of its own names them, and a new hub may not know it yet.
     erased_here |= {subject for (subject,) in reader.execute("SELECT id FROM erased_subject")}
     erased_there = {name for name, wrapped in keys.items() if not at_hub.get(name, wrapped)}
@@ -152,6 +154,28 @@ def _parted_at(desk: Desk, reader: sqlite3.Connection) -> int:
             else:
                 high = middle - 1
     return low
+
+
+def _brought_before(desk: Desk, parted: int, wrote: Sequence[Entry]) -> dict[str, str]:
+    """Return what the stamps of entries became that an earlier rejoin has brought already."""
+    with desk.read() as book:
+        there = {
+            _said(entry, facts["written_as"]): f"{entry.gate}/{entry.seq}"
+            for entry in journal.entries(book.connection, desk.gate, parted)
+            if "written_as" in (facts := entry.facts_made())
+        }
+    saids = {f"{entry.gate}/{entry.seq}": _said(entry, entry.seq) for entry in wrote}
+    return {stamp: there[said] for stamp, said in saids.items() if said in there}
+
+
+def _said(entry: Entry, seq: object) -> tuple[object, ...]:
+    """Return what an entry says under whichever number it stands; ``seq`` is its first one."""
+    facts = {name: fact for name, fact in entry.facts_made().items() if name != "written_as"}
+    rows = [
+        (one.table, one.id, None if one.row is None else {**one.row, "stamp": ""})
+        for one in entry.images_made()
+    ]
+    return seq, entry.at, entry.by, entry.code, journal.canonical([facts, rows])
 
 
 def _again(entry: Entry, head: journal.Head, stamps: dict[str, str]) -> Entry:

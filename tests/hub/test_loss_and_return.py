@@ -145,6 +145,38 @@ def test_an_old_copy_at_work_is_recognised_and_nothing_of_either_is_lost(
     again.close()
 
 
+def test_an_old_copy_that_comes_back_a_second_time_brings_only_what_is_new(
+    pair, hub, desk_clock, tmp_path
+):
+    east, north = pair
+    meets(hub, pair)
+    copied(east, tmp_path)
+    renames(east, "1001", "真")
+    meets(hub, pair)
+    copy = goes_back_to_the_copy(east, tmp_path, desk_clock)
+    renames(copy, "1001", "旧")
+    enrols(copy, "1001", "0499AA")
+    copied(copy, tmp_path)
+    brought = []
+    for title in ("旧", "旧二", "旧二"):  # the second time it has written something more
+        if len(brought) == 1:
+            renames(copy, "1001", title)
+            copied(copy, tmp_path)
+        copy.close()
+        with closing(hub.wire("gate-1")) as wire:
+            brought.append(rejoin(copy.settings, desk_clock, wire).carried)
+        again = Desk.open(copy.settings, desk_clock)
+        meets(hub, [again, north])
+        [fork] = forks_at(again)
+        assert {one.stored["title"] for one in fork.heads} == {"真", title}
+        assert tables_of(again) == tables_of(north)
+        assert intact(again)
+        copy = goes_back_to_the_copy(again, tmp_path, desk_clock)
+    assert brought == [2, 1, 0]
+    copy.close()
+    north.close()
+
+
 def test_the_hub_takes_no_second_line_of_a_desk(pair, hub, desk_clock, tmp_path):
     east, north = pair
     meets(hub, pair)
