@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from patience import PATIENCE_S
 from pytest_textual_snapshot import normalize_svg
+from textual.css.query import NoMatches
 from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widgets import Input
@@ -90,9 +91,12 @@ class Walk:
     _number: int = field(default=0)
 
     async def until(self, seen: Callable[[], object], told: str) -> None:
-        """Wait until ``seen``; fail after 10 s and say what did not come."""
+        """Wait until ``seen``; fail when it does not come, and say what.
+
+        A screen that is being laid out has not all its parts yet: what asks for one is asked again.
+        """
         end = time.monotonic() + PATIENCE_S
-        while not seen():
+        while not _is_so(seen):
             assert time.monotonic() < end, f"{told}; in front: {self.app.screen!r}"
             await asyncio.sleep(_LOOK_S)
 
@@ -135,6 +139,7 @@ class Walk:
 
     async def sign(self, staff_no: str) -> None:
         """Answer the question in front: the badge, then the PIN."""
+        await self.until(lambda: self.app.screen.query("#staff-no"), "the question")
         number = self.app.screen.query_one("#staff-no")
         uid = bytes.fromhex(badge_of(staff_no))
         self.say(CardPresented(READER, uid, "type2", "name", self.tick()))
@@ -205,6 +210,13 @@ class Walk:
         """Return the codes of the journal."""
         with self.app.kiosk.desk.read() as book:
             return [e.code for e in journal.entries(book.connection, self.app.kiosk.desk.gate)]
+
+
+def _is_so(seen: Callable[[], object]) -> bool:
+    try:
+        return bool(seen())
+    except NoMatches:
+        return False
 
 
 def _steady(svg: str) -> str:
