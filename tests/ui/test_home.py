@@ -5,6 +5,7 @@ import threading
 import time
 
 import pytest
+from patience import PATIENCE_S
 
 from drivers.device import connect
 from drivers.events import DeviceUp
@@ -79,12 +80,12 @@ def test_the_tray_lays_an_id_card_on_the_reader_and_lifts_it_again(tmp_path):
         device = connect("counter", stage.id_reader.address, heard.put)
         device.start()
         try:
-            assert isinstance(heard.get(timeout=5.0), DeviceUp)
+            assert isinstance(heard.get(timeout=PATIENCE_S), DeviceUp)
             assert Tray(stage, str).do("i")
-            card = heard.get(timeout=5.0)
+            card = heard.get(timeout=PATIENCE_S)
             assert (card.name, card.sex) == (ID_NAME, "female")
             assert id_numbers.id_number(card.number) == card.number
-            end = time.monotonic() + 5.0
+            end = time.monotonic() + PATIENCE_S
             while stage.id_reader.module.card is not None:
                 assert time.monotonic() < end, "the card stays on the reader"
                 threading.Event().wait(0.02)
