@@ -6,8 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column
 
 from kiosk.desk import journal
+from kiosk.desk.columns import Choice
 from kiosk.desk.desk import Desk
 from kiosk.desk.journal import GENESIS, Entry, Head
 from kiosk.desk.merging import Merging
@@ -165,16 +169,27 @@ def _images_of(entry: Entry) -> list[journal.Image]:
 
 
 def _is_known(kind: type[Row], stored: Mapping[str, Stored]) -> bool:
-    """Say whether this program knows every column of a row and every choice that it makes."""
+    """Say whether this program knows every column of a row and every choice that it makes.
+
+    Raises ``ValueError`` for a moment or a day that is none: no newer program writes such a one.
+    """
     shape = shape_of(kind)
     if stored.keys() - shape.columns.keys():
         return False
+    return all(
+        _is_choice_known(shape.columns[name], read, stored[name])
+        for name, read in shape.loaders
+        if read is not None and stored.get(name) is not None
+    )
+
+
+def _is_choice_known(column: Column[Any], read: Callable[[Any], object], value: Stored) -> bool:
     try:
-        for name, read in shape.loaders:
-            if read is not None and stored.get(name) is not None:
-                read(stored[name])
+        read(value)
     except ValueError:
-        return False
+        if isinstance(column.type, Choice):
+            return False
+        raise
     return True
 
 

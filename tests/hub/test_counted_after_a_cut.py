@@ -6,8 +6,11 @@ from site_books import heal
 from kiosk.attendance import service as taps
 from kiosk.attendance.counters import service
 from kiosk.attendance.counters.models import MARKS_OF
+from kiosk.attendance.leave.ending import report_back
 from kiosk.attendance.remarks.models import About, Remark
+from kiosk.desk.absence import Half, Leave, LeaveKind, LeaveState
 from kiosk.desk.people import EVERYONE
+from kiosk.desk.signing import Means
 
 HOST = "1001"
 
@@ -61,3 +64,30 @@ def test_clause_24_a_remark_signed_at_a_desk_that_was_cut_excuses_afterwards(two
     desk_clock.advance(hours=1)
     service.lapse(keeper)
     assert counting(keeper, host, day) == []
+
+
+def test_clause_18_a_leave_given_back_at_a_desk_that_was_cut_excuses_no_more(two, host, desk_clock):
+    keeper, other = two
+    day = keeper.today()
+    with keeper.write() as tx:
+        tx.put(
+            Leave(
+                number="QJ1", subject="", person_id=host.id, kind=LeaveKind.PERSONAL,
+                first_day=day, first_half=Half.MORNING, last_day=day, last_half=Half.AFTERNOON,
+                halves=2, state=LeaveState.APPROVED, asked_at=tx.now, asked_by=HOST,
+                approved_at=tx.now,
+            )
+        )  # fmt: skip
+        tx.record("leave.asked", number="QJ1")
+    heal(two)
+    desk_clock.advance(minutes=22)
+    report_back(other, HOST, host, Means.BADGE)
+    taps.tap(keeper, host, "")
+    desk_clock.advance(days=1)
+    service.lapse(keeper)
+    assert counting(keeper, host, day) == []
+    heal(two)
+    desk_clock.advance(hours=1)
+    service.lapse(keeper)
+    assert counting(keeper, host, day) == ["late"]
+    assert service.lapse(keeper) == 0

@@ -54,6 +54,7 @@ WRONG = {
     "another row's id": lambda entry: with_row(entry, id="another"),
     "no value": lambda entry: with_row(entry, title=["一", "二"]),
     "a number without end": lambda entry: with_row(entry, title=2**70),
+    "no moment in a row": lambda entry: with_row(entry, left_at="yesterday"),
 }
 
 

@@ -63,16 +63,19 @@ class Bases:
 
 
 def _heard(desk: Desk, book: Book, first: date, last: date) -> Mapping[date, Sequence[str]]:
-    """Return by day the stamps of what other desks wrote about it; a leave is on all its days."""
+    """Return by day the stamps of what other desks wrote about it; a leave is on all its days.
+
+    Of leave this desk's own as well: one that is given back elsewhere is on its days no more, and
+    nothing but its absence tells of it.
+    """
     heard: defaultdict[date, list[str]] = defaultdict(list)
     for query in (REMARKS_BETWEEN, VOIDS_BETWEEN, OUTINGS_BETWEEN):
         for row in book.all(query, first=first, last=last):
             if not desk.wrote(row):
                 heard[row.day].append(row.stamp)
     for leave in book.all(LEAVES_BETWEEN, first=first, last=last):
-        if not desk.wrote(leave):
-            for day in _days(max(first, leave.first_day), min(last, leave.last_day)):
-                heard[day].append(leave.stamp)
+        for day in _days(max(first, leave.first_day), min(last, leave.last_day)):
+            heard[day].append(leave.stamp)
     return heard
 
 
