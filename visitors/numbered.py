@@ -1,25 +1,28 @@
 """A visit by the number that is said aloud: given out once in the site, whichever gate it was."""
 
-from datetime import date
+import json
+from datetime import date, timedelta
 
 from kiosk.desk.desk import Desk
-from kiosk.desk.forks import open_forks
 from kiosk.desk.people import Person
 from kiosk.desk.refusal import Refused
 from kiosk.desk.transaction import Book
 from visitors import rules
-from visitors.gates.gave_way import standing_for
-from visitors.gates.versions import let_in_by
+from visitors.gates.gave_way import GAVE_WAY_BY_NUMBER, standing_for
 from visitors.models import (
     ASSUMED_BY_NUMBER,
+    HERE,
     INSIDE_BY_NUMBER,
     OF_NUMBER,
-    VISIT,
     State,
     Visit,
 )
 
 _Found = tuple[Visit, Person]
+_DIGITS = 6
+_ARRIVED = """
+SELECT facts FROM journal WHERE code = 'visit.arrived' AND at >= ? AND instr(facts, ?)
+"""
 
 
 def visit_numbered(book: Book, gate: str, day: date, number: int) -> _Found | None:
@@ -50,7 +53,7 @@ def leaving(desk: Desk, book: Book, number: int, day: date | None = None) -> _Fo
     if not inside and other is not None:
         return standing_for(book, other)
     found = inside or _of_day(book.all(ASSUMED_BY_NUMBER, number=number), desk.gate, day)
-    found = found or _by_the_other_gates_number(book, number, day)
+    found = found or _by_the_number_that_lost(book, number, day)
     if len(found) > 1:
         today = desk.today()
         which = [rules.listed(visit.day, number, today) for visit, _ in found]
@@ -62,16 +65,39 @@ def leaving(desk: Desk, book: Book, number: int, day: date | None = None) -> _Fo
     return found[0]
 
 
-def _by_the_other_gates_number(book: Book, number: int, day: date | None) -> list[_Found]:
-    """Return who was let in at two gates with a number each: the table shows one of them."""
-    found = []
-    for fork in open_forks(book):
-        if fork.table == Visit.__tablename__ and fork.kind == "row":
-            given = [one for one in let_in_by(fork) if one.number == number]
-            shown = book.one(VISIT, id=fork.row_id) if given else None
-            if shown is not None and shown[0].state is State.ADMITTED:
-                found += _of_day([shown], shown[0].gate, day)
-    return found
+def kept_under_another(desk: Desk, typed: str) -> dict[str, str]:
+    """Return, by id, the number of who is inside and was given the one that is typed as well.
+
+    Nobody for what is no number, and at a desk that stands alone.
+    """
+    if desk.settings.hub.alone or not typed.isdecimal() or len(typed) > _DIGITS:
+        return {}
+    with desk.read() as book:
+        found = _by_the_number_that_lost(book, int(typed), None)
+        return {visit.id: rules.listed(visit.day, visit.number, desk.today()) for visit, _ in found}
+
+
+def _by_the_number_that_lost(book: Book, number: int, day: date | None) -> list[_Found]:
+    """Return who is inside under another number: let in at two gates, or as two visits."""
+    stand = [standing_for(book, one) for one in book.all(GAVE_WAY_BY_NUMBER, number=number)]
+    stand += [
+        pair for pair in _arrived_as(book, number)
+        if pair[0].number != number and pair not in stand
+    ]  # fmt: skip
+    inside = [pair for pair in stand if pair[0].state is State.ADMITTED]
+    return [pair for pair in inside if day in {None, pair[0].day}]
+
+
+def _arrived_as(book: Book, number: int) -> list[_Found]:
+    """Return who is here and was given this number once, by whichever gate."""
+    here = {visit.id: (visit, host) for visit, host in book.all(HERE)}
+    if not here:
+        return []
+    since = min(visit.day for visit, _ in here.values()) - timedelta(days=1)
+    found = book.connection.execute(_ARRIVED, (since.isoformat(), rules.spoken(number)))
+    told = [json.loads(facts) for (facts,) in found]
+    ids = {one["visit"]: None for one in told if one["number"] == rules.spoken(number)}
+    return [here[visit_id] for visit_id in ids if visit_id in here]
 
 
 def _of_day(found: list[_Found], gate: str, day: date | None) -> list[_Found]:

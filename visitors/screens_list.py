@@ -19,13 +19,14 @@ from kiosk.ui.row_list import RowList
 from visitors import screens_card_laid
 from visitors.cards import VisitCard, coming, no_shows, todays
 from visitors.models import HERE_STATES, State
+from visitors.numbered import kept_under_another
 from visitors.returning.known import Known, known, last_time
 from visitors.screens_appointment import AppointmentScreen
 from visitors.screens_at_once import AtOnce
 from visitors.screens_ladder_words import is_on_the_clock
 from visitors.screens_new import WalkInScreen
 from visitors.screens_returning import known_row
-from visitors.screens_rows import columns, count_line, list_row, one_line, rank
+from visitors.screens_rows import columns, count_line, kept_line, list_row, one_line, rank
 from visitors.screens_visit import VisitScreen
 from visitors.screens_watch_list import open_watch_list
 from visitors.search import fits, is_number
@@ -63,6 +64,7 @@ class VisitorsScreen(AtOnce):
         self._missed: list[VisitCard] = []
         self._coming: list[VisitCard] = []
         self._known: list[Known] = []
+        self._renumbered: dict[str, str] = {}
         self._pointed_at = False
 
     def body(self) -> ComposeResult:
@@ -123,7 +125,8 @@ class VisitorsScreen(AtOnce):
     def _draw(self) -> None:
         if not self.query("#counts"):  # the screen was closed while the book was being read
             return
-        self.query_one("#counts", Static).update(count_line(self._visits))
+        counts = kept_line(self._query, self._renumbered) or count_line(self._visits)
+        self.query_one("#counts", Static).update(counts)
         shown = self.query_one("#visits", RowList)
         shown.empty = self._empty_words()
         found = self._found()
@@ -144,8 +147,9 @@ class VisitorsScreen(AtOnce):
         """
         asked = self._query
         visits = [*self._visits, *self._missed, *self._coming] if asked else self._visits
-        found = [visit for visit in visits if fits(asked, visit.words)]
-        return sorted(found, key=lambda visit: _how_near(asked, visit))
+        kept = self._renumbered
+        found = [visit for visit in visits if visit.id in kept or fits(asked, visit.words)]
+        return sorted(found, key=lambda one: 0 if one.id in kept else _how_near(asked, one))
 
     # Typing and keys.
 
@@ -154,6 +158,7 @@ class VisitorsScreen(AtOnce):
         event.stop()
         self._pointed_at = False
         self._coming = await self._who_comes_later()
+        self._renumbered = await self.aside(kept_under_another, self.kiosk.desk, self._query)
         self._known = await self._who_was_here()
         self._draw()
         shown = self.query_one("#visits", RowList)

@@ -1,6 +1,6 @@
 """The visitors' list: who stands where in it, its rows and columns, and what it counts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from textual.content import Content
@@ -107,6 +107,14 @@ def count_line(visits: list[VisitCard]) -> Content:
         _count(_("Inside"), f"{groups} {persons}" if inside else "0", palette.TEXT),
         gap=4,
     )
+
+
+def kept_line(typed: str, kept: Mapping[str, str]) -> Content | None:
+    """Return under which number those are kept whom two gates gave one each; None for nobody."""
+    if not kept:
+        return None
+    words = _("Number {number} is kept under {other} now")
+    return plain(words.format(number=typed, other=", ".join(kept.values())), palette.AMBER)
 
 
 def _count(word: str, count: str, colour: str) -> Content:

@@ -53,13 +53,16 @@ def latest(steps: Iterable[IncidentStep]) -> dict[str, IncidentStep]:
 
 
 def to_call(
-    kind: Kind, contacts: Sequence[Contact], last: Mapping[str, Outcome], late: frozenset[str]
-) -> tuple[str, ...]:
+    kind: Kind, contacts: Sequence[Contact], last: Mapping[str, Outcome], late: frozenset[str],
+    strangers: Sequence[Contact] = (),
+) -> tuple[str, ...]:  # fmt: skip
     """Return the keys of whom to call now, most pressing first.
 
     The State's number of the kind comes first. Security and superior are called side by side, the
     next of the same role when one is not reached, and the leader when a role has nobody left.
-    ``late`` are calls that ring longer than ``rules.incident_call_s``.
+    ``late`` are calls that ring longer than ``rules.incident_call_s``. ``strangers`` stand on
+    another desk's list alone: nobody is told to call them, but whoever of a role was reached there
+    knows of it.
     """
     first = _FIRST_OF.get(kind)
     named = [first] if first and first not in last else []
@@ -68,7 +71,8 @@ def to_call(
         own = [one.key for one in contacts if one.role == role]
         following = _next_of(own, last, late)
         named += following
-        unanswered = unanswered or _in_vain(own, last, late)
+        there = [last.get(one.key) for one in strangers if one.role == role]
+        unanswered = unanswered or (Outcome.ANSWERED not in there and _in_vain(own, last, late))
     if unanswered:
         named += _next_of([one.key for one in contacts if one.role == _LEADER], last, late)
     return tuple(named)

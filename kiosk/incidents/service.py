@@ -86,12 +86,12 @@ def correct(desk: Desk, by: str, incident_id: str, kind: Kind, *, drill: bool) -
 def log_call(desk: Desk, by: str, incident_id: str, contact: Contact, outcome: Outcome) -> None:
     """Write down one step of calling, with its time (clause 153).
 
-    Raises ``Refused``: ``incident.closed``, ``incident.said_already`` for the same outcome again.
+    What another desk tried last does not stand for a try of this one. Raises ``Refused``:
+    ``incident.closed``, ``incident.said_already`` for the same outcome again.
     """
     with desk.write(by=by) as tx:
         incident = _open(tx, incident_id)
-        last = calls_of(desk, tx, incident.id).last.get(contact.key)
-        if outcome is not Outcome.CALLED and last is not None and last.outcome is outcome:
+        if outcome is not Outcome.CALLED and _said_here(desk, tx, incident, contact) is outcome:
             raise Refused("incident.said_already", phone=contact.phone)
         words = f"{whom(contact, named=True)} {contact.phone}"
         tx.put(
@@ -104,6 +104,15 @@ def log_call(desk: Desk, by: str, incident_id: str, contact: Contact, outcome: O
             "incident.step", number=incident.number, contact=plain_key(contact),
             outcome=outcome.value,
         )  # fmt: skip
+
+
+def _said_here(
+    desk: Desk, tx: Transaction, incident: Incident, contact: Contact
+) -> Outcome | None:  # fmt: skip
+    """Return what became of the last call to a contact; None where another desk made it."""
+    calls = calls_of(desk, tx, incident.id)
+    last = None if contact.key in calls.elsewhere else calls.last.get(contact.key)
+    return None if last is None else last.outcome
 
 
 def report(desk: Desk, by: str, incident_id: str, said: Said, *, final: bool = False) -> Sort:

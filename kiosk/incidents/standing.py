@@ -63,7 +63,7 @@ class Standing:
         """Return the keys of whom to call now; ``late`` are calls that ring too long."""
         kind = Kind.OTHER if self.incident is None else self.incident.kind
         outcomes = {key: step.outcome for key, step in (self.last or {}).items()}
-        return to_call(kind, contacts, outcomes, late)
+        return to_call(kind, contacts, outcomes, late, self.strangers)
 
 
 def standing(desk: Desk, incident_id: str, *, anew: bool = False) -> Standing:

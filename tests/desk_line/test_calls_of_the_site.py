@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from kiosk.desk.refusal import Refused
 from kiosk.desk.settings_contacts import EmergencyContact
 from kiosk.incidents import service
-from kiosk.incidents.models import Kind, Outcome
+from kiosk.incidents.models import STEPS_OF, Kind, Outcome
 from kiosk.incidents.rules import contacts_of
 from kiosk.incidents.screens_rows import rows
 from kiosk.incidents.standing import standing
@@ -14,6 +15,7 @@ from kiosk.incidents.standing import standing
 GUARD, OTHER_GUARD = "2001", "2002"
 CHIEF = EmergencyContact("security", "张科长", "8110")
 DEPUTY = EmergencyContact("security", "李副科长", "8111")
+SUPERIOR = EmergencyContact("superior", "王处长", "8120")
 LEADER = EmergencyContact("leader", "周主任", "8101")
 
 
@@ -33,6 +35,10 @@ def shown(desk, *, named=True):
     contacts = contacts_of(desk.settings.contacts)
     made = rows(found, contacts, {}, desk.zone, named=named)
     return {row.cells[0]: row.cells[1:] for row in made}
+
+
+def following(desk):
+    return standing(desk, "").next_calls(contacts_of(desk.settings.contacts), frozenset())
 
 
 @pytest.fixture
@@ -110,3 +116,29 @@ def test_a_number_with_spaces_stays_whole(site):
     calls(site.south, "138 0013 8000", Outcome.ANSWERED)
     site.carry()
     assert "周主任" in shown(site.east)["138 0013 8000"][0]
+
+
+@pytest.mark.usefixtures("fire")
+@pytest.mark.parametrize("outcome", [Outcome.NOT_REACHED, Outcome.ANSWERED])
+def test_a_desks_own_try_is_written_down_though_the_other_desk_said_the_same(site, outcome):
+    calls(site.south, "8110", outcome)
+    site.carry()
+    calls(site.east, "8110", outcome, by=OTHER_GUARD)
+    with pytest.raises(Refused, match=r"incident\.said_already"):
+        calls(site.east, "8110", outcome, by=OTHER_GUARD)
+    site.carry()
+    for desk in (site.south, site.east):
+        incident = standing(desk, "").incident.id
+        with desk.read() as book:
+            said = [step.outcome for step in book.all(STEPS_OF, incident=incident)]
+        assert said == [outcome, outcome]
+
+
+@pytest.mark.usefixtures("fire")
+def test_the_leader_is_not_called_once_the_other_desk_reached_security_of_its_own_list(site):
+    has(site.south, DEPUTY, SUPERIOR, LEADER)
+    has(site.east, SUPERIOR, LEADER)
+    assert "leader.1" in following(site.east)
+    calls(site.south, "8111", Outcome.ANSWERED)
+    site.carry()
+    assert "leader.1" not in following(site.east)

@@ -8,9 +8,12 @@ from site_of_two import at_the_hub, hears
 
 from kiosk.desk.desk import Desk
 from kiosk.desk.hub_state import HubState, Standing
+from kiosk.desk.people import EVERYONE
+from kiosk.desk.signing import Means, Proof
 from kiosk.ui.signed_act import SignedAct
 from visitors import reception
 from visitors.gates import twice
+from visitors.gates.twice import Right
 from visitors.models import Answer, How, State
 from visitors.outstanding import outstanding
 from visitors.rules import Details
@@ -37,6 +40,17 @@ def waiting(desk):
     visit = reception.walk_in(desk, GUARD, WANG, HOST)
     reception.answer(desk, GUARD, visit, Answer.YES, How.IN_PERSON)
     return visit
+
+
+def opened(desk):
+    with desk.read() as book:
+        return list(outstanding(desk, book))
+
+
+def proof(desk, staff_no):
+    with desk.read() as book:
+        [person] = [one for one in book.all(EVERYONE) if one.staff_no == staff_no]
+    return Proof(person, Means.BADGE, desk.clock())
 
 
 def state(desk, visit):
@@ -105,3 +119,24 @@ async def test_which_of_two_visits_is_right_is_chosen_and_signed(two, desktop):
         assert not isinstance(desktop.screen, SignedAct | WhichIsRight)
     right, wrong = (first, second) if thing.ref.startswith(first) else (second, first)
     assert (state(a, right), state(a, wrong)) == (State.ADMITTED, State.VOIDED)
+
+
+async def test_the_number_that_gave_way_finds_the_visitor_and_says_under_which_he_is_kept(
+    two, desktop
+):
+    a, b = two
+    for desk in two:
+        reception.admit(desk, GUARD, waiting(desk))
+    hears(a, b)
+    [thing] = [one for one in opened(a) if one.kind == twice.KIND]
+    right, wrong = thing.ref.split("+")
+    twice.decide(a, GUARD, thing.ref, Right.FIRST, proof(a, OFFICE))
+    with a.read() as book:
+        kept, typed = (f"{visit_of(book, one)[0].number:03}" for one in (right, wrong))
+    async with desktop.run_test(size=(80, 24)) as pilot:
+        await settled(desktop, pilot)
+        await keys(desktop, pilot, *typed)
+        assert f"Number {typed} is kept under {kept} now" in desktop.shown()
+        await keys(desktop, pilot, "enter", "enter")
+    assert (state(a, right), state(a, wrong)) == (State.LEFT, State.VOIDED)
+    assert kept in desktop.answers[-1].headline

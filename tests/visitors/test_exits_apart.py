@@ -14,17 +14,21 @@ from test_across_gates import (
     site,
     slip_of,
     things,
+    told,
 )
 
+from kiosk.conflicts.reading import fork_of, shown
+from kiosk.conflicts.service import Asked, decide
 from kiosk.desk.loans import Thing, ThingKind
 from kiosk.desk.refusal import Refused
 from kiosk.desk.words import register
-from visitors import departures, inside, reception
+from visitors import departures, inside, reception, rules
 from visitors.exit import by_card, lending, parting
 from visitors.feature import REFUSALS
 from visitors.gates import twice
 from visitors.gates.twice import Right
 from visitors.models import LeftHow, State
+from visitors.numbered import leaving
 from visitors.rules import Details
 
 register(REFUSALS)
@@ -136,6 +140,19 @@ def let_in_at_both(site):
     return visit, hidden
 
 
+def arrivals(site, visit):
+    """What each desk recorded when it put the visitor at its gate."""
+    found = [one for desk in (site.a, site.b) for one in told(desk, "visit.arrived")]
+    return [one for one in found if one["visit"] == visit]
+
+
+def signed(desk, visit, kept):
+    """Decide the conflict of a visit: the version at this place stands."""
+    with desk.read() as book:
+        seen = shown(desk, book, fork_of(book, "visit", visit)).seen
+    decide(desk, GUARD, Asked("visit", visit, seen, kept), "电话核实", proof(desk, OFFICE))
+
+
 def test_a_hidden_number_of_two_days_is_asked_about_and_the_day_says_which(site, desk_clock):
     _yesterdays, number = let_in_at_both(site)
     desk_clock.advance(days=1)
@@ -146,6 +163,28 @@ def test_a_hidden_number_of_two_days_is_asked_about_and_the_day_says_which(site,
     day = row(site.a, todays).day
     gone = departures.leave_by_number(site.a, GUARD, number, signed=True, day=day)
     assert gone.visit.id == todays
+
+
+@pytest.mark.parametrize("kept", [0, 1])
+def test_once_decided_the_number_of_the_version_that_lost_lets_out_too(site, kept):
+    visit, _hidden = let_in_at_both(site)
+    given = {arrived["number"] for arrived in arrivals(site, visit)}
+    signed(site.a, visit, kept)
+    site.heal()
+    [lost] = given - {rules.spoken(row(site.a, visit).number)}
+    for desk in (site.a, site.b):
+        with desk.read() as book:
+            assert leaving(desk, book, int(lost))[0].id == visit
+    assert departures.leave_by_number(site.b, GUARD, int(lost), signed=True).visit.id == visit
+
+
+def test_the_number_of_the_visit_that_gave_way_lets_out_after_midnight_too(
+    site, decided, desk_clock
+):
+    (right, wrong), _slips = decided
+    desk_clock.advance(days=1)
+    number = row(site.b, wrong).number
+    assert departures.leave_by_number(site.b, GUARD, number, signed=True).visit.id == right
 
 
 def test_what_was_lent_on_the_visit_that_gave_way_is_asked_for_at_the_exit(

@@ -32,6 +32,14 @@ class GaveWay(Row, table=True):
 GAVE_WAY = select(GaveWay).where(col(GaveWay.id) == bindparam("id"))
 _GAVE_WAY_TO = select(GaveWay).where(col(GaveWay.right_id) == bindparam("right"))
 
+GAVE_WAY_BY_NUMBER = (
+    select(Visit, Person)
+    .join(Person, col(Person.id) == col(Visit.host_id))
+    .join(GaveWay, col(GaveWay.id) == col(Visit.id))
+    .where(col(Visit.number) == bindparam("number"), col(Visit.state) == State.VOIDED)
+    .order_by(col(Visit.day))
+)
+
 
 def standing_for(book: Book, found: tuple[Visit, Person]) -> tuple[Visit, Person]:
     """Return the visit by which the same person is still inside; ``found`` where there is none.
