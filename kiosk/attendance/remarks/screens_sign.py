@@ -62,7 +62,7 @@ class Opened:
         """Read it anew. Raises ``Refused("remark.not_yours_to_read")`` for whom it is not for."""
         with desk.read() as book:
             row, person = service.remark_by_id(book, remark_id)
-            stand = service.above(book, person)
+            stand = service.above(desk, book, person, row.day)
             if not rules.may_read(row, proof.person, stand):
                 raise Refused("remark.not_yours_to_read", name=proof.person.name)
             opened = cls(
