@@ -107,7 +107,7 @@ def _refuse_overlap(tx: Transaction, person: Person, new: Outing) -> None:
 def _refuse_on_leave(desk: Desk, tx: Transaction, person: Person, starts: datetime) -> None:
     """Refuse to go out from a granted leave: who is back has to report back first (clause 18)."""
     for leave in tx.all(OPEN_OF, person=person.id):
-        first, after = leave_span(desk, leave)
+        first, after = leave_span(desk, tx, person, leave)
         if leave.state is LeaveState.APPROVED and first <= starts < after:
             raise Refused("outing.on_leave", name=person.name, number=leave.number)
 
