@@ -69,7 +69,7 @@ class Opened:
                 row, person, proof, book.read_sealed(row.cause), late=service.is_late(desk, row)
             )
             opened.earlier = _earlier(book, row)
-        opened.above = proof.person.id in stand.heads | stand.leaders
+        opened.above = proof.person.id in stand.signers
         opened.signs = _fits(lambda: rules.slot_for(row, proof.person, stand, late=opened.late))
         opened.writes = _fits(lambda: rules.writes_as(person, proof.person, stand))
         return opened

@@ -109,8 +109,9 @@ def sign(desk: Desk, by: str, remark_id: str, proof: Proof, why: str = "") -> Re
     with desk.write(by=by) as tx:
         row, person = remark_by_id(tx, remark_id)
         late = is_late(desk, row)
-        slot = rules.slot_for(row, proof.person, above(desk, tx, person, row.day), late=late)
-        reason = rules.checked_why(proof.person, why, late=late)
+        stand = above(desk, tx, person, row.day)
+        slot = rules.slot_for(row, proof.person, stand, late=late)
+        reason = rules.checked_why(proof.person, stand, why, late=late)
         _sign(tx, row, slot, proof)
         row.why = tx.seal(row.subject, reason) or row.why
         tx.put(row)
@@ -149,7 +150,7 @@ def refuse(desk: Desk, by: str, remark_id: str, proof: Proof, why: str) -> Remar
             raise Refused("remark.excuses_already", number=row.number)
         stand, signer = above(desk, tx, person, row.day), proof.person
         denies = row.unconfirmed and signer.id == row.person_id
-        if not denies and signer.id not in stand.heads | stand.leaders:
+        if not denies and signer.id not in stand.signers:
             raise Refused("remark.not_above", name=signer.name)
         row.refused_at, row.refused_by_id, row.closed_at = tx.now, signer.id, tx.now
         row.why = tx.seal(row.subject, reason)
