@@ -30,9 +30,9 @@ ATTENDANCE = frozenset({
 """The office's and the leaders': the gate sees that they wait, never a word of them."""
 
 ACCESS = frozenset({
-    "badge", "badge_counter", "department", "loan", "loss", "person", "pin", "reservation",
-    "spare_badge", "spare_lending", "stock_line", "stock_take", "thing", "watch_entry",
-    "watch_match",
+    "badge", "badge_counter", "department", "loan", "loss", "person", "person_before", "pin",
+    "reservation", "spare_badge", "spare_lending", "stock_line", "stock_take", "thing",
+    "watch_entry", "watch_match",
 })  # fmt: skip
 """Who may open what: a badge, a key, the people themselves, and whom the house watches."""
 

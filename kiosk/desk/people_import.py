@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import col, select
 
-from kiosk.desk import badges
+from kiosk.desk import badges, people_before
 from kiosk.desk.loans import Thing
 from kiosk.desk.names import pinyin_of
 from kiosk.desk.people import (
@@ -230,7 +230,7 @@ def apply(tx: Transaction, plan: Plan) -> None:
     for one in plan.new:
         _take(tx, one, _new_person(tx, one), departments, "person.added")
     for one in plan.changed:
-        _take(tx, one, _old_person(tx, one), departments, "person.changed")
+        _move(tx, one, departments)
     if plan.new or plan.changed:
         tx.record("people.imported", new=len(plan.new), changed=len(plan.changed), same=plan.same)
 
@@ -248,6 +248,14 @@ def _old_person(tx: Transaction, one: Wanted) -> Person:
     if person is None:
         raise Refused("people.changed_meanwhile")
     return person
+
+
+def _move(tx: Transaction, one: Wanted, departments: dict[str, Department]) -> None:
+    """Take what the row says of a known person; the days before keep what was until now."""
+    person = _old_person(tx, one)
+    was = people_before.stands(person)
+    _take(tx, one, person, departments, "person.changed")
+    people_before.keep(tx, person, was)
 
 
 def _take(

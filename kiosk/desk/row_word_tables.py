@@ -57,6 +57,7 @@ def table_words() -> Mapping[str, str]:
         "pin": pgettext("table", "PIN"),
         "presence": pgettext("table", "Presence"),
         "presence_prompt": pgettext("table", "Presence prompt"),
+        "person_before": pgettext("table", "What a person was before"),
         "print_job": pgettext("table", "Paper"),
         "refused_errand": pgettext("table", "Refused errand"),
         "remark": pgettext("table", "Remark"),

@@ -107,7 +107,10 @@ def _has_no_shift(days: Days, person: Person, one: PersonDay) -> bool:
     """Say whether somebody tapped on a day of the roster on which nobody gave a shift."""
     if not days.shifts or not one.taps or one.times.start is not None:
         return False
-    return not keeps_office_hours(person) and (person.id, one.day) not in days.shifts
+    return (
+        not keeps_office_hours(days.before.on(person, one.day))
+        and (person.id, one.day) not in days.shifts
+    )
 
 
 def books(desk: Desk, book: Book) -> list[BookDay]:

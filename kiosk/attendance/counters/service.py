@@ -14,7 +14,8 @@ from kiosk.desk.absence import Half
 from kiosk.desk.counting import Count, Counter, tally
 from kiosk.desk.desk import Desk
 from kiosk.desk.numbers import next_number
-from kiosk.desk.people import Person, department_name, person_by_id
+from kiosk.desk.people import DEPARTMENTS, Person, person_by_id
+from kiosk.desk.people_before import Before
 from kiosk.desk.transaction import Book, Transaction
 
 _BITE_S = 0.3
@@ -86,10 +87,13 @@ def shifts_between(book: Book, first: date, last: date) -> Shifts:
 
 def due_for(desk: Desk, book: Book, person: Person, shifts: Shifts) -> Due:
     """Return what says whether the person, or his section, had to be there in a half of a day."""
-    section = department_name(book, person)
+    before = Before.of(desk, book, person)
+    sections = {one.id: one.name for one in book.all(DEPARTMENTS)}
 
     def due(day: date, half: Half) -> bool:
-        return times_of(desk, person, day, shifts, section).half(half) is not None
+        stood = before.on(person, day)
+        section = sections.get(stood.department_id or "", "")
+        return times_of(desk, stood, day, shifts, section).half(half) is not None
 
     return due
 

@@ -29,6 +29,7 @@ from kiosk.attendance.weather.rules import excusing
 from kiosk.desk.absence import LEAVES_BETWEEN, OUTINGS_BETWEEN, Leave, Outing
 from kiosk.desk.desk import Desk
 from kiosk.desk.people import BY_ID, DEPARTMENTS, HERE_SINCE, Person
+from kiosk.desk.people_before import Before
 from kiosk.desk.transaction import Book
 
 _ONE_DAY = timedelta(days=1)
@@ -40,7 +41,8 @@ class Days:
     """Some days of the site with all that was written about them, and the people they concern.
 
     ``now`` (UTC) is when they were read, ``today`` the site's day of then: what is over is over by
-    it. ``sections`` are the names of the sections by their ids.
+    it. ``sections`` are the names of the sections by their ids, ``before`` what people were before
+    they moved.
     """
 
     desk: Desk
@@ -58,6 +60,7 @@ class Days:
     doubts: Mapping[str, frozenset[Doubt]]
     unproven: frozenset[str]
     sections: Mapping[str, str]
+    before: Before
     now: datetime
     today: date
     _office: dict[tuple[date, str], WorkTimes] = field(default_factory=dict)
@@ -107,10 +110,14 @@ class Days:
             return self._usual(person, day).until(left)
         return self._usual(person, day)
 
+    def section(self, person: Person, day: date) -> str:
+        """Return the name of the section the person was in on ``day``, "" for none."""
+        return self.sections.get(self.before.on(person, day).department_id or "", "")
+
     def _usual(self, person: Person, day: date) -> WorkTimes:
-        section = self.sections.get(person.department_id or "", "")
-        if (person.id, day) in self.shifts or not keeps_office_hours(person):
-            return times_of(self.desk, person, day, self.shifts)
+        stood, section = self.before.on(person, day), self.section(person, day)
+        if (person.id, day) in self.shifts or not keeps_office_hours(stood):
+            return times_of(self.desk, stood, day, self.shifts)
         kept = self._office.get((day, section))
         if kept is None:
             kept = self._office[day, section] = office_times(self.desk, day, section)
@@ -166,6 +173,7 @@ def days_between(
         doubts=doubts_of(book.all(DOUBTS_BETWEEN, **around)),
         unproven=frozenset(one.tap_id for one in book.all(OPEN_PROOFS_BETWEEN, **around)),
         sections={one.id: one.name for one in book.all(DEPARTMENTS)},
+        before=Before.of(desk, book, only),
         now=desk.clock(), today=desk.work_day(desk.clock()),
     )  # fmt: skip
 

@@ -53,7 +53,7 @@ def _of_day(days: Days, one: date, who: str) -> Iterator[tuple[Person, PersonDay
 def _row(desk: Desk, days: Days, person: Person, derived: PersonDay) -> tuple[str, ...]:
     return (
         derived.day.isoformat(), person.staff_no, person.name,
-        days.sections.get(person.department_id or "", ""), hours_words(desk, derived),
+        days.section(person, derived.day), hours_words(desk, derived),
         _hour(desk, derived.came), _hour(desk, derived.went), str(derived.late_min or ""),
         str(derived.early_min or ""), standing_words(derived),
         f"{derived.in_hours_min}/{derived.due_min}", " ".join(marks(derived)),

@@ -165,7 +165,7 @@ def _stand_in(
         raise Refused(refused.code, **{**refused.facts, "field": "stand_in"}) from None
     if found.id == person.id:
         raise Refused("leave.stands_in_himself", field="stand_in")
-    begins, ends = leave_span(desk, asking.span)
+    begins, ends = leave_span(desk, tx, person, asking.span)
     try:
         check_free(desk, tx, person, found, max(begins, tx.now), ends)
     except Refused as refused:
@@ -177,7 +177,7 @@ def _ask_stand_in(
     desk: Desk, tx: Transaction, leave: Leave, absent: Person, person: Person
 ) -> None:
     """Write the stand-in as asked; it counts once the stand-in has accepted (clause 7)."""
-    begins, ends = leave_span(desk, leave)
+    begins, ends = leave_span(desk, tx, absent, leave)
     one = tx.put(
         StandIn(
             number=f"DG{next_number(tx, 'stand_in')}", absent_id=absent.id,

@@ -5,9 +5,11 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from kiosk.attendance.hours.models import SHIFT_DAYS_BETWEEN
+from kiosk.attendance.hours.rostered import shift_on
 from kiosk.attendance.hours.times import times_of
 from kiosk.attendance.leave.halves import ONE_DAY, HalfDay, Span, Works
 from kiosk.attendance.rules import keeps_office_hours
+from kiosk.desk.absence import Half
 from kiosk.desk.calendar import WorkCalendar
 from kiosk.desk.desk import Desk
 from kiosk.desk.people import Person
@@ -69,10 +71,18 @@ def guessed(desk: Desk, halves: Iterable[HalfDay]) -> int:
     return sum(not is_known(desk.calendar, day.year) for day, _half in halves)
 
 
-def half_now(desk: Desk, now: datetime) -> HalfDay:
-    """Return the half day of this moment on the site's clock."""
+def half_now(desk: Desk, book: Book, person: Person, now: datetime) -> HalfDay:
+    """Return the half day of this moment, of the person's shift where the roster has one.
+
+    A shift that runs over midnight is of the day it began on, until its end.
+    """
     here = desk.local(now)
     today = desk.work_day(now)
+    for day in (today - ONE_DAY, today):
+        shift = shift_on(desk, book, person, day)
+        second = shift.half(Half.AFTERNOON) if shift is not None else None
+        if second is not None and (day == today or now < second[1]):
+            return day, int(now >= second[0])
     return today, int(here.date() > today or here.time() >= _NOON)
 
 

@@ -26,7 +26,7 @@ def withdraw(desk: Desk, by: str, leave_id: str, proof: Proof) -> str:
             raise Refused("leave.not_your_own", name=proof.person.name)
         if leave.closed_at is not None:
             raise Refused("leave.is_over", number=leave.number)
-        begun = half_now(desk, tx.now) >= span_of(leave).first
+        begun = half_now(desk, tx, proof.person, tx.now) >= span_of(leave).first
         if leave.state is LeaveState.APPROVED and begun:
             raise Refused("leave.begun", number=leave.number)
         close(tx, leave, LeaveState.WITHDRAWN)
@@ -51,7 +51,7 @@ def report_back(desk: Desk, by: str, person: Person, means: Means) -> Returned:
     ``Refused("leave.none_to_report")`` for who is on no granted leave that has begun.
     """
     with desk.write(by=by) as tx:
-        now = half_now(desk, tx.now)
+        now = half_now(desk, tx, person, tx.now)
         begun = [
             one for one in tx.all(OPEN_OF, person=person.id)
             if one.state is LeaveState.APPROVED and span_of(one).first <= now
@@ -75,7 +75,7 @@ def _shorten(desk: Desk, tx: Transaction, leave: Leave, person: Person) -> int:
     whole = span_of(leave)
     works = works_of(desk, tx, person, whole.first_day, whole.last_day)
     planned = sum(1 for _half in half_days(whole, works))
-    taken = before(whole, half_now(desk, tx.now))
+    taken = before(whole, half_now(desk, tx, person, tx.now))
     if taken is None:
         leave.halves = 0
         return planned

@@ -115,7 +115,8 @@ class OutingForm(FieldsForm):
         now = desk.local(desk.clock())
         words = self.typed()
         leaves = rules.typed_leaves(words["leaves"], now)
-        back = rules.typed_back(words["back"], (leaves or now).date(), now)
+        typed = rules.typed_back(words["back"], (leaves or now).date(), now)
+        back = service.back_on_shift(desk, self._person, typed, leaves or now)
         said = Going(
             words["place"], words["why"], back, rules.typed_kind(words["kind"]),
             words["companions"], words["phone"], leaves,

@@ -13,11 +13,12 @@ from kiosk.attendance.honest import clock
 from kiosk.attendance.honest.beside import Beside
 from kiosk.attendance.honest.clock import ClockDoubt
 from kiosk.attendance.hours.at_tap import day_of_tap
+from kiosk.attendance.hours.rostered import shift_on
 from kiosk.attendance.leave.models import OPEN_OF
 from kiosk.attendance.models import Tap
 from kiosk.attendance.outing import rules
 from kiosk.attendance.outing.reading import OutingShown, is_owed, outing_by_id, shown
-from kiosk.attendance.outing.rules import Going
+from kiosk.attendance.outing.rules import Back, Going
 from kiosk.attendance.rules import UNMARKED
 from kiosk.attendance.stand_ins.rules import leave_span
 from kiosk.desk import posts
@@ -107,7 +108,7 @@ def _refuse_overlap(tx: Transaction, person: Person, new: Outing) -> None:
 def _refuse_on_leave(desk: Desk, tx: Transaction, person: Person, starts: datetime) -> None:
     """Refuse to go out from a granted leave: who is back has to report back first (clause 18)."""
     for leave in tx.all(OPEN_OF, person=person.id):
-        first, after = leave_span(desk, leave)
+        first, after = leave_span(desk, tx, person, leave)
         if leave.state is LeaveState.APPROVED and first <= starts < after:
             raise Refused("outing.on_leave", name=person.name, number=leave.number)
 
@@ -205,11 +206,26 @@ def _never_left(desk: Desk, book: Book, outing: Outing) -> bool:
     return came and not went
 
 
+def back_on_shift(desk: Desk, person: Person, back: Back, leaves: datetime) -> Back:
+    """Return the same hour of the next day where the person's shift runs until then.
+
+    Who goes out at 23:00 in a night and says 2:00 means the night. ``leaves`` is local.
+    """
+    if back.by is None or back.by > leaves:
+        return back
+    with desk.read() as book:
+        shift = shift_on(desk, book, person, desk.work_day(leaves))
+    tomorrow = back.by + timedelta(days=1)
+    runs = shift is not None and shift.end is not None and tomorrow <= shift.end
+    return Back(tomorrow) if runs else back
+
+
 def lapse(desk: Desk) -> int:
     """End what ran when its day was over, honestly: nobody was seen to come back.
 
-    Such an outing ends when the site's day ends, without a name under it (``outing.lapsed``). One
-    that was planned by who stayed in all day was not taken (``outing.cancelled``).
+    Such an outing ends when the site's day or its shift ends, without a name under it
+    (``outing.lapsed``). One that was planned by who stayed in all day was not taken
+    (``outing.cancelled``).
     """
     today = desk.work_day(desk.clock())
     with desk.read() as book:
@@ -227,12 +243,23 @@ def lapse(desk: Desk) -> int:
 
 def _over(desk: Desk, book: Book, today: date) -> list[tuple[Outing, Person]]:
     found = book.all(_ENDED_DAYS, today=today)
-    return [(outing, person) for outing, person in found if desk.wrote(outing)]
+    now = desk.clock()
+    return [
+        (outing, person) for outing, person in found
+        if desk.wrote(outing) and _day_ends(desk, book, outing, person) <= now
+    ]  # fmt: skip
+
+
+def _day_ends(desk: Desk, book: Book, outing: Outing, person: Person) -> datetime:
+    """Return when the day of an outing ends: the site's, or the shift that runs into the next."""
+    begins = time(desk.rules.day_begins_hour)
+    ends = datetime.combine(outing.day + timedelta(days=1), begins, desk.zone)
+    shift = shift_on(desk, book, person, outing.day)
+    return max(ends, shift.end) if shift is not None and shift.end is not None else ends
 
 
 def _assume_over(desk: Desk, tx: Transaction, outing: Outing, person: Person) -> None:
-    begins = time(desk.rules.day_begins_hour)
-    outing.ended_at = datetime.combine(outing.day + timedelta(days=1), begins, desk.zone)
+    outing.ended_at = _day_ends(desk, tx, outing, person)
     outing.ended_by = ""
     tx.put(outing)
     tx.record("outing.lapsed", number=outing.number, person=person.staff_no,

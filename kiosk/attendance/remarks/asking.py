@@ -13,6 +13,7 @@ from kiosk.desk.people import DEPARTMENTS, Person
 
 _OF_THE_PAST = (
     "remark", "leave", "outing", "tap_void", "weather_signal", "day_closing", "shift_day", "person",
+    "person_before",
 )  # fmt: skip
 """The tables that change what a day before today comes to; its taps are all there."""
 
@@ -99,10 +100,9 @@ class AskedDays:
     def _between(self, first: date, last: date) -> list[Asked]:
         with self._desk.read() as book:
             days = days_between(self._desk, book, first, last)
-            sections = {one.id: one.name for one in book.all(DEPARTMENTS)}
         taken = {day for _, day in days.taps}  # on other days this desk took no taps at all
         return [
-            Asked(person, sections.get(person.department_id or "", ""), day, about, minutes)
+            Asked(person, days.section(person, day), day, about, minutes)
             for day in sorted(taken, reverse=True)
             for person in days.people
             if person.active

@@ -7,6 +7,7 @@ from kiosk.attendance.remarks.models import OPEN, Remark
 from kiosk.desk.desk import Desk
 from kiosk.desk.outstanding import OpenThing, Urgency, Wording
 from kiosk.desk.people import Person, Rank
+from kiosk.desk.people_before import Before
 from kiosk.desk.transaction import Book
 from kiosk.desk.words import N_, ngettext
 
@@ -38,7 +39,6 @@ def note(desk: Desk, book: Book, person: Person) -> str:
 
     It stands where everybody sees it, so it names nobody.
     """
-    del desk
     if person.rank is Rank.ORDINARY:  # no query for the many
         return ""
     waiting = book.all(OPEN)
@@ -50,7 +50,8 @@ def note(desk: Desk, book: Book, person: Person) -> str:
             confirms,
         )  # fmt: skip
         return told.format(n=confirms)
-    signs = sum(_is_his(row, about, person) for row, about in waiting)
+    before = Before.of(desk, book)
+    signs = sum(_is_his(row, before.on(about, row.day), person) for row, about in waiting)
     if not signs:
         return ""
     told = ngettext("{n} remark to sign: F7, 1", "{n} remarks to sign: F7, 1", signs)

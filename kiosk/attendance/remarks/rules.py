@@ -39,6 +39,9 @@ class Slot(StrEnum):
     LEADER = "leader"  # 主管领导
 
 
+_SIGNATURES = len(Slot)
+
+
 class Writer(StrEnum):
     """In what capacity somebody writes a remark."""
 
@@ -52,11 +55,18 @@ class Above:
     """Who stands above a person: staff ids of those who may sign, as head and as leader.
 
     ``two_leaders`` is true for who is a head or leader himself, and where a section has no head:
-    then both signatures are leaders'.
+    then both signatures are leaders'. ``instead`` sign where the house has too few leaders for
+    that, nobody where it has enough.
     """
 
     heads: frozenset[str]
     leaders: frozenset[str]
+    instead: frozenset[str] = frozenset()
+
+    @property
+    def signers(self) -> frozenset[str]:
+        """Return everybody who may sign."""
+        return self.heads | self.leaders | self.instead
 
     @property
     def two_leaders(self) -> bool:
@@ -95,7 +105,24 @@ def above(person: Person, everyone: Sequence[Person]) -> Above:
         deputies = {one.deputy_no for one in own if one.deputy_no}
         heads = {one.id for one in own}
         heads |= {one.id for one in everyone if one.staff_no in deputies}
-    return Above(frozenset(heads - {person.id}), frozenset(leaders - {person.id}))
+    heads, leaders = heads - {person.id}, leaders - {person.id}
+    instead = _instead(heads, leaders, [one for one in everyone if one.id != person.id])
+    return Above(frozenset(heads), frozenset(leaders), frozenset(instead))
+
+
+def _instead(heads: set[str], leaders: set[str], others: Sequence[Person]) -> set[str]:
+    """Return who signs for leaders that the house has not.
+
+    That is the own head; for who has none the team, and the heads where that is too small.
+    """
+    if len(leaders) >= _SIGNATURES:
+        return set()
+    if heads and leaders:
+        return heads
+    team = {one.id for one in others if one.rank is Rank.TEAM_MEMBER}
+    if len(leaders | team) >= _SIGNATURES:
+        return team
+    return team | {one.id for one in others if one.rank in HEADS}
 
 
 def slot_for(remark: Remark, signer: Person, stand: Above, *, late: bool = False) -> Slot:
@@ -109,18 +136,21 @@ def slot_for(remark: Remark, signer: Person, stand: Above, *, late: bool = False
         raise Refused("remark.own", name=signer.name)
     if signer.id in {remark.head_id, remark.leader_id}:
         raise Refused("remark.signed_already", name=signer.name, number=remark.number)
-    heads = stand.heads | stand.leaders if late or stand.two_leaders else stand.heads
+    leaders = stand.leaders or stand.instead
+    heads = stand.heads
+    if late or stand.two_leaders:
+        heads = heads | leaders | stand.instead
     fits = [
         slot
         for slot, taken, who in (
-            (Slot.LEADER, remark.leader_id, stand.leaders),
+            (Slot.LEADER, remark.leader_id, leaders),
             (Slot.HEAD, remark.head_id, heads),
         )
         if signer.id in who and taken is None
     ]
     if fits and remark.missing:
         return fits[0]
-    if signer.id in stand.heads | stand.leaders:
+    if signer.id in stand.signers:
         raise Refused("remark.nothing_missing", name=signer.name, number=remark.number)
     raise Refused("remark.not_above", name=signer.name)
 
@@ -152,14 +182,15 @@ def _workday_after(day: date, calendar: WorkCalendar) -> date:
     return after
 
 
-def checked_why(signer: Person, why: str, *, late: bool) -> str:
+def checked_why(signer: Person, stand: Above, why: str, *, late: bool) -> str:
     """Return the reason of a signature, "" in time: late, a leader alone signs, and says why.
 
-    Raises ``Refused``: ``remark.too_late`` for who is no leader in charge, ``remark.why_missing``.
+    Raises ``Refused``: ``remark.too_late`` for who is no leader in charge and signs for none,
+    ``remark.why_missing``.
     """
     if not late:
         return ""
-    if signer.rank not in LEADERS:
+    if signer.id not in stand.leaders | stand.instead:
         raise Refused("remark.too_late", name=signer.name)
     return needed_why(why)
 
@@ -194,7 +225,7 @@ def may_read(remark: Remark, reader: Person, stand: Above) -> bool:
 
     It is for the person, his head and the leaders, and for the office where it wrote it itself.
     """
-    concerned = {remark.person_id} | stand.heads | stand.leaders
+    concerned = {remark.person_id} | stand.signers
     return reader.id in concerned or (remark.by_phone and reader.staff_no == remark.written_by)
 
 

@@ -62,14 +62,14 @@ class Opened:
         """Read it anew. Raises ``Refused("remark.not_yours_to_read")`` for whom it is not for."""
         with desk.read() as book:
             row, person = service.remark_by_id(book, remark_id)
-            stand = service.above(book, person)
+            stand = service.above(desk, book, person, row.day)
             if not rules.may_read(row, proof.person, stand):
                 raise Refused("remark.not_yours_to_read", name=proof.person.name)
             opened = cls(
                 row, person, proof, book.read_sealed(row.cause), late=service.is_late(desk, row)
             )
             opened.earlier = _earlier(book, row)
-        opened.above = proof.person.id in stand.heads | stand.leaders
+        opened.above = proof.person.id in stand.signers
         opened.signs = _fits(lambda: rules.slot_for(row, proof.person, stand, late=opened.late))
         opened.writes = _fits(lambda: rules.writes_as(person, proof.person, stand))
         return opened

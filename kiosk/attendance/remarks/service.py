@@ -4,6 +4,7 @@ A remark is never edited: what corrects it is another one, and the raw taps stay
 function is one act of one person who proved who he is, written whole or not at all.
 """
 
+from datetime import date
 from typing import Any
 
 from kiosk.attendance.days.reading import days_between
@@ -13,6 +14,7 @@ from kiosk.attendance.remarks.rules import Above, Said, Slot, Writer
 from kiosk.desk.desk import Desk
 from kiosk.desk.numbers import next_number
 from kiosk.desk.people import EVERYONE, Person, person_by_staff_no
+from kiosk.desk.people_before import Before
 from kiosk.desk.refusal import Refused
 from kiosk.desk.signing import Proof
 from kiosk.desk.transaction import Book, Transaction
@@ -69,7 +71,7 @@ def _check_only_one(tx: Transaction, person: Person, said: Said, old: Remark | N
 
 
 def _written(desk: Desk, tx: Transaction, person: Person, said: Said, proof: Proof) -> Remark:
-    stand = above(tx, person)
+    stand = above(desk, tx, person, said.day)
     as_what = rules.writes_as(person, proof.person, stand)
     phoned = as_what is Writer.OFFICE
     fine = rules.checked(said, desk.work_day(tx.now), phoned=phoned)
@@ -107,8 +109,9 @@ def sign(desk: Desk, by: str, remark_id: str, proof: Proof, why: str = "") -> Re
     with desk.write(by=by) as tx:
         row, person = remark_by_id(tx, remark_id)
         late = is_late(desk, row)
-        slot = rules.slot_for(row, proof.person, above(tx, person), late=late)
-        reason = rules.checked_why(proof.person, why, late=late)
+        stand = above(desk, tx, person, row.day)
+        slot = rules.slot_for(row, proof.person, stand, late=late)
+        reason = rules.checked_why(proof.person, stand, why, late=late)
         _sign(tx, row, slot, proof)
         row.why = tx.seal(row.subject, reason) or row.why
         tx.put(row)
@@ -145,9 +148,9 @@ def refuse(desk: Desk, by: str, remark_id: str, proof: Proof, why: str) -> Remar
         rules.check_open(row)
         if row.excuses:
             raise Refused("remark.excuses_already", number=row.number)
-        stand, signer = above(tx, person), proof.person
+        stand, signer = above(desk, tx, person, row.day), proof.person
         denies = row.unconfirmed and signer.id == row.person_id
-        if not denies and signer.id not in stand.heads | stand.leaders:
+        if not denies and signer.id not in stand.signers:
             raise Refused("remark.not_above", name=signer.name)
         row.refused_at, row.refused_by_id, row.closed_at = tx.now, signer.id, tx.now
         row.why = tx.seal(row.subject, reason)
@@ -188,9 +191,9 @@ def is_late(desk: Desk, row: Remark) -> bool:
     return desk.work_day(desk.clock()) > last
 
 
-def above(book: Book, person: Person) -> Above:
-    """Return who may sign for the person now."""
-    return rules.above(person, book.all(EVERYONE))
+def above(desk: Desk, book: Book, person: Person, day: date) -> Above:
+    """Return who may sign now for what the person did on ``day``: who heads the section of then."""
+    return rules.above(Before.of(desk, book, person).on(person, day), book.all(EVERYONE))
 
 
 def remark_by_id(book: Book, remark_id: str) -> tuple[Remark, Person]:

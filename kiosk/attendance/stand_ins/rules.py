@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import bindparam, or_
 from sqlmodel import col, select
 
+from kiosk.attendance.hours.rostered import shift_on
 from kiosk.attendance.leave.halves import Span
 from kiosk.desk.absence import COUNTING, OPEN_OUTINGS_OF, Half, Leave, Outing
 from kiosk.desk.desk import Desk
@@ -19,7 +20,7 @@ from kiosk.desk.transaction import Book
 _AHEAD = re.compile(r"\+(\d{1,3})")
 _DAY = re.compile(r"(\d{1,2})[-/.月](\d{1,2})日?")
 _NOON = time(12)
-"""It parts the halves of a day."""
+"""It parts the halves of a day that is on no roster."""
 _LEAVES_OF = select(Leave).where(
     col(Leave.person_id) == bindparam("person"),
     col(Leave.closed_at).is_(None),
@@ -67,7 +68,8 @@ def check_free(
     if any(one.id == absent.id for one in chain_of(book, person, max(since, desk.clock()))):
         raise Refused("standin.circle", name=person.name, absent=absent.name)
     if any(
-        _meet(leave_span(desk, one), since, until) for one in book.all(_LEAVES_OF, person=person.id)
+        _meet(leave_span(desk, book, person, one), since, until)
+        for one in book.all(_LEAVES_OF, person=person.id)
     ):
         raise Refused("standin.on_leave", name=person.name)
     if any(
@@ -103,13 +105,29 @@ def is_in(desk: Desk, book: Book, person: Person) -> bool:
     return here is not None and here.state is Whereabouts.IN
 
 
-def leave_span(desk: Desk, leave: Leave | Span) -> tuple[datetime, datetime]:
-    """Return from when to when a leave lasts; noon parts the halves. Moments are aware."""
-    begins = _NOON if leave.first_half is Half.AFTERNOON else time()
-    first = datetime.combine(leave.first_day, begins, desk.zone)
-    if leave.last_half is Half.MORNING:
-        return first, datetime.combine(leave.last_day, _NOON, desk.zone)
-    return first, datetime.combine(leave.last_day + timedelta(days=1), time(), desk.zone)
+def leave_span(
+    desk: Desk, book: Book, person: Person, leave: Leave | Span
+) -> tuple[datetime, datetime]:
+    """Return from when to when a leave of the person lasts. Moments are aware.
+
+    Noon parts the halves of a day, and the middle of a shift those of a day on the roster.
+    """
+    first, _ends = _half_span(desk, book, person, leave.first_day, leave.first_half)
+    _begins, last = _half_span(desk, book, person, leave.last_day, leave.last_half)
+    return first, last
+
+
+def _half_span(
+    desk: Desk, book: Book, person: Person, day: date, half: Half
+) -> tuple[datetime, datetime]:
+    shift = shift_on(desk, book, person, day)
+    worked = shift.half(half) if shift is not None else None
+    if worked is not None:
+        return worked
+    noon = datetime.combine(day, _NOON, desk.zone)
+    if half is Half.MORNING:
+        return datetime.combine(day, time(), desk.zone), noon
+    return noon, datetime.combine(day + timedelta(days=1), time(), desk.zone)
 
 
 def outing_span(desk: Desk, outing: Outing) -> tuple[datetime, datetime]:

@@ -76,7 +76,7 @@ def behind(desk: Desk, book: Book, absent: Person) -> Behind | None:
         Behind(one.id, one.started_at, None) for one in book.all(_OUTINGS, person=absent.id)[:1]
     ]
     for leave in book.all(_LEAVES_AHEAD, person=absent.id, today=desk.today()):
-        first, after = rules.leave_span(desk, leave)
+        first, after = rules.leave_span(desk, book, absent, leave)
         found.append(Behind(leave.id, max(first, now), after))
     named = {one.for_id for one in book.all(_OPEN_FOR, person=absent.id)}
     wanted = (one for one in found if one.for_id not in named)

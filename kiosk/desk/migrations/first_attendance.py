@@ -10,7 +10,7 @@ def create() -> None:
     """Create every table of staff attendance but the taps."""
     for tables in (
         _absences, _tap_voids, _remarks, _shift_days, _weather, _day_closings, _cases, _months,
-        _site_days, _leave_approvals, _spares,
+        _site_days, _leave_approvals, _spares, _people_before,
     ):  # fmt: skip
         tables()
     _honest_taps()
@@ -139,6 +139,17 @@ def _shift_days() -> None:
     _row("shift_day", *_people("person_id"), *_days("day"), *_words("shift"))
     op.create_index("ix_shift_day_of", "shift_day", ["person_id", "day"], unique=True)
     op.create_index(op.f("ix_shift_day_day"), "shift_day", ["day"])
+
+
+def _people_before() -> None:
+    _row(
+        "person_before",
+        *_people("person_id"), *_moments("changed_at", optional=False),
+        sa.Column("department_id", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["department_id"], ["department.id"]),
+        *_choices("rank", "role"),
+    )  # fmt: skip
+    op.create_index(op.f("ix_person_before_person_id"), "person_before", ["person_id"])
 
 
 def _weather() -> None:

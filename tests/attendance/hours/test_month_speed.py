@@ -35,7 +35,7 @@ def test_a_month_of_a_thousand_people_is_derived_in_good_time(desk, desk_clock, 
         sys.stdout.write(f"\n{len(derived)} days of {PEOPLE} people derived in {took:.2f} s\n")
     assert len(derived) == PEOPLE * 31
     assert sum(one.late_min > 0 for one in derived) == 18 * PEOPLE // 10  # each tenth, each workday
-    assert len(asked) <= 12  # one pass, whatever the number of people and days
+    assert len(asked) <= 13  # one pass, whatever the number of people and days
     assert took < MOST_S
 
 
