@@ -1,10 +1,15 @@
 """The pen: the one thread that writes, so the order of taps is the order of records."""
 
 import asyncio
+import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import ParamSpec, TypeVar
+from typing import Final, ParamSpec, TypeVar
+
+TURN_S: Final = 0.0005
+"""A tap asks SQLite for many things and loses its turn at each: a thread that computes beside it
+(the line to the hub, a device's) gives it back after so long, a tenth of what Python does alone."""
 
 Args = ParamSpec("Args")
 Result = TypeVar("Result")
@@ -14,6 +19,7 @@ class Pen:
     """Runs use cases one after the other, away from the screen's event loop."""
 
     def __init__(self) -> None:
+        sys.setswitchinterval(TURN_S)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pen")
         self._asked_at = float("-inf")
 
