@@ -72,11 +72,14 @@ def leaving(desk: Desk, book: Book, number: int, day: date | None = None) -> _Fo
 def kept_under_another(desk: Desk, typed: str) -> dict[str, str]:
     """Return, by id, the number of who is inside and was given the one that is typed as well.
 
-    Nobody for what is no number, and at a desk that stands alone.
+    Nobody for what is no number or is the number of somebody else inside now, and at a desk that
+    stands alone.
     """
     if desk.settings.hub.alone or not typed.isdecimal() or len(typed) > _DIGITS:
         return {}
     with desk.read() as book:
+        if book.all(INSIDE_BY_NUMBER, number=int(typed)):
+            return {}
         found = _by_the_number_that_lost(book, int(typed), None)
         return {visit.id: rules.listed(visit.day, visit.number, desk.today()) for visit, _ in found}
 

@@ -28,7 +28,7 @@ from visitors.feature import REFUSALS
 from visitors.gates import twice
 from visitors.gates.twice import Right
 from visitors.models import LeftHow, State
-from visitors.numbered import leaving
+from visitors.numbered import kept_under_another, leaving
 from visitors.rules import Details
 
 register(REFUSALS)
@@ -185,6 +185,21 @@ def test_the_number_of_the_visit_that_gave_way_lets_out_after_midnight_too(
     desk_clock.advance(days=1)
     number = row(site.b, wrong).number
     assert departures.leave_by_number(site.b, GUARD, number, signed=True).visit.id == right
+
+
+def test_a_lost_number_is_his_who_was_given_it_since(site, decided, desk_clock):
+    (right, wrong), _slips = decided
+    number = row(site.b, wrong).number
+    typed = rules.spoken(number)
+    assert list(kept_under_another(site.b, typed)) == [right]
+    desk_clock.advance(days=1)
+    assert list(kept_under_another(site.b, typed)) == [right]
+    desk = site.a if row(site.a, wrong).gate == site.a.gate else site.b
+    new = let_in(desk, Details(name="周明", unit="水利站", matter="送文件"))
+    site.heal()
+    assert row(desk, new).number == number
+    assert kept_under_another(site.b, typed) == {}
+    assert departures.leave_by_number(site.b, GUARD, number, signed=True).visit.id == new
 
 
 def test_what_was_lent_on_the_visit_that_gave_way_is_asked_for_at_the_exit(
