@@ -55,9 +55,10 @@ def leaving(desk: Desk, book: Book, number: int, day: date | None = None) -> _Fo
     inside = _of_day(book.all(INSIDE_BY_NUMBER, number=number), desk.gate, day)
     other = visit_numbered(book, desk.gate, day or desk.today(), number)
     if not inside and other is not None:
-        return standing_for(book, other)
+        lost = [] if _is_here(other, book) else _by_the_number_that_lost(desk, book, number, day)
+        return lost[0] if len(lost) == 1 else standing_for(book, other)
     found = inside or _of_day(book.all(ASSUMED_BY_NUMBER, number=number), desk.gate, day)
-    found = found or _by_the_number_that_lost(book, number, day)
+    found = found or _by_the_number_that_lost(desk, book, number, day)
     if len(found) > 1:
         today = desk.today()
         which = [rules.listed(visit.day, number, today) for visit, _ in found]
@@ -80,28 +81,32 @@ def kept_under_another(desk: Desk, typed: str) -> dict[str, str]:
     with desk.read() as book:
         if book.all(INSIDE_BY_NUMBER, number=int(typed)):
             return {}
-        found = _by_the_number_that_lost(book, int(typed), None)
+        found = _by_the_number_that_lost(desk, book, int(typed), None)
         return {visit.id: rules.listed(visit.day, visit.number, desk.today()) for visit, _ in found}
 
 
-def _by_the_number_that_lost(book: Book, number: int, day: date | None) -> list[_Found]:
+def _is_here(found: _Found, book: Book) -> bool:
+    return standing_for(book, found)[0].state is State.ADMITTED
+
+
+def _by_the_number_that_lost(desk: Desk, book: Book, number: int, day: date | None) -> list[_Found]:
     """Return who is inside under another number: let in at two gates, or as two visits."""
     stand = [standing_for(book, one) for one in book.all(GAVE_WAY_BY_NUMBER, number=number)]
     stand += [
-        pair for pair in _arrived_as(book, number)
+        pair for pair in _arrived_as(desk, book, number)
         if pair[0].number != number and pair not in stand
     ]  # fmt: skip
     inside = [pair for pair in stand if pair[0].state is State.ADMITTED]
     return [pair for pair in inside if day in {None, pair[0].day}]
 
 
-def _arrived_as(book: Book, number: int) -> list[_Found]:
+def _arrived_as(desk: Desk, book: Book, number: int) -> list[_Found]:
     """Return who is here and was given this number once, by whichever gate."""
     here = {visit.id: (visit, host) for visit, host in book.all(HERE)}
     if not here:
         return []
-    days = {visit.day for visit, _ in here.values()}
-    since = (max(min(days), max(days) - _LOOKED_BACK) - timedelta(days=1)).isoformat()
+    first = max(min(visit.day for visit, _ in here.values()), desk.today() - _LOOKED_BACK)
+    since = (first - timedelta(days=1)).isoformat()
     told = [
         json.loads(facts)
         for gate in heads(book.connection)

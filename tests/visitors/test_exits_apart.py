@@ -200,6 +200,12 @@ def test_a_lost_number_is_his_who_was_given_it_since(site, decided, desk_clock):
     assert row(desk, new).number == number
     assert kept_under_another(site.b, typed) == {}
     assert departures.leave_by_number(site.b, GUARD, number, signed=True).visit.id == new
+    site.heal()
+    assert list(kept_under_another(site.b, typed)) == [right]
+    assert departures.leave_by_number(site.b, GUARD, number, signed=True).visit.id == right
+    site.heal()
+    with pytest.raises(Refused, match="left_already"):
+        departures.leave_by_number(site.b, GUARD, number, signed=True)
 
 
 def test_what_was_lent_on_the_visit_that_gave_way_is_asked_for_at_the_exit(

@@ -262,3 +262,16 @@ def test_void_by_hand_after_the_decision_was_heard_nobody_comes_back(two):
         assert counted(desk, visits) == []
         assert states(desk, visits) == [State.VOIDED, State.VOIDED]
     rests(two)
+
+
+def test_void_by_hand_at_the_end_of_a_chain_of_decisions_nobody_comes_back(three):
+    first, second, third = let_in_at_each(three)
+    only(three[0], [first, second], second)
+    heal(three)
+    only(three[1], [second, third], third)
+    heal(three)
+    nobody_inside_by(three[2], third)
+    heal(three)
+    for desk in three:
+        assert states(desk, [first, second, third]) == [State.VOIDED] * 3
+    rests(three)

@@ -60,10 +60,12 @@ def standing_for(book: Book, found: tuple[Visit, Person]) -> tuple[Visit, Person
 def forget_who_gave_way_to(tx: Transaction, visit_id: str) -> None:
     """Let a visit that is made void, because nobody is inside by it, stand for nobody any more.
 
-    What still gave way to a void visit afterwards was decided by a desk that had not heard of it.
+    Nor does any that gave way to it, of three or more. What still gave way to a void visit
+    afterwards was decided by a desk that had not heard of it.
     """
-    for gave_way in tx.all(_GAVE_WAY_TO, right=visit_id):
-        tx.drop(gave_way)
+    for one in all_of_person(tx, visit_id):
+        for gave_way in tx.all(_GAVE_WAY_TO, right=one):
+            tx.drop(gave_way)
 
 
 def all_of_person(book: Book, visit_id: str) -> list[str]:
