@@ -42,8 +42,8 @@ class Stood(NamedTuple):
     role: Role
 
 
-_ALL = select(PersonBefore).order_by(col(PersonBefore.changed_at), col(PersonBefore.id))
-_OF_ONE = _ALL.where(col(PersonBefore.person_id) == bindparam("person"))
+ALL_BEFORE = select(PersonBefore).order_by(col(PersonBefore.changed_at), col(PersonBefore.id))
+_OF_ONE = ALL_BEFORE.where(col(PersonBefore.person_id) == bindparam("person"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,17 @@ class Before:
 
     @classmethod
     def of(cls, desk: Desk, book: Book, only: Person | None = None) -> "Before":
-        """Read what everybody was, or one person."""
-        found = book.all(_ALL) if only is None else book.all(_OF_ONE, person=only.id)
+        """Read what everybody was, or one person.
+
+        Two desks that take one staff file while they cannot hear each other write down one move
+        twice: it was at the first of them.
+        """
+        found = book.all(ALL_BEFORE) if only is None else book.all(_OF_ONE, person=only.id)
         rows: defaultdict[str, list[tuple[date, PersonBefore]]] = defaultdict(list)
         for one in found:
-            rows[one.person_id].append((desk.work_day(one.changed_at), one))
+            known = rows[one.person_id]
+            if not known or _stood(known[-1][1]) != _stood(one):
+                known.append((desk.work_day(one.changed_at), one))
         return cls(dict(rows))
 
     def on(self, person: Person, day: date) -> Person:
@@ -68,6 +74,10 @@ class Before:
                 stood = {"department_id": was.department_id, "rank": was.rank, "role": was.role}
                 return Person(**{**person.model_dump(), **stood})
         return person
+
+
+def _stood(was: PersonBefore) -> Stood:
+    return Stood(was.department_id, was.rank, was.role)
 
 
 def stands(person: Person) -> Stood:

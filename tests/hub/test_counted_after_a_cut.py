@@ -8,8 +8,17 @@ from kiosk.attendance.counters import service
 from kiosk.attendance.counters.models import MARKS_OF
 from kiosk.attendance.leave.ending import report_back
 from kiosk.attendance.remarks.models import About, Remark
-from kiosk.desk.absence import Half, Leave, LeaveKind, LeaveState
-from kiosk.desk.people import EVERYONE
+from kiosk.desk.absence import (
+    OUTINGS_BETWEEN,
+    Half,
+    Leave,
+    LeaveKind,
+    LeaveState,
+    Outing,
+    OutingKind,
+)
+from kiosk.desk.people import EVERYONE, Role
+from kiosk.desk.people_before import keep, stands
 from kiosk.desk.signing import Means
 
 HOST = "1001"
@@ -90,4 +99,60 @@ def test_clause_18_a_leave_given_back_at_a_desk_that_was_cut_excuses_no_more(two
     desk_clock.advance(hours=1)
     service.lapse(keeper)
     assert counting(keeper, host, day) == ["late"]
+    assert service.lapse(keeper) == 0
+
+
+def test_clause_26_an_outing_called_off_at_a_desk_that_was_cut_excuses_no_more(
+    two, host, desk_clock
+):
+    keeper, other = two
+    day, began = keeper.today(), desk_clock.now
+    desk_clock.advance(minutes=22)
+    with keeper.write() as tx:
+        tx.put(
+            Outing(
+                number="WC1", subject="", person_id=host.id, kind=OutingKind.BUSINESS, day=day,
+                place="", written_at=began, started_at=began, written_by=HOST, ended_at=tx.now,
+                ended_by=HOST,
+            )
+        )  # fmt: skip
+        tx.record("outing.ended", number="WC1")
+    taps.tap(keeper, host, "")
+    heal(two)
+    with other.write() as tx:
+        [outing] = tx.all(OUTINGS_BETWEEN, first=day, last=day)
+        outing.cancelled_at = tx.now
+        tx.put(outing)
+        tx.record("outing.cancelled", number="WC1")
+    desk_clock.advance(days=1)
+    service.lapse(keeper)
+    assert counting(keeper, host, day) == []
+    heal(two)
+    desk_clock.advance(hours=1)
+    service.lapse(keeper)
+    assert counting(keeper, host, day) == ["late"]
+    assert service.lapse(keeper) == 0
+
+
+def test_clause_14_who_was_moved_at_a_desk_that_was_cut_is_judged_by_it_from_that_day(
+    two, host, desk_clock
+):
+    keeper, other = two
+    day = keeper.today()
+    with other.write() as tx:
+        moved = next(one for one in tx.all(EVERYONE) if one.staff_no == HOST)
+        was = stands(moved)
+        moved.role = Role.GUARD  # who is on no roster is never late
+        tx.put(moved)
+        keep(tx, moved, was)
+        tx.record("person.changed", person=HOST)
+    desk_clock.advance(minutes=22)
+    taps.tap(keeper, host, "")
+    desk_clock.advance(days=1)
+    service.lapse(keeper)
+    assert counting(keeper, host, day) == ["late"]
+    heal(two)
+    desk_clock.advance(hours=1)
+    service.lapse(keeper)
+    assert counting(keeper, host, day) == []
     assert service.lapse(keeper) == 0

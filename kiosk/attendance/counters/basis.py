@@ -16,6 +16,7 @@ from kiosk.attendance.remarks.models import REMARKS_BETWEEN
 from kiosk.desk.absence import LEAVES_BETWEEN, OUTINGS_BETWEEN
 from kiosk.desk.desk import Desk
 from kiosk.desk.people import DEPARTMENTS
+from kiosk.desk.people_before import ALL_BEFORE
 from kiosk.desk.transaction import Book
 
 _TAPS_A_DAY = (
@@ -65,17 +66,24 @@ class Bases:
 def _heard(desk: Desk, book: Book, first: date, last: date) -> Mapping[date, Sequence[str]]:
     """Return by day the stamps of what other desks wrote about it; a leave is on all its days.
 
-    Of leave this desk's own as well: one that is given back elsewhere is on its days no more, and
-    nothing but its absence tells of it.
+    Leave and outings of this desk are named as well: one that is given back or called off elsewhere
+    is on its days no more, and nothing but its absence tells of it. Who was moved elsewhere is
+    judged anew from that day on.
     """
     heard: defaultdict[date, list[str]] = defaultdict(list)
-    for query in (REMARKS_BETWEEN, VOIDS_BETWEEN, OUTINGS_BETWEEN):
+    for query in (REMARKS_BETWEEN, VOIDS_BETWEEN):
         for row in book.all(query, first=first, last=last):
             if not desk.wrote(row):
                 heard[row.day].append(row.stamp)
+    for outing in book.all(OUTINGS_BETWEEN, first=first, last=last):
+        heard[outing.day].append(outing.id if desk.wrote(outing) else outing.stamp)
     for leave in book.all(LEAVES_BETWEEN, first=first, last=last):
         for day in _days(max(first, leave.first_day), min(last, leave.last_day)):
-            heard[day].append(leave.stamp)
+            heard[day].append(leave.id if desk.wrote(leave) else leave.stamp)
+    for moved in book.all(ALL_BEFORE):
+        if not desk.wrote(moved):
+            for day in _days(max(first, desk.work_day(moved.changed_at)), last):
+                heard[day].append(moved.stamp)
     return heard
 
 

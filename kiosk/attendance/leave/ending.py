@@ -6,6 +6,7 @@ from kiosk.attendance.leave import reading, rules
 from kiosk.attendance.leave.calendar import half_now, works_of
 from kiosk.attendance.leave.halves import HALVES, before, half_days, span_of
 from kiosk.attendance.leave.models import OPEN, OPEN_OF
+from kiosk.attendance.stand_ins.rules import leave_span
 from kiosk.desk.absence import Leave, LeaveState
 from kiosk.desk.desk import Desk
 from kiosk.desk.people import Person, person_by_id
@@ -26,7 +27,9 @@ def withdraw(desk: Desk, by: str, leave_id: str, proof: Proof) -> str:
             raise Refused("leave.not_your_own", name=proof.person.name)
         if leave.closed_at is not None:
             raise Refused("leave.is_over", number=leave.number)
+        begins, _ends = leave_span(desk, tx, proof.person, leave)
         begun = half_now(desk, tx, proof.person, tx.now) >= span_of(leave).first
+        begun = begun and tx.now >= begins  # a night has not begun in its day's morning
         if leave.state is LeaveState.APPROVED and begun:
             raise Refused("leave.begun", number=leave.number)
         close(tx, leave, LeaveState.WITHDRAWN)

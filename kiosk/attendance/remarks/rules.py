@@ -113,14 +113,15 @@ def above(person: Person, everyone: Sequence[Person]) -> Above:
 def _instead(heads: set[str], leaders: set[str], others: Sequence[Person]) -> set[str]:
     """Return who signs for leaders that the house has not.
 
-    That is the own head; for who has none the team, and the heads where that is too small.
+    That is the own head; for who has none, and where there is no leader at all, the team, and the
+    heads where that is too small.
     """
     if len(leaders) >= _SIGNATURES:
         return set()
     if heads and leaders:
         return heads
     team = {one.id for one in others if one.rank is Rank.TEAM_MEMBER}
-    if len(leaders | team) >= _SIGNATURES:
+    if len(leaders | team) >= (1 if heads else _SIGNATURES):
         return team
     return team | {one.id for one in others if one.rank in HEADS}
 
@@ -140,14 +141,10 @@ def slot_for(remark: Remark, signer: Person, stand: Above, *, late: bool = False
     heads = stand.heads
     if late or stand.two_leaders:
         heads = heads | leaders | stand.instead
-    fits = [
-        slot
-        for slot, taken, who in (
-            (Slot.LEADER, remark.leader_id, leaders),
-            (Slot.HEAD, remark.head_id, heads),
-        )
-        if signer.id in who and taken is None
-    ]
+    slots = [(Slot.LEADER, remark.leader_id, leaders), (Slot.HEAD, remark.head_id, heads)]
+    if signer.id in stand.heads - stand.leaders:
+        slots.reverse()  # the leader's place is for who can sign nowhere else
+    fits = [slot for slot, taken, who in slots if signer.id in who and taken is None]
     if fits and remark.missing:
         return fits[0]
     if signer.id in stand.signers:

@@ -14,6 +14,7 @@ from kiosk.desk import people_import
 from kiosk.desk.absence import Half
 from kiosk.desk.calendar import WorkCalendar
 from kiosk.desk.people import BY_STAFF_NO, Rank
+from kiosk.desk.people_before import Before, keep, stands
 from kiosk.desk.people_file import read_people
 from kiosk.desk.settings_hours import HoursProfile
 
@@ -97,3 +98,25 @@ def test_clause_24_the_head_of_the_section_of_that_day_signs_for_it(desk, people
         today = remarks.above(desk, book, person, TUESDAY)
     assert then.heads == {people["1001"].id}
     assert today.heads == {people["2002"].id}
+
+
+def test_clause_14_one_move_that_two_desks_wrote_down_was_when_the_first_did(
+    desk, people, desk_clock
+):
+    was = stands(people["3001"])
+    with desk.write() as tx:
+        moved = tx.one(BY_STAFF_NO, staff_no="3001")
+        moved.rank = Rank.TEAM_MEMBER
+        tx.put(moved)
+        keep(tx, moved, was)
+        tx.record("person.changed", person="3001")
+    desk_clock.advance(days=2)
+    with desk.write() as tx:
+        keep(tx, moved, was)
+        tx.record("person.changed", person="3001")
+    with desk.read() as book:
+        before = Before.of(desk, book)
+    assert before.on(moved, date(2026, 11, 22)).rank is Rank.ORDINARY
+    assert [before.on(moved, day).rank for day in (MONDAY, TUESDAY, WEDNESDAY)] == [
+        Rank.TEAM_MEMBER
+    ] * 3

@@ -100,3 +100,17 @@ def test_clause_26_before_the_middle_of_the_night_nobody_is_on_leave_yet(night, 
     night.granted(night.span(24, 24, PM, PM))
     at(24, 23)
     assert go_out(night) is not None
+
+
+def test_clause_18_a_leave_of_the_coming_night_is_withdrawn_in_its_days_morning(night, at):
+    leave = night.granted(night.span(24, 24, AM, PM))
+    at(24, 10)
+    ending.withdraw(night.desk, "2001", leave, night.proof(ZHAO))
+    assert night.row(leave).closed_at is not None
+
+
+def test_clause_18_a_leave_of_the_night_is_not_withdrawn_once_the_night_has_begun(night, at):
+    leave = night.granted(night.span(24, 24, AM, PM))
+    at(24, 23)
+    with pytest.raises(Refused, match="begun"):
+        ending.withdraw(night.desk, "2001", leave, night.proof(ZHAO))

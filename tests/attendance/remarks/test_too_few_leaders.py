@@ -63,3 +63,39 @@ def test_clause_24_where_there_are_leaders_enough_nobody_signs_instead(desk, hou
     assert house["8001"].rank is Rank.LEADER_IN_CHARGE
     row = service.enter(desk, "2001", "1001", LATE, proof("1001"))
     refused("remark.not_above", service.sign, desk, "2001", row.id, proof("7001"))
+
+
+@pytest.fixture
+def no_leader(desk, one_leader):
+    """No leader in the house: 7001 is the team, 1001 heads the section of 3001."""
+    with desk.write() as tx:
+        other = one_leader["8002"]
+        other.rank = Rank.ORDINARY
+        tx.put(other)
+        tx.record("person.changed", person="8002")
+    return one_leader
+
+
+@pytest.mark.usefixtures("no_leader")
+@pytest.mark.parametrize("order", [("1001", "7001"), ("7001", "1001")])
+def test_clause_24_without_a_leader_the_own_head_and_the_team_sign_in_either_order(
+    desk, proof, order
+):
+    row = service.enter(desk, "2001", "3001", LATE, proof("3001"))
+    for signer in order:
+        row = service.sign(desk, "2001", row.id, proof(signer))
+    assert row.excuses
+
+
+@pytest.mark.usefixtures("no_leader")
+def test_clause_24_a_head_of_another_section_neither_signs_nor_reads_where_the_team_is_enough(
+    desk, house, proof
+):
+    row = service.enter(desk, "2001", "3001", LATE, proof("3001"))
+    with desk.write() as tx:
+        other = house["3002"]
+        other.rank = Rank.HEAD_OF_STATION
+        other.department_id = None
+        tx.put(other)
+        tx.record("person.changed", person="3002")
+    refused("remark.not_above", service.sign, desk, "2001", row.id, proof("3002"))
