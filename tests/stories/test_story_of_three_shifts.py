@@ -221,17 +221,26 @@ def the_parcel_is_fetched(night):
     night.goes_home()
 
 
-IN_LIST_AND_BELOW = 2
+_BELOW_THE_LIST = 4
+_PAINTED_S = 0.5
 
 
 def goes_to(night, words):
-    """Find a line of the open things, which stands below the list when the cursor is on it."""
-    night.guard.press("f6", words)
-    while night.screen.text.count(words) < IN_LIST_AND_BELOW:
-        before = night.screen.text
+    """Find a line of the open things, which stands below the list when the cursor is on it.
+
+    A picture comes in pieces: only another line at the foot says that the cursor is on another row.
+    """
+    night.guard.press("f6", "轻重")
+    while not night.screen.came(lambda text: words in _foot(text), _PAINTED_S):
+        before = _foot(night.screen.text)
         night.screen.press("down")
-        night.screen.until(lambda text, before=before: text != before, "the next line")
+        night.screen.until(lambda text, before=before: _foot(text) != before, "the next line")
     night.screen.press("enter")
+
+
+def _foot(text):
+    """Return what stands between the list and the keys: the thing under the cursor."""
+    return "\n".join(text.splitlines()[-_BELOW_THE_LIST:-1])
 
 
 CODES = {
