@@ -46,8 +46,8 @@ def of_gate_first(found: list[_Found], gate: str) -> list[_Found]:
 def leaving(desk: Desk, book: Book, number: int, day: date | None = None) -> _Found:
     """Return the visit that goes out by a number said aloud: of any day that is still inside.
 
-    Nobody inside has it: who is inside and lost it to today's visit of that number, else that visit,
-    else who was assumed to have left with it.
+    Nobody inside has it: who is inside and lost it to today's visit of that number, else that
+    visit, else who was assumed to have left with it.
     Whoever came in by another gate is found as well, also by the number that the other gate gave,
     and by that of a visit that gave way to one of the same person. Raises ``Refused``:
     ``visit.number_unclear`` when visits of several days are meant (``day``, the site's, says
